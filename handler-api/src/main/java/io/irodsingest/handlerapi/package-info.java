@@ -1,0 +1,2 @@
+/** What an event handler or a batch processor is compiled against. */
+package io.irodsingest.handlerapi;
