@@ -1,0 +1,89 @@
+package io.irodsingest.common.outage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outages that this process is waiting for. One line is logged when one begins and one when it is over, however many
+ * threads wait. Thread-safe.
+ */
+public final class Outages {
+    private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** One that is going on. */
+    public record Outage(Dependency dependency, Instant since, String reason) {}
+
+    /** Something that needs a server. */
+    @FunctionalInterface
+    public interface Attempt<T> {
+        T run() throws UnavailableException, InterruptedException;
+    }
+
+    private final Clock clock;
+    private final Map<Dependency, Outage> current = new EnumMap<>(Dependency.class);
+
+    public Outages(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Runs an attempt until the server is there for it, with growing pauses. The attempt must bear being run again.
+     *
+     * @throws InterruptedException when the thread is to end
+     */
+    public <T> T untilBack(Attempt<T> attempt) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        Dependency waitedFor = null;
+        while (true) {
+            try {
+                T result = attempt.run();
+                if (waitedFor != null) {
+                    over(waitedFor);
+                }
+                return result;
+            } catch (UnavailableException away) {
+                waitedFor = away.dependency();
+                begun(away.dependency(), away.getMessage());
+            }
+            Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1));
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Notes that a server is away; for those that learn it from a listener. */
+    public void begun(Dependency dependency, String reason) {
+        synchronized (current) {
+            if (current.putIfAbsent(dependency, new Outage(dependency, clock.instant(), reason)) != null) {
+                return;
+            }
+        }
+        LOG.warn("waiting for {}: {}", dependency.label(), reason);
+    }
+
+    /** Notes that a server answers again; without effect when it was not away. */
+    public void over(Dependency dependency) {
+        Outage ended;
+        synchronized (current) {
+            ended = current.remove(dependency);
+        }
+        if (ended != null) {
+            LOG.info("{} is back after {} s", dependency.label(),
+                    Duration.between(ended.since(), clock.instant()).toSeconds());
+        }
+    }
+
+    public List<Outage> current() {
+        synchronized (current) {
+            return List.copyOf(current.values());
+        }
+    }
+}

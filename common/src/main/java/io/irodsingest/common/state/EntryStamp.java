@@ -1,0 +1,26 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.sync.EntryKind;
+
+/**
+ * What tells whether an entry changed.
+ *
+ * @param size bytes; 0 for a directory
+ * @param modifiedNanos modification time, nanoseconds since the epoch
+ * @param changedNanos change time of the inode, nanoseconds since the epoch; 0 where the source has none
+ * @param bucketBits for a directory: the layout of its remembered entries; else 0
+ */
+public record EntryStamp(EntryKind kind, long size, long modifiedNanos, long changedNanos, int bucketBits) {
+
+    /** How an entry that has this stamp now differs from what was remembered of it; null for nothing remembered. */
+    public Change since(EntryStamp remembered) {
+        if (remembered == null || remembered.kind != kind) {
+            return Change.NEW;
+        }
+        if (remembered.size != size || remembered.modifiedNanos != modifiedNanos) {
+            return Change.CONTENT;
+        }
+        return remembered.changedNanos == changedNanos ? Change.NONE : Change.METADATA;
+    }
+}
