@@ -44,13 +44,14 @@ public interface IrodsSession extends AutoCloseable {
     List<Reply> updateReplicas(List<ReplicaUpdate> updates) throws UnavailableException;
 
     /**
-     * Uploads what a channel gives until its end as a new data object. It is good only if as many bytes came as were
-     * announced, else the upload fails and no good replica is left.
+     * Uploads what a channel gives until its end as a data object. It is good only if as many bytes came as were announced, else
+     * the upload fails and no good replica is left.
      *
      * @param size bytes to come
+     * @param overwrite whether a data object that exists is replaced; if not, it is an error
      * @throws IOException when the source cannot be read or does not have {@code size} bytes
      */
-    void put(String path, Optional<String> resource, long size, ReadableByteChannel content)
+    void put(String path, Optional<String> resource, long size, boolean overwrite, ReadableByteChannel content)
             throws UnavailableException, IrodsException, IOException;
 
     /** Adds AVUs to data objects; one that is there already answers {@link IrodsError#EXISTS_ALREADY}. */

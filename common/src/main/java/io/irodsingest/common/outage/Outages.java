@@ -22,10 +22,10 @@ public final class Outages {
     /** One that is going on. */
     public record Outage(Dependency dependency, Instant since, String reason) {}
 
-    /** Something that needs a server. */
+    /** Something that needs a server, and may fail for reasons of its own. */
     @FunctionalInterface
-    public interface Attempt<T> {
-        T run() throws UnavailableException, InterruptedException;
+    public interface Attempt<T, E extends Exception> {
+        T run() throws UnavailableException, InterruptedException, E;
     }
 
     private final Clock clock;
@@ -40,7 +40,7 @@ public final class Outages {
      *
      * @throws InterruptedException when the thread is to end
      */
-    public <T> T untilBack(Attempt<T> attempt) throws InterruptedException {
+    public <T, E extends Exception> T untilBack(Attempt<T, E> attempt) throws InterruptedException, E {
         Duration pause = FIRST_PAUSE;
         Dependency waitedFor = null;
         while (true) {

@@ -23,7 +23,7 @@ public record CacheUpdate(Set<Bucket> dropped, Map<Bucket, Set<NameHash>> forgot
         private final Map<Bucket, Map<NameHash, EntryStamp>> put = new HashMap<>();
 
         public Builder put(DirectoryKey directory, int bits, NameHash name, EntryStamp stamp) {
-            put.computeIfAbsent(new Bucket(directory, bits, name.bucket(bits)), bucket -> new HashMap<>()).put(name,
+            put.computeIfAbsent(new Bucket(directory, name.bucket(bits)), bucket -> new HashMap<>()).put(name,
                     stamp);
             return this;
         }

@@ -8,12 +8,15 @@ import java.util.Map;
 /**
  * What is remembered of each source entry and target since it was synced last. The entries of a directory are one Redis hash
  * (name hash to {@link EntryStamp}), or {@code 2^bits} of them for a large directory, so that each hash stays in Redis' compact
- * form. A directory's layout ({@code bits}) is kept in its own stamp in its parent's hash. Written by
- * {@link Accounting#commit}. Thread-safe.
+ * form. Bucket 0 of a large directory tells the layout by a pretended entry, {@link #LAYOUT}; a bucket has the same Redis key in
+ * every layout. Written by {@link Accounting#commit}. Thread-safe.
  */
 public interface SyncCache {
     /** Largest number of entries meant for one bucket: Redis keeps a hash of up to 512 fields in its compact form. */
     int BUCKET_SIZE = 256;
+
+    /** The pretended entry of bucket 0 whose stamp's {@code bucketBits} tell the layout; where it is missing there is one bucket. */
+    NameHash LAYOUT = new NameHash(0);
 
     /** Reads buckets in one round trip; a bucket that is not remembered is empty. */
     Map<Bucket, Map<NameHash, EntryStamp>> read(Collection<Bucket> buckets) throws InterruptedException;
@@ -43,8 +46,8 @@ public interface SyncCache {
         }
     }
 
-    /** One hash of a directory: number {@code index} of {@code 2^bits}. */
-    record Bucket(DirectoryKey directory, int bits, int index) {}
+    /** One hash of a directory: number {@code index} of those that its layout has. */
+    record Bucket(DirectoryKey directory, int index) {}
 
     /** How many bits the layout of a directory with so many entries has. */
     static int bitsFor(int entries) {

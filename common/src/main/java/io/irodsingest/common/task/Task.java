@@ -35,7 +35,7 @@ public sealed interface Task {
         }
     }
 
-    /** Lists directories, makes their collections and hands over what is new or changed in them. */
+    /** Lists directories, makes collections for those below them and hands over what is new or changed. */
     record ScanDirectories(List<Directory> directories) implements Task {
         public ScanDirectories {
             directories = List.copyOf(directories);
@@ -48,14 +48,13 @@ public sealed interface Task {
     }
 
     /**
-     * A directory to be listed.
+     * A directory to be listed; its collection exists.
      *
      * @param path relative to the source; empty for the source itself
-     * @param known whether its collection was made in an earlier pass
-     * @param bucketBits how its remembered entries are laid out in the cache, see {@link io.irodsingest.common.state.SyncCache}
-     * @param firstBucket entries of smaller buckets were handed over already; 0 at first
+     * @param newCollection whether its collection was made in this pass, so that nothing can be in it yet
+     * @param firstBucket entries in smaller buckets of the sync cache were handed over already; 0 at first
      */
-    record Directory(RawPath path, boolean known, int bucketBits, int firstBucket) {}
+    record Directory(RawPath path, boolean newCollection, int firstBucket) {}
 
     /** Brings the named entries into the target. */
     record SyncFiles(List<Group> groups) implements Task {
