@@ -13,6 +13,12 @@ public interface Irods extends AutoCloseable {
      */
     IrodsSession session() throws UnavailableException, IrodsException, InterruptedException;
 
+    /**
+     * Cuts the connection that a thread has borrowed, so that a call which is waiting for the server ends with
+     * {@link UnavailableException}. Without effect when it has none.
+     */
+    void abort(Thread thread);
+
     /** Requests sent since the process began, by API number of the iRODS protocol. */
     Map<Integer, Long> requests();
 

@@ -30,6 +30,7 @@ public final class Outages {
 
     private final Clock clock;
     private final Map<Dependency, Outage> current = new EnumMap<>(Dependency.class);
+    private final Map<Dependency, Integer> waiters = new EnumMap<>(Dependency.class);
 
     public Outages(Clock clock) {
         this.clock = clock;
@@ -43,19 +44,49 @@ public final class Outages {
     public <T, E extends Exception> T untilBack(Attempt<T, E> attempt) throws InterruptedException, E {
         Duration pause = FIRST_PAUSE;
         Dependency waitedFor = null;
-        while (true) {
-            try {
-                T result = attempt.run();
-                if (waitedFor != null) {
-                    over(waitedFor);
+        try {
+            while (true) {
+                try {
+                    T result = attempt.run();
+                    if (waitedFor != null) {
+                        over(waitedFor);
+                    }
+                    return result;
+                } catch (UnavailableException away) {
+                    // a connection that was cut in order to end this thread is no outage
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException(away.getMessage());
+                    }
+                    waitedFor = wait(waitedFor, away);
                 }
-                return result;
-            } catch (UnavailableException away) {
-                waitedFor = away.dependency();
-                begun(away.dependency(), away.getMessage());
+                Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1));
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
-            Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1));
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        } finally {
+            leave(waitedFor);
+        }
+    }
+
+    private Dependency wait(Dependency waitedFor, UnavailableException away) {
+        if (waitedFor != away.dependency()) {
+            leave(waitedFor);
+            synchronized (current) {
+                waiters.merge(away.dependency(), 1, Integer::sum);
+            }
+        }
+        begun(away.dependency(), away.getMessage());
+        return away.dependency();
+    }
+
+    /** The last one that waits takes the outage away: nobody would learn of its end. */
+    private void leave(Dependency waitedFor) {
+        if (waitedFor == null) {
+            return;
+        }
+        synchronized (current) {
+            if (waiters.merge(waitedFor, -1, Integer::sum) == 0) {
+                current.remove(waitedFor);
+            }
         }
     }
 
