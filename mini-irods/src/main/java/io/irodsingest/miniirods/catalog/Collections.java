@@ -21,7 +21,8 @@ public final class Collections {
     void load(CatalogSession session) throws SQLException {
         Map<Long, Acl> acls = new HashMap<>();
         session.all("select a.object_id, a.user_id, a.access_type_id from R_OBJT_ACCESS a"
-                + " join R_COLL_MAIN c on c.coll_id = a.object_id", row -> acls.merge(row.getLong(1),
+                + " join R_COLL_MAIN c on c.coll_id = a.object_id",
+                row -> acls.merge(row.getLong(1),
                         Acl.of(row.getLong(2), row.getInt(3)), Collections::joined));
         session.all("select coll_id, coll_name, coll_owner_name, coll_owner_zone, coll_inheritance from R_COLL_MAIN",
                 row -> collection(row, acls)).forEach(coll -> byPath.put(coll.path(), coll));

@@ -18,7 +18,8 @@ public final class Resources {
 
     void load(CatalogSession session) throws SQLException {
         session.all("select resc_id, resc_name, resc_type_name, resc_class_name, resc_net, resc_def_path,"
-                + " resc_context, resc_parent from R_RESC_MAIN", row -> new Resource(row.getLong(1), row.getString(2),
+                + " resc_context, resc_parent from R_RESC_MAIN",
+                row -> new Resource(row.getLong(1), row.getString(2),
                         row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getString(7),
                         row.getString(8).isEmpty() ? 0 : Long.parseLong(row.getString(8))))
                 .forEach(this::remember);
