@@ -1,0 +1,59 @@
+package io.irodsingest.common.broker;
+
+import io.irodsingest.common.outage.UnavailableException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What this system asks of a message broker: durable queues, confirmed publishing, late acknowledgement. Queues are declared
+ * when they are first used. Connections that are lost are made again. Thread-safe.
+ */
+public interface Broker extends AutoCloseable {
+    /** Where messages go that nobody can read, and those the broker gives up on. */
+    String DEAD_LETTER_QUEUE = "irods-ingest.dead-letters";
+
+    /**
+     * Publishes and returns when the broker has confirmed every message. What was refused, returned or not confirmed when a
+     * connection was lost is published again: a message can arrive twice, and never not at all. While the broker is away it
+     * waits, visibly.
+     *
+     * @throws InterruptedException when the thread is to end; some messages may be out then
+     */
+    void publish(List<OutgoingMessage> messages) throws InterruptedException;
+
+    /**
+     * Delivers messages of a queue to a listener, on threads of the broker's client: the listener must return quickly. It
+     * goes on after lost connections, and also when the broker cannot be reached yet.
+     *
+     * @param prefetch how many deliveries may be unacknowledged at a time; at least 1
+     */
+    Subscription subscribe(String queue, int prefetch, Consumer<Delivery> listener);
+
+    /** Keeps a delivery among the dead letters with a reason, then acknowledges it. */
+    void bury(Delivery delivery, String reason) throws InterruptedException;
+
+    /** @throws UnavailableException when the broker cannot be asked */
+    QueueDepth depth(String queue) throws UnavailableException, InterruptedException;
+
+    /** How many messages were published and delivered by this process since it began. */
+    Traffic traffic();
+
+    /** Ends subscriptions and connections; deliveries that are not acknowledged go back to their queues. */
+    @Override
+    void close();
+
+    /** A message to be published; it survives a restart of the broker. */
+    record OutgoingMessage(String queue, String messageId, byte[] body) {}
+
+    /** @param ready messages waiting; with the embedded broker those that are delivered and unacknowledged count too */
+    record QueueDepth(long ready, long consumers) {}
+
+    record Traffic(long published, long delivered) {}
+
+    /** One that can be ended. */
+    interface Subscription extends AutoCloseable {
+        /** No more deliveries after this; those not acknowledged stay deliverable to others only when the broker is closed. */
+        @Override
+        void close();
+    }
+}

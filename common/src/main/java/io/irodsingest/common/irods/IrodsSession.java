@@ -1,0 +1,79 @@
+package io.irodsingest.common.irods;
+
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.outage.UnavailableException;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A connection in use by one thread. Lists of requests go out together: their answers are in the order of the requests. When
+ * the connection is lost the whole call throws {@link UnavailableException}, and each of its requests may have been done or not.
+ * Logical paths are absolute and without a trailing slash. Not thread-safe.
+ */
+public interface IrodsSession extends AutoCloseable {
+    /** Makes collections whose parents exist; one that exists already answers {@link IrodsError#EXISTS_ALREADY}. */
+    List<Reply> createCollections(List<String> paths) throws UnavailableException;
+
+    /** Makes a collection and what is missing of its parents; its existence is no error. */
+    void createCollectionWithParents(String path) throws UnavailableException, IrodsException;
+
+    /** Whether a collection is at the path; false also for a data object. */
+    boolean isCollection(String path) throws UnavailableException, IrodsException;
+
+    /** The zones that the server knows. */
+    List<String> zones() throws UnavailableException, IrodsException;
+
+    boolean resourceExists(String name) throws UnavailableException, IrodsException;
+
+    /**
+     * The replicas of data objects of a collection, by the objects' names. Names without a data object are absent.
+     *
+     * @param names those of interest; a collection that has more is not read whole
+     */
+    Map<String, List<Replica>> replicas(String collection, Collection<String> names)
+            throws UnavailableException, IrodsException;
+
+    /** Registers files in place. The server takes size and time on trust. */
+    List<Reply> register(List<Registration> registrations) throws UnavailableException;
+
+    /** Sets size and modification time of replicas. */
+    List<Reply> updateReplicas(List<ReplicaUpdate> updates) throws UnavailableException;
+
+    /**
+     * Uploads what a channel gives until its end as a data object. It is good only if as many bytes came as were announced, else
+     * the upload fails and no good replica is left.
+     *
+     * @param size bytes to come
+     * @param overwrite whether a data object that exists is replaced; if not, it is an error
+     * @throws IOException when the source cannot be read or does not have {@code size} bytes
+     */
+    void put(String path, Optional<String> resource, long size, boolean overwrite, ReadableByteChannel content)
+            throws UnavailableException, IrodsException, IOException;
+
+    /** Adds AVUs to data objects; one that is there already answers {@link IrodsError#EXISTS_ALREADY}. */
+    List<Reply> addMetadata(List<Metadata> additions) throws UnavailableException;
+
+    /** Gives the connection back; a broken one is thrown away. */
+    @Override
+    void close();
+
+    /**
+     * A file to be registered in place.
+     *
+     * @param resource empty leaves the choice to the server
+     * @param physicalPath as the server sees it; its bytes are sent as they are
+     * @param size bytes
+     * @param modified seconds since the epoch
+     */
+    record Registration(String path, Optional<String> resource, RawPath physicalPath, long size, long modified) {}
+
+    /** @param modified seconds since the epoch */
+    record ReplicaUpdate(String path, int replicaNumber, long size, long modified) {}
+
+    /** An AVU for a data object. */
+    record Metadata(String path, String attribute, String value, String unit) {}
+}

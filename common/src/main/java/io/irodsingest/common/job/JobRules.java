@@ -1,0 +1,47 @@
+package io.irodsingest.common.job;
+
+import io.irodsingest.common.path.RawPath;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What every specification must fulfil, whoever sends it. */
+final class JobRules {
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TARGET = 1000;
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/\\s][^\\p{Cntrl}/]*");
+
+    private JobRules() {}
+
+    static void check(String name, RawPath source, String target, int filesPerTask) {
+        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+            throw new InvalidJobException("job name '" + name + "' is not usable: 1 to " + LONGEST_NAME
+                    + " characters, no slash, no control characters, no leading space");
+        }
+        if (!source.encoded().startsWith("/")) {
+            throw new InvalidJobException("source '" + source + "' is not an absolute path");
+        }
+        checkTarget(target);
+        if (filesPerTask < 1) {
+            throw new InvalidJobException("files per task must be at least 1, not " + filesPerTask);
+        }
+    }
+
+    private static void checkTarget(String target) {
+        if (!target.startsWith("/")) {
+            throw new InvalidJobException(
+                    "target '" + target + "' is not an absolute logical path; it must begin with /ZONE/");
+        }
+        if (target.equals("/")) {
+            throw new InvalidJobException(
+                    "target '/' is refused: name a collection inside a zone, like /tempZone/home/rods/data");
+        }
+        List<String> elements = Arrays.asList(target.substring(1).split("/", -1));
+        if (elements.contains("") || elements.contains(".") || elements.contains("..")) {
+            throw new InvalidJobException("target '" + target + "' has an empty, '.' or '..' element");
+        }
+        if (target.length() > LONGEST_TARGET) {
+            throw new InvalidJobException("target is longer than " + LONGEST_TARGET + " characters");
+        }
+    }
+}

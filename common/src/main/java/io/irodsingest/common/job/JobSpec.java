@@ -1,0 +1,41 @@
+package io.irodsingest.common.job;
+
+import io.irodsingest.common.path.RawPath;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a user asked for. Written once to Redis, read once per worker and job; it never travels in a task. Immutable.
+ *
+ * @param name unique among the jobs that have not ended
+ * @param source absolute path of a directory that the workers see
+ * @param target absolute logical path of a collection, without a trailing slash, never {@code /}
+ * @param resource where replicas go: the root of a resource tree; empty leaves it to the server
+ * @param filesPerTask how many files at most one task handles; at least 1
+ * @param ignoreCache treat every entry as one that was never synced
+ */
+public record JobSpec(String name, RawPath source, String target, Operation operation, Optional<String> resource,
+        int filesPerTask, boolean ignoreCache) {
+
+    public static final int DEFAULT_FILES_PER_TASK = 50;
+
+    public JobSpec {
+        JobRules.check(name, source, target, filesPerTask);
+    }
+
+    /** The queue of a lane for this job. */
+    public String queue(Lane lane) {
+        return lane.defaultQueue();
+    }
+
+    /** The zone of the target. */
+    public String zone() {
+        int end = target.indexOf('/', 1);
+        return end < 0 ? target.substring(1) : target.substring(1, end);
+    }
+
+    /** What the job's first line in a log says; no secrets are in a specification. */
+    public Map<String, String> describe() {
+        return Map.of("name", name, "source", source.encoded(), "target", target, "operation", operation.name());
+    }
+}

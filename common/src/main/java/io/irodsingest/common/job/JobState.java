@@ -1,0 +1,35 @@
+package io.irodsingest.common.job;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The states of a job. {@link #mayBecome} is the only table of allowed changes; every change is a compare-and-set by it. */
+public enum JobState {
+    /** Accepted; no worker has begun. */
+    QUEUED,
+    /** Source and target were found usable; tasks are being worked on. */
+    RUNNING,
+    /** Asked to stop; running tasks are being interrupted. */
+    STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES,
+    /** The job as a whole could not be done; its record says why. */
+    FAILED;
+
+    private static final Map<JobState, Set<JobState>> ALLOWED = Map.of(
+            QUEUED, Set.of(RUNNING, STOPPING, FAILED),
+            RUNNING, Set.of(COMPLETED, COMPLETED_WITH_FAILURES, STOPPING, FAILED),
+            STOPPING, Set.of(STOPPED));
+
+    public boolean mayBecome(JobState next) {
+        return ALLOWED.getOrDefault(this, Set.of()).contains(next);
+    }
+
+    /** Whether nothing will happen any more; the job's name is free again. */
+    public boolean isFinal() {
+        return !ALLOWED.containsKey(this);
+    }
+
+    /** Whether tasks of the job are to be worked on when they are delivered. */
+    public boolean isActive() {
+        return this == QUEUED || this == RUNNING;
+    }
+}

@@ -1,0 +1,2 @@
+/** What a job is: its specification, its states and the changes allowed between them, its counts. */
+package io.irodsingest.common.job;

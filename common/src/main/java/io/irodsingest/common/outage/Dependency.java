@@ -1,0 +1,17 @@
+package io.irodsingest.common.outage;
+
+/** A server that a process cannot work without. */
+public enum Dependency {
+    IRODS("iRODS"), REDIS("Redis"), BROKER("RabbitMQ");
+
+    private final String label;
+
+    Dependency(String label) {
+        this.label = label;
+    }
+
+    /** The name for people. */
+    public String label() {
+        return label;
+    }
+}

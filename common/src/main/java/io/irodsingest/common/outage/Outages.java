@@ -1,0 +1,120 @@
+package io.irodsingest.common.outage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outages that this process is waiting for. One line is logged when one begins and one when it is over, however many
+ * threads wait. Thread-safe.
+ */
+public final class Outages {
+    private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** One that is going on. */
+    public record Outage(Dependency dependency, Instant since, String reason) {}
+
+    /** Something that needs a server, and may fail for reasons of its own. */
+    @FunctionalInterface
+    public interface Attempt<T, E extends Exception> {
+        T run() throws UnavailableException, InterruptedException, E;
+    }
+
+    private final Clock clock;
+    private final Map<Dependency, Outage> current = new EnumMap<>(Dependency.class);
+    private final Map<Dependency, Integer> waiters = new EnumMap<>(Dependency.class);
+
+    public Outages(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Runs an attempt until the server is there for it, with growing pauses. The attempt must bear being run again.
+     *
+     * @throws InterruptedException when the thread is to end
+     */
+    public <T, E extends Exception> T untilBack(Attempt<T, E> attempt) throws InterruptedException, E {
+        Duration pause = FIRST_PAUSE;
+        Dependency waitedFor = null;
+        try {
+            while (true) {
+                try {
+                    T result = attempt.run();
+                    if (waitedFor != null) {
+                        over(waitedFor);
+                    }
+                    return result;
+                } catch (UnavailableException away) {
+                    // a connection that was cut in order to end this thread is no outage
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException(away.getMessage());
+                    }
+                    waitedFor = wait(waitedFor, away);
+                }
+                Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1));
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        } finally {
+            leave(waitedFor);
+        }
+    }
+
+    private Dependency wait(Dependency waitedFor, UnavailableException away) {
+        if (waitedFor != away.dependency()) {
+            leave(waitedFor);
+            synchronized (current) {
+                waiters.merge(away.dependency(), 1, Integer::sum);
+            }
+        }
+        begun(away.dependency(), away.getMessage());
+        return away.dependency();
+    }
+
+    /** The last one that waits takes the outage away: nobody would learn of its end. */
+    private void leave(Dependency waitedFor) {
+        if (waitedFor == null) {
+            return;
+        }
+        synchronized (current) {
+            if (waiters.merge(waitedFor, -1, Integer::sum) == 0) {
+                current.remove(waitedFor);
+            }
+        }
+    }
+
+    /** Notes that a server is away; for those that learn it from a listener. */
+    public void begun(Dependency dependency, String reason) {
+        synchronized (current) {
+            if (current.putIfAbsent(dependency, new Outage(dependency, clock.instant(), reason)) != null) {
+                return;
+            }
+        }
+        LOG.warn("waiting for {}: {}", dependency.label(), reason);
+    }
+
+    /** Notes that a server answers again; without effect when it was not away. */
+    public void over(Dependency dependency) {
+        Outage ended;
+        synchronized (current) {
+            ended = current.remove(dependency);
+        }
+        if (ended != null) {
+            LOG.info("{} is back after {} s", dependency.label(),
+                    Duration.between(ended.since(), clock.instant()).toSeconds());
+        }
+    }
+
+    public List<Outage> current() {
+        synchronized (current) {
+            return List.copyOf(current.values());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Changes of what is remembered: first the forgotten buckets go as a whole, then the forgotten names, then stamps are put.
+ * Immutable.
+ */
+public record CacheUpdate(Set<Bucket> dropped, Map<Bucket, Set<NameHash>> forgotten,
+        Map<Bucket, Map<NameHash, EntryStamp>> put) {
+    public static final CacheUpdate NONE = new CacheUpdate(Set.of(), Map.of(), Map.of());
+
+    /** Collects changes in one thread. */
+    public static final class Builder {
+        private final Set<Bucket> dropped = new HashSet<>();
+        private final Map<Bucket, Set<NameHash>> forgotten = new HashMap<>();
+        private final Map<Bucket, Map<NameHash, EntryStamp>> put = new HashMap<>();
+
+        public Builder put(DirectoryKey directory, int bits, NameHash name, EntryStamp stamp) {
+            put.computeIfAbsent(new Bucket(directory, name.bucket(bits)), bucket -> new HashMap<>()).put(name,
+                    stamp);
+            return this;
+        }
+
+        public Builder forget(Bucket bucket, NameHash name) {
+            forgotten.computeIfAbsent(bucket, b -> new HashSet<>()).add(name);
+            return this;
+        }
+
+        public Builder drop(Bucket bucket) {
+            dropped.add(bucket);
+            return this;
+        }
+
+        public CacheUpdate build() {
+            return new CacheUpdate(dropped, forgotten, put);
+        }
+    }
+}

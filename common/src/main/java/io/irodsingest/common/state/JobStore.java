@@ -1,0 +1,54 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.task.TaskMessage;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The records of jobs. Every method waits, visibly, while Redis is away, and throws InterruptedException when the thread is
+ * to end. Thread-safe.
+ */
+public interface JobStore {
+    /** What came of a wish for a new job. */
+    sealed interface Creation {
+        /** @param first the task to be published */
+        record Created(Job job, TaskMessage first) implements Creation {}
+
+        /** A job of that name has not ended. */
+        record NameTaken(Job holder) implements Creation {}
+    }
+
+    /** Makes a job in state QUEUED with its first task registered and not yet published. */
+    Creation create(JobSpec spec) throws InterruptedException;
+
+    Optional<Job> byId(String jobId) throws InterruptedException;
+
+    /** The newest job of a name. */
+    Optional<Job> byName(String name) throws InterruptedException;
+
+    /** All jobs that are remembered, oldest first. */
+    List<Job> all() throws InterruptedException;
+
+    /** The states of jobs, in one round trip; a job that is forgotten is absent. */
+    Map<String, JobState> states(Collection<String> jobIds) throws InterruptedException;
+
+    /**
+     * Changes a state if {@link JobState#mayBecome} allows it from what it is at that moment.
+     *
+     * @param error kept with the job when not empty
+     * @return the state that it has now; another one than {@code next} when the change was not allowed; empty for no such job
+     */
+    Optional<JobState> change(String jobId, JobState next, Optional<String> error) throws InterruptedException;
+
+    /**
+     * Calls a listener with a job's id and state soon after changes. Some changes may never be told: this only hurries what
+     * polling finds out.
+     */
+    AutoCloseable onChange(BiConsumer<String, JobState> listener);
+}

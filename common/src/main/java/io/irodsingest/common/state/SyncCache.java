@@ -1,0 +1,72 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.path.RawPath;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * What is remembered of each source entry and target since it was synced last. The entries of a directory are one Redis hash
+ * (name hash to {@link EntryStamp}), or {@code 2^bits} of them for a large directory, so that each hash stays in Redis' compact
+ * form. Bucket 0 of a large directory tells the layout by a pretended entry, {@link #LAYOUT}; a bucket has the same Redis key in
+ * every layout. Written by {@link Accounting#commit}. Thread-safe.
+ */
+public interface SyncCache {
+    /** Largest number of entries meant for one bucket: Redis keeps a hash of up to 512 fields in its compact form. */
+    int BUCKET_SIZE = 256;
+
+    /** The pretended entry of bucket 0 whose stamp's {@code bucketBits} tell the layout; where it is missing there is one bucket. */
+    NameHash LAYOUT = new NameHash(0);
+
+    /** Reads buckets in one round trip; a bucket that is not remembered is empty. */
+    Map<Bucket, Map<NameHash, EntryStamp>> read(Collection<Bucket> buckets) throws InterruptedException;
+
+    /**
+     * Identifies a directory of a source under a target.
+     *
+     * @param id 22 characters of base64url: 128 bits of SHA-256 over the parent's id and the name's hash
+     */
+    record DirectoryKey(String id) {
+        /** The pretended parent of a job's source directory: it holds the stamp of the source itself. */
+        public static DirectoryKey above(JobSpec spec) {
+            return new DirectoryKey(Hashes.digest(spec.source().encoded() + '\n' + spec.target()));
+        }
+
+        public DirectoryKey child(NameHash name) {
+            return new DirectoryKey(Hashes.digest(id + Long.toHexString(name.value())));
+        }
+
+        /** The directory at a path relative to the source. */
+        public static DirectoryKey of(JobSpec spec, RawPath relative) {
+            DirectoryKey key = above(spec).child(NameHash.of(RawPath.EMPTY));
+            for (String name : relative.isEmpty() ? new String[0] : relative.encoded().split("/")) {
+                key = key.child(NameHash.of(new RawPath(name)));
+            }
+            return key;
+        }
+    }
+
+    /** One hash of a directory: number {@code index} of those that its layout has. */
+    record Bucket(DirectoryKey directory, int index) {}
+
+    /** How many bits the layout of a directory with so many entries has. */
+    static int bitsFor(int entries) {
+        int bits = 0;
+        while (entries >> bits > BUCKET_SIZE) {
+            bits++;
+        }
+        return bits;
+    }
+
+    /** 64 bits of a hash over the bytes of a name. */
+    record NameHash(long value) {
+        public static NameHash of(RawPath name) {
+            return new NameHash(Hashes.hash64(name.encoded()));
+        }
+
+        /** The bucket that the name is in. */
+        public int bucket(int bits) {
+            return bits == 0 ? 0 : (int) (value >>> Long.SIZE - bits);
+        }
+    }
+}

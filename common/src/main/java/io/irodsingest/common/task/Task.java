@@ -1,0 +1,85 @@
+package io.irodsingest.common.task;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.sync.Change;
+import java.util.List;
+
+/** One unit of work in a queue. Paths in it are relative to the job's source; secrets are never in it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({@JsonSubTypes.Type(value = Task.StartPass.class, name = "StartPass"),
+        @JsonSubTypes.Type(value = Task.ScanDirectories.class, name = "ScanDirectories"),
+        @JsonSubTypes.Type(value = Task.SyncFiles.class, name = "SyncFiles")})
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public sealed interface Task {
+
+    /** The lane it goes to. */
+    @JsonIgnore
+    Lane lane();
+
+    /** The name of the type, as on the wire and in metrics. */
+    @JsonIgnore
+    default String type() {
+        return getClass().getSimpleName();
+    }
+
+    /** Looks whether source and target are usable, makes the target collection and hands the root over to a scan. */
+    record StartPass() implements Task {
+        @Override
+        public Lane lane() {
+            return Lane.RESTART;
+        }
+    }
+
+    /** Lists directories, makes collections for those below them and hands over what is new or changed. */
+    record ScanDirectories(List<Directory> directories) implements Task {
+        public ScanDirectories {
+            directories = List.copyOf(directories);
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.PATH;
+        }
+    }
+
+    /**
+     * A directory to be listed; its collection exists.
+     *
+     * @param path relative to the source; empty for the source itself
+     * @param newCollection whether its collection was made in this pass, so that nothing can be in it yet
+     * @param firstBucket entries in smaller buckets of the sync cache were handed over already; 0 at first
+     */
+    record Directory(RawPath path, boolean newCollection, int firstBucket) {}
+
+    /** Brings the named entries into the target. */
+    record SyncFiles(List<Group> groups) implements Task {
+        public SyncFiles {
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.FILE;
+        }
+    }
+
+    /**
+     * Entries of one directory that changed in the same way.
+     *
+     * @param directory relative to the source
+     * @param change what the scan found
+     * @param newCollection whether the collection was made in this pass, so that nothing can be in it yet
+     * @param bucketBits the cache's layout for the directory
+     * @param names names of entries in the directory
+     */
+    record Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names) {
+        public Group {
+            names = List.copyOf(names);
+        }
+    }
+}

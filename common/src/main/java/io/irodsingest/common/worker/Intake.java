@@ -1,0 +1,68 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.broker.Delivery;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Deliveries that wait in this process for a thread. Threads take from the last queue first, where the work is that ends a
+ * job, so that a scan never runs far ahead of what it found; one thread takes from the first queue first, so that a new job
+ * begins while another has a backlog. Thread-safe.
+ */
+final class Intake {
+    private final Map<String, ArrayDeque<Delivery>> waiting = new LinkedHashMap<>();
+    private final List<String> queues;
+    private boolean closed;
+
+    /** @param queues in the order in which a job goes through them */
+    Intake(List<String> queues) {
+        this.queues = List.copyOf(queues);
+        queues.forEach(queue -> waiting.put(queue, new ArrayDeque<>()));
+    }
+
+    synchronized void offer(Delivery delivery) {
+        if (closed) {
+            delivery.requeue();
+            return;
+        }
+        waiting.get(delivery.queue()).add(delivery);
+        notifyAll();
+    }
+
+    /** Waits for a delivery; null when the intake is closed. */
+    synchronized Delivery take(boolean beginnersFirst) throws InterruptedException {
+        while (!closed) {
+            Delivery next = poll(beginnersFirst ? queues : queues.reversed());
+            if (next != null) {
+                return next;
+            }
+            wait();
+        }
+        return null;
+    }
+
+    /** Takes no more and gives back what waits. */
+    synchronized void close() {
+        closed = true;
+        waiting.values().forEach(queue -> {
+            queue.forEach(Delivery::requeue);
+            queue.clear();
+        });
+        notifyAll();
+    }
+
+    private Delivery poll(List<String> order) {
+        for (String queue : order) {
+            Delivery next = waiting.get(queue).poll();
+            while (next != null && next.isStale()) {
+                next = waiting.get(queue).poll();
+            }
+            if (next != null) {
+                return next;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,97 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.irods.IrodsError;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One task on its way through its handler and the books. Belongs to one thread. */
+final class TaskRun implements TaskContext {
+    private final WorkerParts parts;
+    private final JobSpec spec;
+    private TaskMessage message;
+
+    TaskRun(WorkerParts parts, JobSpec spec, TaskMessage message) {
+        this.parts = parts;
+        this.spec = spec;
+        this.message = message;
+    }
+
+    @Override
+    public JobSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public SyncCache cache() {
+        return parts.cache();
+    }
+
+    @Override
+    public Instant now() {
+        return parts.clock().instant();
+    }
+
+    @Override
+    public <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException {
+        return parts.outages().untilBack(() -> {
+            try (IrodsSession session = session()) {
+                return work.on(session);
+            }
+        });
+    }
+
+    @Override
+    public void commitPart(Outcome.Done part, Task remainder) throws InterruptedException {
+        Committed committed = commit(part, Optional.of(remainder));
+        if (!committed.first() || committed.remainder().isEmpty()) {
+            throw new InterruptedException("task " + message.id() + " is not ours any more");
+        }
+        message = committed.remainder().get();
+    }
+
+    void finish(Outcome.Done outcome) throws InterruptedException {
+        commit(outcome, Optional.empty());
+    }
+
+    private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
+        Committed committed = parts.accounting()
+                .commit(new Commit(message, part.counts(), part.children(), part.failures(), part.cache(), remainder));
+        publish(parts, spec, message, committed.toPublish());
+        committed.state().ifPresent(state -> parts.jobs().note(message.jobId(), state));
+        return committed;
+    }
+
+    static void publish(WorkerParts parts, JobSpec spec, TaskMessage parent, List<TaskMessage> children)
+            throws InterruptedException {
+        if (children.isEmpty()) {
+            return;
+        }
+        parts.broker().publish(children.stream()
+                .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(), TaskCodec.encode(child)))
+                .toList());
+        parts.accounting().published(parent);
+    }
+
+    /** A refusal of this process by the server is for the operator to mend, and no entry's fault: work waits for it too. */
+    private IrodsSession session() throws UnavailableException, InterruptedException {
+        try {
+            return parts.irods().session();
+        } catch (IrodsException refused) {
+            throw new UnavailableException(Dependency.IRODS,
+                    refused.getMessage() + " (" + IrodsError.of(refused.status()).meaning() + ")", refused);
+        }
+    }
+}

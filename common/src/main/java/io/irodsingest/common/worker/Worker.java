@@ -1,0 +1,156 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker: takes tasks from its queues and brings each to its end, on a fixed number of threads. It begins when it is started
+ * and ends when it is closed; what it uses is not closed by it.
+ */
+public final class Worker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration BEAT = Duration.ofSeconds(2);
+
+    /** What a worker is made of. Figures are counters that its beats carry, by name. */
+    public record Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
+            Irods irods,
+            Outages outages, Clock clock, Supplier<Map<String, Long>> figures) {}
+
+    private final WorkerOptions options;
+    private final Uses uses;
+    private final String id;
+    private final Instant startedAt;
+    private final Intake intake;
+    private final Running running;
+    private final JobViews views;
+    private final WorkerParts parts;
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<AutoCloseable> subscriptions = new ArrayList<>();
+    private final ScheduledExecutorService timer;
+
+    public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers) {
+        this.options = options;
+        this.uses = uses;
+        this.id = options.kind() + '-' + hostName() + '-' + ProcessHandle.current().pid() + '-'
+                + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
+        this.startedAt = uses.clock().instant();
+        this.intake = new Intake(options.queues());
+        this.running = new Running(uses.irods());
+        this.views = new JobViews(uses.jobs(), running::interrupt);
+        this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
+                uses.outages(), handlers, uses.clock());
+        this.timer = Executors.newScheduledThreadPool(2,
+                Thread.ofPlatform().daemon().name(id + "-timer-", 0).factory());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Begins to take tasks; servers may still be away then. */
+    public void start() {
+        for (int i = 0; i < options.threads(); i++) {
+            Runnable work = new TaskThread(parts, intake, i == 0, running);
+            threads.add(Thread.ofPlatform().name("task-" + (i + 1)).start(work));
+        }
+        for (String queue : options.queues()) {
+            subscriptions.add(uses.broker().subscribe(queue, options.prefetch(), intake::offer));
+        }
+        subscriptions.add(uses.jobs().onChange(views::note));
+        timer.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> uses.workers().beat(beat()), 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.info("{} takes tasks from {} on {} threads", id, options.queues(), options.threads());
+    }
+
+    /** Takes no more tasks, lets running ones end within the drain limit and interrupts those that do not. */
+    @Override
+    public void close() {
+        closeAll(subscriptions);
+        intake.close();
+        Instant limit = Instant.now().plus(options.drain());
+        if (!join(limit)) {
+            LOG.warn("{} tasks did not end within {} s and go back to their queues", running.count(),
+                    options.drain().toSeconds());
+            running.interruptAll();
+            join(Instant.now().plusSeconds(5));
+        }
+        timer.shutdownNow();
+        uses.workers().leave(id);
+    }
+
+    private boolean join(Instant limit) {
+        try {
+            for (Thread thread : threads) {
+                if (!thread.join(Duration.between(Instant.now(), limit))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void poll() {
+        try {
+            views.poll();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException defect) {
+            LOG.error("states of jobs could not be read", defect);
+        }
+    }
+
+    private Beat beat() {
+        List<String> waitingFor = uses.outages().current().stream()
+                .map(outage -> outage.dependency().label() + " since " + outage.since() + ": " + outage.reason())
+                .toList();
+        Map<String, Long> figures = new LinkedHashMap<>(uses.figures().get());
+        return new Beat(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
+                options.queues(),
+                options.threads(), startedAt, uses.clock().instant(), waitingFor, running.byJob(), figures);
+    }
+
+    private static void closeAll(List<AutoCloseable> all) {
+        for (AutoCloseable one : all) {
+            try {
+                one.close();
+            } catch (Exception notClosed) {
+                LOG.warn("a subscription could not be ended: {}", notClosed.toString());
+            }
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException noName) {
+            return "localhost";
+        }
+    }
+}

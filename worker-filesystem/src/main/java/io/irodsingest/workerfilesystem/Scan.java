@@ -1,0 +1,103 @@
+package io.irodsingest.workerfilesystem;
+
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One scan task at work. It goes down from its directories, several at a time so that one round trip reads what is remembered
+ * of all of them, until it has seen {@link #ENTRIES} entries; directories that it found and did not reach become tasks.
+ */
+final class Scan {
+    /** About 20 ms of work: much more than a task's share of round trips, little enough to spread a tree over workers. */
+    static final int ENTRIES = 2000;
+    /** Directories that are read in one round trip. */
+    private static final int DIRECTORIES_AT_ONCE = 64;
+
+    private final TaskContext context;
+    private final Findings findings;
+    private final Deque<Directory> pending = new ArrayDeque<>();
+
+    Scan(TaskContext context) {
+        this.context = context;
+        this.findings = new Findings(context);
+    }
+
+    Outcome.Done run(List<Directory> directories) throws InterruptedException {
+        pending.addAll(directories);
+        int seen = 0;
+        while (!pending.isEmpty() && seen < ENTRIES) {
+            List<Listing> listings = list(ENTRIES - seen);
+            seen += listings.stream().mapToInt(listing -> listing.names().size() + 1).sum();
+            scan(listings);
+            pending.addAll(findings.makeCollections());
+        }
+        return findings.take(pending);
+    }
+
+    private List<Listing> list(int atMost) {
+        List<Listing> listings = new ArrayList<>();
+        int listed = 0;
+        while (!pending.isEmpty() && listed < atMost && listings.size() < DIRECTORIES_AT_ONCE) {
+            Directory directory = pending.remove();
+            RawPath path = context.spec().source().resolve(directory.path());
+            try {
+                DirectoryKey key = DirectoryKey.of(context.spec(), directory.path());
+                Listing listing = Listing.of(directory, key, path.toPath());
+                listings.add(listing);
+                listed += listing.names().size() + 1;
+            } catch (IOException unreadable) {
+                findings.unreadable(directory, path, "the directory cannot be listed: " + Errors.describe(unreadable));
+            }
+        }
+        return listings;
+    }
+
+    private void scan(List<Listing> listings) throws InterruptedException {
+        Map<Bucket, Map<NameHash, EntryStamp>> remembered = context.cache()
+                .read(listings.stream().map(listing -> new Bucket(listing.key(), 0)).toList());
+        List<Listing> large = new ArrayList<>();
+        for (Listing listing : listings) {
+            Bucket first = new Bucket(listing.key(), 0);
+            Map<NameHash, EntryStamp> entries = remembered.getOrDefault(first, Map.of());
+            if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
+                large.add(listing);
+            } else {
+                findings.directory(listing.directory());
+                findings.compare(listing, 0, listing.names(), Map.of(first, entries));
+            }
+        }
+        while (!large.isEmpty()) {
+            Listing listing = large.removeFirst();
+            Map<NameHash, EntryStamp> first = remembered.getOrDefault(new Bucket(listing.key(), 0), new HashMap<>());
+            scanLarge(listing, first, large.stream().map(Listing::directory).toList());
+        }
+    }
+
+    /** Commits after each part, so that neither memory nor a script nor what a crash repeats grows with the directory. */
+    private void scanLarge(Listing listing, Map<NameHash, EntryStamp> first, List<Directory> others)
+            throws InterruptedException {
+        LargeDirectory parts = LargeDirectory.of(listing, first, context.cache(), findings);
+        while (parts.scanNext()) {
+            pending.addAll(findings.makeCollections());
+            List<Directory> remainder = new ArrayList<>(List.of(parts.remainder()));
+            remainder.addAll(others);
+            context.commitPart(findings.take(pending), new ScanDirectories(remainder));
+            pending.clear();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.irodsingest.workerfilesystem;
+
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.common.worker.TaskHandler;
+import java.util.List;
+
+/** Walks through directories, and hands over what it does not reach. */
+final class ScanDirectoriesHandler implements TaskHandler<ScanDirectories> {
+    @Override
+    public Outcome handle(ScanDirectories task, TaskContext context) throws InterruptedException {
+        return new Scan(context).run(task.directories());
+    }
+
+    @Override
+    public Outcome failed(ScanDirectories task, TaskContext context, String error) {
+        List<EntryFailure> failures = task.directories().stream().map(Directory::path)
+                .map(path -> new EntryFailure(context.spec().source().resolve(path), error, context.now())).toList();
+        return new Outcome.Done(Counts.of(Count.FAILED, failures.size()), List.of(), failures, CacheUpdate.NONE);
+    }
+}
