@@ -182,6 +182,14 @@ class GenQuery2Test {
         assertStatus(-130_000, query);
     }
 
+    @Test
+    void nestingHasAnEnd() throws Exception {
+        String nested = "(".repeat(100) + "DATA_NAME = 'a'" + ")".repeat(100);
+        assertThat(first(catalog.query("select DATA_NAME where " + nested))).containsExactly("a");
+        assertStatus(-167_000, "select DATA_NAME where " + "(".repeat(100_000));
+        assertStatus(-167_000, "select " + "upper(".repeat(100_000));
+    }
+
     private static void assertStatus(int status, String query) {
         assertThatExceptionOfType(QueryException.class)
                 .isThrownBy(() -> catalog.query(query))
