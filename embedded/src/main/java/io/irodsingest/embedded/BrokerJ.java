@@ -18,10 +18,12 @@ import org.apache.qpid.server.model.VirtualHostNode;
 /** One run of Broker-J, from its launch to the end of its threads. */
 final class BrokerJ implements AutoCloseable {
     private final SystemLauncher launcher;
+    private final boolean durable;
     private final int port;
 
-    private BrokerJ(SystemLauncher launcher, int port) {
+    private BrokerJ(SystemLauncher launcher, boolean durable, int port) {
         this.launcher = launcher;
+        this.durable = durable;
         this.port = port;
     }
 
@@ -32,14 +34,17 @@ final class BrokerJ implements AutoCloseable {
     static BrokerJ start(Path directory, boolean durable, int port, String user, String password) throws IOException {
         Resolved resolved = new Resolved();
         SystemLauncher launcher = new SystemLauncher(resolved);
+        if (durable) {
+            DerbyEngine.enter();
+        }
         try {
             launcher.startup(attributes(directory, durable, port, user, password));
             if (resolved.failure != null) {
                 throw resolved.failure;
             }
-            return new BrokerJ(launcher, boundPort(resolved, directory, port));
+            return new BrokerJ(launcher, durable, boundPort(resolved, directory, port));
         } catch (Exception e) {
-            launcher.shutdown();
+            shutDown(launcher, durable);
             throw e instanceof IOException known
                     ? known
                     : new IOException("the embedded broker did not start: " + e.getMessage(), e);
@@ -48,7 +53,14 @@ final class BrokerJ implements AutoCloseable {
 
     @Override
     public void close() {
+        shutDown(launcher, durable);
+    }
+
+    private static void shutDown(SystemLauncher launcher, boolean durable) {
         launcher.shutdown();
+        if (durable) {
+            DerbyEngine.leave();
+        }
     }
 
     private static Map<String, Object> attributes(Path directory, boolean durable, int port, String user,
