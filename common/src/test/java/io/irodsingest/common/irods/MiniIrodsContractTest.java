@@ -15,7 +15,7 @@ class MiniIrodsContractTest extends IrodsContractTest {
     @BeforeAll
     static void start() throws IOException {
         server = MiniIrods.builder().start();
-        client = new Irods4jClient(environment(server, "rods", "rods"), PoolSettings.DEFAULT);
+        client = new Irods4jClient(environment(server.host(), server.port(), "rods", "rods"), PoolSettings.DEFAULT);
     }
 
     @AfterAll
@@ -24,8 +24,8 @@ class MiniIrodsContractTest extends IrodsContractTest {
         server.close();
     }
 
-    static IrodsEnvironment environment(MiniIrods server, String user, String password) {
-        return IrodsEnvironment.read(Map.of("IRODS_HOST", server.host(), "IRODS_PORT", String.valueOf(server.port()),
+    static IrodsEnvironment environment(String host, int port, String user, String password) {
+        return IrodsEnvironment.read(Map.of("IRODS_HOST", host, "IRODS_PORT", String.valueOf(port),
                 "IRODS_ZONE_NAME", "tempZone", "IRODS_USER_NAME", user, "IRODS_PASSWORD", password),
                 Path.of("/nonexistent"));
     }
