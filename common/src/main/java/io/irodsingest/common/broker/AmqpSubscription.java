@@ -1,0 +1,104 @@
+package io.irodsingest.common.broker;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that keeps a consumer in the broker until it is closed, whatever ends the consumer. */
+final class AmqpSubscription implements Broker.Subscription, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpSubscription.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** A consumer that lasted this long was all right: the next one is made without much ado. */
+    private static final Duration SOUND = Duration.ofSeconds(30);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final Link link;
+    private final Outages outages;
+    private final String queue;
+    private final int prefetch;
+    private final Consumer<Delivery> listener;
+    private final LongAdder delivered;
+    private final Thread thread;
+
+    AmqpSubscription(Link link, Outages outages, String queue, int prefetch, Consumer<Delivery> listener,
+            LongAdder delivered) {
+        this.link = link;
+        this.outages = outages;
+        this.queue = queue;
+        this.prefetch = prefetch;
+        this.listener = listener;
+        this.delivered = delivered;
+        this.thread = Thread.ofPlatform().daemon().name("subscription-" + queue).unstarted(this);
+    }
+
+    AmqpSubscription start() {
+        thread.start();
+        return this;
+    }
+
+    @Override
+    public void run() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (true) {
+                ConsumerChannel consumer = outages.untilBack(this::open);
+                Instant began = Instant.now();
+                awaitEnd(consumer);
+                pause = began.plus(SOUND).isBefore(Instant.now()) ? FIRST_PAUSE : pause;
+                Thread.sleep(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the subscription to {} is closed", queue);
+        }
+    }
+
+    private void awaitEnd(ConsumerChannel consumer) throws InterruptedException {
+        try {
+            String reason = consumer.awaitEnd();
+            LOG.info("the subscription to {} ended and is made again: {}", queue, reason);
+        } catch (InterruptedException e) {
+            consumer.cancel();
+            throw e;
+        }
+    }
+
+    /** Asks it to end without waiting for that. */
+    void cancel() {
+        thread.interrupt();
+    }
+
+    @Override
+    public void close() {
+        cancel();
+        try {
+            thread.join(CLOSE_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ConsumerChannel open() throws UnavailableException, InterruptedException {
+        LiveConnection connection = link.connection();
+        connection.forget(queue);
+        connection.declare(queue);
+        Channel channel = connection.openChannel();
+        try {
+            ConsumerChannel consumer = new ConsumerChannel(channel, queue, listener, delivered);
+            consumer.start(prefetch);
+            return consumer;
+        } catch (IOException | AlreadyClosedException e) {
+            Channels.abandon(channel);
+            throw connection.trouble(e);
+        }
+    }
+}
