@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.RedisRefusedException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,7 @@ final class Bounded implements AutoCloseable {
             case UnavailableException away ->
                 Refusal.unavailable("waiting for " + away.dependency().label() + ": " + away.getMessage());
             case InterruptedException ending -> Refusal.unavailable("the orchestrator is being stopped");
+            case RedisRefusedException refused -> Refusal.unavailable(refused.getMessage());
             case RuntimeException unchecked -> unchecked;
             case Error error -> throw error;
             default -> new IllegalStateException(cause);

@@ -34,19 +34,20 @@ final class Jobs {
 
     /** @throws Refusal when the name is taken, or a server that is needed is away: then there is no job, as far as is known */
     Job start(JobSpec spec) throws InterruptedException {
-        Job job = switch (bounded.call(() -> {
+        Created created = switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
             ports.broker().depth(spec.queue(Lane.RESTART));
             return ports.jobs().create(spec);
         })) {
-            case Created created -> created.job();
+            case Created made -> made;
             case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + spec.name()
                     + "' exists and is " + taken.holder().state() + "; stop it or choose another name");
         };
+        Job job = created.job();
         LOG.info("job {} accepted: {}", job.spec().name(), job.spec().describe());
         // not bounded: the job exists; were the broker lost just now, the message goes out when it is back
         bounded.inBackground(() -> {
-            publisher.unpublished(job, Duration.ZERO);
+            publisher.registered(job, List.of(created.first()));
             return null;
         });
         return job;

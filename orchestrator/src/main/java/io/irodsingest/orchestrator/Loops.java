@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.state.RedisRefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,9 @@ final class Loops implements AutoCloseable {
     private static void runOnce(String name, Round round) throws InterruptedException {
         try {
             round.run();
+        } catch (RedisRefusedException refused) {
+            // the monitor tells of it, once
+            LOG.debug("could not {}: {}", name, refused.getMessage());
         } catch (RuntimeException failed) {
             LOG.error("could not {}; trying again", name, failed);
         }

@@ -8,6 +8,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,10 +63,15 @@ final class Monitor implements AutoCloseable {
     }
 
     private void lookAtState() throws InterruptedException {
-        List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
-        List<Job> jobs = ports.jobs().all();
-        redis.answered();
-        cluster.updateAndGet(seen -> seen.withState(jobs, workers));
+        try {
+            List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
+            List<Job> jobs = ports.jobs().all();
+            redis.answered();
+            ports.outages().over(Dependency.REDIS);
+            cluster.updateAndGet(seen -> seen.withState(jobs, workers));
+        } catch (RedisRefusedException refused) {
+            ports.outages().begun(Dependency.REDIS, refused.getMessage());
+        }
     }
 
     private void lookAtBroker() throws InterruptedException {

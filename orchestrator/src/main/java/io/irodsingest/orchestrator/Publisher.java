@@ -23,10 +23,15 @@ final class Publisher {
     int unpublished(Job job, Duration atLeast) throws InterruptedException {
         List<TaskMessage> tasks = ports.accounting().unpublishedFor(job.id(), atLeast);
         if (!tasks.isEmpty()) {
-            publish(job, tasks);
-            ports.accounting().republished(job.id(), atLeast);
+            registered(job, tasks);
         }
         return tasks.size();
+    }
+
+    /** Tasks that were registered just now. */
+    void registered(Job job, List<TaskMessage> tasks) throws InterruptedException {
+        publish(job, tasks);
+        ports.accounting().republished(job.id(), tasks);
     }
 
     /** Open tasks of a job in which nothing was committed for so long and that nobody has in hand. @return how many */
