@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A thread that keeps a consumer in the broker until it is closed, whatever ends the consumer. */
 final class AmqpSubscription implements Broker.Subscription, Runnable {
@@ -65,7 +66,9 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
     private void awaitEnd(ConsumerChannel consumer) throws InterruptedException {
         try {
             String reason = consumer.awaitEnd();
-            LOG.info("the subscription to {} ended and is made again: {}", queue, reason);
+            // A lost connection is told of once, by whoever finds the broker away.
+            LOG.atLevel(link.isConnected() ? Level.INFO : Level.DEBUG)
+                    .log("the subscription to {} ended and is made again: {}", queue, reason);
         } catch (InterruptedException e) {
             consumer.cancel();
             throw e;

@@ -1,9 +1,7 @@
 package io.irodsingest.common.broker;
 
-import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
@@ -29,7 +27,6 @@ final class Link {
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile LiveConnection live;
     private volatile boolean closed;
-    private volatile boolean blocked;
 
     /** Makes connections of a given name. */
     @FunctionalInterface
@@ -70,9 +67,9 @@ final class Link {
         }
     }
 
-    /** Whether the broker takes no messages from us at present: it is short of memory or disk. */
-    boolean isBlocked() {
-        return blocked;
+    boolean isConnected() {
+        LiveConnection last = live;
+        return last != null && last.isOpen();
     }
 
     /** Ends the connection, which gives the broker what was written to it before. */
@@ -87,12 +84,9 @@ final class Link {
     private LiveConnection connect() throws UnavailableException {
         try {
             Connection connection = connector.connect(name);
-            connection.addBlockedListener(new Blocked());
-            connection.addShutdownListener(signal -> {
-                LOG.debug("connection {} ended: {}", name, Troubles.reason(signal));
-                unblocked();
-            });
-            LiveConnection made = new LiveConnection(where, connection, topology);
+            connection
+                    .addShutdownListener(signal -> LOG.debug("connection {} ended: {}", name, Troubles.reason(signal)));
+            LiveConnection made = new LiveConnection(where, connection, topology, outages);
             if (closed) {
                 made.close(Duration.ofSeconds(1));
                 requireOpen();
@@ -101,26 +95,6 @@ final class Link {
             return made;
         } catch (IOException | TimeoutException e) {
             throw Troubles.unavailable("no connection to " + where, e);
-        }
-    }
-
-    private void unblocked() {
-        if (blocked) {
-            blocked = false;
-            outages.over(Dependency.BROKER);
-        }
-    }
-
-    private final class Blocked implements BlockedListener {
-        @Override
-        public void handleBlocked(String reason) {
-            blocked = true;
-            outages.begun(Dependency.BROKER, "RabbitMQ blocks publishers: " + reason);
-        }
-
-        @Override
-        public void handleUnblocked() {
-            unblocked();
         }
     }
 }

@@ -24,10 +24,11 @@ final class Publisher {
     /**
      * @param window   how many messages may be unconfirmed on a channel at a time
      * @param channels how many threads publish at a time; more wait
-     * @param patience how long the broker may confirm nothing before its confirms are taken for lost
+     * @param patience how long the broker may confirm nothing before the connection is given up: RabbitMQ 3.10 hangs it when
+     *                 a quorum queue is deleted while much is published to it
      */
     record Limits(int window, int channels, Duration patience) {
-        static final Limits DEFAULT = new Limits(500, 16, Duration.ofSeconds(60));
+        static final Limits DEFAULT = new Limits(500, 16, Duration.ofSeconds(30));
     }
 
     Publisher(Link link, Outages outages, Limits limits) {
@@ -52,7 +53,9 @@ final class Publisher {
     private Outcome publishOnce(List<Message> messages) throws UnavailableException, InterruptedException {
         permits.acquire();
         try {
-            PublishingChannel channel = idleOrNew();
+            LiveConnection connection = link.connection();
+            connection.requireUnblocked();
+            PublishingChannel channel = idleOrNew(connection);
             try {
                 return channel.publish(messages);
             } finally {
@@ -63,13 +66,13 @@ final class Publisher {
         }
     }
 
-    private PublishingChannel idleOrNew() throws UnavailableException, InterruptedException {
+    private PublishingChannel idleOrNew(LiveConnection connection) throws UnavailableException {
         for (PublishingChannel channel = idle.pollFirst(); channel != null; channel = idle.pollFirst()) {
             if (channel.isUsable()) {
                 return channel;
             }
         }
-        return new PublishingChannel(link.connection(), link::isBlocked, limits.window(), limits.patience());
+        return new PublishingChannel(connection, limits.window(), limits.patience());
     }
 
     private void giveBack(PublishingChannel channel) {

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
  * A channel in confirm mode. One thread publishes on it at a time; the connection's thread brings the confirms. A message
@@ -25,7 +24,6 @@ import java.util.function.BooleanSupplier;
  */
 final class PublishingChannel {
     private final LiveConnection connection;
-    private final BooleanSupplier blocked;
     private final int window;
     private final Duration patience;
     private final Channel channel;
@@ -35,20 +33,19 @@ final class PublishingChannel {
     private final Set<Long> returned = new HashSet<>();
     private final List<Message> refused = new ArrayList<>();
     private int wakeAt;
+    private boolean stuck;
     private long confirms;
 
     /** @param lost why what is unconfirmed may be so; empty when the broker refused it */
     record Outcome(List<Message> unconfirmed, Optional<UnavailableException> lost) {}
 
     /**
-     * @param blocked  whether the broker has said that it takes no messages, which excuses it from confirming
      * @param window   how many messages may be unconfirmed at a time
-     * @param patience how long the broker may confirm nothing before the channel is given up
+     * @param patience how long the broker may confirm nothing before the connection is given up
      */
-    PublishingChannel(LiveConnection connection, BooleanSupplier blocked, int window, Duration patience)
+    PublishingChannel(LiveConnection connection, int window, Duration patience)
             throws UnavailableException {
         this.connection = connection;
-        this.blocked = blocked;
         this.window = window;
         this.patience = patience;
         this.channel = connection.openChannel();
@@ -81,6 +78,9 @@ final class PublishingChannel {
             awaitAtMost(0, 0);
             return outcome(List.of(), Optional.empty());
         } catch (UnavailableException e) {
+            if (stuck) {
+                connection.giveUp();
+            }
             return outcome(unsent.subList(sent, unsent.size()), Optional.of(e));
         }
     }
@@ -133,12 +133,13 @@ final class PublishingChannel {
                     throw connection.trouble(channel.getCloseReason());
                 }
                 if (left <= 0) {
+                    stuck = true;
                     throw new UnavailableException(Dependency.BROKER,
                             "RabbitMQ has confirmed nothing for " + patience.toSeconds() + " s", null);
                 }
                 allowed = few;
                 left = drained.awaitNanos(left);
-                if (confirms != seen || blocked.getAsBoolean()) {
+                if (confirms != seen || connection.isBlocked()) {
                     seen = confirms;
                     left = patience.toNanos();
                 }

@@ -17,20 +17,23 @@ if state ~= 'QUEUED' and state ~= 'RUNNING' then
     return {0, state or '', 0, 0}
 end
 
+-- filled in place: a table as long as this may become cannot be unpacked
+local answer = {0, state, 0, 0}
 local kept = ranges(redis.call('HGET', pending, number))
-local own, earlier = 0, {}
 for _, range in ipairs(kept) do
     if range.nonce == commit then
-        own = range.first
+        answer[1], answer[3] = 1, range.first
     else
-        addOpen(earlier, tasks, range)
+        addOpen(answer, tasks, range)
     end
 end
 
 local open, flags = split(redis.call('HGET', tasks, number))
 if open ~= nonce then
-    local counted = open == commit or own > 0
-    return {counted and 1 or 0, state, own, open == commit and 1 or 0, unpack(earlier)}
+    if open == commit then
+        answer[1], answer[4] = 1, 1
+    end
+    return answer
 end
 
 local at = 9
@@ -86,4 +89,5 @@ if left == 0 then
     state = tonumber(redis.call('HGET', job, 'failed') or 0) > 0 and 'COMPLETED_WITH_FAILURES' or 'COMPLETED'
     become(KEYS, ARGV[1], ARGV[2], state, false, true, ARGV[3])
 end
-return {1, state, first, remainder == '' and 0 or 1, unpack(earlier)}
+answer[1], answer[2], answer[3], answer[4] = 1, state, first, remainder == '' and 0 or 1
+return answer

@@ -18,27 +18,30 @@ for i = 4, #ARGV do
     running[ARGV[i]] = true
 end
 
-local from = (repeated and known[4] or known[5]) or '0'
-local cursor, answer, seen, count = from, {}, {}, 0
+-- a place in the table: a cursor of HSCAN, and how many of its page were passed
+local from = (repeated and known[4] or known[5]) or '0:0'
+local cursor, passed = string.match(from, '(%d+):(%d+)')
+local answer, seen, count = {}, {}, 0
 repeat
-    local before, page = cursor, redis.call('HSCAN', tasks, cursor, 'COUNT', limit)
-    cursor = page[1]
-    for i = 1, #page[2], 2 do
-        local number = page[2][i]
+    local page, at = redis.call('HSCAN', tasks, cursor, 'COUNT', limit), passed * 2 + 1
+    while at < #page[2] and count < limit do
+        local number = page[2][at]
         if not running[number] and not seen[number] then
-            if count == limit then
-                cursor = before
-                break
-            end
             seen[number] = true
             count = count + 1
-            local nonce, _, task = split(page[2][i + 1])
+            local nonce, _, task = split(page[2][at + 1])
             answer[count * 3 - 2], answer[count * 3 - 1], answer[count * 3] = number, nonce, task
         end
+        at = at + 2
     end
-until cursor == '0' or count == limit
+    if at < #page[2] then
+        passed = (at - 1) / 2
+    else
+        cursor, passed = page[1], 0
+    end
+until passed > 0 or cursor == '0' or count == limit
 if not repeated then
     redis.call('HINCRBY', job, 'retried', count)
 end
-redis.call('HSET', job, 'last', text(now), 'sweep', ARGV[3], 'from', from, 'to', cursor)
+redis.call('HSET', job, 'last', text(now), 'sweep', ARGV[3], 'from', from, 'to', cursor .. ':' .. text(passed))
 return answer

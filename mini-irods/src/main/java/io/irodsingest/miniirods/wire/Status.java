@@ -54,8 +54,10 @@ public final class Status {
     public static final int CAT_UNKNOWN_RESOURCE = -852000;
     public static final int HIERARCHY_ERROR = -1803000;
     public static final int CHILD_NOT_FOUND = -1804000;
+    public static final int INVALID_OPERATION = -1811000;
     public static final int CHILD_HAS_PARENT = -1812000;
     public static final int DIRECT_CHILD_ACCESS = -1816000;
+    public static final int USER_NOT_IN_GROUP = -1830000;
 
     /** Reply that carries progress; the client answers it with {@link #COLLECTION_PROGRESS_SEEN}. */
     public static final int COLLECTION_PROGRESS = 99999996;
