@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counts and faults over HTTP on 127.0.0.1, for tests and benchmarks in other processes. {@code GET /stats};
@@ -73,8 +74,8 @@ final class AdminEndpoint implements AutoCloseable {
     }
 
     private String stats() throws JsonProcessingException {
-        return JSON.writeValueAsString(Map.of("requests", server.counts().snapshot(), "total",
-                server.counts().total(), "connectionsOpened", server.counts().connectionsOpened()));
+        return JSON.writeValueAsString(new TreeMap<>(Map.of("requests", server.counts().snapshot(), "total",
+                server.counts().total(), "connectionsOpened", server.counts().connectionsOpened())));
     }
 
     private String plan(String body) throws JsonProcessingException {
