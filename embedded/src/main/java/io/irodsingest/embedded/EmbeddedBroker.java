@@ -3,6 +3,7 @@ package io.irodsingest.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.qpid.server.configuration.CommonProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * {@link #close()}.
  * <p>
  * Broker-J logs through SLF4J under the names {@link #LOGGER_BROKER}, {@link #LOGGER_OPERATIONS} and
- * {@link #LOGGER_STORE}; a program sets them to WARN, or they flood its log.
+ * {@link #LOGGER_STORE}; a program sets the first two to WARN and the last to ERROR, or they flood its log. What keeps
+ * the broker from starting it logs with a stack trace, and {@link #start()} says it again in one line.
  * <p>
  * Thread-safe.
  */
@@ -23,7 +25,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** What it reports to its operator: connections, queues, consumers. */
     public static final String LOGGER_OPERATIONS = "qpid.message";
     /** The database that holds durable messages. */
-    public static final String LOGGER_STORE = "org.apache.derby";
+    public static final String LOGGER_STORE = "DERBY";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String USER = "irods-ingest";
@@ -97,6 +99,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             running = null;
             stopping.close();
         }
+    }
+
+    /** Name and version of the broker. */
+    public static String product() {
+        return "Apache Qpid Broker-J " + CommonProperties.getReleaseVersion();
     }
 
     public synchronized boolean isRunning() {

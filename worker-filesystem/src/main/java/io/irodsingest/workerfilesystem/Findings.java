@@ -57,7 +57,7 @@ final class Findings {
         this.chunks = new Chunks(spec.filesPerTask());
     }
 
-    void directory(Directory found) {
+    void directory() {
         counts.add(Count.DIRECTORIES);
     }
 

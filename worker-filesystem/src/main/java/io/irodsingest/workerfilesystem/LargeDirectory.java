@@ -45,7 +45,7 @@ final class LargeDirectory {
         int bits = layout == null ? 0 : layout.bucketBits();
         boolean begun = listing.directory().firstBucket() > 0;
         if (!begun) {
-            findings.directory(listing.directory());
+            findings.directory();
         }
         if (begun || listing.names().size() <= 2L * SyncCache.BUCKET_SIZE << bits) {
             return new LargeDirectory(listing, bits, null, cache, findings);

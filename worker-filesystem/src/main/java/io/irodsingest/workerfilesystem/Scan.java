@@ -77,7 +77,7 @@ final class Scan {
             if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
                 large.add(listing);
             } else {
-                findings.directory(listing.directory());
+                findings.directory();
                 findings.compare(listing, 0, listing.names(), Map.of(first, entries));
             }
         }

@@ -1,0 +1,22 @@
+package io.irodsingest.adminapi;
+
+import java.util.List;
+
+/**
+ * The jobs that are remembered, each in one of the lists, oldest first.
+ *
+ * @param periodic jobs that run again and again
+ * @param singlepass jobs of one pass that have not ended
+ * @param stopped jobs that were stopped
+ * @param finished jobs that came to their end, well or not
+ */
+public record JobList(List<JobView> periodic, List<JobView> singlepass, List<JobView> stopped,
+        List<JobView> finished) {
+
+    public JobList {
+        periodic = List.copyOf(periodic);
+        singlepass = List.copyOf(singlepass);
+        stopped = List.copyOf(stopped);
+        finished = List.copyOf(finished);
+    }
+}

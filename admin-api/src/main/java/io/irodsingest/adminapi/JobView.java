@@ -1,0 +1,35 @@
+package io.irodsingest.adminapi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A job as it stands at one moment.
+ *
+ * @param id never used again, unlike the name
+ * @param source in the printable form in which a request takes it
+ * @param state one of QUEUED, RUNNING, STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED
+ * @param counts entries and bytes by what became of them; a count that is 0 is there
+ * @param totalTasks tasks ever registered; grows while the source is scanned
+ * @param failedTasks finished tasks with at least one failed entry
+ * @param retriedTasks tasks handed out again after a worker was lost
+ * @param elapsedTime seconds from the start to the end, or to now
+ * @param error why the job as a whole failed
+ * @param waitingFor what keeps the job from going on, one text for each; empty when nothing does
+ */
+public record JobView(String id, String jobName, String source, String target, String operation,
+        Optional<String> resource, int filesPerTask, boolean ignoreCache, String state, boolean ended,
+        Map<String, Long> counts, long totalTasks, long remainingTasks, long failedTasks, long retriedTasks,
+        double elapsedTime, Instant startTime, Optional<Instant> endTime, Optional<String> error,
+        List<String> waitingFor) {
+
+    public JobView {
+        waitingFor = List.copyOf(waitingFor);
+    }
+
+    public long count(String name) {
+        return counts.getOrDefault(name, 0L);
+    }
+}

@@ -1,0 +1,71 @@
+package io.irodsingest.common.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.task.Task.StartPass;
+import io.irodsingest.common.task.Task.SyncFiles;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskCodecTest {
+    static Stream<Task> tasks() {
+        long seed = System.nanoTime();
+        System.out.println("TaskCodecTest seed " + seed);
+        Random random = new Random(seed);
+        List<Task> tasks = new ArrayList<>(List.of(new StartPass()));
+        for (int i = 0; i < 50; i++) {
+            tasks.add(new ScanDirectories(IntStream.range(0, random.nextInt(5))
+                    .mapToObj(n -> new Directory(name(random), random.nextBoolean(), random.nextInt(9))).toList()));
+            Change change = Change.values()[random.nextInt(Change.values().length)];
+            List<RawPath> names = IntStream.range(0, random.nextInt(60)).mapToObj(n -> name(random)).toList();
+            tasks.add(new SyncFiles(
+                    List.of(new Group(name(random), change, random.nextBoolean(), random.nextInt(9), names))));
+        }
+        return tasks.stream();
+    }
+
+    private static RawPath name(Random random) {
+        byte[] name = new byte[1 + random.nextInt(30)];
+        random.nextBytes(name);
+        return RawPath.ofBytes(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void aTaskArrivesAsItWasSent(Task task) throws UnreadableTaskException {
+        TaskMessage message = new TaskMessage("0b9c", 17, "nonce", task);
+        assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(message);
+        assertThat(TaskCodec.decodeTask(TaskCodec.encodeTask(task))).isEqualTo(task);
+    }
+
+    @Test
+    void fieldsOfANewerWriterArePassedOver() throws UnreadableTaskException {
+        String body = "{\"v\":1,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"trace\":\"x\",\"task\":{\"type\":\"StartPass\",\"why\":1}}";
+        assertThat(TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new TaskMessage("j", 3, "n", new StartPass()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not JSON", "[]", "null", "{}",
+            "{\"v\":2,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"task\":{}}",
+            "{\"v\":1,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"task\":{\"type\":\"Unknown\"}}",
+            "{\"v\":1,\"job\":\"j\",\"number\":\"x\",\"nonce\":\"n\",\"task\":{\"type\":\"StartPass\"}}"})
+    void whatIsNoTaskIsRefusedInOneLine(String body) {
+        assertThatThrownBy(() -> TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableTaskException.class).message().isNotBlank().hasLineCount(1);
+    }
+}

@@ -1,0 +1,102 @@
+package io.irodsingest.miniirods;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a test makes go wrong. Planned faults of one API number happen in the order they were planned in, one a
+ * request. Thread-safe.
+ */
+public final class Faults {
+    private static final Planned NONE = new Planned(0, false, false, Duration.ZERO);
+
+    private final Map<Integer, Deque<Planned>> planned = new ConcurrentHashMap<>();
+    private final Runnable cutAll;
+    private volatile boolean refusing;
+
+    Faults(Runnable cutAll) {
+        this.cutAll = cutAll;
+    }
+
+    /** Whether a connection is cut before the request is done or after it, in both cases before the reply. */
+    public enum Moment {
+        BEFORE_EXECUTION, AFTER_EXECUTION
+    }
+
+    /** What happens to one request; status 0 lets it be done. */
+    public record Planned(int status, boolean dropBefore, boolean dropAfter, Duration delay) {}
+
+    /** The next requests of an API are not done and answered with a status, which is negative. */
+    public void failNext(int api, int status, int times) {
+        plan(api, new Planned(status, false, false, Duration.ZERO), times);
+    }
+
+    /** The next requests of an API are done after a while only. */
+    public void delay(int api, Duration delay, int times) {
+        plan(api, new Planned(0, false, false, delay), times);
+    }
+
+    /** The next requests of an API end their connection without a reply. */
+    public void dropConnectionOn(int api, Moment moment, int times) {
+        plan(api, new Planned(0, moment == Moment.BEFORE_EXECUTION, moment == Moment.AFTER_EXECUTION, Duration.ZERO),
+                times);
+    }
+
+    /** Ends all open connections; new ones are accepted. */
+    public void cutAllConnections() {
+        cutAll.run();
+    }
+
+    /** While true, new connections are closed as soon as they are accepted. */
+    public void refuseConnections(boolean refuse) {
+        refusing = refuse;
+    }
+
+    /** Forgets what is planned and accepts connections. */
+    public void clear() {
+        planned.clear();
+        refusing = false;
+    }
+
+    public boolean refusesConnections() {
+        return refusing;
+    }
+
+    /** Takes what is planned for the next request of an API, and waits when that is a delay. */
+    public Planned next(int api) {
+        if (planned.isEmpty()) {
+            return NONE;
+        }
+        Deque<Planned> faults = planned.get(api);
+        Planned next = faults == null ? null : poll(faults);
+        if (next == null) {
+            return NONE;
+        }
+        if (!next.delay().isZero()) {
+            try {
+                Thread.sleep(next.delay());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return next;
+    }
+
+    private static Planned poll(Deque<Planned> faults) {
+        synchronized (faults) {
+            return faults.poll();
+        }
+    }
+
+    private void plan(int api, Planned fault, int times) {
+        Deque<Planned> faults = planned.computeIfAbsent(api, number -> new ArrayDeque<>());
+        synchronized (faults) {
+            for (int i = 0; i < times; i++) {
+                faults.add(fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.irodsingest.miniirods;
+
+import io.irodsingest.miniirods.api.Services;
+import io.irodsingest.miniirods.catalog.Bootstrap;
+import io.irodsingest.miniirods.catalog.Catalog;
+import io.irodsingest.miniirods.session.Listener;
+import io.irodsingest.miniirods.vault.Vaults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A running server, reachable on 127.0.0.1 only. It speaks the protocol of iRODS 5.0.2 as far as
+ * {@code docs} of its package list it. Thread-safe.
+ */
+public final class MiniIrods implements AutoCloseable {
+    private final Catalog catalog;
+    private final Path temporaryVault;
+    private final Listener listener;
+    private final RequestCounts counts = new RequestCounts();
+    private final Faults faults;
+
+    private MiniIrods(Builder builder) throws IOException, SQLException {
+        temporaryVault = builder.vaultRoot == null ? Files.createTempDirectory("mini-irods-vault") : null;
+        Path root = builder.vaultRoot == null ? temporaryVault : builder.vaultRoot;
+        Vaults vaults = new Vaults(root, builder.vaultLimit);
+        catalog = Catalog.open(builder.catalogFile, new Bootstrap(builder.zone, builder.user, builder.password,
+                vaults.root().resolve("demoResc")));
+        faults = new Faults(this::cutAllConnections);
+        try {
+            listener = new Listener(builder.port, Services.of(catalog, vaults), counts, faults);
+        } catch (IOException e) {
+            catalog.close();
+            throw e;
+        }
+        listener.start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return listener.port();
+    }
+
+    public RequestCounts counts() {
+        return counts;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Cuts all connections, frees the port and closes the catalog; one in memory is gone then, and so is a vault that
+     * was not given.
+     */
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        try {
+            catalog.close();
+        } catch (SQLException e) {
+            throw new IOException("cannot close the catalog", e);
+        }
+        if (temporaryVault != null) {
+            delete(temporaryVault);
+        }
+    }
+
+    private void cutAllConnections() {
+        listener.cutAll();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+
+    /** How a server is set up. Every setting has a default. */
+    public static final class Builder {
+        private int port;
+        private String zone = "tempZone";
+        private String user = "rods";
+        private String password = "rods";
+        private Path catalogFile;
+        private Path vaultRoot;
+        private long vaultLimit = Long.MAX_VALUE;
+
+        private Builder() {}
+
+        /** Default 0: a free one. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** Default tempZone. */
+        public Builder zone(String value) {
+            zone = value;
+            return this;
+        }
+
+        /** The administrator; default rods. */
+        public Builder user(String value) {
+            user = value;
+            return this;
+        }
+
+        /** The administrator's; default rods. At most 50 bytes count, as with iRODS. */
+        public Builder password(String value) {
+            password = value;
+            return this;
+        }
+
+        /** The catalog lasts as long as the server; this is the default. */
+        public Builder catalogInMemory() {
+            catalogFile = null;
+            return this;
+        }
+
+        /** The catalog is kept in a file, whose name gets the suffix of the database. */
+        public Builder catalogFile(Path value) {
+            catalogFile = value;
+            return this;
+        }
+
+        /** Directory for the vaults; default a temporary one that goes with the server. */
+        public Builder vaultRoot(Path value) {
+            vaultRoot = value;
+            return this;
+        }
+
+        /** Bytes that all vaults may hold together; writing more fails as on a full disk. Default no limit. */
+        public Builder vaultLimitBytes(long value) {
+            vaultLimit = value;
+            return this;
+        }
+
+        /** @throws IOException when the port is taken, or catalog or vault cannot be opened */
+        public MiniIrods start() throws IOException {
+            try {
+                return new MiniIrods(this);
+            } catch (SQLException e) {
+                throw new IOException("cannot open the catalog", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.irodsingest.miniirods.api;
+
+import io.irodsingest.miniirods.catalog.Access;
+import io.irodsingest.miniirods.catalog.Coll;
+import io.irodsingest.miniirods.catalog.Paths;
+import io.irodsingest.miniirods.catalog.Replica;
+import io.irodsingest.miniirods.catalog.Resource;
+import io.irodsingest.miniirods.catalog.Resources;
+import io.irodsingest.miniirods.vault.Vaults;
+import io.irodsingest.miniirods.wire.IrodsException;
+import io.irodsingest.miniirods.wire.KeyValues;
+import io.irodsingest.miniirods.wire.Status;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What requests on collections and data objects have in common: finding, permissions, resources. */
+final class Objects {
+    /** Lets an administrator pass over permissions. */
+    static final String ADMIN = "irodsAdmin";
+    static final String FORCE = "forceFlag";
+    /** {@code oprType} of a removal that takes things out of the catalog only. */
+    static final int UNREGISTER = 26;
+
+    private Objects() {}
+
+    /** The replica that stands for a data object: the first good one, or the first one. */
+    static Replica best(List<Replica> replicas) {
+        return replicas.stream().filter(replica -> replica.status() == Replica.GOOD).findFirst()
+                .orElse(replicas.getFirst());
+    }
+
+    static Coll collection(SessionState session, String path) throws IrodsException {
+        Coll found = session.catalog().collections().find(path);
+        if (found == null) {
+            throw new IrodsException(Status.CAT_UNKNOWN_COLLECTION, 0, "collection '" + path + "' is unknown");
+        }
+        return found;
+    }
+
+    /** The collection that a new object goes into, which the client must be allowed to change. */
+    static Coll parentForWriting(SessionState session, Request request, String path) throws IrodsException {
+        Coll parent = collection(session, Paths.parent(path));
+        need(session, request.conditions(), parent, Access.WRITE);
+        return parent;
+    }
+
+    static void need(SessionState session, KeyValues conditions, Coll collection, int level) throws IrodsException {
+        if (collection.acl().highest(session.principals()) < level && !passesOver(session, conditions)) {
+            throw new IrodsException(Status.CAT_NO_ACCESS_PERMISSION);
+        }
+    }
+
+    static void need(SessionState session, KeyValues conditions, long dataId, int level)
+            throws IrodsException, SQLException {
+        if (session.catalog().dataObjects().access(session.db(), dataId, session.principals()) < level
+                && !passesOver(session, conditions)) {
+            throw new IrodsException(Status.CAT_NO_ACCESS_PERMISSION);
+        }
+    }
+
+    static boolean passesOver(SessionState session, KeyValues conditions) throws IrodsException {
+        if (!conditions.has(ADMIN)) {
+            return false;
+        }
+        if (!session.client().admin()) {
+            throw new IrodsException(Status.CAT_INSUFFICIENT_PRIVILEGE_LEVEL);
+        }
+        return true;
+    }
+
+    /** The replicas of an object that must be there. */
+    static List<Replica> existing(SessionState session, String path, int missing)
+            throws IrodsException, SQLException {
+        List<Replica> replicas = session.catalog().dataObjects().find(session.db(), path);
+        if (replicas.isEmpty()) {
+            throw new IrodsException(missing);
+        }
+        return replicas;
+    }
+
+    /** The resource that a request names, or the default one. */
+    static Resource resource(SessionState session, KeyValues conditions) throws IrodsException {
+        String hierarchy = conditions.firstOf("resc_hier");
+        String name = hierarchy != null
+                ? hierarchy.substring(hierarchy.lastIndexOf(';') + 1)
+                : conditions.firstOf("destRescName", "rescName", "defRescName");
+        return session.catalog().resources().find(name == null ? "demoResc" : name)
+                .orElseThrow(() -> new IrodsException(Status.SYS_RESC_DOES_NOT_EXIST));
+    }
+
+    /** The leaf that a new replica lands on. */
+    static Resource leaf(SessionState session, Resource resource) throws IrodsException {
+        return session.catalog().resources().leaf(resource)
+                .orElseThrow(() -> new IrodsException(Status.CHILD_NOT_FOUND));
+    }
+
+    /** The leaf for new data; unlike for a registration only a root may be named. */
+    static Resource leafForData(SessionState session, KeyValues conditions) throws IrodsException {
+        Resource resource = resource(session, conditions);
+        if (resource.parent() != 0 && conditions.firstOf("resc_hier") == null) {
+            throw new IrodsException(Status.DIRECT_CHILD_ACCESS);
+        }
+        return leaf(session, resource);
+    }
+
+    /** Whether the file of a replica lies in the vault of its resource, so that it goes with the replica. */
+    static boolean inVault(Resources resources, Replica replica) {
+        return resources.find(replica.resource())
+                .filter(resource -> Vaults.within(replica.path(), resource.vault()))
+                .isPresent();
+    }
+}

@@ -1,0 +1,35 @@
+package io.irodsingest.miniirods.api;
+
+import io.irodsingest.miniirods.wire.ErrorMessage;
+import java.util.List;
+
+/**
+ * What a request is answered with.
+ *
+ * @param message a packing instruction as XML, empty for none
+ * @param bytes the byte stream
+ * @param progress packing instructions that go out before, each as a frame of its own that the client confirms
+ */
+public record Reply(int status, String message, byte[] bytes, List<ErrorMessage> errors, List<String> progress) {
+    private static final byte[] NOTHING = {};
+
+    static Reply status(int status) {
+        return message(status, "");
+    }
+
+    static Reply message(int status, String message) {
+        return new Reply(status, message, NOTHING, List.of(), List.of());
+    }
+
+    static Reply bytes(int status, byte[] bytes) {
+        return new Reply(status, "", bytes, List.of(), List.of());
+    }
+
+    static Reply failure(int status, String message, List<ErrorMessage> errors) {
+        return new Reply(status, message, NOTHING, errors, List.of());
+    }
+
+    Reply after(List<String> steps) {
+        return new Reply(status, message, bytes, errors, steps);
+    }
+}

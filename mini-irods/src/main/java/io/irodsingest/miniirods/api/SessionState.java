@@ -1,0 +1,92 @@
+package io.irodsingest.miniirods.api;
+
+import io.irodsingest.miniirods.catalog.Catalog;
+import io.irodsingest.miniirods.catalog.CatalogSession;
+import io.irodsingest.miniirods.catalog.User;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** What lasts between the requests of one connection. Used by its thread only. */
+public final class SessionState {
+    private final Services services;
+    private final CatalogSession db;
+    private final Descriptors descriptors = new Descriptors();
+    private final Cursors cursors = new Cursors();
+    private final StartupNames names;
+    private byte[] challenge = {};
+    private User proxy;
+    private User client;
+
+    /** Who connects, as the client says before he proved it. */
+    public record StartupNames(String proxyUser, String proxyZone, String clientUser, String clientZone) {}
+
+    public SessionState(Services services, StartupNames names) throws SQLException {
+        this.services = services;
+        this.names = names;
+        this.db = services.catalog().session();
+    }
+
+    Services services() {
+        return services;
+    }
+
+    Catalog catalog() {
+        return services.catalog();
+    }
+
+    CatalogSession db() {
+        return db;
+    }
+
+    Descriptors descriptors() {
+        return descriptors;
+    }
+
+    Cursors cursors() {
+        return cursors;
+    }
+
+    StartupNames names() {
+        return names;
+    }
+
+    byte[] challenge() {
+        return challenge;
+    }
+
+    void challenge(byte[] sent) {
+        challenge = sent;
+    }
+
+    boolean authenticated() {
+        return client != null;
+    }
+
+    /** The user who authenticated. */
+    User proxy() {
+        return proxy;
+    }
+
+    /** The user on whose behalf requests are done. */
+    User client() {
+        return client;
+    }
+
+    void become(User newProxy, User newClient) {
+        proxy = newProxy;
+        client = newClient;
+    }
+
+    Set<Long> principals() {
+        return catalog().users().principals(client);
+    }
+
+    /** Gives up what the client left open, as when a connection drops: replicas it was writing become stale. */
+    public void close() throws SQLException {
+        try (db) {
+            db.rollback();
+            descriptors.abandon(this);
+            db.commit();
+        }
+    }
+}

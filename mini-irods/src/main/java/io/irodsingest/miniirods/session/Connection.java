@@ -1,0 +1,110 @@
+package io.irodsingest.miniirods.session;
+
+import io.irodsingest.miniirods.Faults;
+import io.irodsingest.miniirods.api.Reply;
+import io.irodsingest.miniirods.api.SessionState;
+import io.irodsingest.miniirods.wire.ErrorMessage;
+import io.irodsingest.miniirods.wire.Frame;
+import io.irodsingest.miniirods.wire.FrameReader;
+import io.irodsingest.miniirods.wire.FrameWriter;
+import io.irodsingest.miniirods.wire.Status;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection from its first message to its end, on a thread of its own. */
+final class Connection implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final Socket socket;
+    private final Listener listener;
+
+    Connection(Socket socket, Listener listener) {
+        this.socket = socket;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            FrameReader in = new FrameReader(socket.getInputStream());
+            FrameWriter out = new FrameWriter(socket.getOutputStream());
+            SessionState.StartupNames names = Startup.perform(in, out);
+            if (names != null) {
+                serve(in, out, names);
+            }
+        } catch (IOException e) {
+            LOG.debug("connection ended: {}", e.toString());
+        } catch (SQLException e) {
+            LOG.warn("connection given up: {}", e.toString());
+        } finally {
+            listener.forget(this);
+        }
+    }
+
+    /** Ends the connection at once; its session gives up what it has open. */
+    void cut() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("closing a socket: {}", e.toString());
+        }
+    }
+
+    private void serve(FrameReader in, FrameWriter out, SessionState.StartupNames names)
+            throws IOException, SQLException {
+        SessionState session = new SessionState(listener.services(), names);
+        try {
+            boolean goOn = true;
+            while (goOn) {
+                Frame frame = in.read();
+                goOn = frame != null && Frame.REQUEST.equals(frame.type()) && answer(session, frame, in, out);
+            }
+        } finally {
+            session.close();
+        }
+    }
+
+    /** @return whether the connection goes on */
+    private boolean answer(SessionState session, Frame frame, FrameReader in, FrameWriter out)
+            throws IOException, SQLException {
+        int api = frame.intInfo();
+        listener.counts().count(api);
+        Faults.Planned planned = listener.faults().next(api);
+        if (planned.dropBefore()) {
+            return false;
+        }
+        Reply reply = planned.status() == 0 ? listener.dispatcher().answer(session, frame) : null;
+        if (planned.dropAfter()) {
+            return false;
+        }
+        if (reply == null) {
+            out.write(Frame.of(Frame.REPLY, planned.status()));
+        } else if (!sendProgress(reply, in, out)) {
+            return false;
+        } else {
+            out.write(new Frame(Frame.REPLY, reply.status(), reply.message().getBytes(StandardCharsets.UTF_8),
+                    ErrorMessage.toBytes(reply.errors()), reply.bytes()));
+        }
+        if (!in.hasMore()) {
+            out.flush();
+        }
+        return true;
+    }
+
+    private static boolean sendProgress(Reply reply, FrameReader in, FrameWriter out) throws IOException {
+        for (String step : reply.progress()) {
+            out.write(Frame.of(Frame.REPLY, Status.COLLECTION_PROGRESS, step));
+            out.flush();
+            if (in.readInt() != Status.COLLECTION_PROGRESS_SEEN) {
+                LOG.warn("client does not confirm progress of a removal of ten and more objects: connection closed");
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+package io.irodsingest.miniirods.session;
+
+import io.irodsingest.miniirods.Faults;
+import io.irodsingest.miniirods.RequestCounts;
+import io.irodsingest.miniirods.api.Dispatcher;
+import io.irodsingest.miniirods.api.Services;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts connections on 127.0.0.1 and knows the open ones. Thread-safe. */
+public final class Listener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 200;
+
+    private final ServerSocket server = new ServerSocket();
+    private final Services services;
+    private final RequestCounts counts;
+    private final Faults faults;
+    private final Dispatcher dispatcher = new Dispatcher();
+    private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
+
+    public Listener(int port, Services services, RequestCounts counts, Faults faults) throws IOException {
+        this.services = services;
+        this.counts = counts;
+        this.faults = faults;
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port), BACKLOG);
+    }
+
+    public void start() {
+        Thread.ofPlatform().daemon().name("mini-irods-accept").start(this::accept);
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    public void cutAll() {
+        connections.keySet().forEach(Connection::cut);
+    }
+
+    /** Stops at once; returns when every session has given up what it had open. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Map.Entry<Connection, Thread> connection : connections.entrySet()) {
+            connection.getKey().cut();
+            try {
+                connection.getValue().join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    Services services() {
+        return services;
+    }
+
+    RequestCounts counts() {
+        return counts;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    void forget(Connection connection) {
+        connections.remove(connection);
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                if (faults.refusesConnections()) {
+                    socket.close();
+                } else {
+                    open(socket);
+                }
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    LOG.warn("cannot accept a connection: {}", e.toString());
+                }
+            }
+        }
+    }
+
+    private void open(Socket socket) {
+        counts.connectionOpened();
+        Connection connection = new Connection(socket, this);
+        Thread thread = Thread.ofPlatform().daemon().name("mini-irods-" + socket.getPort()).unstarted(connection);
+        connections.put(connection, thread);
+        thread.start();
+    }
+}

@@ -1,0 +1,74 @@
+package io.irodsingest.standalone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the table of modules: who may depend on whom, and where the clients of servers stay. */
+@AnalyzeClasses(packages = "io.irodsingest", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String OURS = "io.irodsingest..";
+
+    @ArchTest
+    static final ArchRule handlerApiStandsAlone = classes().that().resideInAPackage(module("handlerapi")).should()
+            .onlyDependOnClassesThat().resideInAnyPackage("java..", module("handlerapi")).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule adminApiKnowsNothingOfOurs = mayUse("adminapi");
+
+    @ArchTest
+    static final ArchRule miniIrodsKnowsNothingOfOurs = mayUse("miniirods");
+
+    @ArchTest
+    static final ArchRule embeddedKnowsNothingOfOurs = mayUse("embedded");
+
+    @ArchTest
+    static final ArchRule commonKnowsOnlyTheHandlerApi = mayUse("common", "handlerapi");
+
+    @ArchTest
+    static final ArchRule workersKnowCommon = mayUse("workerfilesystem", "common", "handlerapi");
+
+    @ArchTest
+    static final ArchRule theOrchestratorKnowsCommonAndTheAdminApi = mayUse("orchestrator", "common", "adminapi");
+
+    @ArchTest
+    static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi");
+
+    @ArchTest
+    static final ArchRule irods4jStaysInItsAdapter = onlyIn("org.irods..", "io.irodsingest.common.irods.irods4j..");
+
+    @ArchTest
+    static final ArchRule redissonStaysInState = onlyIn("org.redisson..", "io.irodsingest.common.state..");
+
+    @ArchTest
+    static final ArchRule rabbitStaysInBroker = onlyIn("com.rabbitmq..", "io.irodsingest.common.broker..");
+
+    @ArchTest
+    static final ArchRule packagesOfCommonHaveNoCycles = slices().matching("io.irodsingest.common.(*)..").should()
+            .beFreeOfCycles();
+
+    private static ArchRule mayUse(String module, String... others) {
+        String[] allowed = new String[others.length + 1];
+        allowed[0] = module(module);
+        for (int i = 0; i < others.length; i++) {
+            allowed[i + 1] = module(others[i]);
+        }
+        return noClasses().that().resideInAPackage(module(module)).should().dependOnClassesThat(
+                resideInAnyPackage(OURS).and(not(resideInAnyPackage(allowed))));
+    }
+
+    private static ArchRule onlyIn(String library, String home) {
+        return noClasses().that().resideOutsideOfPackage(home).should().dependOnClassesThat().resideInAPackage(library);
+    }
+
+    private static String module(String name) {
+        return "io.irodsingest." + name + "..";
+    }
+}

@@ -1,0 +1,15 @@
+package io.irodsingest.workerfilesystem;
+
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.worker.TaskHandlers;
+
+/** What this kind of worker can do. */
+public final class FilesystemHandlers {
+    private FilesystemHandlers() {}
+
+    public static TaskHandlers create() {
+        return new TaskHandlers().with(Task.StartPass.class, new StartPassHandler())
+                .with(Task.ScanDirectories.class, new ScanDirectoriesHandler())
+                .with(Task.SyncFiles.class, new SyncFilesHandler());
+    }
+}
