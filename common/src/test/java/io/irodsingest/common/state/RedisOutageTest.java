@@ -7,12 +7,17 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,12 +90,45 @@ class RedisOutageTest {
     }
 
     @Test
+    void whatRanAlthoughItsAnswerCameTooLateCountsOnce() throws Exception {
+        redis = new TestRedis(directory);
+        int tasks = 20;
+        try (RedisState state = RedisState.open(redis.settings(), outages);
+                ExecutorService threads = Executors.newFixedThreadPool(tasks)) {
+            Creation.Created job = Given.job(state, "job");
+            List<TaskMessage> children = state.accounting().commit(Given.end(job.first(),
+                    IntStream.range(0, tasks).mapToObj(i -> Given.task("d" + i)).toArray(Task[]::new))).toPublish();
+
+            redis.freeze();
+            Instant frozen = Instant.now();
+            List<Future<Committed>> calls = children.stream().map(child -> threads.submit(() -> state.accounting()
+                    .commit(Given.commit(child, Counts.of(Count.FILES, 1), List.of(), Optional.of(Given.task("rest")),
+                            Given.task("grandchild")))))
+                    .toList();
+            await().atMost(LONG_ENOUGH).until(() -> !outages.current().isEmpty());
+            System.out.println("a frozen Redis was noticed after " + Duration.between(frozen, Instant.now()));
+            redis.thaw();
+
+            for (Future<Committed> call : calls) {
+                assertThat(call).succeedsWithin(LONG_ENOUGH).satisfies(committed -> {
+                    assertThat(committed.first()).isTrue();
+                    assertThat(committed.toPublish()).hasSize(1);
+                    assertThat(committed.remainder()).isPresent();
+                });
+            }
+            Job after = state.jobs().byId(job.job().id()).orElseThrow();
+            assertThat(after.counts()).isEqualTo(Counts.of(Count.FILES, tasks));
+            assertThat(after.tasksRegistered()).isEqualTo(1 + 2 * tasks);
+        }
+    }
+
+    @Test
     void aBeatDoesNotWait() throws Exception {
         redis = new TestRedis(directory);
         try (RedisState state = RedisState.open(redis.settings(), outages)) {
             redis.kill();
             state.workers().beat(RedisWorkerRegistryTest.beat("w1"));
-            state.accounting().published(new io.irodsingest.common.task.TaskMessage("j", 1, "n", Given.task("a")));
+            state.accounting().published(new TaskMessage("j", 1, "n", Given.task("a")));
             state.workers().leave("w1");
             assertThat(outages.current()).isEmpty();
 
