@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * The directory of one embedded server: only its owner may look into it (mode 700, files with secrets 600), and one
  * process at a time uses it. A temporary one is gone after {@link #close()}.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
     private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<?> OWNER_FILE = PosixFilePermissions
@@ -34,7 +34,8 @@ final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    static DataDirectory temporary(String prefix) throws IOException {
+    /** A fresh one below the system's directory for temporary files. */
+    public static DataDirectory temporary(String prefix) throws IOException {
         return lock(Files.createTempDirectory(prefix, OWNER_ONLY).toRealPath(), true);
     }
 
@@ -71,7 +72,7 @@ final class DataDirectory implements AutoCloseable {
         return new DataDirectory(path, temporary, channel);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -95,7 +96,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** Replaces a file at once, so that a crash leaves the old or the new one, with mode 600. */
-    Path writePrivate(String name, List<String> lines) throws IOException {
+    public Path writePrivate(String name, List<String> lines) throws IOException {
         Path fresh = Files.createTempFile(path, name, ".new", OWNER_FILE);
         Files.write(fresh, lines);
         return Files.move(fresh, resolve(name), StandardCopyOption.ATOMIC_MOVE);

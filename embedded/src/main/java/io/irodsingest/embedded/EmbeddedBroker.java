@@ -3,6 +3,7 @@ package io.irodsingest.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.qpid.server.configuration.CommonProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,8 +13,9 @@ import org.slf4j.LoggerFactory;
  * its directory, also when the JVM is killed. The directory is this broker's alone from the first start to
  * {@link #close()}.
  * <p>
- * Broker-J logs through SLF4J under the names {@link #LOGGER_BROKER}, {@link #LOGGER_OPERATIONS} and
- * {@link #LOGGER_STORE}; a program sets them to WARN, or they flood its log.
+ * Broker-J logs through SLF4J under the names {@link #LOGGER_BROKER} and {@link #LOGGER_OPERATIONS}; a program sets
+ * them to WARN, or they flood its log. What keeps the broker from starting it logs with a stack trace, and
+ * {@link #start()} says it again in one line. The database of a durable broker writes derby.log in its directory.
  * <p>
  * Thread-safe.
  */
@@ -22,8 +24,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static final String LOGGER_BROKER = "org.apache.qpid";
     /** What it reports to its operator: connections, queues, consumers. */
     public static final String LOGGER_OPERATIONS = "qpid.message";
-    /** The database that holds durable messages. */
-    public static final String LOGGER_STORE = "org.apache.derby";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String USER = "irods-ingest";
@@ -97,6 +97,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             running = null;
             stopping.close();
         }
+    }
+
+    /** Name and version of the broker. */
+    public static String product() {
+        return "Apache Qpid Broker-J " + CommonProperties.getReleaseVersion();
     }
 
     public synchronized boolean isRunning() {

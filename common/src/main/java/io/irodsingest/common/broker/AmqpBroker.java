@@ -25,6 +25,7 @@ public final class AmqpBroker implements Broker {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Outages outages;
+    private final Limits limits;
     private final ClientThreads threads = new ClientThreads();
     private final Link publishing;
     private final Link consuming;
@@ -34,11 +35,12 @@ public final class AmqpBroker implements Broker {
 
     /** Connects to nothing yet. */
     public AmqpBroker(BrokerSettings settings, Outages outages) {
-        this(settings, outages, Publisher.Limits.DEFAULT);
+        this(settings, outages, Limits.DEFAULT);
     }
 
-    AmqpBroker(BrokerSettings settings, Outages outages, Publisher.Limits limits) {
+    AmqpBroker(BrokerSettings settings, Outages outages, Limits limits) {
         this.outages = outages;
+        this.limits = limits;
         Connections connections = new Connections(settings, threads);
         Topology topology = new Topology();
         publishing = new Link(settings.where(), settings.connectionName() + " publishing", connections, outages,
@@ -56,7 +58,8 @@ public final class AmqpBroker implements Broker {
     @Override
     public Subscription subscribe(String queue, int prefetch, Consumer<Delivery> listener) {
         consuming.requireOpen();
-        AmqpSubscription subscription = new AmqpSubscription(consuming, outages, queue, prefetch, listener, delivered);
+        AmqpSubscription subscription = new AmqpSubscription(consuming, outages, limits.renewal(),
+                new ConsumerChannel.Work(queue, prefetch, listener, delivered));
         subscriptions.add(subscription);
         subscription.start();
         return subscription;

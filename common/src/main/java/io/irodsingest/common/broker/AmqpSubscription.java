@@ -7,8 +7,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -20,24 +19,23 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** A consumer that lasted this long was all right: the next one is made without much ado. */
     private static final Duration SOUND = Duration.ofSeconds(30);
+    private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Link link;
     private final Outages outages;
+    private final Duration renewal;
+    private final ConsumerChannel.Work work;
     private final String queue;
-    private final int prefetch;
-    private final Consumer<Delivery> listener;
-    private final LongAdder delivered;
     private final Thread thread;
 
-    AmqpSubscription(Link link, Outages outages, String queue, int prefetch, Consumer<Delivery> listener,
-            LongAdder delivered) {
+    /** @param renewal see {@link Limits#renewal} */
+    AmqpSubscription(Link link, Outages outages, Duration renewal, ConsumerChannel.Work work) {
         this.link = link;
         this.outages = outages;
-        this.queue = queue;
-        this.prefetch = prefetch;
-        this.listener = listener;
-        this.delivered = delivered;
+        this.renewal = renewal;
+        this.work = work;
+        this.queue = work.queue();
         this.thread = Thread.ofPlatform().daemon().name("subscription-" + queue).unstarted(this);
     }
 
@@ -53,25 +51,35 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
             while (true) {
                 ConsumerChannel consumer = outages.untilBack(this::open);
                 Instant began = Instant.now();
-                awaitEnd(consumer);
+                Optional<String> reason = awaitEnd(consumer);
+                if (reason.isEmpty()) {
+                    continue;
+                }
+                // A lost connection is told of once, by whoever finds the broker away.
+                LOG.atLevel(link.isConnected() ? Level.INFO : Level.DEBUG)
+                        .log("the subscription to {} ended and is made again: {}", queue, reason.get());
                 pause = began.plus(SOUND).isBefore(Instant.now()) ? FIRST_PAUSE : pause;
                 Thread.sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         } catch (InterruptedException e) {
             LOG.debug("the subscription to {} is closed", queue);
+        } catch (IllegalStateException e) {
+            LOG.debug("the subscription to {} ends with its connection", queue, e);
         }
     }
 
-    private void awaitEnd(ConsumerChannel consumer) throws InterruptedException {
+    /** Waits for the end of a consumer and says why it ended; empty when it was idle and is to be made anew. */
+    private Optional<String> awaitEnd(ConsumerChannel consumer) throws InterruptedException {
+        boolean ended = false;
         try {
-            String reason = consumer.awaitEnd();
-            // A lost connection is told of once, by whoever finds the broker away.
-            LOG.atLevel(link.isConnected() ? Level.INFO : Level.DEBUG)
-                    .log("the subscription to {} ended and is made again: {}", queue, reason);
-        } catch (InterruptedException e) {
-            consumer.cancel();
-            throw e;
+            Optional<String> reason = consumer.awaitEnd(consumer.isToldOfItsEnd() ? FOR_EVER : renewal);
+            ended = reason.isPresent();
+            return reason;
+        } finally {
+            if (!ended) {
+                consumer.cancel();
+            }
         }
     }
 
@@ -96,8 +104,8 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
         connection.declare(queue);
         Channel channel = connection.openChannel();
         try {
-            ConsumerChannel consumer = new ConsumerChannel(channel, queue, listener, delivered);
-            consumer.start(prefetch);
+            ConsumerChannel consumer = new ConsumerChannel(channel, work);
+            consumer.start();
             return consumer;
         } catch (IOException | AlreadyClosedException e) {
             Channels.abandon(channel);

@@ -7,8 +7,13 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -22,32 +27,45 @@ import org.slf4j.LoggerFactory;
 final class ConsumerChannel extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerChannel.class);
 
-    private final String queue;
-    private final Consumer<Delivery> listener;
-    private final LongAdder delivered;
+    private final Work work;
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final AtomicInteger unsettled = new AtomicInteger();
     private volatile boolean cancelled;
+    private volatile long seen;
 
-    ConsumerChannel(Channel channel, String queue, Consumer<Delivery> listener, LongAdder delivered) {
+    /** @param delivered counts what is passed to the listener */
+    record Work(String queue, int prefetch, Consumer<Delivery> listener, LongAdder delivered) {}
+
+    ConsumerChannel(Channel channel, Work work) {
         super(channel);
-        this.queue = queue;
-        this.listener = listener;
-        this.delivered = delivered;
+        this.work = work;
     }
 
-    void start(int prefetch) throws IOException {
-        getChannel().basicQos(prefetch);
-        getChannel().basicConsume(queue, false, this);
+    void start() throws IOException {
+        getChannel().basicQos(work.prefetch());
+        getChannel().basicConsume(work.queue(), false, this);
     }
 
-    /** Waits until no more deliveries will come, and says why. */
-    String awaitEnd() throws InterruptedException {
-        try {
-            return end.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+    /** Waits until no more deliveries will come, and says why; empty when there was no work for the time given. */
+    Optional<String> awaitEnd(Duration idle) throws InterruptedException {
+        while (true) {
+            long before = seen;
+            try {
+                return Optional.of(end.get(idle.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException e) {
+                if (seen == before && unsettled.get() == 0) {
+                    return Optional.empty();
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
         }
+    }
+
+    /** Whether the broker says it when it ends a consumer, for example because the queue was deleted. */
+    boolean isToldOfItsEnd() {
+        return getChannel().getConnection().getServerProperties().get("capabilities") instanceof Map<?, ?> known
+                && Boolean.TRUE.equals(known.get("consumer_cancel_notify"));
     }
 
     boolean isOpen() {
@@ -60,7 +78,7 @@ final class ConsumerChannel extends DefaultConsumer {
         try {
             getChannel().basicCancel(getConsumerTag());
         } catch (IOException | AlreadyClosedException e) {
-            LOG.debug("the consumer of {} had ended: {}", queue, Troubles.reason(e));
+            LOG.debug("the consumer of {} had ended: {}", work.queue(), Troubles.reason(e));
         }
         closeWhenSettled();
     }
@@ -68,16 +86,17 @@ final class ConsumerChannel extends DefaultConsumer {
     @Override
     public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
         unsettled.incrementAndGet();
-        AmqpDelivery delivery = new AmqpDelivery(this, queue, envelope, properties.getMessageId(), body);
+        seen = envelope.getDeliveryTag();
+        AmqpDelivery delivery = new AmqpDelivery(this, work.queue(), envelope, properties.getMessageId(), body);
         if (cancelled) {
             delivery.requeue();
             return;
         }
-        delivered.increment();
+        work.delivered().increment();
         try {
-            listener.accept(delivery);
+            work.listener().accept(delivery);
         } catch (RuntimeException e) {
-            LOG.error("the listener of queue {} failed; what it holds is delivered again", queue, e);
+            LOG.error("the listener of queue {} failed; what it holds is delivered again", work.queue(), e);
             end.complete("its listener failed");
             Channels.abandon(getChannel());
         }
@@ -109,7 +128,8 @@ final class ConsumerChannel extends DefaultConsumer {
         try {
             settlement.send();
         } catch (IOException | AlreadyClosedException e) {
-            LOG.debug("a delivery of {} went back to its queue before it was settled: {}", queue, Troubles.reason(e));
+            LOG.debug("a delivery of {} went back to its queue before it was settled: {}", work.queue(),
+                    Troubles.reason(e));
         }
         unsettled.decrementAndGet();
         closeWhenSettled();

@@ -4,7 +4,6 @@ import io.irodsingest.common.broker.PublishingChannel.Outcome;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -20,16 +19,6 @@ final class Publisher {
     private final Semaphore permits;
     private final Deque<PublishingChannel> idle = new ConcurrentLinkedDeque<>();
     private final LongAdder published = new LongAdder();
-
-    /**
-     * @param window   how many messages may be unconfirmed on a channel at a time
-     * @param channels how many threads publish at a time; more wait
-     * @param patience how long the broker may confirm nothing before the connection is given up: RabbitMQ 3.10 hangs it when
-     *                 a quorum queue is deleted while much is published to it
-     */
-    record Limits(int window, int channels, Duration patience) {
-        static final Limits DEFAULT = new Limits(500, 16, Duration.ofSeconds(30));
-    }
 
     Publisher(Link link, Outages outages, Limits limits) {
         this.link = link;

@@ -1,12 +1,13 @@
 package io.irodsingest.common.state;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisBusyException;
 import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisConnectionException;
-import org.redisson.client.RedisException;
 import org.redisson.client.RedisMasterDownException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisNodeNotFoundException;
@@ -26,7 +27,8 @@ final class RedisErrors {
     private static final List<String> REFUSED = List.of("WRONGPASS", "NOAUTH", "NOPERM", "DB index is out of range",
             "invalid password", "invalid username", "without any password configured");
 
-    private static final List<Class<? extends RedisException>> TRANSIENT = List.of(RedisConnectionException.class,
+    private static final List<Class<? extends Exception>> TRANSIENT = List.of(IOException.class,
+            RedisConnectionException.class,
             RedisTimeoutException.class, WriteRedisConnectionException.class, RedisReconnectedException.class,
             RedisRetryException.class, RedisTryAgainException.class, RedisNodeNotFoundException.class,
             RedisClusterDownException.class, RedisMasterDownException.class, RedisReadonlyException.class,
@@ -34,10 +36,11 @@ final class RedisErrors {
 
     private RedisErrors() {}
 
-    /** Redis knows who we are and does not want us, or not like this. */
+    /** Redis does not want us, or we do not trust its certificate. */
     static boolean isRefusal(Throwable problem) {
         return causes(problem).anyMatch(cause -> cause instanceof RedisAuthRequiredException
-                || cause instanceof RedisWrongPasswordException || says(cause, REFUSED));
+                || cause instanceof RedisWrongPasswordException || cause instanceof GeneralSecurityException
+                || says(cause, REFUSED));
     }
 
     /** It can be tried again until Redis is back. */

@@ -10,6 +10,7 @@ import io.irodsingest.common.broker.Broker.QueueDepth;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import java.nio.charset.StandardCharsets;
+import io.irodsingest.testservers.BrokerServer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("io.irodsingest.common.broker.Brokers#all")
 final class AmqpBrokerTest {
-    private final Brokers.Running server;
+    private final BrokerServer server;
     private final String queue = "test." + UUID.randomUUID();
     private final Outages outages = new Outages(Clock.systemUTC());
     private AmqpBroker broker;
 
-    AmqpBrokerTest(Brokers.Running server) {
+    AmqpBrokerTest(BrokerServer server) {
         this.server = server;
     }
 
@@ -51,7 +52,7 @@ final class AmqpBrokerTest {
     }
 
     private AmqpBroker newBroker() {
-        return new AmqpBroker(server.settings("test"), outages);
+        return new AmqpBroker(Brokers.settings(server, "test"), outages);
     }
 
     static List<OutgoingMessage> messages(String queue, String prefix, int count) {
@@ -206,7 +207,7 @@ final class AmqpBrokerTest {
 
     @Test
     void aWrongPasswordIsToldInOneLine() {
-        BrokerSettings right = server.settings("test");
+        BrokerSettings right = Brokers.settings(server, "test");
         BrokerSettings wrong = new BrokerSettings(right.addresses(), right.user(), new Password("n0t-it"),
                 right.virtualHost(), right.tls(), "test");
         try (AmqpBroker other = new AmqpBroker(wrong, outages)) {

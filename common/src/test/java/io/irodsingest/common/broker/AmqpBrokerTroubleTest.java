@@ -3,13 +3,15 @@ package io.irodsingest.common.broker;
 import static io.irodsingest.common.broker.AmqpBrokerTest.messages;
 import static io.irodsingest.common.broker.AmqpBrokerTest.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
-import io.irodsingest.common.broker.Publisher.Limits;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.testservers.BrokerServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,25 +33,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.irodsingest.common.broker.Brokers#all")
 final class AmqpBrokerTroubleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
 
-    private final Brokers.Running server;
+    private final BrokerServer server;
     private final String queue = "test." + UUID.randomUUID();
     private final Outages outages = new Outages(Clock.systemUTC());
     private AmqpBroker broker;
 
-    AmqpBrokerTroubleTest(Brokers.Running server) {
+    AmqpBrokerTroubleTest(BrokerServer server) {
         this.server = server;
     }
 
     @BeforeEach
     void connect() {
-        broker = new AmqpBroker(server.settings("test"), outages, new Limits(500, 4, PATIENCE));
+        broker = new AmqpBroker(Brokers.settings(server, "test"), outages, new Limits(500, 4, PATIENCE, RENEWAL));
     }
 
     @AfterEach
     void close() throws Exception {
         broker.close();
-        server.start();
+        if (server.canStop()) {
+            server.start();
+        }
     }
 
     private CompletableFuture<Void> publishing(List<OutgoingMessage> messages) {
@@ -83,6 +88,7 @@ final class AmqpBrokerTroubleTest {
 
     @Test
     void nothingIsLostWhenItStopsInTheMiddle() throws Exception {
+        assumeThat(server.canStop()).isTrue();
         Received received = Received.acknowledging();
         broker.subscribe(queue, 50, received);
         AtomicBoolean enough = new AtomicBoolean();
@@ -110,6 +116,7 @@ final class AmqpBrokerTroubleTest {
 
     @Test
     void worksOnceTheBrokerIsThere() throws Exception {
+        assumeThat(server.canStop()).isTrue();
         server.stop();
         Received received = Received.acknowledging();
         List<OutgoingMessage> messages = messages(queue, "m", 600);
@@ -128,6 +135,7 @@ final class AmqpBrokerTroubleTest {
 
     @Test
     void whatIsHeldWhileItStopsIsStaleAndComesAgain() throws Exception {
+        assumeThat(server.canStop()).isTrue();
         Received received = Received.holding();
         broker.subscribe(queue, 1, received);
         broker.publish(messages(queue, "m", 1));
@@ -136,7 +144,6 @@ final class AmqpBrokerTroubleTest {
         await().atMost(Received.LIMIT).until(before::isStale);
         server.start();
         Delivery again = received.next();
-        assertThat(again.redelivered()).isTrue();
         before.ack();
         before.requeue();
         broker.bury(before, "stale ones are not buried");
@@ -147,7 +154,7 @@ final class AmqpBrokerTroubleTest {
 
     @Test
     void goesOnWhenTheQueueIsDeleted() throws Exception {
-        try (Operator operator = new Operator(server.settings("operator"))) {
+        try (Operator operator = new Operator(Brokers.settings(server, "operator"))) {
             Received received = Received.acknowledging();
             broker.subscribe(queue, 50, received);
             broker.publish(messages(queue, "before", 10));
@@ -162,7 +169,7 @@ final class AmqpBrokerTroubleTest {
 
     @Test
     void goesOnWhenTheQueueIsDeletedWhilePublishing() throws Exception {
-        try (Operator operator = new Operator(server.settings("operator"))) {
+        try (Operator operator = new Operator(Brokers.settings(server, "operator"))) {
             List<OutgoingMessage> messages = messages(queue, "m", 10_000);
             CompletableFuture<Void> publishing = publishing(messages);
             await().atMost(Received.LIMIT).until(() -> broker.depth(queue).ready() > 100);
@@ -179,7 +186,7 @@ final class AmqpBrokerTroubleTest {
         broker.subscribe(queue, 1, received);
         broker.publish(messages(queue, "m", 1));
         AmqpDelivery held = (AmqpDelivery) received.next();
-        held.source().ack(4711);
+        assertThatIOException().isThrownBy(() -> held.source().getChannel().queueDeclarePassive("no-such-queue"));
         await().atMost(Received.LIMIT).until(held::isStale);
         Delivery again = received.next();
         assertThat(again.redelivered()).isTrue();
@@ -203,7 +210,8 @@ final class AmqpBrokerTroubleTest {
 
     @Test
     void usesAQueueThatIsOtherwiseAsItIs() throws Exception {
-        try (Operator operator = new Operator(server.settings("operator")); Lines lines = Lines.from(Level.WARN)) {
+        try (Operator operator = new Operator(Brokers.settings(server, "operator"));
+                Lines lines = Lines.from(Level.WARN)) {
             operator.declareClassicQueue(queue);
             Received received = Received.acknowledging();
             broker.subscribe(queue, 10, received);

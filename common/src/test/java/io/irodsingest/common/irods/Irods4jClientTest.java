@@ -73,10 +73,13 @@ class Irods4jClientTest {
 
     @Test
     void closedPortIsAnOutage() throws IOException {
-        server.close();
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+        }
+        client = new Irods4jClient(environment(port, "rods", "rods"), DEFAULT);
         assertThatExceptionOfType(UnavailableException.class).isThrownBy(client::session)
-                .withMessage("cannot connect to 127.0.0.1:" + server.port()
-                        + " as rods#tempZone: connection refused");
+                .withMessage("cannot connect to 127.0.0.1:" + port + " as rods#tempZone: connection refused");
     }
 
     @Test
@@ -141,7 +144,7 @@ class Irods4jClientTest {
 
     @Test
     void abortEndsABlockedRequest() throws Exception {
-        server.faults().delay(STAT, Duration.ofSeconds(50), 1);
+        server.faults().delay(STAT, Duration.ofSeconds(3), 1);
         CountDownLatch inSession = new CountDownLatch(1);
         CompletableFuture<Exception> outcome = new CompletableFuture<>();
         Thread worker = Thread.ofPlatform().start(() -> {
@@ -182,18 +185,12 @@ class Irods4jClientTest {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             client = new Irods4jClient(environment(silent.getLocalPort(), "rods", "rods"), DEFAULT);
             CompletableFuture<Exception> outcome = new CompletableFuture<>();
-            Thread worker = Thread.ofPlatform().start(() -> {
-                try (IrodsSession session = client.session()) {
-                    outcome.complete(null);
-                } catch (Exception ended) {
-                    outcome.complete(ended);
-                }
-            });
-            try (Socket accepted = silent.accept()) {
-                client.abort(worker);
-                worker.join(Duration.ofSeconds(10));
-                assertThat(outcome).isCompletedWithValueMatching(InterruptedException.class::isInstance);
-            }
+            Thread worker = Thread.ofPlatform().start(() -> outcome.complete(borrowing()));
+            Socket accepted = silent.accept();
+            client.abort(worker);
+            worker.join(Duration.ofSeconds(10));
+            accepted.close();
+            assertThat(outcome).isCompletedWithValueMatching(InterruptedException.class::isInstance);
         }
     }
 
@@ -209,20 +206,13 @@ class Irods4jClientTest {
     void borrowersBeyondTheLimitWait() throws Exception {
         use(with(1, DEFAULT.readTimeout(), DEFAULT.idle(), 20_000));
         CompletableFuture<Exception> outcome = new CompletableFuture<>();
-        Thread waiting;
-        try (IrodsSession session = client.session()) {
-            waiting = Thread.ofPlatform().start(() -> {
-                try (IrodsSession second = client.session()) {
-                    outcome.complete(null);
-                } catch (Exception ended) {
-                    outcome.complete(ended);
-                }
-            });
-            await().until(() -> waiting.getState() == Thread.State.WAITING);
-            waiting.interrupt();
-            waiting.join(Duration.ofSeconds(10));
-            assertThat(outcome).isCompletedWithValueMatching(InterruptedException.class::isInstance);
-        }
+        IrodsSession only = client.session();
+        Thread waiting = Thread.ofPlatform().start(() -> outcome.complete(borrowing()));
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        waiting.interrupt();
+        waiting.join(Duration.ofSeconds(10));
+        assertThat(outcome).isCompletedWithValueMatching(InterruptedException.class::isInstance);
+        only.close();
         look();
         assertThat(client.requests()).containsEntry(CONNECT, 1L);
     }
@@ -286,6 +276,15 @@ class Irods4jClientTest {
                 DEFAULT.readTimeout(), 1));
         try (IrodsSession session = client.session()) {
             assertThat(session.register(files(50))).hasSize(50).allMatch(Reply::isOk);
+        }
+    }
+
+    private Exception borrowing() {
+        try {
+            client.session().close();
+            return new Exception("a session was there");
+        } catch (Exception ended) {
+            return ended;
         }
     }
 

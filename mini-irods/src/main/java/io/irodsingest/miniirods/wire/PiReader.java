@@ -32,7 +32,7 @@ public final class PiReader {
             reader.skipProlog();
             return reader.element(0);
         } catch (StringIndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new IOException("malformed packing instruction near character " + reader.at, e);
+            throw new MalformedRequestException("malformed packing instruction near character " + reader.at);
         }
     }
 
@@ -46,7 +46,7 @@ public final class PiReader {
     /** Starts at the opening bracket, ends after the closing one. */
     private PiNode element(int depth) throws IOException {
         if (depth > MAX_DEPTH) {
-            throw new IOException("packing instruction nested too deeply");
+            throw new MalformedRequestException("packing instruction nested too deeply");
         }
         int end = require('>');
         boolean empty = xml.charAt(end - 1) == '/';
@@ -74,7 +74,7 @@ public final class PiReader {
     private int require(char wanted) throws IOException {
         int found = xml.indexOf(wanted, at);
         if (found < 0) {
-            throw new IOException("packing instruction ends within an element");
+            throw new MalformedRequestException("packing instruction ends within an element");
         }
         return found;
     }

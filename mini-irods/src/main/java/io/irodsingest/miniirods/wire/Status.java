@@ -52,6 +52,7 @@ public final class Status {
     public static final int CAT_RESOURCE_NOT_EMPTY = -835000;
     public static final int CAT_NOT_A_DATAOBJ_AND_NOT_A_COLLECTION = -836000;
     public static final int CAT_UNKNOWN_RESOURCE = -852000;
+    public static final int CAT_UNKNOWN_SPECIFIC_QUERY = -853000;
     public static final int HIERARCHY_ERROR = -1803000;
     public static final int CHILD_NOT_FOUND = -1804000;
     public static final int INVALID_OPERATION = -1811000;

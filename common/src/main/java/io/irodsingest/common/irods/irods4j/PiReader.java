@@ -2,12 +2,16 @@ package io.irodsingest.common.irods.irods4j;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Pulls values out of packing instructions in XML, forwards only. It looks for the elements that are asked for and takes no
  * offence at others, at white space or at characters that XML 1.0 does not allow: servers send names as they are.
  */
 final class PiReader {
+    private static final int LONGEST_ENTITY = 10;
+    private static final Pattern NUMBER = Pattern.compile("#([0-9]{1,7}|x[0-9A-Fa-f]{1,6})");
+
     private final byte[] bytes;
     private final int end;
     private int at;
@@ -73,16 +77,18 @@ final class PiReader {
                     : entity(new String(bytes, i + 1, semicolon - i - 1, StandardCharsets.US_ASCII));
             if (character < 0) {
                 plain[length++] = bytes[i];
-            } else {
-                plain[length++] = (byte) character;
-                i = semicolon;
+                continue;
             }
+            for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+                plain[length++] = b;
+            }
+            i = semicolon;
         }
         return Arrays.copyOf(plain, length);
     }
 
     private int semicolon(int ampersand) {
-        for (int i = ampersand + 1; i < Math.min(at, ampersand + 6); i++) {
+        for (int i = ampersand + 1; i < Math.min(at, ampersand + LONGEST_ENTITY); i++) {
             if (bytes[i] == ';') {
                 return i;
             }
@@ -90,6 +96,7 @@ final class PiReader {
         return -1;
     }
 
+    /** The server's five; numbers too, which XML libraries write for control characters. */
     private static int entity(String name) {
         return switch (name) {
             case "amp" -> '&';
@@ -97,7 +104,14 @@ final class PiReader {
             case "gt" -> '>';
             case "quot" -> '"';
             case "apos" -> '\'';
-            default -> -1;
+            default -> NUMBER.matcher(name).matches() ? codePoint(name) : -1;
         };
+    }
+
+    private static int codePoint(String number) {
+        int character = number.charAt(1) == 'x'
+                ? Integer.parseInt(number, 2, number.length(), 16)
+                : Integer.parseInt(number, 1, number.length(), 10);
+        return character > 0 && Character.isValidCodePoint(character) ? character : -1;
     }
 }

@@ -41,11 +41,12 @@ class CodecTest {
     }
 
     @Test
-    void unknownEntitiesAreLeftAsTheyAre() {
-        byte[] xml = "<value>&nbsp; & &amp;amp; &#65;</value>".getBytes(StandardCharsets.UTF_8);
+    void numbersAreReadAndUnknownEntitiesAreLeft() {
+        byte[] xml = "<value>&nbsp; & &amp;amp; &#65;&#x1;&#x1F600;&#0;&amp;#65;</value>"
+                .getBytes(StandardCharsets.UTF_8);
         PiReader reader = new PiReader(xml, 0, xml.length);
         assertThat(reader.find(START)).isTrue();
-        assertThat(reader.text()).isEqualTo("&nbsp; & &amp; &#65;");
+        assertThat(reader.text()).isEqualTo("&nbsp; & &amp; A\u0001😀&#0;&#65;");
     }
 
     @Test
