@@ -162,7 +162,7 @@ final class AdminServer implements AutoCloseable {
 
     private void answer(Context context, int status, Object body) {
         try {
-            context.status(status).contentType("application/json").result(json.writeValueAsString(body));
+            context.status(status).contentType("application/json").result(json.writeValueAsBytes(body));
         } catch (IOException impossible) {
             throw new IllegalStateException("an answer could not be written as JSON", impossible);
         }
