@@ -52,8 +52,10 @@ final class LocalCluster implements AutoCloseable {
         orchestrator.start();
         uri = orchestrator.uri();
         List<String> queues = Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList();
-        WorkerOptions worker = new WorkerOptions("worker-filesystem", queues, options.threads(), WorkerOptions.DEFAULT_DRAIN);
-        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), FilesystemHandlers.create())).start();
+        WorkerOptions worker = new WorkerOptions("worker-filesystem", queues, options.threads(),
+                WorkerOptions.DEFAULT_DRAIN);
+        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), FilesystemHandlers.create()))
+                .start();
     }
 
     /** Where the admin endpoint is. */
