@@ -27,7 +27,8 @@ public record SourceTree(int depth, int fanOut, int files, int smallest, int lar
     /** Leaves of 50 files each, as many as are needed for at least so many files. */
     public static SourceTree ofFullChunks(int files, int size, long seed) {
         int leaves = Math.max(1, (files + 49) / 50);
-        return leaves <= 100 ? new SourceTree(1, leaves, 50, size, size, seed)
+        return leaves <= 100
+                ? new SourceTree(1, leaves, 50, size, size, seed)
                 : new SourceTree(2, (int) Math.ceil(Math.sqrt(leaves)), 50, size, size, seed);
     }
 

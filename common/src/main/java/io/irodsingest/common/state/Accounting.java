@@ -6,6 +6,7 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,18 +31,32 @@ public interface Accounting {
             Optional<Task> remainder) {}
 
     /**
+     * What came of a commit.
+     *
      * @param first whether this commit counted; false when the task had been finished, changed or dropped by somebody else
+     *        (or by this very call, when its first answer was lost and the task left nothing behind), or when the job is not
+     *        active
      * @param toPublish messages that are registered and perhaps not published, of this commit or of an earlier one of the task
-     * @param remainder the message that stands for the rest of the task
+     * @param remainder the message that stands for the rest of the task; empty when nothing is left, or when somebody else has
+     *        taken the rest over
      * @param state the job's state after it; empty for a job that is forgotten
      */
     record Committed(boolean first, List<TaskMessage> toPublish, Optional<TaskMessage> remainder,
             Optional<JobState> state) {}
 
-    /** One round trip. A commit that is repeated because its answer was lost gives {@code first == false} and the same messages. */
+    /**
+     * Counts the end of a task, or of a part of it, in one round trip: what is to be remembered is written, then the books are
+     * changed. A job that is QUEUED becomes RUNNING by the first commit, and ends with the last open task. When Redis is lost
+     * in the middle, the call is sent again and answered as if it were the first time.
+     */
     Committed commit(Commit commit) throws InterruptedException;
 
-    /** Notes that {@link Committed#toPublish} of a task is published. Returns at once; when it is lost, they are published again. */
+    /**
+     * Notes that what the commit of this message registered is published, and what earlier commits of the same task did.
+     * Returns at once; when the note is lost, the children are published again.
+     *
+     * @param parent the message as it was given to {@link #commit}
+     */
     void published(TaskMessage parent);
 
     /**
@@ -51,22 +66,27 @@ public interface Accounting {
      */
     Optional<TaskMessage> current(TaskMessage delivered) throws InterruptedException;
 
-    /** What a finished or running task registered and did not report as published. */
+    /** What a finished or running task registered and did not report as published, as far as it is still open. */
     List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException;
 
-    /** Registered messages of a job whose publishing was not reported for that long. */
+    /**
+     * Registered messages of a job whose publishing was not reported for that long. Of very many, some: the others are given
+     * when these were reported by {@link #republished}.
+     */
     List<TaskMessage> unpublishedFor(String jobId, Duration atLeast) throws InterruptedException;
 
-    /** Notes that what {@link #unpublishedFor} gave is published. */
-    void republished(String jobId, Duration atLeast) throws InterruptedException;
+    /** Notes that messages given by {@link #unpublishedFor} are published. */
+    void republished(String jobId, Collection<TaskMessage> messages) throws InterruptedException;
 
     /**
-     * Open tasks of a job in which nothing was committed for that long, at most {@code limit}, without those whose numbers are
-     * given; each counts as retried.
+     * Open tasks of a job in which nothing was committed and nothing handed out by this method for that long, at most
+     * {@code limit}, without those whose numbers are given; each counts as retried. The next call goes on where this one
+     * ended, so that all are handed out in turn. It cannot tell a lost message from one that waits in a queue: the caller
+     * looks whether the queues are empty.
      */
     List<TaskMessage> stalledFor(String jobId, Duration atLeast, Set<Long> running, int limit)
             throws InterruptedException;
 
-    /** Failures kept of a job, oldest first. */
+    /** Failures kept of a job, oldest first; of a path that failed again only the last one. */
     List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException;
 }

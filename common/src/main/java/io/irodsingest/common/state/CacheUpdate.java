@@ -16,6 +16,11 @@ public record CacheUpdate(Set<Bucket> dropped, Map<Bucket, Set<NameHash>> forgot
         Map<Bucket, Map<NameHash, EntryStamp>> put) {
     public static final CacheUpdate NONE = new CacheUpdate(Set.of(), Map.of(), Map.of());
 
+    /** Whether it changes nothing. */
+    public boolean isEmpty() {
+        return dropped.isEmpty() && forgotten.isEmpty() && put.isEmpty();
+    }
+
     /** Collects changes in one thread. */
     public static final class Builder {
         private final Set<Bucket> dropped = new HashSet<>();

@@ -1,0 +1,67 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code commit.lua} is given and answers.
+ *
+ * @param id of this commit and nonce of all that it enters in the table: by it the script knows a call that it has had already
+ */
+record CommitCall(Commit commit, String id) {
+    private static final int HEAD = 4;
+
+    List<Object> arguments(Keys keys, Retention retention) {
+        TaskMessage task = commit.task();
+        List<Object> arguments = new ArrayList<>(List.of(task.jobId(), keys.events(),
+                retention.endedJobs().toMillis(), retention.failures(), task.number(), task.nonce(), id,
+                commit.remainder().map(TaskCodec::encodeTask).orElse("")));
+        int countsAt = arguments.size();
+        commit.counts().values().forEach((count, amount) -> {
+            if (amount != 0) {
+                arguments.add(count.key());
+                arguments.add(amount);
+            }
+        });
+        arguments.add(countsAt, (arguments.size() - countsAt) / 2);
+        arguments.add(commit.failures().size());
+        for (EntryFailure failure : commit.failures()) {
+            long at = failure.at().toEpochMilli();
+            arguments.addAll(List.of(failure.path().encoded(), at, at + " " + failure.error()));
+        }
+        commit.children().forEach(child -> arguments.add(TaskCodec.encodeTask(child)));
+        return arguments;
+    }
+
+    Committed answer(List<Object> answer) {
+        String state = (String) answer.get(1);
+        List<TaskMessage> toPublish = new ArrayList<>(children((long) answer.get(2)));
+        toPublish.addAll(Messages.of(commit.task().jobId(), answer.subList(HEAD, answer.size())));
+        return new Committed((long) answer.get(0) == 1, List.copyOf(toPublish),
+                (long) answer.get(3) == 1 ? commit.remainder().map(this::rest) : Optional.empty(),
+                state.isEmpty() ? Optional.empty() : Optional.of(JobState.valueOf(state)));
+    }
+
+    private TaskMessage rest(Task remainder) {
+        return new TaskMessage(commit.task().jobId(), commit.task().number(), id, remainder);
+    }
+
+    private List<TaskMessage> children(long firstNumber) {
+        if (firstNumber == 0) {
+            return List.of();
+        }
+        List<TaskMessage> messages = new ArrayList<>(commit.children().size());
+        for (Task child : commit.children()) {
+            messages.add(new TaskMessage(commit.task().jobId(), firstNumber + messages.size(), id, child));
+        }
+        return messages;
+    }
+}

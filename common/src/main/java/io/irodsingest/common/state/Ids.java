@@ -1,0 +1,30 @@
+package io.irodsingest.common.state;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Names that no two processes give out twice. Thread-safe. */
+final class Ids {
+    private static final int JOB_BYTES = 10;
+    private static final int NONCE_BYTES = 8;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Ids() {}
+
+    /** For a job: lower case, so that it fits everywhere. */
+    static String job() {
+        return HexFormat.of().formatHex(random(JOB_BYTES));
+    }
+
+    /** For a commit, and so for all tasks that it enters: 11 characters of base64url. */
+    static String nonce() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(NONCE_BYTES));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

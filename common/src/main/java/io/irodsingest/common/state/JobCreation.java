@@ -1,0 +1,76 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.redisson.api.RScript;
+
+/**
+ * Makes jobs. The names are in another slot than the job, so it takes three steps, each of which can be repeated: a draft of
+ * the record, which expires by itself; the name, by compare-and-set; the draft becomes a job. Whoever dies in between leaves a
+ * name held by a draft, and with the draft's end the name is free. A draft that expired before its last step is never made
+ * anew, so a name that was taken over meanwhile is not used twice.
+ */
+final class JobCreation {
+    private static final Duration DRAFT = Duration.ofMinutes(1);
+
+    private final Wire wire;
+    private final Keys keys;
+
+    JobCreation(Wire wire, Keys keys) {
+        this.wire = wire;
+        this.keys = keys;
+    }
+
+    Creation create(JobSpec spec) throws InterruptedException {
+        while (true) {
+            String id = Ids.job();
+            String created = wire.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
+                    List.of(Records.encode(spec), DRAFT.toMillis()));
+            Optional<Job> holder = claim(spec.name(), id, created);
+            if (holder.isPresent()) {
+                return new Creation.NameTaken(holder.get());
+            }
+            Optional<Creation> done = confirm(id);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+    }
+
+    /** @return who has the name already; empty when we have it */
+    private Optional<Job> claim(String name, String id, String created) throws InterruptedException {
+        String expected = "";
+        while (true) {
+            String holder = wire.run(Script.CLAIM, RScript.ReturnType.VALUE, List.of(keys.names(), keys.list()),
+                    List.of(name, id, expected, created));
+            if (holder.equals(id)) {
+                return Optional.empty();
+            }
+            Optional<Job> job = Records.jobOrDraft(holder, RedisJobStore.fields(wire, keys, holder));
+            if (job.isPresent() && !job.get().state().isFinal()) {
+                return job;
+            }
+            expected = holder;
+        }
+    }
+
+    /** @return empty when the draft is gone: it took too long */
+    private Optional<Creation> confirm(String id) throws InterruptedException {
+        TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), new Task.StartPass());
+        long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG,
+                List.of(keys.job(id), keys.tasks(id), keys.pending(id)),
+                List.of(id, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
+        if (confirmed == 0) {
+            return Optional.empty();
+        }
+        return Records.job(id, RedisJobStore.fields(wire, keys, id))
+                .map(job -> new Creation.Created(job, first));
+    }
+}

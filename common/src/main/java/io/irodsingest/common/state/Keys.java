@@ -1,0 +1,66 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.state.SyncCache.Bucket;
+import java.util.List;
+
+/**
+ * The names of everything in Redis. Keys that one script touches share a hash tag, in braces, so that a Redis Cluster has
+ * them in one slot.
+ */
+record Keys(String prefix) {
+    private static final int SHORT_NUMBER = 36;
+
+    /** Job names to ids of the job that has the name. */
+    String names() {
+        return prefix + "{jobs}:names";
+    }
+
+    /** Sorted by time of creation: "id name". */
+    String list() {
+        return prefix + "{jobs}:list";
+    }
+
+    /** Channel of "id STATE". */
+    String events() {
+        return prefix + "states";
+    }
+
+    String job(String id) {
+        return prefix + "job:{" + id + '}';
+    }
+
+    /** Numbers to open tasks. */
+    String tasks(String id) {
+        return job(id) + ":tasks";
+    }
+
+    /** Numbers of parents to ranges of tasks whose publishing was not reported. */
+    String pending(String id) {
+        return job(id) + ":pending";
+    }
+
+    /** Paths that failed, sorted by time. */
+    String failureOrder(String id) {
+        return job(id) + ":failed";
+    }
+
+    /** Paths that failed, to what happened. */
+    String failures(String id) {
+        return job(id) + ":errors";
+    }
+
+    /** All of a job, in the order in which the scripts expect them. */
+    List<Object> ofJob(String id) {
+        return List.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id));
+    }
+
+    List<Object> ofWorkers() {
+        return List.of(prefix + "{workers}:beats", prefix + "{workers}:times");
+    }
+
+    /** Short, because there is one for each directory. */
+    String bucket(Bucket bucket) {
+        String directory = prefix + bucket.directory().id();
+        return bucket.index() == 0 ? directory : directory + ':' + Integer.toString(bucket.index(), SHORT_NUMBER);
+    }
+}

@@ -1,0 +1,43 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.UnreadableTaskException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tasks as the scripts answer them. One that this version cannot read is left to a newer process, with a line in the log. */
+final class Messages {
+    private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
+    private static final int PARTS = 3;
+
+    private Messages() {}
+
+    /** @param answer number, nonce and task of each */
+    static List<TaskMessage> of(String jobId, List<Object> answer) {
+        List<TaskMessage> messages = new ArrayList<>(answer.size() / PARTS);
+        for (int i = 0; i < answer.size(); i += PARTS) {
+            read(jobId, Long.parseLong((String) answer.get(i)), (String) answer.get(i + 1),
+                    (String) answer.get(i + 2)).ifPresent(messages::add);
+        }
+        return messages;
+    }
+
+    /** @param entry nonce, flags and task, with colons between */
+    static Optional<TaskMessage> ofEntry(String jobId, long number, String entry) {
+        int colon = entry.indexOf(':');
+        return read(jobId, number, entry.substring(0, colon), entry.substring(entry.indexOf(':', colon + 1) + 1));
+    }
+
+    private static Optional<TaskMessage> read(String jobId, long number, String nonce, String task) {
+        try {
+            return Optional.of(new TaskMessage(jobId, number, nonce, TaskCodec.decodeTask(task)));
+        } catch (UnreadableTaskException foreign) {
+            LOG.warn("task {}-{} is left alone: {}", jobId, number, foreign.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.irodsingest.common.state;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is in Redis as JSON, and a job's record, whose fields {@code commit.lua} and its like write. Fields that a reader does
+ * not know are passed over, so that a newer writer may add some. Thread-safe.
+ */
+final class Records {
+    private static final JsonMapper JSON = JsonMapper.builder().addModules(new Jdk8Module(), new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+            .build();
+
+    private Records() {}
+
+    static String encode(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(value.getClass().getSimpleName() + " could not be written as JSON",
+                    impossible);
+        }
+    }
+
+    static <T> T decode(String json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException foreign) {
+            throw new IllegalStateException("Redis holds no readable " + type.getSimpleName() + ": "
+                    + foreign.getOriginalMessage(), foreign);
+        }
+    }
+
+    /** Empty when there is no record, or only a draft of one. */
+    static Optional<Job> job(String id, Map<String, String> fields) {
+        return fields.containsKey("state") ? Optional.of(read(id, fields)) : Optional.empty();
+    }
+
+    /** As {@link #job}, but a draft is a job too: one that has a name and nothing else yet. */
+    static Optional<Job> jobOrDraft(String id, Map<String, String> fields) {
+        return fields.containsKey("spec") ? Optional.of(read(id, fields)) : Optional.empty();
+    }
+
+    private static Job read(String id, Map<String, String> fields) {
+        Counts.Builder counts = new Counts.Builder();
+        for (Count count : Count.values()) {
+            String amount = fields.get("c." + count.key());
+            if (amount != null) {
+                counts.add(count, Long.parseLong(amount));
+            }
+        }
+        return new Job(id, decode(fields.get("spec"), JobSpec.class),
+                JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts.build(),
+                number(fields, "registered"), number(fields, "open"), number(fields, "failed"),
+                number(fields, "retried"), Instant.ofEpochMilli(number(fields, "created")),
+                Optional.ofNullable(fields.get("ended")).map(Long::parseLong).map(Instant::ofEpochMilli),
+                Optional.ofNullable(fields.get("error")));
+    }
+
+    private static long number(Map<String, String> fields, String name) {
+        return Long.parseLong(fields.getOrDefault(name, "0"));
+    }
+}

@@ -1,0 +1,124 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.redisson.api.RScript;
+import org.redisson.client.codec.StringCodec;
+
+/** The books of tasks by scripts; what they hold is described in {@code shared.lua} and {@link Keys}. */
+final class RedisAccounting implements Accounting {
+    /** Bounds how long one script runs. */
+    private static final int MESSAGES_AT_ONCE = 10_000;
+
+    private final Wire wire;
+    private final Keys keys;
+    private final Retention retention;
+
+    RedisAccounting(Wire wire, Keys keys, Retention retention) {
+        this.wire = wire;
+        this.keys = keys;
+        this.retention = retention;
+    }
+
+    @Override
+    public Committed commit(Commit commit) throws InterruptedException {
+        return commit(new CommitCall(commit, Ids.nonce()));
+    }
+
+    /** A call that is sent twice counts once and is answered alike. */
+    Committed commit(CommitCall call) throws InterruptedException {
+        Commit commit = call.commit();
+        List<Object> jobKeys = keys.ofJob(commit.task().jobId());
+        List<Object> arguments = call.arguments(keys, retention);
+        List<Object> answer = commit.cache().isEmpty()
+                ? wire.run(Script.COMMIT, RScript.ReturnType.LIST, jobKeys, arguments)
+                : wire.batchThenRun(batch -> RedisSyncCache.add(batch, keys, commit.cache()), Script.COMMIT, jobKeys,
+                        arguments);
+        return call.answer(answer);
+    }
+
+    @Override
+    public void published(TaskMessage parent) {
+        wire.runAside(Script.PUBLISHED, List.of(keys.pending(parent.jobId())),
+                List.of(parent.number(), parent.nonce()));
+    }
+
+    @Override
+    public Optional<TaskMessage> current(TaskMessage delivered) throws InterruptedException {
+        String id = delivered.jobId();
+        List<?> answers = wire.batch(batch -> {
+            batch.getMap(keys.job(id), StringCodec.INSTANCE).getAsync("state");
+            batch.getMap(keys.tasks(id), StringCodec.INSTANCE).getAsync(String.valueOf(delivered.number()));
+        });
+        if (!(answers.get(0) instanceof String state) || !JobState.valueOf(state).isActive()
+                || !(answers.get(1) instanceof String entry)) {
+            return Optional.empty();
+        }
+        return Messages.ofEntry(id, delivered.number(), entry);
+    }
+
+    @Override
+    public List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException {
+        return pending(parent.jobId(), parent.number(), Duration.ZERO);
+    }
+
+    @Override
+    public List<TaskMessage> unpublishedFor(String jobId, Duration atLeast) throws InterruptedException {
+        return pending(jobId, "", atLeast);
+    }
+
+    private List<TaskMessage> pending(String id, Object parent, Duration atLeast) throws InterruptedException {
+        return Messages.of(id, wire.run(Script.PENDING, RScript.ReturnType.LIST,
+                List.of(keys.tasks(id), keys.pending(id)), List.of(parent, atLeast.toMillis(), MESSAGES_AT_ONCE)));
+    }
+
+    @Override
+    public void republished(String jobId, Collection<TaskMessage> messages) throws InterruptedException {
+        List<String> nonces = messages.stream().map(TaskMessage::nonce).distinct().toList();
+        if (!nonces.isEmpty()) {
+            wire.run(Script.REPUBLISHED, RScript.ReturnType.VALUE, List.of(keys.pending(jobId)), nonces);
+        }
+    }
+
+    @Override
+    public List<TaskMessage> stalledFor(String jobId, Duration atLeast, Set<Long> running, int limit)
+            throws InterruptedException {
+        List<Object> arguments = new ArrayList<>(List.of(atLeast.toMillis(), limit, Ids.nonce()));
+        arguments.addAll(running);
+        return Messages.of(jobId, wire.run(Script.STALLED, RScript.ReturnType.LIST,
+                List.of(keys.job(jobId), keys.tasks(jobId)), arguments));
+    }
+
+    @Override
+    public List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException {
+        if (limit < 1) {
+            return List.of();
+        }
+        Collection<String> paths = wire.send(() -> wire.redisson()
+                .<String>getScoredSortedSet(keys.failureOrder(jobId), StringCodec.INSTANCE)
+                .valueRangeAsync(offset, offset + limit - 1));
+        if (paths.isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> records = wire.send(() -> wire.redisson()
+                .<String, String>getMap(keys.failures(jobId), StringCodec.INSTANCE).getAllAsync(Set.copyOf(paths)));
+        return paths.stream().filter(records::containsKey).map(path -> failure(path, records.get(path))).toList();
+    }
+
+    /** The counterpart of what {@link CommitCall} writes: time in milliseconds, space, error. */
+    private static EntryFailure failure(String path, String record) {
+        int space = record.indexOf(' ');
+        return new EntryFailure(RawPath.parse(path), record.substring(space + 1),
+                Instant.ofEpochMilli(Long.parseLong(record.substring(0, space))));
+    }
+}

@@ -1,0 +1,74 @@
+package io.irodsingest.common.state;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.redisson.client.RedisAuthRequiredException;
+import org.redisson.client.RedisBusyException;
+import org.redisson.client.RedisClusterDownException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisOutOfMemoryException;
+import org.redisson.client.RedisReadonlyException;
+import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisRetryException;
+import org.redisson.client.RedisTimeoutException;
+import org.redisson.client.RedisTryAgainException;
+import org.redisson.client.RedisWrongPasswordException;
+import org.redisson.client.WriteRedisConnectionException;
+
+/** What Redisson's exceptions mean for us. */
+final class RedisErrors {
+    /** It is there and cannot work at the moment: full, or unable to save. */
+    private static final List<String> UNABLE = List.of("OOM command not allowed", "MISCONF", "LOADING", "READONLY");
+    private static final List<String> REFUSED = List.of("WRONGPASS", "NOAUTH", "NOPERM", "DB index is out of range",
+            "invalid password", "invalid username", "without any password configured");
+
+    private static final List<Class<? extends Exception>> TRANSIENT = List.of(IOException.class,
+            RedisConnectionException.class,
+            RedisTimeoutException.class, WriteRedisConnectionException.class, RedisReconnectedException.class,
+            RedisRetryException.class, RedisTryAgainException.class, RedisNodeNotFoundException.class,
+            RedisClusterDownException.class, RedisMasterDownException.class, RedisReadonlyException.class,
+            RedisBusyException.class, RedisOutOfMemoryException.class);
+
+    private RedisErrors() {}
+
+    /** Redis does not want us, or we do not trust its certificate. */
+    static boolean isRefusal(Throwable problem) {
+        return causes(problem).anyMatch(cause -> cause instanceof RedisAuthRequiredException
+                || cause instanceof RedisWrongPasswordException || cause instanceof GeneralSecurityException
+                || says(cause, REFUSED));
+    }
+
+    /** It can be tried again until Redis is back. */
+    static boolean isOutage(Throwable problem) {
+        return causes(problem).anyMatch(cause -> TRANSIENT.stream().anyMatch(type -> type.isInstance(cause))
+                || says(cause, UNABLE));
+    }
+
+    /** Redis has forgotten its scripts. */
+    static boolean isScriptMissing(Throwable problem) {
+        return causes(problem).anyMatch(cause -> cause instanceof RedisNoScriptException
+                || says(cause, List.of("NOSCRIPT")));
+    }
+
+    /** The innermost cause in one line; Redisson's own messages go on about its settings. */
+    static String reason(Throwable problem) {
+        Throwable last = causes(problem).reduce((first, second) -> second).orElse(problem);
+        String message = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        int end = message.indexOf(". ");
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static boolean says(Throwable cause, List<String> texts) {
+        String message = String.valueOf(cause.getMessage());
+        return texts.stream().anyMatch(message::contains);
+    }
+
+    private static Stream<Throwable> causes(Throwable problem) {
+        return Stream.iterate(problem, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,118 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.redisson.api.RScript;
+import org.redisson.client.codec.StringCodec;
+
+/** Jobs as one Redis hash each, a hash of names and a list sorted by time. */
+final class RedisJobStore implements JobStore {
+    private final Wire wire;
+    private final Keys keys;
+    private final Retention retention;
+    private final JobCreation creation;
+
+    RedisJobStore(Wire wire, Keys keys, Retention retention) {
+        this.wire = wire;
+        this.keys = keys;
+        this.retention = retention;
+        creation = new JobCreation(wire, keys);
+    }
+
+    @Override
+    public Creation create(JobSpec spec) throws InterruptedException {
+        return creation.create(spec);
+    }
+
+    @Override
+    public Optional<Job> byId(String jobId) throws InterruptedException {
+        return Records.job(jobId, fields(wire, keys, jobId));
+    }
+
+    @Override
+    public Optional<Job> byName(String name) throws InterruptedException {
+        String id = wire.send(() -> wire.redisson().<String, String>getMap(keys.names(), StringCodec.INSTANCE)
+                .getAsync(name));
+        return id == null ? Optional.empty() : byId(id);
+    }
+
+    @Override
+    public List<Job> all() throws InterruptedException {
+        List<String> members = List.copyOf(wire.send(() -> wire.redisson()
+                .<String>getScoredSortedSet(keys.list(), StringCodec.INSTANCE).readAllAsync()));
+        if (members.isEmpty()) {
+            return List.of();
+        }
+        List<?> records = wire.batch(batch -> members.forEach(
+                member -> batch.getMap(keys.job(idOf(member)), StringCodec.INSTANCE).readAllMapAsync()));
+        List<Job> jobs = new ArrayList<>(members.size());
+        List<String> forgotten = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            Map<String, String> record = asFields(records.get(i));
+            Records.job(idOf(members.get(i)), record).ifPresent(jobs::add);
+            if (record.isEmpty()) {
+                forgotten.add(members.get(i));
+            }
+        }
+        if (!forgotten.isEmpty()) {
+            wire.run(Script.FORGET, RScript.ReturnType.VALUE, List.of(keys.names(), keys.list()), forgotten);
+        }
+        return jobs;
+    }
+
+    @Override
+    public Map<String, JobState> states(Collection<String> jobIds) throws InterruptedException {
+        if (jobIds.isEmpty()) {
+            return Map.of();
+        }
+        List<String> ids = List.copyOf(jobIds);
+        List<?> answers = wire.batch(
+                batch -> ids.forEach(id -> batch.getMap(keys.job(id), StringCodec.INSTANCE).getAsync("state")));
+        Map<String, JobState> states = HashMap.newHashMap(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            if (answers.get(i) instanceof String state) {
+                states.put(ids.get(i), JobState.valueOf(state));
+            }
+        }
+        return states;
+    }
+
+    @Override
+    public Optional<JobState> change(String jobId, JobState next, Optional<String> error)
+            throws InterruptedException {
+        List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), retention.endedJobs().toMillis(),
+                next.name(), next.isActive() ? 1 : 0, next.isFinal() ? 1 : 0, error.orElse("")));
+        Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name)
+                .forEach(arguments::add);
+        String state = wire.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+        return Optional.ofNullable(state).map(JobState::valueOf);
+    }
+
+    @Override
+    public AutoCloseable onChange(BiConsumer<String, JobState> listener) {
+        return JobEvents.listen(wire, keys, listener);
+    }
+
+    static Map<String, String> fields(Wire wire, Keys keys, String jobId) throws InterruptedException {
+        return wire.send(() -> wire.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
+                .readAllMapAsync());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> asFields(Object answer) {
+        return (Map<String, String>) answer;
+    }
+
+    private static String idOf(String member) {
+        return member.substring(0, member.indexOf(' '));
+    }
+}

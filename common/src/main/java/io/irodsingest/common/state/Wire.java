@@ -1,0 +1,148 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.redisson.api.RBatch;
+import org.redisson.api.RFuture;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * The way to Redis: whatever goes over it waits while Redis is away and is then sent again, so everything sent must bear being
+ * run twice. Thread-safe.
+ */
+final class Wire {
+    /** Redisson's own limits are far below; this one is for a future that it forgets. */
+    private static final long FORGOTTEN_AFTER_SECONDS = 30;
+
+    private final RedissonClient redisson;
+    private final Outages outages;
+    private final String address;
+    private final LongAdder roundTrips = new LongAdder();
+    /** When the latest of the calls that were answered began. */
+    private volatile long answeredSince = System.nanoTime();
+
+    Wire(RedissonClient redisson, Outages outages, String address) {
+        this.redisson = redisson;
+        this.outages = outages;
+        this.address = address;
+    }
+
+    long roundTrips() {
+        return roundTrips.sum();
+    }
+
+    RedissonClient redisson() {
+        return redisson;
+    }
+
+    /** Sends a command until it is answered. */
+    <T> T send(Supplier<RFuture<T>> command) throws InterruptedException {
+        return outages.untilBack(() -> await(command));
+    }
+
+    /** @param keys at least one; all in one slot */
+    <T> T run(Script script, RScript.ReturnType type, List<Object> keys, List<?> arguments)
+            throws InterruptedException {
+        return send(() -> start(script, type, keys, arguments));
+    }
+
+    /** Sends a script and forgets it. */
+    RFuture<Object> runAside(Script script, List<Object> keys, List<?> arguments) {
+        roundTrips.increment();
+        return start(script, RScript.ReturnType.VALUE, keys, arguments);
+    }
+
+    /** Sends commands together, in one round trip for each server they concern; the answers are in order. */
+    List<?> batch(Consumer<RBatch> commands) throws InterruptedException {
+        return send(() -> executed(commands)).getResponses();
+    }
+
+    /** As {@link #batch}, with a script as the last command, whose answer is returned. */
+    List<Object> batchThenRun(Consumer<RBatch> commands, Script script, List<Object> keys, List<?> arguments)
+            throws InterruptedException {
+        Consumer<RBatch> all = batch -> {
+            commands.accept(batch);
+            batch.getScript(StringCodec.INSTANCE).evalShaAsync(slotOf(keys), RScript.Mode.READ_WRITE, script.sha(),
+                    RScript.ReturnType.LIST, keys, arguments.toArray());
+        };
+        List<?> answers = outages.untilBack(() -> {
+            try {
+                return await(() -> executed(all)).getResponses();
+            } catch (RuntimeException problem) {
+                if (!RedisErrors.isScriptMissing(problem)) {
+                    throw problem;
+                }
+                await(() -> scripts().scriptLoadAsync(slotOf(keys), script.text()));
+                return await(() -> executed(all)).getResponses();
+            }
+        });
+        return asList(answers.getLast());
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<Object> asList(Object answer) {
+        return (List<Object>) answer;
+    }
+
+    private RScript scripts() {
+        return redisson.getScript(StringCodec.INSTANCE);
+    }
+
+    private static String slotOf(List<Object> keys) {
+        return (String) keys.getFirst();
+    }
+
+    private <T> RFuture<T> start(Script script, RScript.ReturnType type, List<Object> keys, List<?> arguments) {
+        return scripts().evalAsync(slotOf(keys), RScript.Mode.READ_WRITE, script.text(), type, keys,
+                arguments.toArray());
+    }
+
+    private RFuture<org.redisson.api.BatchResult<?>> executed(Consumer<RBatch> commands) {
+        RBatch batch = redisson.createBatch();
+        commands.accept(batch);
+        return batch.executeAsync();
+    }
+
+    private <T> T await(Supplier<RFuture<T>> command) throws UnavailableException, InterruptedException {
+        while (true) {
+            long begun = System.nanoTime();
+            try {
+                roundTrips.increment();
+                T answer = command.get().toCompletableFuture().get(FORGOTTEN_AFTER_SECONDS, TimeUnit.SECONDS);
+                answeredSince = begun;
+                return answer;
+            } catch (TimeoutException forgotten) {
+                throw new UnavailableException(Dependency.REDIS, address + " does not answer", forgotten);
+            } catch (ExecutionException | RuntimeException failed) {
+                Throwable problem = failed instanceof ExecutionException ? failed.getCause() : failed;
+                throwUnlessOutage(problem);
+                // when somebody who began later was answered, the outage is over: not to be reported as a new one
+                if (answeredSince - begun <= 0) {
+                    throw new UnavailableException(Dependency.REDIS, address + ": " + RedisErrors.reason(problem),
+                            problem);
+                }
+            }
+        }
+    }
+
+    private void throwUnlessOutage(Throwable problem) {
+        if (RedisErrors.isRefusal(problem)) {
+            throw new RedisRefusedException(address + " refuses us: " + RedisErrors.reason(problem), problem);
+        }
+        if (!RedisErrors.isOutage(problem)) {
+            throw problem instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException("Redis could not do it: " + RedisErrors.reason(problem), problem);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+-- A change of state, if it is allowed from what the state is now.
+-- KEYS  the job's record, tasks, pending, failure order, failure texts
+-- ARGV  job id, event channel, retention in ms, the new state, 1 when it is active, 1 when it is final,
+--       the error (empty: none), and then the states from which it is allowed
+-- Answer  the state after it; nil when there is no such job
+local state = redis.call('HGET', KEYS[1], 'state')
+for i = 8, #ARGV do
+    if state == ARGV[i] then
+        if ARGV[7] ~= '' then
+            redis.call('HSET', KEYS[1], 'error', ARGV[7])
+        end
+        become(KEYS, ARGV[1], ARGV[2], ARGV[4], ARGV[5] == '1', ARGV[6] == '1', ARGV[3])
+        return ARGV[4]
+    end
+end
+return state

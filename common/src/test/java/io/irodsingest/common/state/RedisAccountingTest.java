@@ -1,0 +1,280 @@
+package io.irodsingest.common.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisAccountingTest {
+    private static final EntryFailure FAILURE = new EntryFailure(new RawPath("/data/source/bad%FF"), "no permission",
+            Instant.parse("2026-11-22T12:00:00.123Z"));
+
+    @TempDir
+    static Path directory;
+    private static TestRedis redis;
+    private static RedisState state;
+    private static RedisAccounting accounting;
+    private TaskMessage first;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = new TestRedis(directory);
+        state = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
+                new Retention(Duration.ofDays(7), 3));
+        accounting = (RedisAccounting) state.accounting();
+    }
+
+    @AfterAll
+    static void stop() {
+        state.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void job(TestInfo test) throws Exception {
+        first = Given.job(state, test.getDisplayName()).first();
+    }
+
+    @Test
+    void aCommitCountsEntersChildrenAndMakesTheJobRun() throws Exception {
+        Committed committed = accounting.commit(Given.commit(first,
+                new Counts.Builder().add(Count.FILES, 3).add(Count.BYTES, 1L << 40).build(), List.of(),
+                Optional.empty(), Given.task("a"), Given.task("b")));
+
+        assertThat(committed.first()).isTrue();
+        assertThat(committed.state()).contains(JobState.RUNNING);
+        assertThat(committed.remainder()).isEmpty();
+        assertThat(committed.toPublish()).extracting(TaskMessage::number).containsExactly(2L, 3L);
+        assertThat(committed.toPublish()).extracting(TaskMessage::task).containsExactly(Given.task("a"),
+                Given.task("b"));
+        Job job = read();
+        assertThat(job.counts().of(Count.FILES)).isEqualTo(3);
+        assertThat(job.counts().of(Count.BYTES)).isEqualTo(1L << 40);
+        assertThat(job.tasksRegistered()).isEqualTo(3);
+        assertThat(job.tasksOpen()).isEqualTo(2);
+    }
+
+    @Test
+    void theLastCommitEndsTheJob() throws Exception {
+        Committed committed = accounting.commit(Given.end(first));
+
+        assertThat(committed.state()).contains(JobState.COMPLETED);
+        assertThat(read().endedAt()).isPresent();
+        assertThat(redis.command("EXISTS " + new Keys("ii:").pending(first.jobId()))).isEqualTo(":0");
+    }
+
+    @Test
+    void aTaskWithAFailureInAnyPartIsOneFailedTask() throws Exception {
+        Committed part = accounting.commit(Given.commit(first, Counts.of(Count.FAILED, 1), List.of(FAILURE),
+                Optional.of(Given.task("rest"))));
+        Committed end = accounting.commit(Given.commit(part.remainder().orElseThrow(), Counts.of(Count.FAILED, 1),
+                List.of(), Optional.empty()));
+
+        assertThat(end.state()).contains(JobState.COMPLETED_WITH_FAILURES);
+        assertThat(read().failedTasks()).isEqualTo(1);
+        assertThat(read().counts().of(Count.FAILED)).isEqualTo(2);
+        assertThat(accounting.failures(first.jobId(), 0, 10)).containsExactly(FAILURE);
+    }
+
+    @Test
+    void aSecondDeliveryCountsNothingAndLearnsWhatMayBeUnpublished() throws Exception {
+        Committed once = accounting
+                .commit(Given.commit(first, Counts.of(Count.FILES, 1), List.of(), Optional.empty(), Given.task("a")));
+        Committed again = accounting
+                .commit(Given.commit(first, Counts.of(Count.FILES, 1), List.of(), Optional.empty(), Given.task("a")));
+
+        assertThat(again.first()).isFalse();
+        assertThat(again.toPublish()).isEqualTo(once.toPublish());
+        assertThat(read().counts().of(Count.FILES)).isEqualTo(1);
+        assertThat(read().tasksRegistered()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallWhoseAnswerWasLostIsAnsweredAsTheFirstTime() throws Exception {
+        CommitCall call = new CommitCall(Given.end(first, Given.task("a"), Given.task("b")), Ids.nonce());
+
+        assertThat(accounting.commit(call)).isEqualTo(accounting.commit(call)).satisfies(answer -> {
+            assertThat(answer.first()).isTrue();
+            assertThat(answer.toPublish()).hasSize(2);
+        });
+        assertThat(read().tasksRegistered()).isEqualTo(3);
+    }
+
+    @Test
+    void aPartWhoseAnswerWasLostGivesTheSameRemainderAgain() throws Exception {
+        CommitCall withChildren = new CommitCall(Given.part(first, Given.task("rest"), Given.task("a")), Ids.nonce());
+        Committed part = accounting.commit(withChildren);
+        assertThat(accounting.commit(withChildren)).isEqualTo(part);
+
+        CommitCall without = new CommitCall(Given.part(part.remainder().orElseThrow(), Given.task("rest of it")),
+                Ids.nonce());
+        Committed second = accounting.commit(without);
+        assertThat(accounting.commit(without)).isEqualTo(second);
+        assertThat(second.first()).isTrue();
+        assertThat(second.remainder()).hasValueSatisfying(
+                rest -> assertThat(rest.task()).isEqualTo(Given.task("rest of it")));
+        assertThat(second.toPublish()).as("an earlier part's child was not reported as published")
+                .isEqualTo(part.toPublish());
+    }
+
+    @Test
+    void aRemainderThatSomebodyElseTookOverIsNotGivenAgain() throws Exception {
+        CommitCall call = new CommitCall(Given.part(first, Given.task("rest"), Given.task("a")), Ids.nonce());
+        Committed part = accounting.commit(call);
+        accounting.commit(Given.end(part.remainder().orElseThrow()));
+
+        Committed again = accounting.commit(call);
+
+        assertThat(again.first()).isTrue();
+        assertThat(again.remainder()).isEmpty();
+        assertThat(again.toPublish()).isEqualTo(part.toPublish());
+    }
+
+    @Test
+    void aMessageOfAnEarlierPartLeadsToWhatIsLeft() throws Exception {
+        assertThat(accounting.current(first)).contains(first);
+        TaskMessage rest = accounting.commit(Given.part(first, Given.task("rest"), Given.task("a"))).remainder()
+                .orElseThrow();
+
+        assertThat(accounting.current(first)).contains(rest);
+        assertThat(accounting.commit(Given.end(first)).first()).isFalse();
+
+        accounting.commit(Given.end(rest, Given.task("b")));
+        assertThat(accounting.current(first)).isEmpty();
+        assertThat(accounting.unpublished(first)).extracting(TaskMessage::task).containsExactly(Given.task("a"),
+                Given.task("b"));
+    }
+
+    @Test
+    void publishedEndsWithTheCommitThatItIsSaidOf() throws Exception {
+        Committed one = accounting.commit(Given.part(first, Given.task("rest"), Given.task("a")));
+        Committed two = accounting.commit(Given.end(one.remainder().orElseThrow(), Given.task("b")));
+        assertThat(two.toPublish()).hasSize(2);
+
+        accounting.published(first);
+        await().until(() -> accounting.unpublished(first).size() == 1);
+        assertThat(accounting.unpublished(first)).extracting(TaskMessage::task).containsExactly(Given.task("b"));
+
+        accounting.published(one.remainder().orElseThrow());
+        await().until(() -> accounting.unpublished(first).isEmpty());
+    }
+
+    @Test
+    void theFirstTaskOfAJobIsUnpublishedUntilItIsReported() throws Exception {
+        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).containsExactly(first);
+        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ofHours(1))).isEmpty();
+
+        accounting.republished(first.jobId(), List.of(first));
+
+        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void whatIsDoneIsNotPublishedAgainAndItsRangeGoes() throws Exception {
+        TaskMessage child = accounting.commit(Given.end(first, Given.task("a"), Given.task("b"))).toPublish()
+                .getFirst();
+        accounting.commit(Given.end(child));
+        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).extracting(TaskMessage::task)
+                .containsExactly(Given.task("b"));
+
+        accounting.republished(first.jobId(), List.of(first, child));
+        assertThat(redis.command("HLEN " + new Keys("ii:").pending(first.jobId()))).isEqualTo(":0");
+    }
+
+    @Test
+    void stalledTasksAreHandedOutInTurnWithoutTheRunningOnes() throws Exception {
+        int children = 1000;
+        accounting.commit(Given.end(first, IntStream.range(0, children).mapToObj(i -> Given.task("d" + i))
+                .toArray(Task[]::new)));
+        assertThat(accounting.stalledFor(first.jobId(), Duration.ofHours(1), Set.of(), 100)).isEmpty();
+
+        List<Long> handedOut = new ArrayList<>();
+        Set<Long> running = Set.of(2L, 700L);
+        for (int call = 0; call < 20 && handedOut.size() < children - running.size(); call++) {
+            List<TaskMessage> some = accounting.stalledFor(first.jobId(), Duration.ZERO, running, 100);
+            assertThat(some).hasSizeLessThanOrEqualTo(100);
+            some.forEach(message -> handedOut.add(message.number()));
+        }
+
+        assertThat(handedOut).doesNotContainAnyElementsOf(running);
+        assertThat(Set.copyOf(handedOut)).hasSize(children - running.size());
+        assertThat(read().retriedTasks()).isEqualTo(handedOut.size());
+    }
+
+    @Test
+    void failuresAreKeptUpToALimitAndOncePerPath() throws Exception {
+        List<EntryFailure> failures = IntStream.range(0, 5).mapToObj(i -> new EntryFailure(new RawPath("/f" + i),
+                "error", Instant.ofEpochMilli(1000 - i))).toList();
+        TaskMessage rest = accounting.commit(Given.commit(first, Counts.of(Count.FAILED, 5), failures,
+                Optional.of(Given.task("rest")))).remainder().orElseThrow();
+        EntryFailure again = new EntryFailure(new RawPath("/f0"), "another error", Instant.ofEpochMilli(5000));
+        accounting.commit(
+                Given.commit(rest, Counts.of(Count.FAILED, 1), List.of(again), Optional.empty(), Given.task("a")));
+
+        assertThat(read().counts().of(Count.FAILED)).isEqualTo(6);
+        assertThat(accounting.failures(first.jobId(), 0, 10)).containsExactly(failures.get(2), failures.get(1), again);
+        assertThat(accounting.failures(first.jobId(), 1, 1)).containsExactly(failures.get(1));
+        assertThat(accounting.failures(first.jobId(), 3, 10)).isEmpty();
+    }
+
+    @Test
+    void nothingIsCountedForAJobThatIsNotActiveOrNotThere() throws Exception {
+        state.jobs().change(first.jobId(), JobState.STOPPING, Optional.empty());
+        Committed late = accounting.commit(
+                Given.commit(first, Counts.of(Count.FILES, 1), List.of(FAILURE), Optional.empty(), Given.task("a")));
+
+        assertThat(late).isEqualTo(new Committed(false, List.of(), Optional.empty(), Optional.of(JobState.STOPPING)));
+        assertThat(read().counts()).isEqualTo(Counts.NONE);
+        assertThat(accounting.current(first)).isEmpty();
+        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).isEmpty();
+        assertThat(accounting.stalledFor(first.jobId(), Duration.ZERO, Set.of(), 10)).isEmpty();
+
+        TaskMessage unknown = new TaskMessage("nosuchjob", 1, "n", Given.task("a"));
+        assertThat(accounting.commit(Given.end(unknown)).state()).isEmpty();
+        assertThat(accounting.current(unknown)).isEmpty();
+    }
+
+    @Test
+    void anotherNonceIsAnotherTask() throws Exception {
+        TaskMessage stale = new TaskMessage(first.jobId(), first.number(), "stale", first.task());
+
+        assertThat(accounting.commit(Given.end(stale, Given.task("a"))).first()).isFalse();
+        assertThat(read().tasksOpen()).isEqualTo(1);
+    }
+
+    @Test
+    void forgottenScriptsAreLoadedAgain() throws Exception {
+        TaskMessage child = accounting.commit(Given.end(first, Given.task("a"))).toPublish().getFirst();
+        assertThat(redis.command("SCRIPT FLUSH")).isEqualTo("+OK");
+
+        assertThat(accounting.commit(Given.end(child)).state()).contains(JobState.COMPLETED);
+    }
+
+    private Job read() throws InterruptedException {
+        return state.jobs().byId(first.jobId()).orElseThrow();
+    }
+}

@@ -1,0 +1,247 @@
+package io.irodsingest.common.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Operation;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.JobStore.Creation;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RedisJobStoreTest {
+    private static final Keys KEYS = new Keys("ii:");
+
+    @TempDir
+    static Path directory;
+    private static TestRedis redis;
+    private static RedisState state;
+    private static JobStore jobs;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = new TestRedis(directory);
+        state = redis.open();
+        jobs = state.jobs();
+    }
+
+    @AfterAll
+    static void stop() {
+        state.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.command("FLUSHALL");
+    }
+
+    @Test
+    void aNewJobIsReadAsItWasAskedFor() throws Exception {
+        JobSpec spec = new JobSpec("näme of\ta".replace('\t', ' '), new RawPath("/data/%FF"), "/tempZone/x",
+                Operation.PUT, Optional.of("demoResc"), 7, true);
+
+        Creation.Created created = (Creation.Created) jobs.create(spec);
+
+        Job job = created.job();
+        assertThat(job.spec()).isEqualTo(spec);
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+        assertThat(job.tasksRegistered()).isEqualTo(1);
+        assertThat(job.tasksOpen()).isEqualTo(1);
+        assertThat(job.createdAt()).isCloseTo(Instant.now(), new org.assertj.core.data.TemporalUnitWithinOffset(1,
+                ChronoUnit.MINUTES));
+        assertThat(created.first().number()).isEqualTo(1);
+        assertThat(jobs.byId(job.id())).contains(job);
+        assertThat(jobs.byName(spec.name())).contains(job);
+        assertThat(jobs.all()).containsExactly(job);
+    }
+
+    @Test
+    void unknownJobsAreEmpty() throws Exception {
+        assertThat(jobs.byId("nosuch")).isEmpty();
+        assertThat(jobs.byName("nosuch")).isEmpty();
+        assertThat(jobs.all()).isEmpty();
+        assertThat(jobs.states(List.of("nosuch"))).isEmpty();
+        assertThat(jobs.change("nosuch", JobState.STOPPING, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aNameIsTakenUntilItsJobHasEnded() throws Exception {
+        Job first = Given.job(state, "name").job();
+
+        assertThat(jobs.create(Given.spec("name"))).isEqualTo(new Creation.NameTaken(first));
+        jobs.change(first.id(), JobState.STOPPING, Optional.empty());
+        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
+        jobs.change(first.id(), JobState.STOPPED, Optional.empty());
+        Job second = Given.job(state, "name").job();
+
+        assertThat(jobs.byName("name")).contains(second);
+        assertThat(jobs.all()).extracting(Job::id).containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    void ofManyCreatorsOfANameOneWins() throws Exception {
+        int creators = 8;
+        try (ExecutorService threads = Executors.newFixedThreadPool(creators)) {
+            for (int round = 0; round < 20; round++) {
+                String name = "contested" + round % 5;
+                Optional<Job> before = jobs.byName(name);
+                if (before.isPresent()) {
+                    jobs.change(before.get().id(), JobState.FAILED, Optional.of("to make room"));
+                }
+                List<Callable<Creation>> wishes = new ArrayList<>();
+                for (int i = 0; i < creators; i++) {
+                    wishes.add(() -> jobs.create(Given.spec(name)));
+                }
+                List<Creation> results = new ArrayList<>();
+                for (Future<Creation> result : threads.invokeAll(wishes)) {
+                    results.add(result.get());
+                }
+                assertThat(results).filteredOn(Creation.Created.class::isInstance).hasSize(1);
+                assertThat(jobs.all().stream()
+                        .filter(job -> job.spec().name().equals(name) && !job.state().isFinal())).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aNameHeldByACreatorThatDiedIsFreeWhenItsDraftIsGone() throws Exception {
+        redis.command("HSET " + KEYS.names() + " name deadbeef");
+        redis.command("ZADD " + KEYS.list() + " 1 \"deadbeef name\"");
+
+        assertThat(jobs.all()).isEmpty();
+        assertThat(redis.command("ZCARD " + KEYS.list())).isEqualTo(":0");
+        assertThat(redis.command("HEXISTS " + KEYS.names() + " name")).isEqualTo(":0");
+
+        redis.command("HSET " + KEYS.names() + " name deadbeef");
+        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.Created.class);
+    }
+
+    @Test
+    void aDraftHoldsItsNameAndIsNoJobYet() throws Exception {
+        Job job = Given.job(state, "name").job();
+        redis.command("HDEL " + KEYS.job(job.id()) + " state");
+
+        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
+        assertThat(jobs.byId(job.id())).isEmpty();
+        assertThat(jobs.all()).isEmpty();
+        assertThat(redis.command("ZCARD " + KEYS.list())).as("it is still in the list").isEqualTo(":1");
+    }
+
+    @Test
+    void aRefusedWishLeavesNothingForLong() throws Exception {
+        Job holder = Given.job(state, "name").job();
+        jobs.create(Given.spec("name"));
+
+        assertThat(jobs.all()).containsExactly(holder);
+        assertThat(redis.command("TTL " + KEYS.job(holder.id()))).isEqualTo(":-1");
+        assertThat(redis.command("ZCARD " + KEYS.list())).isEqualTo(":1");
+    }
+
+    @Test
+    void endedJobsAreForgottenAfterTheirTime() throws Exception {
+        try (RedisState brief = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
+                new Retention(Duration.ofMillis(300), 10))) {
+            Job failed = Given.job(brief, "failed").job();
+            Job completed = Given.job(brief, "completed").job();
+            Job running = Given.job(brief, "running").job();
+            brief.jobs().change(failed.id(), JobState.FAILED, Optional.of("why"));
+            brief.accounting().commit(Given.end(brief.accounting()
+                    .unpublishedFor(completed.id(), Duration.ZERO).getFirst()));
+
+            await().until(() -> jobs.all().size() == 1);
+
+            assertThat(jobs.all()).containsExactly(running);
+            assertThat(jobs.byName("failed")).isEmpty();
+            assertThat(redis.command("HLEN " + KEYS.names())).isEqualTo(":1");
+            assertThat(jobs.create(Given.spec("completed"))).isInstanceOf(Creation.Created.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void onlyAllowedChangesHappen(JobState from, JobState to) throws Exception {
+        Job job = Given.job(state, "job").job();
+        redis.command("HSET " + KEYS.job(job.id()) + " state " + from);
+
+        Optional<JobState> result = jobs.change(job.id(), to, Optional.of("because"));
+
+        Job after = jobs.byId(job.id()).orElseThrow();
+        assertThat(result).contains(from.mayBecome(to) ? to : from);
+        assertThat(after.state()).isEqualTo(from.mayBecome(to) ? to : from);
+        assertThat(after.error()).isEqualTo(from.mayBecome(to) ? Optional.of("because") : Optional.empty());
+        assertThat(after.endedAt().isPresent()).isEqualTo(from.mayBecome(to) && to.isFinal());
+        assertThat(after.tasksOpen()).as("stands as it was").isEqualTo(1);
+        assertThat(redis.command("EXISTS " + KEYS.tasks(job.id()) + " " + KEYS.pending(job.id())))
+                .isEqualTo(from.mayBecome(to) && !to.isActive() ? ":0" : ":2");
+        assertThat(redis.command("PERSIST " + KEYS.job(job.id()))).as("whether it would have expired")
+                .isEqualTo(from.mayBecome(to) && to.isFinal() ? ":1" : ":0");
+    }
+
+    static Stream<Arguments> changes() {
+        return Arrays.stream(JobState.values())
+                .flatMap(from -> Arrays.stream(JobState.values()).map(to -> Arguments.of(from, to)));
+    }
+
+    @Test
+    void theChangesThatCommitsMakeAreAllowed() {
+        assertThat(JobState.QUEUED.mayBecome(JobState.RUNNING)).isTrue();
+        assertThat(JobState.RUNNING.mayBecome(JobState.COMPLETED)).isTrue();
+        assertThat(JobState.RUNNING.mayBecome(JobState.COMPLETED_WITH_FAILURES)).isTrue();
+        assertThat(Arrays.stream(JobState.values()).filter(JobState::isActive)).containsExactly(JobState.QUEUED,
+                JobState.RUNNING);
+    }
+
+    @Test
+    void statesOfManyJobsCostOneRoundTrip() throws Exception {
+        Job queued = Given.job(state, "a").job();
+        Job stopping = Given.job(state, "b").job();
+        jobs.change(stopping.id(), JobState.STOPPING, Optional.empty());
+        long before = state.roundTrips();
+
+        Map<String, JobState> states = jobs.states(List.of(queued.id(), stopping.id(), "nosuch"));
+
+        assertThat(state.roundTrips() - before).isEqualTo(1);
+        assertThat(states).isEqualTo(Map.of(queued.id(), JobState.QUEUED, stopping.id(), JobState.STOPPING));
+    }
+
+    @Test
+    void listenersLearnOfChanges() throws Exception {
+        List<String> heard = java.util.Collections.synchronizedList(new ArrayList<>());
+        try (AutoCloseable subscription = jobs.onChange((id, now) -> heard.add(id + now))) {
+            assertThat(subscription).isNotNull();
+            Creation.Created job = Given.job(state, "job");
+            state.accounting().commit(Given.end(job.first()));
+            String id = job.job().id();
+            await().until(() -> heard.size() == 3);
+            assertThat(heard).containsExactly(id + JobState.QUEUED, id + JobState.RUNNING, id + JobState.COMPLETED);
+        }
+        Given.job(state, "another");
+        assertThat(heard).hasSize(3);
+    }
+}

@@ -1,0 +1,85 @@
+package io.irodsingest.common.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisWorkerRegistryTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    @TempDir
+    static Path directory;
+    private static TestRedis redis;
+    private static RedisState state;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = new TestRedis(directory);
+        state = redis.open();
+    }
+
+    @AfterAll
+    static void stop() {
+        state.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.command("FLUSHALL");
+    }
+
+    @Test
+    void aBeatIsReadAsItWasGiven() throws Exception {
+        Beat beat = beat("w1");
+        state.workers().beat(beat);
+        await().until(() -> !state.workers().alive(LONG).isEmpty());
+
+        assertThat(state.workers().alive(LONG)).containsExactly(beat);
+    }
+
+    @Test
+    void whoLeavesIsNotAlive() throws Exception {
+        try (RedisState other = redis.open()) {
+            state.workers().beat(beat("w1"));
+            other.workers().beat(beat("w2"));
+            await().until(() -> state.workers().alive(LONG).size() == 2);
+
+            state.workers().leave("w1");
+
+            assertThat(state.workers().alive(LONG)).extracting(Beat::id).containsExactly("w2");
+        }
+    }
+
+    @Test
+    void whoIsSilentIsNotAliveAndIsDroppedAfterADay() throws Exception {
+        state.workers().beat(beat("w1"));
+        await().until(() -> !state.workers().alive(LONG).isEmpty());
+        redis.command("ZADD ii:{workers}:times 1000 w1");
+        assertThat(state.workers().alive(LONG)).isEmpty();
+
+        state.workers().beat(beat("w2"));
+        await().until(() -> !state.workers().alive(LONG).isEmpty());
+
+        assertThat(redis.command("HKEYS ii:{workers}:beats")).isEqualTo("*1");
+        assertThat(redis.command("ZCARD ii:{workers}:times")).isEqualTo(":1");
+    }
+
+    static Beat beat(String id) {
+        return new Beat(id, "filesystem", "host", 4711, "0.1.0", List.of("restart", "path"), 4,
+                Instant.parse("2026-11-22T12:00:00.123456789Z"), Instant.parse("2026-11-22T13:00:00Z"),
+                List.of("iRODS since 2026-11-22T13:00:00Z: connection refused"), Map.of("job", List.of(1L, 2L)),
+                Map.of("irods", 5L));
+    }
+}

@@ -1,0 +1,196 @@
+package io.irodsingest.common.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.state.ModelTree.Part;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Workers that die at every point, a broker in memory that delivers twice and loses messages, and an orchestrator's sweep; the
+ * state store is the real one.
+ */
+final class SimulatedCluster implements AutoCloseable {
+    private static final Duration UNPUBLISHED_AFTER = Duration.ofMillis(150);
+    private static final Duration STALLED_AFTER = Duration.ofMillis(300);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+    private static final int WORKERS = 6;
+
+    /** Dies, on purpose. */
+    private static final class Crash extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Delivery(TaskMessage message, boolean redelivered) {}
+
+    private final RedisState state;
+    private final RedisAccounting accounting;
+    private final ModelTree tree;
+    private final String jobId;
+    private final double faults;
+    private final BlockingQueue<Delivery> queue = new LinkedBlockingQueue<>();
+    private final Set<Long> running = ConcurrentHashMap.newKeySet();
+    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong finished = new AtomicLong();
+    private final Counts.Builder counted = new Counts.Builder();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Future<?>> ends = new ArrayList<>();
+
+    /** @param faults how probable each kind of accident is at each chance */
+    SimulatedCluster(RedisState state, ModelTree tree, TaskMessage first, double faults) {
+        this.state = state;
+        this.tree = tree;
+        this.faults = faults;
+        accounting = (RedisAccounting) state.accounting();
+        jobId = first.jobId();
+        queue.add(new Delivery(first, false));
+        for (int i = 0; i < WORKERS; i++) {
+            Random random = new Random(tree.seed() + i);
+            ends.add(threads.submit(() -> work(random)));
+        }
+        ends.add(threads.submit(this::sweep));
+    }
+
+    /** Commits that were answered so far. */
+    long commits() {
+        return commits.get();
+    }
+
+    /** Commits that finished a task and counted. */
+    long finished() {
+        return finished.get();
+    }
+
+    /** The sums of all commits that counted. */
+    Counts counted() {
+        synchronized (counted) {
+            return counted.build();
+        }
+    }
+
+    /** Ends all threads and reports what they died of, if not of this. */
+    void end() {
+        threads.shutdownNow();
+        for (Future<?> end : ends) {
+            assertThat(end).satisfiesAnyOf(done -> assertThat(done).succeedsWithin(LONG_ENOUGH),
+                    ended -> assertThat(ended).failsWithin(LONG_ENOUGH).withThrowableOfType(ExecutionException.class)
+                            .withCauseInstanceOf(InterruptedException.class));
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    private Void work(Random random) throws InterruptedException {
+        while (true) {
+            Delivery delivery = queue.take();
+            if (happens(random)) {
+                continue; // the broker lost it
+            }
+            if (happens(random)) {
+                queue.add(new Delivery(delivery.message(), true));
+            }
+            try {
+                deliver(delivery, random);
+            } catch (Crash died) {
+                queue.add(new Delivery(delivery.message(), true));
+            }
+        }
+    }
+
+    private void deliver(Delivery delivery, Random random) throws Crash, InterruptedException {
+        TaskMessage message = delivery.message();
+        if (delivery.redelivered()) {
+            Optional<TaskMessage> current = accounting.current(message);
+            if (current.isEmpty()) {
+                publish(message, accounting.unpublished(message), random);
+                return;
+            }
+            message = current.get();
+        }
+        running.add(message.number());
+        try {
+            Optional<TaskMessage> rest = Optional.of(message);
+            while (rest.isPresent()) {
+                rest = execute(rest.get(), random);
+            }
+        } finally {
+            running.remove(message.number());
+        }
+    }
+
+    private Optional<TaskMessage> execute(TaskMessage message, Random random) throws Crash, InterruptedException {
+        crashPerhaps(random);
+        Part part = tree.of(message.task());
+        CommitCall call = new CommitCall(new Commit(message, part.counts(), part.children(), part.failures(),
+                CacheUpdate.NONE, part.remainder()), Ids.nonce());
+        Committed committed = accounting.commit(call);
+        boolean counts = committed.first();
+        if (happens(random)) { // as if the first answer had been lost
+            committed = accounting.commit(call);
+            counts |= committed.first();
+        }
+        if (counts) {
+            note(part);
+        }
+        commits.incrementAndGet();
+        crashPerhaps(random);
+        publish(message, committed.toPublish(), random);
+        return committed.remainder();
+    }
+
+    private void publish(TaskMessage parent, List<TaskMessage> messages, Random random) throws Crash {
+        messages.forEach(message -> queue.add(new Delivery(message, false)));
+        crashPerhaps(random);
+        accounting.published(parent);
+    }
+
+    private void note(Part part) {
+        if (part.remainder().isEmpty()) {
+            finished.incrementAndGet();
+        }
+        synchronized (counted) {
+            part.counts().values().forEach(counted::add);
+        }
+    }
+
+    private Void sweep() throws InterruptedException {
+        while (state.jobs().states(List.of(jobId)).getOrDefault(jobId, JobState.FAILED).isActive()) {
+            List<TaskMessage> unpublished = accounting.unpublishedFor(jobId, UNPUBLISHED_AFTER);
+            unpublished.forEach(message -> queue.add(new Delivery(message, false)));
+            accounting.republished(jobId, unpublished);
+            accounting.stalledFor(jobId, STALLED_AFTER, running, 50)
+                    .forEach(message -> queue.add(new Delivery(message, false)));
+        }
+        return null;
+    }
+
+    private void crashPerhaps(Random random) throws Crash {
+        if (happens(random)) {
+            throw new Crash();
+        }
+    }
+
+    private boolean happens(Random random) {
+        return random.nextDouble() < faults;
+    }
+}

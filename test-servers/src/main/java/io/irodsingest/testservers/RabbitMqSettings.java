@@ -1,0 +1,71 @@
+package io.irodsingest.testservers;
+
+import io.irodsingest.embedded.DataDirectory;
+import io.irodsingest.embedded.LoopbackPorts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Files and environment of a RabbitMQ node that lives in one directory and listens on 127.0.0.1 only. */
+record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, int epmdPort, String password) {
+    private static final String USER = "irods-ingest";
+
+    static RabbitMqSettings write(DataDirectory directory) throws IOException {
+        RabbitMqSettings settings = new RabbitMqSettings(directory.path(), LoopbackPorts.free(), LoopbackPorts.free(),
+                LoopbackPorts.free(), secret());
+        directory.writePrivate("rabbitmq.conf", settings.configuration());
+        directory.writePrivate("enabled_plugins", List.of("[]."));
+        directory.writePrivate("rabbitmq-env.conf", List.of());
+        // Erlang refuses a cookie that its owner may write to only in old versions, and one that others read always.
+        Path cookie = directory.writePrivate(".erlang.cookie", List.of(secret()));
+        Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+        return settings;
+    }
+
+    private static String secret() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private List<String> configuration() {
+        return List.of("listeners.tcp.1 = 127.0.0.1:" + amqpPort, "default_user = " + USER,
+                "default_pass = " + password, "loopback_users." + USER + " = true", "log.console = true",
+                "log.console.level = warning", "vm_memory_high_watermark.absolute = 1GB",
+                "disk_free_limit.absolute = 50MB");
+    }
+
+    String node() {
+        return "irods-ingest-" + amqpPort + "@localhost";
+    }
+
+    URI uri() {
+        return URI.create("amqp://" + USER + ":" + password + "@127.0.0.1:" + amqpPort + "/%2F");
+    }
+
+    Map<String, String> environment() {
+        return Map.ofEntries(Map.entry("HOME", directory.toString()), //
+                Map.entry("ERL_EPMD_PORT", Integer.toString(epmdPort)), //
+                Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"), //
+                Map.entry("RABBITMQ_NODENAME", node()), //
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)), //
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", in("rabbitmq-env.conf")),
+                Map.entry("RABBITMQ_CONFIG_FILE", in("rabbitmq.conf")),
+                Map.entry("RABBITMQ_ADVANCED_CONFIG_FILE", in("advanced.config")),
+                Map.entry("RABBITMQ_GENERATED_CONFIG_DIR", in("generated")),
+                Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", in("enabled_plugins")),
+                Map.entry("RABBITMQ_MNESIA_BASE", in("mnesia")), //
+                Map.entry("RABBITMQ_FEATURE_FLAGS_FILE", in("feature_flags")),
+                Map.entry("RABBITMQ_PID_FILE", in("pid")), //
+                Map.entry("RABBITMQ_LOG_BASE", in("log")), //
+                Map.entry("RABBITMQ_LOGS", "-"));
+    }
+
+    private String in(String name) {
+        return directory.resolve(name).toString();
+    }
+}
