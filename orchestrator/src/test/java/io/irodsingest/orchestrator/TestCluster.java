@@ -108,9 +108,14 @@ public final class TestCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!parts.isEmpty()) {
-            parts.pop().close();
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception notClosed) {
+                throw new IllegalStateException(part + " could not be closed", notClosed);
+            }
         }
     }
 }
