@@ -1,6 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.path.RawPath;
@@ -113,8 +114,8 @@ class IngestTest {
 
     private long roundTrips() throws Exception {
         long now = System.currentTimeMillis();
-        return org.awaitility.Awaitility.await().until(() -> cluster.client().workers().workers(),
-                workers -> workers.size() == 1 && workers.getFirst().at().toEpochMilli() > now).getFirst().figures()
+        return await().until(() -> cluster.client().workers().workers(),
+                workers -> workers.size() == 1 && workers.getFirst().lastSeen().toEpochMilli() > now).getFirst().figures()
                 .get("redis_round_trips");
     }
 
