@@ -151,6 +151,10 @@ final class TestRedis implements AutoCloseable {
     }
 
     private static Optional<Path> program() {
+        if ("1".equals(System.getenv(TestServers.EMBEDDED_VARIABLE))
+                || "1".equals(System.getProperty(TestServers.EMBEDDED_PROPERTY))) {
+            return Optional.empty();
+        }
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "redis-server")).filter(Files::isExecutable).findFirst();
     }
