@@ -35,7 +35,7 @@ final class BrokerJ implements AutoCloseable {
         Resolved resolved = new Resolved();
         SystemLauncher launcher = new SystemLauncher(resolved);
         if (durable) {
-            DerbyEngine.enter();
+            DerbyEngine.enter(directory);
         }
         try {
             launcher.startup(attributes(directory, durable, port, user, password));

@@ -1,5 +1,6 @@
 package io.irodsingest.embedded;
 
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -15,7 +16,11 @@ final class DerbyEngine {
 
     private DerbyEngine() {}
 
-    static synchronized void enter() {
+    /** Derby's own log goes to derby.log in the directory of the first broker; otherwise it would lie anywhere. */
+    static synchronized void enter(Path directory) {
+        if (users == 0) {
+            System.setProperty("derby.stream.error.file", directory.resolve("derby.log").toString());
+        }
         users++;
     }
 

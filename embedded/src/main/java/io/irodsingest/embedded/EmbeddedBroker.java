@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
  * its directory, also when the JVM is killed. The directory is this broker's alone from the first start to
  * {@link #close()}.
  * <p>
- * Broker-J logs through SLF4J under the names {@link #LOGGER_BROKER}, {@link #LOGGER_OPERATIONS} and
- * {@link #LOGGER_STORE}; a program sets the first two to WARN and the last to ERROR, or they flood its log. What keeps
- * the broker from starting it logs with a stack trace, and {@link #start()} says it again in one line.
+ * Broker-J logs through SLF4J under the names {@link #LOGGER_BROKER} and {@link #LOGGER_OPERATIONS}; a program sets
+ * them to WARN, or they flood its log. What keeps the broker from starting it logs with a stack trace, and
+ * {@link #start()} says it again in one line. The database of a durable broker writes derby.log in its directory.
  * <p>
  * Thread-safe.
  */
@@ -24,8 +24,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static final String LOGGER_BROKER = "org.apache.qpid";
     /** What it reports to its operator: connections, queues, consumers. */
     public static final String LOGGER_OPERATIONS = "qpid.message";
-    /** The database that holds durable messages. */
-    public static final String LOGGER_STORE = "DERBY";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String USER = "irods-ingest";

@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * A running server, reachable on 127.0.0.1 only. It speaks the protocol of iRODS 5.0.2 as far as
- * {@code docs} of its package list it. Thread-safe.
+ * A running server, reachable on 127.0.0.1 only. It speaks the protocol of iRODS 5.0.2; a request that it does not
+ * support is answered with {@code SYS_UNMATCHED_API_NUM} or {@code SYS_NOT_SUPPORTED} and says so. Thread-safe.
  */
 public final class MiniIrods implements AutoCloseable {
     private final Catalog catalog;
@@ -23,6 +24,7 @@ public final class MiniIrods implements AutoCloseable {
     private final Listener listener;
     private final RequestCounts counts = new RequestCounts();
     private final Faults faults;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private MiniIrods(Builder builder) throws IOException, SQLException {
         temporaryVault = builder.vaultRoot == null ? Files.createTempDirectory("mini-irods-vault") : null;
@@ -62,10 +64,13 @@ public final class MiniIrods implements AutoCloseable {
 
     /**
      * Cuts all connections, frees the port and closes the catalog; one in memory is gone then, and so is a vault that
-     * was not given.
+     * was not given. Closing twice does nothing more.
      */
     @Override
     public void close() throws IOException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         listener.close();
         try {
             catalog.close();
@@ -133,7 +138,10 @@ public final class MiniIrods implements AutoCloseable {
             return this;
         }
 
-        /** The catalog is kept in a file, whose name gets the suffix of the database. */
+        /**
+         * The catalog is kept in a file, whose name gets the suffix of the database. It outlives the server; when the
+         * process is killed, the changes of its last half second may be missing.
+         */
         public Builder catalogFile(Path value) {
             catalogFile = value;
             return this;

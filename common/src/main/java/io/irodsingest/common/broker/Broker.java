@@ -17,25 +17,35 @@ public interface Broker extends AutoCloseable {
      * connection was lost is published again: a message can arrive twice, and never not at all. While the broker is away it
      * waits, visibly.
      *
-     * @throws InterruptedException when the thread is to end; some messages may be out then
+     * @throws InterruptedException     when the thread is to end; some messages may be out then
+     * @throws IllegalArgumentException when a body has more than 16 MiB; nothing is published then
+     * @throws IllegalStateException    after {@link #close}
      */
     void publish(List<OutgoingMessage> messages) throws InterruptedException;
 
     /**
      * Delivers messages of a queue to a listener, on threads of the broker's client: the listener must return quickly. It
-     * goes on after lost connections, and also when the broker cannot be reached yet.
+     * goes on after lost connections, and also when the broker cannot be reached yet. A listener that throws ends its
+     * consumer, and gets what it holds again from a new one after a pause.
      *
      * @param prefetch how many deliveries may be unacknowledged at a time; at least 1
      */
     Subscription subscribe(String queue, int prefetch, Consumer<Delivery> listener);
 
-    /** Keeps a delivery among the dead letters with a reason, then acknowledges it. */
+    /**
+     * Keeps a delivery of this broker among the dead letters with a reason, then acknowledges it. Without effect when it is
+     * stale.
+     */
     void bury(Delivery delivery, String reason) throws InterruptedException;
 
-    /** @throws UnavailableException when the broker cannot be asked */
+    /**
+     * Asks once and does not wait for a broker that is away. A queue that does not exist has nothing in it.
+     *
+     * @throws UnavailableException when the broker cannot be asked
+     */
     QueueDepth depth(String queue) throws UnavailableException, InterruptedException;
 
-    /** How many messages were published and delivered by this process since it began. */
+    /** How many messages were confirmed and how many delivered by this object since it was made. */
     Traffic traffic();
 
     /** Ends subscriptions and connections; deliveries that are not acknowledged go back to their queues. */
@@ -52,7 +62,10 @@ public interface Broker extends AutoCloseable {
 
     /** One that can be ended. */
     interface Subscription extends AutoCloseable {
-        /** No more deliveries after this; those not acknowledged stay deliverable to others only when the broker is closed. */
+        /**
+         * No more deliveries after this. Those in hand can still be acknowledged; they go to others only when they are
+         * requeued or the broker is closed.
+         */
         @Override
         void close();
     }

@@ -6,7 +6,7 @@ public interface Delivery {
 
     byte[] body();
 
-    /** Whether it was delivered before, perhaps to a worker that died. */
+    /** Whether it was delivered before, perhaps to a worker that died. A broker that was restarted may not know. */
     boolean redelivered();
 
     /** Whether its connection is gone: it will be delivered again, to somebody. */

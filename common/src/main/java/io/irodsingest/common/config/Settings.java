@@ -31,7 +31,8 @@ public final class Settings {
      * Builds a process's settings.
      *
      * @param environment the variables, like {@link System#getenv()}
-     * @param build reads the values; what it makes is thrown away when there were problems
+     * @param build reads the values; what it makes is thrown away when there were problems. What it refuses with an
+     *        {@link IllegalArgumentException} is a problem too, told when there is no other
      * @throws InvalidSettingsException with all that is wrong
      */
     public static <T> T build(Map<String, String> environment, Function<Settings, T> build)
@@ -40,9 +41,11 @@ public final class Settings {
         T built;
         try {
             built = build.apply(settings);
-        } catch (RuntimeException followUp) {
-            settings.complain();
-            throw followUp;
+        } catch (IllegalArgumentException refused) {
+            if (settings.problems.isEmpty()) {
+                settings.problems.add(refused.getMessage());
+            }
+            throw new InvalidSettingsException(settings.problems);
         }
         settings.complain();
         return built;
@@ -96,7 +99,8 @@ public final class Settings {
         problems.add(setting.name() + ' ' + whatIsWrong);
     }
 
-    private <T> Optional<T> parsed(Setting setting, Function<String, T> parse) {
+    /** What a parser makes of a text; it refuses one by an {@link IllegalArgumentException} that says what is wanted. */
+    public <T> Optional<T> parsed(Setting setting, Function<String, T> parse) {
         Optional<String> given = sources.value(setting, problems);
         try {
             if (given.isPresent()) {

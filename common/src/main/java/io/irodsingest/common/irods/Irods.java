@@ -10,16 +10,25 @@ public interface Irods extends AutoCloseable {
      *
      * @throws UnavailableException when the server cannot be reached
      * @throws IrodsException when it refuses us: a wrong password, an unknown user
+     * @throws InterruptedException when the thread was interrupted while it waited, or {@link #abort aborted} while it
+     *     connected
      */
     IrodsSession session() throws UnavailableException, IrodsException, InterruptedException;
 
     /**
-     * Cuts the connection that a thread has borrowed, so that a call which is waiting for the server ends with
-     * {@link UnavailableException}. Without effect when it has none.
+     * Ends what a thread is doing with iRODS at this moment, since an interrupt does not end a blocked request: the
+     * connections of its sessions are cut. The request that it is in, and each later one of these sessions, throws
+     * {@link UnavailableException}; a {@link #session} that is connecting throws {@link InterruptedException}. Whatever the
+     * server was doing may have been done or not. The thread still has to close its sessions; those that it borrows later
+     * are not touched, so a thread that is to end is interrupted first and aborted then. Never blocks; without effect on a
+     * thread that has no session.
      */
     void abort(Thread thread);
 
-    /** Requests sent since the process began, by API number of the iRODS protocol. */
+    /**
+     * Requests sent since this pool was made, by API number of the iRODS protocol. Connections are counted under 0, and each
+     * has some requests of its own for authentication.
+     */
     Map<Integer, Long> requests();
 
     @Override

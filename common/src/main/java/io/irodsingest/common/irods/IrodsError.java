@@ -7,39 +7,34 @@ import java.util.stream.Collectors;
 
 /** Error codes of the iRODS server that this system tells apart. Source: rodsErrorTable.h of the server, tag 5.0.2. */
 public enum IrodsError {
-    EXISTS_ALREADY(-809000, "it exists already"), OVERWRITE_WITHOUT_FORCE(-312000,
-            "it exists already"), REPLICA_EXISTS_ON_RESOURCE(-46000,
-                    "a replica of it is on that resource already"), NO_ROWS(-808000,
-                            "it does not exist"), OBJECT_NOT_FOUND(-310000, "it does not exist"), COLLECTION_UNKNOWN(
-                                    -814000, "its collection does not exist"), COLLECTION_NOT_EMPTY(-821000,
-                                            "the collection is not empty"), NAME_IS_COLLECTION(-833000,
-                                                    "a collection has that name"), NAME_IS_DATA_OBJECT(-834000,
-                                                            "a data object has that name"), INVALID_INPUT(-130000,
-                                                                    "the server refused the input"), RESOURCE_UNKNOWN(
-                                                                            -78000,
-                                                                            "the resource does not exist"), HIERARCHY(
-                                                                                    -1803000,
-                                                                                    "no replica could be chosen on that resource"), NO_PERMISSION(
-                                                                                            -818000,
-                                                                                            "permission denied"), PATH_OUTSIDE_VAULT(
-                                                                                                    -129000,
-                                                                                                    "only an administrator may register a path outside a vault"), CHECKSUM_MISMATCH(
-                                                                                                            -314000,
-                                                                                                            "the checksum differs"), FILE_STAT(
-                                                                                                                    -516000,
-                                                                                                                    "the server cannot see the file"), FILE_WRITE(
-                                                                                                                            -512000,
-                                                                                                                            "the server could not write to its storage"), AUTHENTICATION_FAILED(
-                                                                                                                                    -826000,
-                                                                                                                                    "the password is wrong"), USER_UNKNOWN(
-                                                                                                                                            -827000,
-                                                                                                                                            "the user does not exist"), LOCKED(
-                                                                                                                                                    -406000,
-                                                                                                                                                    "the object is locked"), NOT_SUPPORTED(
-                                                                                                                                                            -12000,
-                                                                                                                                                            "the server does not know that request"), OTHER(
-                                                                                                                                                                    0,
-                                                                                                                                                                    "the server refused the request");
+    // @formatter:off
+    EXISTS_ALREADY(-809_000, "it exists already"),
+    OVERWRITE_WITHOUT_FORCE(-312_000, "it exists already"),
+    REPLICA_EXISTS_ON_RESOURCE(-46_000, "a replica of it is on that resource already"),
+    NO_ROWS(-808_000, "it does not exist"),
+    OBJECT_NOT_FOUND(-310_000, "it does not exist"),
+    COLLECTION_UNKNOWN(-814_000, "its collection does not exist"),
+    COLLECTION_NOT_EMPTY(-821_000, "the collection is not empty"),
+    NAME_IS_COLLECTION(-833_000, "a collection has that name"),
+    NAME_IS_DATA_OBJECT(-834_000, "a data object has that name"),
+    INVALID_INPUT(-130_000, "the server refused the input"),
+    RESOURCE_UNKNOWN(-78_000, "the resource does not exist"),
+    HIERARCHY(-1_803_000, "no replica could be chosen on that resource"),
+    NO_PERMISSION(-818_000, "permission denied"),
+    PATH_OUTSIDE_VAULT(-129_000, "only an administrator may register a path outside a vault"),
+    CHECKSUM_MISMATCH(-314_000, "the checksum differs"),
+    FILE_STAT(-516_000, "the server cannot see the file"),
+    FILE_WRITE(-512_000, "the server could not write to its storage"),
+    AUTHENTICATION_FAILED(-826_000, "the password is wrong"),
+    USER_UNKNOWN(-827_000, "the user does not exist"),
+    LOCKED(-406_000, "the object is locked"),
+    NOT_SUPPORTED(-12_000, "the server does not know that request"),
+    FILE_UNKNOWN(-817_000, "it does not exist"),
+    SIZE_DIFFERS(-27_000, "the stored size differs from what was sent"),
+    PASSWORD_EXPIRED(-840_000, "the password has expired"),
+    PAM_PASSWORD_WRONG(-993_000, "the password is wrong"),
+    OTHER(0, "the server refused the request");
+    // @formatter:on
 
     private static final Map<Integer, IrodsError> BY_CODE = Arrays.stream(values())
             .collect(Collectors.toMap(error -> error.code, Function.identity()));

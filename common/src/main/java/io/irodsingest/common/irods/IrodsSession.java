@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * A connection in use by one thread. Lists of requests go out together: their answers are in the order of the requests. When
- * the connection is lost the whole call throws {@link UnavailableException}, and each of its requests may have been done or not.
- * Logical paths are absolute and without a trailing slash. Not thread-safe.
+ * the connection is lost the whole call throws {@link UnavailableException}, and each of its requests may have been done or not;
+ * the next call tries another connection, unless the session was {@link Irods#abort aborted}. Logical paths are absolute,
+ * without a trailing slash and without NUL. Not thread-safe.
  */
 public interface IrodsSession extends AutoCloseable {
     /** Makes collections whose parents exist; one that exists already answers {@link IrodsError#EXISTS_ALREADY}. */
@@ -44,11 +45,15 @@ public interface IrodsSession extends AutoCloseable {
     List<Reply> updateReplicas(List<ReplicaUpdate> updates) throws UnavailableException;
 
     /**
-     * Uploads what a channel gives until its end as a data object. It is good only if as many bytes came as were announced, else
-     * the upload fails and no good replica is left.
+     * Uploads what a channel gives until its end. The replica is good only if as many bytes came as were announced, else
+     * the upload fails and no good replica is left. One that is not good may be left; a later upload to the same path
+     * replaces it, unless the server still takes it for being written ({@link IrodsError#LOCKED},
+     * {@link IrodsError#HIERARCHY}).
      *
      * @param size bytes to come
-     * @param overwrite whether a data object that exists is replaced; if not, it is an error
+     * @param overwrite whether a data object that has a good replica is replaced; if not, it is
+     *     {@link IrodsError#OVERWRITE_WITHOUT_FORCE}
+     * @param content a blocking channel; not closed
      * @throws IOException when the source cannot be read or does not have {@code size} bytes
      */
     void put(String path, Optional<String> resource, long size, boolean overwrite, ReadableByteChannel content)

@@ -1,7 +1,6 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
-import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.job.JobSpec;
@@ -91,7 +90,7 @@ final class TaskRun implements TaskContext {
             return parts.irods().session();
         } catch (IrodsException refused) {
             throw new UnavailableException(Dependency.IRODS,
-                    refused.getMessage() + " (" + IrodsError.of(refused.status()).meaning() + ")", refused);
+                    refused.getMessage(), refused);
         }
     }
 }

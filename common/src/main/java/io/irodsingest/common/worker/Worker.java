@@ -5,6 +5,7 @@ import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
@@ -34,11 +35,19 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration BEAT = Duration.ofSeconds(2);
+    /** What a task takes to end when it is interrupted, as a rule. */
+    private static final Duration LET_GO = Duration.ofMillis(100);
 
     /** What a worker is made of. Figures are counters that its beats carry, by name. */
     public record Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
-            Irods irods,
-            Outages outages, Clock clock, Supplier<Map<String, Long>> figures) {}
+            Irods irods, Outages outages, Clock clock, Supplier<Map<String, Long>> figures) {
+
+        /** The usual parts, whose traffic is counted. */
+        public static Uses of(RedisState state, Broker broker, Irods irods, Outages outages) {
+            return new Uses(broker, state.jobs(), state.accounting(), state.cache(), state.workers(), irods, outages,
+                    Clock.systemUTC(), () -> Figures.of(state, broker, irods));
+        }
+    }
 
     private final WorkerOptions options;
     private final Uses uses;
@@ -60,7 +69,7 @@ public final class Worker implements AutoCloseable {
         this.startedAt = uses.clock().instant();
         this.intake = new Intake(options.queues());
         this.running = new Running(uses.irods());
-        this.views = new JobViews(uses.jobs(), running::interrupt);
+        this.views = new JobViews(uses.jobs(), this::interrupt);
         this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
                 uses.outages(), handlers, uses.clock());
         this.timer = Executors.newScheduledThreadPool(2,
@@ -82,7 +91,7 @@ public final class Worker implements AutoCloseable {
         }
         subscriptions.add(uses.jobs().onChange(views::note));
         timer.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(() -> uses.workers().beat(beat()), 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("{} takes tasks from {} on {} threads", id, options.queues(), options.threads());
     }
 
@@ -126,7 +135,21 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private Beat beat() {
+    /** Tells at once that the job's tasks are let go, for a stop waits for that. */
+    private void interrupt(String jobId) {
+        running.interrupt(jobId);
+        timer.schedule(this::beat, LET_GO.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        try {
+            uses.workers().beat(newBeat());
+        } catch (RuntimeException defect) {
+            LOG.error("the worker cannot say that it lives", defect);
+        }
+    }
+
+    private Beat newBeat() {
         List<String> waitingFor = uses.outages().current().stream()
                 .map(outage -> outage.dependency().label() + " since " + outage.since() + ": " + outage.reason())
                 .toList();

@@ -12,7 +12,7 @@ interface Api {
      *
      * @throws IrodsException answers with its status
      * @throws SQLException a duplicate key answers "exists already", any other one a catalog error
-     * @throws IOException the request is malformed
+     * @throws IOException the request is malformed, or a file fails
      */
     Reply call(SessionState session, Request request) throws IrodsException, SQLException, IOException;
 }

@@ -38,19 +38,71 @@ final class ApiTable {
 
     static ApiTable complete() {
         ApiTable table = new ApiTable();
-        table.add(110000, new NativeAuthentication()::json, Isolation.READ, Privilege.ANYBODY);
-        table.add(703, new NativeAuthentication()::challenge, Isolation.READ, Privilege.ANYBODY);
-        table.add(704, new NativeAuthentication()::response, Isolation.READ, Privilege.ANYBODY);
-        table.add(20012, new SwitchUser(), Isolation.READ, Privilege.USER);
-        table.add(700, ServerFacts::information, Isolation.READ, Privilege.ANYBODY);
-        table.add(801, ServerFacts::features, Isolation.READ, Privilege.ANYBODY);
-        table.add(633, new ObjectStat(), Isolation.READ, Privilege.USER);
-        table.add(702, new GenQuery1Api(), Isolation.READ, Privilege.USER, GenQuery1Api.NO_ROWS);
-        table.add(10221, new GenQuery2Api(), Isolation.READ, Privilege.USER);
-        table.add(681, new CreateCollection(), Isolation.SHARED, Privilege.USER);
-        table.add(20008, new RegisterPath()::withJson, Isolation.SHARED, Privilege.USER, RegisterPath.FAILED);
-        table.add(630, new RegisterPath()::plain, Isolation.SHARED, Privilege.USER);
+        table.addSession();
+        table.addQueries();
+        table.addCollections();
+        table.addDataObjects();
+        table.addOpenReplicas();
+        table.addAdministration();
         return table;
+    }
+
+    private void addSession() {
+        NativeAuthentication authentication = new NativeAuthentication();
+        add(110000, authentication::json, Isolation.READ, Privilege.ANYBODY);
+        add(703, authentication::challenge, Isolation.READ, Privilege.ANYBODY);
+        add(704, authentication::response, Isolation.READ, Privilege.ANYBODY);
+        add(20012, new SwitchUser(), Isolation.SHARED, Privilege.USER);
+        add(700, ServerFacts::information, Isolation.READ, Privilege.ANYBODY);
+        add(801, ServerFacts::features, Isolation.READ, Privilege.ANYBODY);
+    }
+
+    private void addQueries() {
+        add(633, new ObjectStat(), Isolation.READ, Privilege.USER);
+        add(702, new GenQuery1Api(), Isolation.READ, Privilege.USER, GenQuery1Api.NO_ROWS);
+        add(722, new SpecificQuery(), Isolation.READ, Privilege.USER, GenQuery1Api.NO_ROWS);
+        add(10221, new GenQuery2Api(), Isolation.READ, Privilege.USER);
+    }
+
+    private void addCollections() {
+        add(681, new CreateCollection(), Isolation.SHARED, Privilege.USER);
+        add(679, new RemoveCollection(), Isolation.EXCLUSIVE, Privilege.USER);
+    }
+
+    private void addDataObjects() {
+        RegisterPath register = new RegisterPath();
+        add(20008, register::withJson, Isolation.SHARED, Privilege.USER, RegisterPath.FAILED);
+        add(630, register::plain, Isolation.SHARED, Privilege.USER);
+        add(688, new BulkRegister(), Isolation.SHARED, Privilege.ADMIN);
+        add(606, new PutDataObject(), Isolation.SHARED, Privilege.USER);
+        UnlinkDataObject unlink = new UnlinkDataObject();
+        add(615, unlink::unlink, Isolation.EXCLUSIVE, Privilege.USER);
+        add(620, unlink::unregister, Isolation.EXCLUSIVE, Privilege.ADMIN);
+        ModifyDataObject modify = new ModifyDataObject();
+        add(622, modify::any, Isolation.SHARED, Privilege.ADMIN);
+        add(20001, modify::harmless, Isolation.SHARED, Privilege.USER);
+        add(629, new ChecksumDataObject(), Isolation.SHARED, Privilege.USER);
+        add(20007, new Touch(), Isolation.SHARED, Privilege.USER);
+        MetadataApi metadata = new MetadataApi();
+        add(706, metadata::single, Isolation.EXCLUSIVE, Privilege.USER);
+        add(20002, metadata::atomic, Isolation.EXCLUSIVE, Privilege.USER);
+    }
+
+    private void addOpenReplicas() {
+        OpenReplica open = new OpenReplica();
+        add(20003, open::withJson, Isolation.SHARED, Privilege.USER);
+        add(601, open::create, Isolation.SHARED, Privilege.USER);
+        add(602, open::plain, Isolation.SHARED, Privilege.USER);
+        add(20004, open::close, Isolation.SHARED, Privilege.USER);
+        add(673, open::plainClose, Isolation.SHARED, Privilege.USER);
+        add(674, ReplicaContent::seek, Isolation.READ, Privilege.USER);
+        add(675, ReplicaContent::read, Isolation.READ, Privilege.USER);
+        add(676, ReplicaContent::write, Isolation.READ, Privilege.USER);
+    }
+
+    private void addAdministration() {
+        add(701, new GeneralAdmin(), Isolation.EXCLUSIVE, Privilege.ADMIN);
+        add(707, new ModifyAccess(), Isolation.EXCLUSIVE, Privilege.USER);
     }
 
     private void add(int number, Api api, Isolation isolation, Privilege privilege) {

@@ -1,8 +1,10 @@
 package io.irodsingest.miniirods.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.irodsingest.miniirods.wire.ErrorMessage;
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.IrodsException;
+import io.irodsingest.miniirods.wire.MalformedRequestException;
 import io.irodsingest.miniirods.wire.PiReader;
 import io.irodsingest.miniirods.wire.Status;
 import java.io.IOException;
@@ -65,9 +67,12 @@ public final class Dispatcher {
             return Reply.failure(e.status(), message, e.messages());
         } catch (SQLException e) {
             return Reply.failure(status(e, frame.intInfo()), entry.failureMessage(), List.of());
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("API {}: request not understood", frame.intInfo(), e);
+        } catch (MalformedRequestException | JsonProcessingException | IllegalArgumentException e) {
+            LOG.warn("API {}: request not understood: {}", frame.intInfo(), e.getMessage());
             return Reply.failure(Status.SYS_INVALID_INPUT_PARAM, entry.failureMessage(), List.of());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("API {}: failed", frame.intInfo(), e);
+            return Reply.failure(Status.SYS_INTERNAL_ERR, entry.failureMessage(), List.of());
         } finally {
             if (!done) {
                 session.db().rollback();

@@ -20,7 +20,7 @@ final class GenQuery1Api implements Api {
     private static final Logger LOG = LoggerFactory.getLogger(GenQuery1Api.class);
     /** Columns that the reply has room for; unused ones are there, empty. */
     private static final int COLUMNS = 50;
-    private static final int MAX_PAGE = 256;
+    private static final int USUAL_PAGE = 256;
     /** Rows fetched at once from the second page on: a page of its own each would sort all rows again each time. */
     private static final int FETCH = 20_000;
     private static final int HIERARCHY = 422;
@@ -31,7 +31,7 @@ final class GenQuery1Api implements Api {
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
         PiNode message = request.message();
         int number = message.number("continueInx", 0);
-        int maxRows = Math.min(message.number("maxRows", MAX_PAGE), MAX_PAGE);
+        int maxRows = message.number("maxRows", USUAL_PAGE);
         if (maxRows <= 0) {
             session.cursors().remove(number);
             return Reply.message(0, NO_ROWS);
@@ -41,7 +41,7 @@ final class GenQuery1Api implements Api {
             throw new IrodsException(Status.CAT_INVALID_ARGUMENT);
         }
         if (cursor.rows.size() < maxRows && !cursor.exhausted) {
-            fetch(session, cursor, number > 0 ? FETCH : maxRows);
+            fetch(session, cursor, number > 0 ? Math.max(FETCH, maxRows) : maxRows);
         }
         return page(session, cursor, number, maxRows);
     }
@@ -53,7 +53,7 @@ final class GenQuery1Api implements Api {
             rows.add(cursor.rows.poll());
         }
         boolean more = !cursor.rows.isEmpty() || !cursor.exhausted;
-        int continuation = !more ? 0 : number > 0 ? number : session.cursors().add(cursor);
+        int continuation = !more ? cursor.cut ? -1 : 0 : number > 0 ? number : session.cursors().add(cursor);
         if (!more && number > 0) {
             session.cursors().remove(number);
         }
@@ -73,7 +73,8 @@ final class GenQuery1Api implements Api {
                             query.where()));
             cursor.rows.addAll(found.rows());
             cursor.fetched += found.rows().size();
-            cursor.exhausted = found.continuation() == 0;
+            cursor.exhausted = found.continuation() <= 0;
+            cursor.cut = found.continuation() < 0;
         } catch (QueryException e) {
             LOG.debug("query refused: {}", e.getMessage());
             throw new IrodsException(e.status());
@@ -103,7 +104,7 @@ final class GenQuery1Api implements Api {
         return new GenQuery1(0, message.number("partialStartIndex", 0), message.number("options", 0), select, where);
     }
 
-    private static String page(List<Integer> columns, List<List<String>> rows, int continuation) {
+    static String page(List<Integer> columns, List<List<String>> rows, int continuation) {
         PiWriter xml = new PiWriter(8192).open("GenQueryOut_PI")
                 .field("rowCnt", rows.size())
                 .field("attriCnt", columns.size())

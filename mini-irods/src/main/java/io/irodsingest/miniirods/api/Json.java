@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.irodsingest.miniirods.wire.MalformedRequestException;
 import java.io.IOException;
 import java.util.TreeMap;
 
@@ -24,7 +25,7 @@ final class Json {
         if (MAPPER.readTree(json) instanceof ObjectNode object) {
             return object;
         }
-        throw new IOException("not a JSON object");
+        throw new MalformedRequestException("not a JSON object");
     }
 
     static String of(Object value) throws JsonProcessingException {

@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
         this.keeper = DriverManager.getConnection(url);
         try (Reader schema = new InputStreamReader(Database.class.getResourceAsStream("schema.sql"),
                 StandardCharsets.UTF_8)) {
-            RunScript.execute(keeper, schema).close();
+            RunScript.execute(keeper, schema);
         }
     }
 

@@ -37,6 +37,12 @@ public record Replica(long dataId, long collId, String name, int number, String 
                 changedChecksum, mode, comment, created, changedModified, hierarchy, resource);
     }
 
+    /** The same with its file elsewhere. */
+    public Replica at(String changedPath) {
+        return new Replica(dataId, collId, name, number, type, size, changedPath, ownerName, ownerZone, status,
+                checksum, mode, comment, created, modified, hierarchy, resource);
+    }
+
     /** The same content on another resource. */
     public Replica on(Resource leaf, String changedHierarchy, String changedPath, int changedNumber) {
         return new Replica(dataId, collId, name, changedNumber, type, size, changedPath, ownerName, ownerZone, status,

@@ -30,15 +30,18 @@ final class ConditionListParser {
     }
 
     private Predicate single() throws QueryException {
+        tokens.enter();
+        Predicate predicate;
         if (tokens.accept("not")) {
-            return new Predicate.Not(single());
-        }
-        if (tokens.accept("(")) {
-            Predicate inner = alternatives();
+            predicate = new Predicate.Not(single());
+        } else if (tokens.accept("(")) {
+            predicate = alternatives();
             tokens.expect(")");
-            return inner;
+        } else {
+            predicate = condition(expressions.columnOrFunction());
         }
-        return condition(expressions.columnOrFunction());
+        tokens.leave();
+        return predicate;
     }
 
     private Predicate condition(Expression left) throws QueryException {

@@ -67,7 +67,7 @@ final class ExpressionParser {
         String type = tokens.identifier().toLowerCase(Locale.ROOT);
         String length = "";
         if (tokens.accept("(")) {
-            length = "(" + tokens.expect(Token.Kind.POSITIVE) + ")";
+            length = length(tokens.expect(Token.Kind.POSITIVE));
             tokens.expect(")");
         }
         tokens.expect(")");
@@ -79,7 +79,15 @@ final class ExpressionParser {
         return new Expression.Cast(column, model.sqlType() + (model.type() == Type.TEXT ? length : ""), model.type());
     }
 
+    private String length(String digits) {
+        if (!digits.matches("0*[1-9][0-9]{0,6}")) {
+            later("no length: " + digits);
+        }
+        return "(" + digits + ")";
+    }
+
     private Expression call(String name) throws QueryException {
+        tokens.enter();
         boolean distinct = tokens.accept("distinct");
         List<Expression> arguments = new ArrayList<>();
         if (!tokens.at(")")) {
@@ -88,6 +96,7 @@ final class ExpressionParser {
             } while (tokens.accept(","));
         }
         tokens.expect(")");
+        tokens.leave();
         Optional<Expression.Function> function = Expression.Function.named(name);
         if (function.isEmpty() || distinct && !function.get().aggregates()) {
             later("no function: " + name);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The parts of a {@code GenQueryInp_PI} that decide the answer; numbers are those of the protocol.
  *
- * @param maxRows rows a page; 0 or less answers no rows, more than 256 counts as 256
+ * @param maxRows rows a page at most; 0 or less answers none. Clients use 256, the server would answer more
  * @param offset rows to leave out first
  * @param options bits of {@code GenQueryInp_PI.options}
  * @param select columns of the answer in this order

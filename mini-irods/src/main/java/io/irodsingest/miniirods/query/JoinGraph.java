@@ -61,7 +61,8 @@ final class JoinGraph {
                 .inner(Table.COLL, Table.DATA, "coll_id", "coll_id")
                 .inner(Table.DATA, Table.RESC, "resc_id", "resc_id")
                 .inner(Table.USER, Table.USER_GROUP, "user_id", "group_user_id")
-                .inner(Table.RESC, Table.HIERARCHY, "resc_id", "resc_id")
+                // Each resource has a hierarchy; "left" only keeps H2 from beginning with it and reading all replicas.
+                .add(Table.RESC, Table.HIERARCHY, on(Table.RESC, "resc_id", Table.HIERARCHY, "resc_id"), true)
                 .metadata(Table.DATA, Table.DATA_METAMAP, Table.DATA_META, "data_id", true)
                 .metadata(Table.COLL, Table.COLL_METAMAP, Table.COLL_META, "coll_id", true)
                 .metadata(Table.RESC, Table.RESC_METAMAP, Table.RESC_META, "resc_id", true)
@@ -98,9 +99,11 @@ final class JoinGraph {
     /**
      * The tables to join, each after one that it is linked with, and no table that is not needed or between two needed ones.
      *
+     * @param certain tables that a row is of interest only with; a join to them that may lack becomes one that may not, which
+     *     lets H2 begin with them
      * @throws QueryException CAT_FAILED_TO_LINK_TABLES when there is no way between two of them
      */
-    List<Join> plan(Set<Table> needed) throws QueryException {
+    List<Join> plan(Set<Table> needed, Set<Table> certain) throws QueryException {
         Table root = needed.iterator().next();
         Map<Table, Link> reached = reach(root);
         Set<Table> used = EnumSet.of(root);
@@ -116,17 +119,32 @@ final class JoinGraph {
         }
         List<Join> joins = new ArrayList<>();
         joins.add(new Join(root, root.from(), false));
+        Set<Table> inner = withParents(certain);
         reached.keySet().stream()
                 .filter(used::contains)
-                .map(table -> join(table, reached.get(table)))
+                .map(table -> join(table, reached.get(table), inner))
                 .forEach(joins::add);
         joins.sort(Comparator.comparing(Join::optional));
         return joins;
     }
 
-    private static Join join(Table table, Link link) {
-        String kind = link.optional() ? " left join " : " join ";
-        return new Join(table, kind + table.from() + " on " + link.on(), link.optional());
+    private static Join join(Table table, Link link, Set<Table> inner) {
+        boolean optional = link.optional() && !inner.contains(table);
+        String kind = optional ? " left join " : " join ";
+        return new Join(table, kind + table.from() + " on " + link.on(), optional);
+    }
+
+    private Set<Table> withParents(Set<Table> certain) {
+        Set<Table> closed = EnumSet.noneOf(Table.class);
+        closed.addAll(certain);
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (Link link : links) {
+                grows |= link.optional() && closed.contains(link.child()) && closed.add(link.parent());
+            }
+        }
+        return closed;
     }
 
     /** By which link each table is come to first from the root, in the order of coming there. */

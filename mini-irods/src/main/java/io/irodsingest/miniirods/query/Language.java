@@ -15,8 +15,8 @@ enum Language {
         }
 
         @Override
-        List<JoinGraph.Join> joins(Set<Table> tables, boolean admin) throws QueryException {
-            return JoinGraph.GENQUERY1.plan(tables);
+        List<JoinGraph.Join> joins(Set<Table> tables, Set<Table> certain, boolean admin) throws QueryException {
+            return JoinGraph.GENQUERY1.plan(tables, certain);
         }
     },
     GENQUERY2(Status.SYS_LIBRARY_ERROR) {
@@ -34,8 +34,8 @@ enum Language {
         }
 
         @Override
-        List<JoinGraph.Join> joins(Set<Table> tables, boolean admin) throws QueryException {
-            List<JoinGraph.Join> joins = plan(tables, admin);
+        List<JoinGraph.Join> joins(Set<Table> tables, Set<Table> certain, boolean admin) throws QueryException {
+            List<JoinGraph.Join> joins = plan(tables, certain, admin);
             for (JoinGraph.Join join : joins) {
                 if (MAIN.contains(join.table()) && !tables.contains(join.table())) {
                     throw new QueryException(
@@ -46,9 +46,10 @@ enum Language {
             return joins;
         }
 
-        private static List<JoinGraph.Join> plan(Set<Table> tables, boolean admin) throws QueryException {
+        private static List<JoinGraph.Join> plan(Set<Table> tables, Set<Table> certain, boolean admin)
+                throws QueryException {
             try {
-                return (admin ? JoinGraph.GENQUERY2_ADMIN : JoinGraph.GENQUERY2_USER).plan(tables);
+                return (admin ? JoinGraph.GENQUERY2_ADMIN : JoinGraph.GENQUERY2_USER).plan(tables, certain);
             } catch (QueryException e) {
                 throw new QueryException(Status.SYS_INVALID_INPUT_PARAM, e.getMessage());
             }
@@ -91,5 +92,5 @@ enum Language {
     /** The tables to join for those whose columns a query names. */
     abstract Set<Table> tables(Set<Table> named, boolean admin);
 
-    abstract List<JoinGraph.Join> joins(Set<Table> tables, boolean admin) throws QueryException;
+    abstract List<JoinGraph.Join> joins(Set<Table> tables, Set<Table> certain, boolean admin) throws QueryException;
 }

@@ -20,7 +20,8 @@ import org.h2.api.ErrorCode;
  * <ul>
  *   <li>GenQuery1 knows no escape. {@code = 'x'} takes all between the first and the last quote, so an apostrophe is written
  *       as it is ({@code = 'it's'}), as are backslash, newline, {@code %} and {@code _}. {@code in} and {@code between} read
- *       quotes in pairs and cannot hold an apostrophe: a name with one is asked for with {@code =}. With {@code &&} or
+ *       quotes in pairs and cannot hold an apostrophe: a name with one is asked for with {@code =}. Operators are written in
+ *       small letters, as {@code IN ('x')} fails when a value has "in" in it. With {@code &&} or
  *       {@code ||} in the same condition, an apostrophe in a name leads astray; a name that has an apostrophe and such a pair
  *       of characters cannot be asked for safely. The texts of all {@code in} of a query are limited to 32,000 bytes
  *       (-306000), a condition with {@code &&} or {@code ||} to 2,175.

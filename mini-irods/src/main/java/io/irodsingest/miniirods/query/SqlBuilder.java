@@ -34,8 +34,9 @@ final class SqlBuilder {
 
     private SqlText build() throws QueryException {
         Language language = sql.language();
-        Set<Table> tables = language.tables(use.tables(), audience.seesEverything());
-        List<JoinGraph.Join> joins = language.joins(tables, audience.seesEverything());
+        boolean admin = audience.seesEverything();
+        Set<Table> tables = language.tables(use.tables(), admin);
+        List<JoinGraph.Join> joins = language.joins(tables, TableUse.certain(select.where()), admin);
         sql.append(select.distinct() ? "select distinct " : "select ");
         expressions.writeAll(select.columns());
         from(joins);
@@ -56,7 +57,13 @@ final class SqlBuilder {
 
     private void from(List<JoinGraph.Join> joins) {
         sql.append(" from ");
+        boolean optional = false;
         for (JoinGraph.Join join : joins) {
+            if (join.optional() && !optional) {
+                // H2 ties all left joins to the table before them; a table of one row leaves it free to order the others.
+                sql.append(" join dual ONE on true");
+                optional = true;
+            }
             sql.append(join.sql());
             if (join.table() == Table.HIERARCHY) {
                 sql.parameterWithoutMark(hierarchies.resources().toArray(Long[]::new));

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** SQL in the making: text with question marks, and their values in the same order. */
 final class SqlText {
+    private static final int MAX_SCALE = 16_383;
+
     private final Language language;
     private final StringBuilder text = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
@@ -51,11 +53,20 @@ final class SqlText {
             return switch (type) {
                 case TEXT -> value;
                 case INTEGER -> Long.valueOf(value.strip());
-                case DECIMAL -> new BigDecimal(value.strip());
+                case DECIMAL -> decimal(value.strip());
             };
         } catch (NumberFormatException e) {
             throw new QueryException(language.databaseError(), "no number: [" + value + "]");
         }
+    }
+
+    /** PostgreSQL's limit keeps an exponent from becoming a billion digits. */
+    private static BigDecimal decimal(String value) {
+        BigDecimal decimal = new BigDecimal(value);
+        if (Math.abs((long) decimal.scale()) > MAX_SCALE) {
+            throw new NumberFormatException(value);
+        }
+        return decimal;
     }
 
     Language language() {

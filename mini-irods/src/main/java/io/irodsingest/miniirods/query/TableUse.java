@@ -38,6 +38,32 @@ final class TableUse {
         return tables;
     }
 
+    /** The tables without whose row the predicate does not hold; there may be more. */
+    static Set<Table> certain(Predicate predicate) {
+        Set<Table> certain = EnumSet.noneOf(Table.class);
+        switch (predicate) {
+            case Predicate.And and -> and.parts().forEach(part -> certain.addAll(certain(part)));
+            case Predicate.Compare compare -> addReferenced(certain, compare.left());
+            case Predicate.Like like -> addReferenced(certain, like.left());
+            case Predicate.In in -> addReferenced(certain, in.left());
+            case Predicate.Between between -> addReferenced(certain, between.left());
+            case Predicate.BeginOf beginOf -> addReferenced(certain, beginOf.left());
+            case Predicate.IsNull isNull -> {
+            }
+            case Predicate.Or or -> {
+            }
+            case Predicate.Not not -> {
+            }
+        }
+        return certain;
+    }
+
+    private static void addReferenced(Set<Table> tables, Expression expression) {
+        if (expression instanceof Expression.Reference reference) {
+            tables.add(reference.column().table());
+        }
+    }
+
     int instances(Table table) {
         return instances.getOrDefault(table, 0);
     }

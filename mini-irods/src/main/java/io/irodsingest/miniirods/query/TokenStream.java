@@ -12,8 +12,12 @@ final class TokenStream {
             "fetch", "first", "rows", "only", "case", "when", "else", "end", "group", "having", "exists", "is", "null",
             "not", "and", "or", "cast", "as");
 
+    /** Far beyond what a person writes, far below what a thread's stack holds. */
+    private static final int MAX_DEPTH = 200;
+
     private final List<Token> tokens;
     private int position;
+    private int depth;
 
     TokenStream(List<Token> tokens) {
         this.tokens = tokens;
@@ -55,6 +59,17 @@ final class TokenStream {
             throw unexpected("a name");
         }
         return expect(Token.Kind.WORD);
+    }
+
+    /** To be called at the begin of what may stand within itself. */
+    void enter() throws QueryException {
+        if (++depth > MAX_DEPTH) {
+            throw new QueryException(Status.SYS_LIBRARY_ERROR, "nested too deep");
+        }
+    }
+
+    void leave() {
+        depth--;
     }
 
     QueryException unexpected(String wanted) {

@@ -32,7 +32,7 @@ public final class PiReader {
             reader.skipProlog();
             return reader.element(0);
         } catch (StringIndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new IOException("malformed packing instruction near character " + reader.at, e);
+            throw new MalformedRequestException("malformed packing instruction near character " + reader.at);
         }
     }
 
@@ -46,7 +46,7 @@ public final class PiReader {
     /** Starts at the opening bracket, ends after the closing one. */
     private PiNode element(int depth) throws IOException {
         if (depth > MAX_DEPTH) {
-            throw new IOException("packing instruction nested too deeply");
+            throw new MalformedRequestException("packing instruction nested too deeply");
         }
         int end = require('>');
         boolean empty = xml.charAt(end - 1) == '/';
@@ -55,6 +55,17 @@ public final class PiReader {
         if (empty) {
             return node;
         }
+        int close = require('<');
+        if (xml.charAt(close + 1) == '/' && !escaped(at, close)) {
+            node.setText(xml.substring(at, close));
+            at = close;
+            at = require('>') + 1;
+            return node;
+        }
+        return withContent(node, depth);
+    }
+
+    private PiNode withContent(PiNode node, int depth) throws IOException {
         StringBuilder text = new StringBuilder();
         while (true) {
             int open = require('<');
@@ -63,7 +74,7 @@ public final class PiReader {
             if (xml.charAt(open + 1) == '/') {
                 at = require('>') + 1;
                 if (node.children().isEmpty()) {
-                    node.text(text);
+                    node.setText(text.toString());
                 }
                 return node;
             }
@@ -71,10 +82,14 @@ public final class PiReader {
         }
     }
 
+    private boolean escaped(int from, int to) {
+        return xml.indexOf('&', from, to) >= 0;
+    }
+
     private int require(char wanted) throws IOException {
         int found = xml.indexOf(wanted, at);
         if (found < 0) {
-            throw new IOException("packing instruction ends within an element");
+            throw new MalformedRequestException("packing instruction ends within an element");
         }
         return found;
     }

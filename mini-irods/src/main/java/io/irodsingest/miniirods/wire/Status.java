@@ -15,6 +15,7 @@ public final class Status {
     public static final int SYS_REPLICA_DOES_NOT_EXIST = -164000;
     public static final int SYS_NO_GOOD_REPLICA = -166000;
     public static final int SYS_NOT_ALLOWED = -169000;
+    public static final int USER_PACKSTRUCT_INPUT_ERR = -308000;
     public static final int USER_FILE_DOES_NOT_EXIST = -310000;
     public static final int OVERWRITE_WITHOUT_FORCE_FLAG = -312000;
     public static final int UNMATCHED_KEY_OR_INDEX = -313000;
@@ -52,10 +53,13 @@ public final class Status {
     public static final int CAT_RESOURCE_NOT_EMPTY = -835000;
     public static final int CAT_NOT_A_DATAOBJ_AND_NOT_A_COLLECTION = -836000;
     public static final int CAT_UNKNOWN_RESOURCE = -852000;
+    public static final int CAT_UNKNOWN_SPECIFIC_QUERY = -853000;
     public static final int HIERARCHY_ERROR = -1803000;
     public static final int CHILD_NOT_FOUND = -1804000;
+    public static final int INVALID_OPERATION = -1811000;
     public static final int CHILD_HAS_PARENT = -1812000;
     public static final int DIRECT_CHILD_ACCESS = -1816000;
+    public static final int USER_NOT_IN_GROUP = -1830000;
 
     /** Reply that carries progress; the client answers it with {@link #COLLECTION_PROGRESS_SEEN}. */
     public static final int COLLECTION_PROGRESS = 99999996;

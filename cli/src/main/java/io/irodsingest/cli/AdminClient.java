@@ -1,0 +1,181 @@
+package io.irodsingest.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.irodsingest.adminapi.AdminJson;
+import io.irodsingest.adminapi.FailureList;
+import io.irodsingest.adminapi.HealthView;
+import io.irodsingest.adminapi.JobList;
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.Problem;
+import io.irodsingest.adminapi.WorkerList;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An orchestrator, as its admin endpoint shows it. Thread-safe. */
+public final class AdminClient {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    /** The orchestrator answers within 3 s, also when servers that it needs are away. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+    private final URI orchestrator;
+    private final Optional<String> token;
+    private final JsonMapper json = AdminJson.lenient();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT).build();
+
+    /** The orchestrator, or what is between, cannot answer now; the message is for the user. */
+    public static final class AwayException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        AwayException(String message) {
+            super(message);
+        }
+    }
+
+    /** @param orchestrator like {@code http://127.0.0.1:8080} */
+    public AdminClient(URI orchestrator, Optional<String> token) {
+        this.orchestrator = orchestrator;
+        this.token = token;
+    }
+
+    public JobView start(JobRequest request) throws AwayException {
+        return send("jobs", "POST", BodyPublishers.ofString(written(request)), JobView.class);
+    }
+
+    public JobView job(String nameOrId) throws AwayException {
+        return get("jobs/" + segment(nameOrId), JobView.class);
+    }
+
+    public JobView stop(String nameOrId) throws AwayException {
+        return send("jobs/" + segment(nameOrId) + "/stop", "POST", BodyPublishers.noBody(), JobView.class);
+    }
+
+    public JobList jobs() throws AwayException {
+        return get("jobs", JobList.class);
+    }
+
+    /** The first failures of a job. */
+    public FailureList failures(String nameOrId, int limit) throws AwayException {
+        return get("jobs/" + segment(nameOrId) + "/failures?limit=" + limit, FailureList.class);
+    }
+
+    public WorkerList workers() throws AwayException {
+        return get("workers", WorkerList.class);
+    }
+
+    /** Also when it is down: then the answer says why. */
+    public HealthView health() throws AwayException {
+        HttpResponse<String> response = exchange(request("health").GET().build());
+        return response.statusCode() == 503 && !isProblem(response)
+                ? parsed(response, HealthView.class)
+                : content(response, HealthView.class);
+    }
+
+    /** JSON as the endpoint has it, for output. */
+    public String written(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private <T> T get(String path, Class<T> type) throws AwayException {
+        return send(path, "GET", BodyPublishers.noBody(), type);
+    }
+
+    private <T> T send(String path, String method, BodyPublisher body, Class<T> type) throws AwayException {
+        return content(exchange(request(path).method(method, body).build()), type);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + "/api/v1/" + path))
+                .timeout(ANSWER_LIMIT).header("Content-Type", "application/json");
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) throws AwayException {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (ConnectException refused) {
+            throw away("cannot be reached");
+        } catch (HttpTimeoutException slow) {
+            throw away("does not answer within " + ANSWER_LIMIT.toSeconds() + " s");
+        } catch (IOException broken) {
+            throw away("broke off: " + broken.getMessage());
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw CommandException.failure("interrupted");
+        }
+    }
+
+    private AwayException away(String how) {
+        return new AwayException("the orchestrator at " + base() + ' ' + how
+                + "; start it, or name another one with --url or IRODS_INGEST_URL");
+    }
+
+    private <T> T content(HttpResponse<String> response, Class<T> type) throws AwayException {
+        if (response.statusCode() / 100 == 2) {
+            return parsed(response, type);
+        }
+        if (!isProblem(response)) {
+            throw notOurs(response);
+        }
+        Problem problem = parsed(response, Problem.class);
+        if (problem.status() == 503) {
+            throw new AwayException("the orchestrator at " + base() + " cannot do it now: " + problem.detail());
+        }
+        throw switch (problem.status()) {
+            case 400 -> CommandException.wrongUse(problem.detail());
+            case 401 -> CommandException.failure(
+                    problem.detail() + "; set IRODS_INGEST_TOKEN, or name a file with --token-file");
+            default -> CommandException.failure(problem.detail()
+                    + problem.instance().map(instance -> " (" + instance + ')').orElse(""));
+        };
+    }
+
+    private <T> T parsed(HttpResponse<String> response, Class<T> type) {
+        try {
+            T content = json.readValue(response.body(), type);
+            if (content != null) {
+                return content;
+            }
+        } catch (JsonProcessingException notJson) {
+            throw notOurs(response);
+        }
+        throw notOurs(response);
+    }
+
+    private CommandException notOurs(HttpResponse<String> response) {
+        return CommandException.failure("what answers at " + base() + " is no irods-ingest orchestrator (HTTP "
+                + response.statusCode() + "); check --url or IRODS_INGEST_URL");
+    }
+
+    private static boolean isProblem(HttpResponse<String> response) {
+        return response.headers().firstValue("Content-Type").orElse("").startsWith(Problem.MEDIA_TYPE);
+    }
+
+    private String base() {
+        String text = orchestrator.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,30 @@
+package io.irodsingest.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** How errors are told: in one line, which begins with the program's name, to stderr. */
+final class Complaints {
+    private Complaints() {}
+
+    static int wrongUse(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        String message = wrong.getMessage().lines().findFirst().orElse("wrong use");
+        tell(command, message + " (try '" + command.getCommandSpec().qualifiedName() + " --help')");
+        return ExitCodes.WRONG_USE;
+    }
+
+    static int failed(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
+        if (failure instanceof CommandException told) {
+            tell(command, told.getMessage());
+            return told.exitCode();
+        }
+        throw failure;
+    }
+
+    private static void tell(CommandLine command, String message) {
+        command.getErr().println(command.getCommandSpec().root().name() + ": " + message);
+        command.getErr().flush();
+    }
+}

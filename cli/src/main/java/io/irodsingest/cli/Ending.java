@@ -1,0 +1,46 @@
+package io.irodsingest.cli;
+
+import io.irodsingest.adminapi.FailureList.Failure;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.AdminClient.AwayException;
+import java.util.List;
+import picocli.CommandLine;
+
+/** What {@code watch} and {@code start --synchronous} have in common: they stay until a job has ended, and say how. */
+final class Ending {
+    private Ending() {}
+
+    /** @return the exit code: 0 only when nothing failed */
+    static int await(AdminClient client, JobView job, Progress progress, CommandLine command) throws AwayException {
+        JobView ended = watched(client, job, progress, command);
+        List<Failure> failures = ended.count("failed") == 0
+                ? List.of()
+                : client.failures(ended.id(), Summary.FAILURES_NAMED).failures();
+        command.getOut().print(Summary.text(ended, failures));
+        command.getOut().flush();
+        return Summary.isSuccess(ended) ? ExitCodes.OK : ExitCodes.FAILURE;
+    }
+
+    private static JobView watched(AdminClient client, JobView job, Progress progress, CommandLine command)
+            throws AwayException {
+        Thread farewell = new Thread(() -> command.getErr().printf(
+                "%nirods-ingest: job %s goes on without being watched; irods-ingest watch %s shows it again, "
+                        + "irods-ingest stop %s ends it%n",
+                job.jobName(), job.jobName(), job.jobName()));
+        Runtime runtime = Runtime.getRuntime();
+        runtime.addShutdownHook(farewell);
+        try {
+            return Watch.untilEnd(client, job.id(), progress);
+        } finally {
+            forget(runtime, farewell);
+        }
+    }
+
+    private static void forget(Runtime runtime, Thread farewell) {
+        try {
+            runtime.removeShutdownHook(farewell);
+        } catch (IllegalStateException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.irodsingest.cli;
+
+import io.irodsingest.cli.AdminClient.AwayException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line; others may add commands to {@link #commandLine()}. */
+@Command(name = "irods-ingest", description = "Brings directory trees under iRODS management.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = IrodsIngest.Version.class, synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "0:done, and nothing failed", "1:it could not be done, or something failed",
+        "2:wrong use: an unknown option, a missing argument"})
+public final class IrodsIngest implements Callable<Integer> {
+    private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--url", paramLabel = "URL", scope = ScopeType.INHERIT, defaultValue = "${env:IRODS_INGEST_URL:-"
+            + DEFAULT_URL
+            + "}", description = "The orchestrator's address; variable IRODS_INGEST_URL. Default: " + DEFAULT_URL)
+    private String url;
+
+    @Option(names = "--token-file", paramLabel = "FILE", scope = ScopeType.INHERIT, description = "A file with the token for the orchestrator; variables IRODS_INGEST_TOKEN_FILE, "
+            + "and IRODS_INGEST_TOKEN for the token itself")
+    private Path tokenFile;
+
+    private final Map<String, String> environment;
+
+    private IrodsIngest(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(commandLine(), RawArguments.repaired(arguments)));
+    }
+
+    /** The command line with all commands of this module. */
+    public static CommandLine commandLine() {
+        return commandLine(System.getenv());
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new IrodsIngest(environment)).addSubcommand(new StartCommand())
+                .addSubcommand(new ListCommand()).addSubcommand(new WatchCommand()).addSubcommand(new StopCommand())
+                .addSubcommand(new WorkersCommand()).addSubcommand(new HealthCommand());
+    }
+
+    /**
+     * Runs a command. Options are taken in snake_case too; errors are told in one line.
+     *
+     * @return the exit code
+     */
+    public static int run(CommandLine commandLine, String... arguments) {
+        return commandLine.setParameterExceptionHandler(Complaints::wrongUse)
+                .setExecutionExceptionHandler(Complaints::failed).setUsageHelpAutoWidth(true)
+                .setAbbreviatedOptionsAllowed(false).execute(Arguments.inKebabCase(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Missing command: one of "
+                + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    AdminClient client() {
+        return new AdminClient(address(), Token.find(tokenFile, environment));
+    }
+
+    private URI address() {
+        try {
+            URI address = URI.create(url);
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw wrongUrl();
+        }
+        throw wrongUrl();
+    }
+
+    private CommandException wrongUrl() {
+        return CommandException.wrongUse("'" + url + "' is no address of an orchestrator, like " + DEFAULT_URL
+                + "; check --url or IRODS_INGEST_URL");
+    }
+
+    /** What talks to an orchestrator. */
+    @FunctionalInterface
+    interface Talk {
+        int run() throws AwayException;
+    }
+
+    /** Runs what talks to an orchestrator; when that is away, this is told and the command has failed. */
+    static int talking(Talk talk) {
+        try {
+            return talk.run();
+        } catch (AwayException away) {
+            throw CommandException.failure(away.getMessage());
+        }
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = IrodsIngest.class.getPackage().getImplementationVersion();
+            return new String[]{"irods-ingest " + (version == null ? "development" : version)};
+        }
+    }
+}

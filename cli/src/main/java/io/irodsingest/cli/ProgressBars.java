@@ -1,0 +1,59 @@
+package io.irodsingest.cli;
+
+import io.irodsingest.adminapi.JobView;
+import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** One bar, redrawn in place on the terminal behind stderr. */
+final class ProgressBars implements Progress {
+    private static final int USUAL_WIDTH = 100;
+    private static final int REDRAW_MILLIS = 200;
+
+    private ProgressBar bar;
+
+    @Override
+    public void show(JobView job) {
+        if (bar == null) {
+            bar = open(job.jobName());
+        }
+        Entries entries = Entries.of(job);
+        bar.maxHint(entries.found());
+        bar.stepTo(entries.done());
+        bar.setExtraMessage(message(job, entries));
+    }
+
+    @Override
+    public void away(String reason) {
+        if (bar != null) {
+            bar.setExtraMessage(reason);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    private static String message(JobView job, Entries entries) {
+        String failed = entries.failed() > 0 ? entries.failed() + " failed" : "";
+        String waits = job.waitingFor().isEmpty() ? "" : " waits for " + job.waitingFor().getFirst();
+        return job.ended() || waits.isEmpty() ? failed : failed + waits;
+    }
+
+    private static ProgressBar open(String name) {
+        return new ProgressBarBuilder().setTaskName(name).setInitialMax(0).setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(REDRAW_MILLIS).showSpeed()
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, width())).build();
+    }
+
+    /** Asking the terminal takes native code; shells can tell. */
+    private static int width() {
+        return Optional.ofNullable(System.getenv("COLUMNS")).filter(text -> text.matches("[1-9]\\d{1,3}"))
+                .map(Integer::valueOf).orElse(USUAL_WIDTH);
+    }
+}

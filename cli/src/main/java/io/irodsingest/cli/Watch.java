@@ -1,0 +1,60 @@
+package io.irodsingest.cli;
+
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.AdminClient.AwayException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/** Looks at a job again and again. */
+public final class Watch {
+    private static final Duration POLL = Duration.ofMillis(300);
+    /** So long an orchestrator may be away in the middle: a restart, an upgrade. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private Watch() {}
+
+    /**
+     * Waits for the end of a job, also while the orchestrator is away for some minutes.
+     *
+     * @return the job as it ended
+     * @throws AwayException when the orchestrator did not come back
+     */
+    public static JobView untilEnd(AdminClient client, String jobId, Progress progress) throws AwayException {
+        JobView job = until(JobView::ended, client, jobId, progress, Instant.MAX);
+        progress.close();
+        return job;
+    }
+
+    /** @return the job as it was when it fulfilled the condition, or when the time was over */
+    static JobView until(Predicate<JobView> condition, AdminClient client, String jobId, Progress progress,
+            Instant limit) throws AwayException {
+        Instant lastAnswer = Instant.now();
+        JobView job = null;
+        while (true) {
+            try {
+                job = client.job(jobId);
+                lastAnswer = Instant.now();
+                progress.show(job);
+            } catch (AwayException away) {
+                if (Instant.now().isAfter(lastAnswer.plus(PATIENCE))) {
+                    throw away;
+                }
+                progress.away(away.getMessage());
+            }
+            if (job != null && (condition.test(job) || Instant.now().isAfter(limit))) {
+                return job;
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw CommandException.failure("interrupted");
+        }
+    }
+}

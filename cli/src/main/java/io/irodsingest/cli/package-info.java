@@ -1,0 +1,2 @@
+/** The command line: speaks HTTP to an orchestrator and nothing else. */
+package io.irodsingest.cli;

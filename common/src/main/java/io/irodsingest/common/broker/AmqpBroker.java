@@ -1,0 +1,110 @@
+package io.irodsingest.common.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * The broker port on RabbitMQ's Java client, for RabbitMQ 3.10 and later and for other brokers of AMQP 0-9-1. It makes its
+ * two connections when they are first needed, one to publish and one for everything else: a broker that is short of memory
+ * blocks publishing connections.
+ */
+public final class AmqpBroker implements Broker {
+    /** The client's own loggers; they repeat with stack traces what this package says in one line: set them to OFF. */
+    public static final String CLIENT_LOGGER = "com.rabbitmq.client";
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final Outages outages;
+    private final Limits limits;
+    private final ClientThreads threads = new ClientThreads();
+    private final Link publishing;
+    private final Link consuming;
+    private final Publisher publisher;
+    private final Set<AmqpSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final LongAdder delivered = new LongAdder();
+
+    /** Connects to nothing yet. */
+    public AmqpBroker(BrokerSettings settings, Outages outages) {
+        this(settings, outages, Limits.DEFAULT);
+    }
+
+    AmqpBroker(BrokerSettings settings, Outages outages, Limits limits) {
+        this.outages = outages;
+        this.limits = limits;
+        Connections connections = new Connections(settings, threads);
+        Topology topology = new Topology();
+        publishing = new Link(settings.where(), settings.connectionName() + " publishing", connections, outages,
+                topology);
+        consuming = new Link(settings.where(), settings.connectionName() + " consuming", connections, outages,
+                topology);
+        publisher = new Publisher(publishing, outages, limits);
+    }
+
+    @Override
+    public void publish(List<OutgoingMessage> messages) throws InterruptedException {
+        publisher.publish(messages.stream().map(Message::of).toList());
+    }
+
+    @Override
+    public Subscription subscribe(String queue, int prefetch, Consumer<Delivery> listener) {
+        consuming.requireOpen();
+        AmqpSubscription subscription = new AmqpSubscription(consuming, outages, limits.renewal(),
+                new ConsumerChannel.Work(queue, prefetch, listener, delivered));
+        subscriptions.removeIf(AmqpSubscription::hasEnded);
+        subscriptions.add(subscription);
+        subscription.start();
+        return subscription;
+    }
+
+    @Override
+    public void bury(Delivery delivery, String reason) throws InterruptedException {
+        if (!(delivery instanceof AmqpDelivery own)) {
+            throw new IllegalArgumentException("not a delivery of this broker: " + delivery);
+        }
+        if (!own.isStale()) {
+            publisher.publish(List.of(Message.dead(own, reason)));
+            own.ack();
+        }
+    }
+
+    @Override
+    public QueueDepth depth(String queue) throws UnavailableException, InterruptedException {
+        LiveConnection connection = consuming.connection();
+        Channel channel = connection.openChannel();
+        try {
+            AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
+            return new QueueDepth(found.getMessageCount(), found.getConsumerCount());
+        } catch (IOException | AlreadyClosedException e) {
+            if (Troubles.isChannelClose(e, AMQP.NOT_FOUND)) {
+                return new QueueDepth(0, 0);
+            }
+            throw connection.trouble(e);
+        } finally {
+            Channels.abandon(channel);
+        }
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(publisher.published(), delivered.sum());
+    }
+
+    @Override
+    public void close() {
+        subscriptions.forEach(AmqpSubscription::cancel);
+        subscriptions.forEach(AmqpSubscription::close);
+        consuming.close(CLOSE_LIMIT);
+        publishing.close(CLOSE_LIMIT);
+        threads.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.irodsingest.common.broker;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * How to reach the message broker. Printing it shows no secret.
+ *
+ * @param addresses      the nodes of the broker; any of them will do; at least one
+ * @param tls            whether to speak TLS; the broker's certificate must be trusted by this JVM and name its host
+ * @param connectionName what the broker's tools show for this process, for example {@code worker-filesystem@host}
+ */
+public record BrokerSettings(List<Address> addresses, String user, Password password, String virtualHost, boolean tls,
+        String connectionName) {
+    /** One node. */
+    public record Address(String host, int port) {
+        public Address {
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("the broker's address has no host");
+            }
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("the broker's port is " + port + ", not one of 1 to 65535");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
+        }
+    }
+
+    public BrokerSettings {
+        addresses = List.copyOf(addresses);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("the broker has no address");
+        }
+        Objects.requireNonNull(user);
+        Objects.requireNonNull(password);
+        Objects.requireNonNull(virtualHost);
+        Objects.requireNonNull(connectionName);
+    }
+
+    /**
+     * Reads {@code amqp://user@host:port,host:port/virtual-host}. User {@code guest}, port 5672 (5671 for {@code amqps})
+     * and virtual host {@code /} are understood when left out; user and virtual host are percent-encoded
+     * (<a href="https://www.rabbitmq.com/docs/uri-spec">the URI's specification</a>). The password comes apart, for URIs
+     * are printed.
+     *
+     * @throws IllegalArgumentException when the URI is wrong, with one line that says how and repeats no password
+     */
+    public static BrokerSettings of(String uri, Password password, String connectionName) {
+        return BrokerUri.parse(uri, password, connectionName);
+    }
+
+    /** The addresses for messages. */
+    String where() {
+        return addresses.stream().map(Address::toString).collect(Collectors.joining(", "));
+    }
+}

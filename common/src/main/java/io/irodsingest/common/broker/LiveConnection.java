@@ -1,0 +1,119 @@
+package io.irodsingest.common.broker;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ChannelContinuationTimeoutException;
+import com.rabbitmq.client.Connection;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A connection until it is lost, and the queues that were seen to exist since it was made. Thread-safe. */
+final class LiveConnection {
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private final String where;
+    private final Connection connection;
+    private final Topology topology;
+    private final Outages outages;
+    private final Set<String> declared = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<String> blocked = new AtomicReference<>();
+
+    LiveConnection(String where, Connection connection, Topology topology, Outages outages) {
+        this.where = where;
+        this.connection = connection;
+        this.topology = topology;
+        this.outages = outages;
+        connection.addBlockedListener(new Blocked());
+        connection.addShutdownListener(signal -> unblocked());
+    }
+
+    boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    /** Whether the broker takes no messages from us at present: it is short of memory or disk. */
+    boolean isBlocked() {
+        return blocked.get() != null;
+    }
+
+    /** @throws UnavailableException when {@link #isBlocked}: the broker does not even read from this connection then */
+    void requireUnblocked() throws UnavailableException {
+        String reason = blocked.get();
+        if (reason != null) {
+            throw new UnavailableException(Dependency.BROKER, reason, null);
+        }
+    }
+
+    Channel openChannel() throws UnavailableException {
+        try {
+            return Channels.open(connection);
+        } catch (IOException | AlreadyClosedException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** Makes sure that a queue and its way from the exchange exist; asks the broker once for each connection. */
+    void declare(String queue) throws UnavailableException {
+        if (declared.contains(queue)) {
+            return;
+        }
+        try {
+            topology.declare(connection, queue);
+            declared.add(queue);
+        } catch (IOException | AlreadyClosedException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** Has the next {@link #declare} of this queue ask the broker again. */
+    void forget(String queue) {
+        declared.remove(queue);
+    }
+
+    /** Tells what went wrong. A connection on which the broker does not answer any more is given up. */
+    UnavailableException trouble(Exception cause) {
+        if (cause instanceof ChannelContinuationTimeoutException) {
+            giveUp();
+            return new UnavailableException(Dependency.BROKER, where + ": it does not answer", cause);
+        }
+        return Troubles.unavailable(where, cause);
+    }
+
+    /** Drops a connection that is stuck, unless the broker has said why. */
+    void giveUp() {
+        if (!isBlocked()) {
+            close(SHORT);
+        }
+    }
+
+    void close(Duration limit) {
+        connection.abort((int) limit.toMillis());
+    }
+
+    private void unblocked() {
+        if (blocked.getAndSet(null) != null) {
+            outages.over(Dependency.BROKER);
+        }
+    }
+
+    private final class Blocked implements BlockedListener {
+        @Override
+        public void handleBlocked(String reason) {
+            String line = "RabbitMQ blocks publishers: " + reason;
+            blocked.set(line);
+            outages.begun(Dependency.BROKER, line);
+        }
+
+        @Override
+        public void handleUnblocked() {
+            unblocked();
+        }
+    }
+}

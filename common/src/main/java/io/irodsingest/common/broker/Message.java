@@ -1,0 +1,39 @@
+package io.irodsingest.common.broker;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import java.util.Map;
+
+/** A message with what AMQP says of it besides. */
+record Message(String queue, BasicProperties properties, byte[] body) {
+    /** The least of all default limits: RabbitMQ 4 refuses more, and closes the channel. */
+    private static final int LARGEST_BODY = 16 << 20;
+    private static final int PERSISTENT = 2;
+
+    Message {
+        if (body.length > LARGEST_BODY) {
+            throw new IllegalArgumentException("message " + properties.getMessageId() + " for " + queue + " has "
+                    + body.length + " bytes; brokers take " + LARGEST_BODY);
+        }
+    }
+
+    static Message of(OutgoingMessage message) {
+        return new Message(message.queue(), properties(message.messageId()).build(), message.body());
+    }
+
+    /** A dead letter: the body as it came, and why and where it was given up on. */
+    static Message dead(AmqpDelivery delivery, String reason) {
+        return new Message(Broker.DEAD_LETTER_QUEUE, properties(delivery.messageId())
+                .headers(Map.of("x-irods-ingest-queue", delivery.queue(), "x-irods-ingest-reason", reason)).build(),
+                delivery.body());
+    }
+
+    String id() {
+        return properties.getMessageId();
+    }
+
+    private static BasicProperties.Builder properties(String messageId) {
+        return new BasicProperties.Builder().messageId(messageId).contentType("application/json")
+                .deliveryMode(PERSISTENT);
+    }
+}

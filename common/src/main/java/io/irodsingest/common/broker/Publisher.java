@@ -1,0 +1,116 @@
+package io.irodsingest.common.broker;
+
+import io.irodsingest.common.broker.PublishingChannel.Outcome;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Publishes until everything is confirmed. Thread-safe: each thread has a channel of a pool for the time it needs it. */
+final class Publisher {
+    private final Link link;
+    private final Outages outages;
+    private final Limits limits;
+    private final Semaphore permits;
+    private final Deque<PublishingChannel> idle = new ConcurrentLinkedDeque<>();
+    private final LongAdder published = new LongAdder();
+
+    Publisher(Link link, Outages outages, Limits limits) {
+        this.link = link;
+        this.outages = outages;
+        this.limits = limits;
+        this.permits = new Semaphore(limits.channels());
+    }
+
+    void publish(List<Message> messages) throws InterruptedException {
+        Publication publication = new Publication(messages);
+        while (!publication.isDone()) {
+            outages.untilBack(publication::attempt);
+        }
+    }
+
+    /** How many messages were confirmed. */
+    long published() {
+        return published.sum();
+    }
+
+    private Outcome publishOnce(List<Message> messages) throws UnavailableException, InterruptedException {
+        permits.acquire();
+        try {
+            LiveConnection connection = link.connection();
+            connection.requireUnblocked();
+            PublishingChannel channel = idleOrNew(connection);
+            try {
+                return channel.publish(messages);
+            } finally {
+                giveBack(channel);
+            }
+        } finally {
+            permits.release();
+        }
+    }
+
+    private PublishingChannel idleOrNew(LiveConnection connection) throws UnavailableException {
+        for (PublishingChannel channel = idle.pollFirst(); channel != null; channel = idle.pollFirst()) {
+            if (channel.isUsable()) {
+                return channel;
+            }
+        }
+        return new PublishingChannel(connection, limits.window(), limits.patience());
+    }
+
+    private void giveBack(PublishingChannel channel) {
+        if (channel.isUsable()) {
+            idle.addFirst(channel);
+        } else {
+            channel.close();
+        }
+    }
+
+    /** The way of a list of messages until none is unconfirmed. */
+    private final class Publication {
+        private List<Message> open;
+        private boolean troubled;
+
+        Publication(List<Message> messages) {
+            this.open = messages;
+        }
+
+        boolean isDone() {
+            return open.isEmpty();
+        }
+
+        /**
+         * One round. After trouble it is a short one, so that the end of an outage is seen when it ends and not when all
+         * is published. A first refusal is no outage: the queue was missing, and is declared in the next round.
+         */
+        Void attempt() throws UnavailableException, InterruptedException {
+            int size = troubled ? Math.min(open.size(), limits.window()) : open.size();
+            boolean again = troubled;
+            troubled = true;
+            Outcome outcome = publishOnce(open.subList(0, size));
+            int confirmed = size - outcome.unconfirmed().size();
+            published.add(confirmed);
+            List<Message> rest = new ArrayList<>(outcome.unconfirmed());
+            rest.addAll(open.subList(size, open.size()));
+            open = rest;
+            if (confirmed == 0) {
+                link.requireOpen();
+                if (outcome.lost().isPresent()) {
+                    throw outcome.lost().get();
+                }
+                if (again) {
+                    throw new UnavailableException(Dependency.BROKER,
+                            "RabbitMQ refuses messages for queue " + open.getFirst().queue(), null);
+                }
+            }
+            troubled = !outcome.unconfirmed().isEmpty();
+            return null;
+        }
+    }
+}

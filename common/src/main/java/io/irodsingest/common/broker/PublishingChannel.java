@@ -1,0 +1,207 @@
+package io.irodsingest.common.broker;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A channel in confirm mode. One thread publishes on it at a time; the connection's thread brings the confirms. A message
+ * counts as published when it was acked and not returned: brokers differ in what they send for a message without a queue.
+ */
+final class PublishingChannel {
+    private final LiveConnection connection;
+    private final int window;
+    private final Duration patience;
+    private final Channel channel;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition drained = lock.newCondition();
+    private final NavigableMap<Long, Message> outstanding = new TreeMap<>();
+    private final Set<Long> returned = new HashSet<>();
+    private final List<Message> refused = new ArrayList<>();
+    private int wakeAt;
+    private boolean stuck;
+    private long confirms;
+
+    /** @param lost why what is unconfirmed may be so; empty when the broker refused it */
+    record Outcome(List<Message> unconfirmed, Optional<UnavailableException> lost) {}
+
+    /**
+     * @param window   how many messages may be unconfirmed at a time
+     * @param patience how long the broker may confirm nothing before the connection is given up
+     */
+    PublishingChannel(LiveConnection connection, int window, Duration patience)
+            throws UnavailableException {
+        this.connection = connection;
+        this.window = window;
+        this.patience = patience;
+        this.channel = connection.openChannel();
+        try {
+            channel.confirmSelect();
+        } catch (IOException | AlreadyClosedException e) {
+            throw connection.trouble(e);
+        }
+        channel.addConfirmListener((tag, multiple) -> settle(tag, multiple, true),
+                (tag, multiple) -> settle(tag, multiple, false));
+        channel.addReturnListener((code, text, exchange, queue, properties, body) -> noteReturn(queue,
+                properties.getMessageId()));
+        channel.addShutdownListener(signal -> wake());
+    }
+
+    /** Publishes each message once and waits for the broker's word on all of them. */
+    Outcome publish(Collection<Message> messages) throws InterruptedException {
+        refused.clear();
+        List<Message> unsent = new ArrayList<>(messages);
+        int sent = 0;
+        try {
+            for (Message message : messages) {
+                connection.declare(message.queue());
+            }
+            for (Message message : messages) {
+                awaitAtMost(window - 1, window / 2);
+                send(message);
+                sent++;
+            }
+            awaitAtMost(0, 0);
+            return outcome(List.of(), Optional.empty());
+        } catch (UnavailableException e) {
+            if (stuck) {
+                connection.giveUp();
+            }
+            return outcome(unsent.subList(sent, unsent.size()), Optional.of(e));
+        }
+    }
+
+    /** Whether it can serve again: open, and nothing left from an earlier publish. */
+    boolean isUsable() {
+        lock.lock();
+        try {
+            return channel.isOpen() && outstanding.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        Channels.abandon(channel);
+    }
+
+    private void send(Message message) throws UnavailableException {
+        long sequence = channel.getNextPublishSeqNo();
+        lock.lock();
+        try {
+            outstanding.put(sequence, message);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            channel.basicPublish(Topology.EXCHANGE, message.queue(), true, message.properties(), message.body());
+        } catch (IOException | AlreadyClosedException e) {
+            lock.lock();
+            try {
+                outstanding.remove(sequence);
+            } finally {
+                lock.unlock();
+            }
+            throw connection.trouble(e);
+        }
+    }
+
+    /** Waits when more than {@code most} are unconfirmed, until no more than {@code few} are. */
+    private void awaitAtMost(int most, int few) throws UnavailableException, InterruptedException {
+        lock.lock();
+        try {
+            wakeAt = few;
+            int allowed = most;
+            long seen = confirms;
+            long left = patience.toNanos();
+            while (outstanding.size() > allowed) {
+                if (!channel.isOpen()) {
+                    throw connection.trouble(channel.getCloseReason());
+                }
+                if (left <= 0) {
+                    stuck = true;
+                    throw new UnavailableException(Dependency.BROKER,
+                            "RabbitMQ has confirmed nothing for " + patience.toSeconds() + " s", null);
+                }
+                allowed = few;
+                left = drained.awaitNanos(left);
+                if (confirms != seen || connection.isBlocked()) {
+                    seen = confirms;
+                    left = patience.toNanos();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle(long tag, boolean multiple, boolean acked) {
+        lock.lock();
+        try {
+            Map<Long, Message> settled = multiple
+                    ? outstanding.headMap(tag, true)
+                    : outstanding.subMap(tag, true, tag, true);
+            settled.forEach((sequence, message) -> {
+                if (returned.remove(sequence) || !acked) {
+                    connection.forget(message.queue());
+                    refused.add(message);
+                }
+            });
+            settled.clear();
+            confirms++;
+            if (outstanding.size() <= wakeAt) {
+                drained.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns name no sequence number. After a nack for the same message there is nothing left to note. */
+    private void noteReturn(String queue, String messageId) {
+        connection.forget(queue);
+        lock.lock();
+        try {
+            outstanding.entrySet().stream()
+                    .filter(entry -> entry.getValue().id().equals(messageId) && !returned.contains(entry.getKey()))
+                    .findFirst().ifPresent(entry -> returned.add(entry.getKey()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Outcome outcome(List<Message> unsent, Optional<UnavailableException> lost) {
+        lock.lock();
+        try {
+            List<Message> unconfirmed = new ArrayList<>(refused);
+            unconfirmed.addAll(outstanding.values());
+            unconfirmed.addAll(unsent);
+            return new Outcome(unconfirmed, lost);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

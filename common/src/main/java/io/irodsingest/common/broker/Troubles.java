@@ -1,0 +1,56 @@
+package io.irodsingest.common.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.UnavailableException;
+
+/** Exceptions of the AMQP client, told in one line. */
+final class Troubles {
+    private Troubles() {}
+
+    static UnavailableException unavailable(String where, Exception cause) {
+        return new UnavailableException(Dependency.BROKER, where + ": " + reason(cause), cause);
+    }
+
+    /** Whether the broker closed a channel for this reply code, for example {@link AMQP#NOT_FOUND}. */
+    static boolean isChannelClose(Throwable trouble, int replyCode) {
+        return signal(trouble) instanceof ShutdownSignalException signal
+                && signal.getReason() instanceof AMQP.Channel.Close close && close.getReplyCode() == replyCode;
+    }
+
+    static String reason(Throwable trouble) {
+        if (trouble instanceof AuthenticationFailureException
+                || trouble instanceof PossibleAuthenticationFailureException) {
+            return "it refuses the user or the password";
+        }
+        if (signal(trouble) instanceof ShutdownSignalException signal) {
+            return switch (signal.getReason()) {
+                case AMQP.Connection.Close close -> close.getReplyText();
+                case AMQP.Channel.Close close -> close.getReplyText();
+                case null, default -> "the connection was lost" + because(signal.getCause());
+            };
+        }
+        return oneLine(trouble);
+    }
+
+    private static ShutdownSignalException signal(Throwable trouble) {
+        for (Throwable t = trouble; t != null; t = t.getCause()) {
+            if (t instanceof ShutdownSignalException signal) {
+                return signal;
+            }
+        }
+        return null;
+    }
+
+    private static String because(Throwable cause) {
+        return cause == null || cause.getMessage() == null ? "" : " (" + oneLine(cause) + ")";
+    }
+
+    private static String oneLine(Throwable trouble) {
+        String message = trouble.getMessage();
+        return message == null ? trouble.getClass().getSimpleName() : message.replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,28 @@
+package io.irodsingest.common.config;
+
+import io.irodsingest.common.broker.BrokerSettings;
+import io.irodsingest.common.broker.Password;
+import io.irodsingest.common.state.RedisSettings;
+import java.util.List;
+
+/** Where the broker and Redis are: the same for every process of a cluster. */
+public record ServerSettings(BrokerSettings broker, RedisSettings redis) {
+    private static final Setting AMQP_URL = Setting.of(Setting.PREFIX + "AMQP_URL", "amqp://guest@127.0.0.1:5672",
+            "RabbitMQ: amqp://USER@HOST:PORT,HOST:PORT/VIRTUAL-HOST, or amqps: for TLS; no password in it");
+    private static final Setting AMQP_PASSWORD = Setting.secret(Setting.PREFIX + "AMQP_PASSWORD", "guest",
+            "The password of RabbitMQ's user");
+    private static final Setting REDIS_URL = Setting.of(Setting.PREFIX + "REDIS_URL", "redis://127.0.0.1:6379",
+            "Redis: redis://USER@HOST:PORT/DATABASE, or rediss: for TLS; no password in it");
+    private static final Setting REDIS_PASSWORD = Setting.secret(Setting.PREFIX + "REDIS_PASSWORD",
+            "The password of Redis");
+
+    public static final List<Setting> ALL = List.of(AMQP_URL, AMQP_PASSWORD, REDIS_URL, REDIS_PASSWORD);
+
+    /** @param connectionName what the broker's tools show for this process */
+    public static ServerSettings read(Settings settings, String connectionName) {
+        Password password = new Password(settings.text(AMQP_PASSWORD).orElse(""));
+        return new ServerSettings(
+                settings.parsed(AMQP_URL, url -> BrokerSettings.of(url, password, connectionName)).orElse(null),
+                settings.parsed(REDIS_URL, url -> RedisSettings.of(url, settings.text(REDIS_PASSWORD))).orElse(null));
+    }
+}

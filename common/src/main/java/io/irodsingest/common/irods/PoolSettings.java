@@ -1,0 +1,49 @@
+package io.irodsingest.common.irods;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How connections are kept. Immutable.
+ *
+ * @param size most connections at a time; whoever wants one more waits
+ * @param maxAge a connection that is older is renewed when it is next given back or borrowed
+ * @param maxRequests a connection that made as many is renewed
+ * @param idle a connection that nobody used for so long is closed
+ * @param connectTimeout for reaching the server
+ * @param readTimeout a server that does not answer for so long is taken for lost
+ * @param pipeline requests of a list that are on their way at a time; 1 waits for each answer
+ */
+public record PoolSettings(int size, Duration maxAge, long maxRequests, Duration idle, Duration connectTimeout,
+        Duration readTimeout, int pipeline) {
+    public static final int MOST_PIPELINED = 32;
+    public static final PoolSettings DEFAULT = new PoolSettings(4, Duration.ofMinutes(10), 20_000,
+            Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMinutes(10), 16);
+    private static final int LONGEST_SECONDS = 86_400;
+
+    public PoolSettings {
+        if (size < 1 || maxRequests < 1 || pipeline < 1 || pipeline > MOST_PIPELINED) {
+            throw new IllegalArgumentException("size, requests and pipeline must be positive, pipeline at most "
+                    + MOST_PIPELINED);
+        }
+    }
+
+    /**
+     * Reads {@code IRODS_PIPELINE}, {@code IRODS_CONNECT_TIMEOUT} and {@code IRODS_READ_TIMEOUT} (seconds).
+     *
+     * @throws InvalidIrodsEnvironmentException when one is wrong
+     */
+    public static PoolSettings read(Map<String, String> variables, int size) {
+        IrodsSettings settings = new IrodsSettings(variables, Optional.empty(), JsonNodeFactory.instance.objectNode());
+        return new PoolSettings(size, DEFAULT.maxAge, DEFAULT.maxRequests, DEFAULT.idle,
+                seconds(settings, "IRODS_CONNECT_TIMEOUT", DEFAULT.connectTimeout),
+                seconds(settings, "IRODS_READ_TIMEOUT", DEFAULT.readTimeout),
+                settings.number("IRODS_PIPELINE", DEFAULT.pipeline, 1, MOST_PIPELINED));
+    }
+
+    private static Duration seconds(IrodsSettings settings, String name, Duration preset) {
+        return Duration.ofSeconds(settings.number(name, (int) preset.toSeconds(), 1, LONGEST_SECONDS));
+    }
+}

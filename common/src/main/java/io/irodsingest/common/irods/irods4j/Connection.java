@@ -1,0 +1,69 @@
+package io.irodsingest.common.irods.irods4j;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** An authenticated connection, with the memory that goes along with it. Used by one thread at a time. */
+final class Connection {
+    private static final int FIRST_BUFFER = 64 * 1024;
+
+    private final Wire wire;
+    private final Socket bare;
+    private final long openedAt = System.nanoTime();
+    private long usedAt = openedAt;
+    private byte[] buffer = new byte[0];
+
+    /** @param bare the socket below TLS, if there is TLS */
+    Connection(Wire wire, Socket bare) {
+        this.wire = wire;
+        this.bare = bare;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    Socket bareSocket() {
+        return bare;
+    }
+
+    void used() {
+        usedAt = System.nanoTime();
+    }
+
+    Duration idleFor() {
+        return Duration.ofNanos(System.nanoTime() - usedAt);
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedAt);
+    }
+
+    /** Memory of at least that size, with what was in it. */
+    byte[] buffer(int size) {
+        if (buffer.length < size) {
+            buffer = Arrays.copyOf(buffer, Math.max(size, FIRST_BUFFER));
+        }
+        return buffer;
+    }
+
+    /** Takes leave of the server. */
+    void close() {
+        try {
+            wire.readTimeout(Duration.ofSeconds(1));
+            wire.queue("RODS_DISCONNECT", new PiWriter());
+            wire.flush();
+        } catch (IOException gone) {
+            cut();
+            return;
+        }
+        Lease.close(wire.socket());
+    }
+
+    /** Drops the connection in the middle of whatever it is in; the server makes replicas that are open stale. */
+    void cut() {
+        Lease.close(bare);
+    }
+}

@@ -1,0 +1,93 @@
+package io.irodsingest.common.irods.irods4j;
+
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.UnavailableException;
+
+/**
+ * The connection of a session, and what happens to it when a conversation on it fails: it is thrown away, and the next
+ * conversation begins on another one.
+ */
+final class Exchange {
+    private final ConnectionPool pool;
+    private final Lease lease;
+    private final String address;
+    private Connection connection;
+    private boolean closed;
+
+    /** Something said to the server and heard from it. */
+    @FunctionalInterface
+    interface Conversation<T> {
+        T with(Connection connection) throws WireException, IrodsException;
+    }
+
+    Exchange(ConnectionPool pool, Lease lease, Connection connection, String address) {
+        this.pool = pool;
+        this.lease = lease;
+        this.connection = connection;
+        this.address = address;
+    }
+
+    <T> T run(Conversation<T> conversation) throws UnavailableException, IrodsException {
+        Connection current = connection();
+        boolean whole = false;
+        try {
+            T result = conversation.with(current);
+            whole = true;
+            return result;
+        } catch (IrodsException refused) {
+            whole = true;
+            throw refused;
+        } catch (WireException lost) {
+            throw lost(lost);
+        } finally {
+            if (!whole) {
+                cut();
+            }
+        }
+    }
+
+    /** Drops the connection in the middle of something, without a word to the server. */
+    void cut() {
+        if (connection != null) {
+            connection.cut();
+            connection = null;
+        }
+    }
+
+    void close() {
+        if (!closed) {
+            closed = true;
+            pool.giveBack(lease, connection);
+            connection = null;
+        }
+    }
+
+    private Connection connection() throws UnavailableException, IrodsException {
+        if (closed) {
+            throw new IllegalStateException("the session with iRODS was given back");
+        }
+        if (connection == null) {
+            try {
+                connection = pool.connection(lease);
+            } catch (InterruptedException aborted) {
+                throw aborted(aborted);
+            }
+        }
+        return connection;
+    }
+
+    private UnavailableException lost(WireException lost) {
+        if (lease.isAborted()) {
+            return aborted(lost);
+        }
+        pool.distrustResting();
+        return new UnavailableException(Dependency.IRODS,
+                "the connection to iRODS at " + address + " was lost: " + lost.getMessage(), lost);
+    }
+
+    private UnavailableException aborted(Exception cause) {
+        return new UnavailableException(Dependency.IRODS, "the connection to iRODS at " + address + " was cut to end"
+                + " the work on it", cause);
+    }
+}

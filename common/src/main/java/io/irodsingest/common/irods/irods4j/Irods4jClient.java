@@ -1,0 +1,53 @@
+package io.irodsingest.common.irods.irods4j;
+
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.outage.UnavailableException;
+import java.util.Map;
+
+/** {@link Irods} over the iRODS protocol, for servers from 4.3.2 on. Nothing is connected before it is needed. */
+public final class Irods4jClient implements Irods {
+    private final RequestCounts counts = new RequestCounts();
+    private final IrodsEnvironment environment;
+    private final PoolSettings settings;
+    private final ConnectionPool pool;
+
+    public Irods4jClient(IrodsEnvironment environment, PoolSettings settings) {
+        this.environment = environment;
+        this.settings = settings;
+        this.pool = new ConnectionPool(new Connector(environment, settings, counts), settings);
+    }
+
+    @Override
+    public IrodsSession session() throws UnavailableException, IrodsException, InterruptedException {
+        Lease lease = pool.lease();
+        boolean connected = false;
+        try {
+            Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address());
+            connected = true;
+            return new Irods4jSession(exchange, settings.pipeline());
+        } finally {
+            if (!connected) {
+                pool.giveBack(lease, null);
+            }
+        }
+    }
+
+    @Override
+    public void abort(Thread thread) {
+        pool.abort(thread);
+    }
+
+    @Override
+    public Map<Integer, Long> requests() {
+        return counts.snapshot();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

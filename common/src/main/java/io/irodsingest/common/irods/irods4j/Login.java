@@ -1,0 +1,88 @@
+package io.irodsingest.common.irods.irods4j;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.irods.IrodsError;
+import io.irodsingest.common.irods.IrodsException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import org.irods.irods4j.authentication.AuthManager;
+import org.irods.irods4j.authentication.AuthPlugin;
+import org.irods.irods4j.authentication.NativeAuthPlugin;
+import org.irods.irods4j.authentication.PamPasswordAuthPlugin;
+import org.irods.irods4j.low_level.api.IRODSApi.RcComm;
+import org.irods.irods4j.low_level.api.IRODSException;
+
+/** Proves to the server who we are, with irods4j's plug-ins. */
+record Login(IrodsEnvironment environment, Wire wire) {
+    /** CAT_INVALID_AUTHENTICATION in rodsErrorTable.h. */
+    private static final int NOT_AUTHENTICATED = -826_000;
+    private static final String PASSWORD = "password";
+
+    void run() throws IOException, IrodsException {
+        AuthPlugin plugin = switch (environment.authentication()) {
+            case NATIVE -> new DiscreetNativePlugin(wire);
+            case PAM_PASSWORD -> new PamPasswordAuthPlugin(true);
+        };
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        context.put(PASSWORD, environment.password().reveal());
+        context.put("a_ttl", "0");
+        authenticate(plugin, context);
+    }
+
+    /** The library's method declares any exception. */
+    private void authenticate(AuthPlugin plugin, JsonNode context) throws IOException, IrodsException {
+        try {
+            AuthManager.authenticateClient(connection(), plugin, context);
+        } catch (IOException lost) {
+            throw lost;
+        } catch (IRODSException refused) {
+            throw refused(refused.getErrorCode(), IrodsError.of(refused.getErrorCode()).meaning());
+        } catch (Exception unexpected) {
+            throw refused(NOT_AUTHENTICATED, "the server's answer was not understood ("
+                    + unexpected.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private IrodsException refused(int status, String reason) {
+        return new IrodsException(status, "the iRODS server " + environment.address() + " refuses "
+                + environment.qualifiedUser() + ": " + reason);
+    }
+
+    private RcComm connection() {
+        RcComm comm = new RcComm();
+        comm.socket = wire.socket();
+        comm.sin = wire.in();
+        comm.sout = new BufferedOutputStream(wire.out());
+        comm.secure = wire.isSecure();
+        comm.usingTLS = comm.secure;
+        comm.clientUsername = environment.user();
+        comm.clientUserZone = environment.zone();
+        comm.proxyUsername = environment.user();
+        comm.proxyUserZone = environment.zone();
+        return comm;
+    }
+
+    /** Keeps the password, which the library would send along in the clear, out of its first request. */
+    private static final class DiscreetNativePlugin extends NativeAuthPlugin {
+        private final Wire wire;
+
+        DiscreetNativePlugin(Wire wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        protected JsonNode request(RcComm comm, JsonNode message) throws IOException, IRODSException {
+            wire.counted(Api.AUTHENTICATE);
+            ObjectNode discreet = message.deepCopy();
+            JsonNode password = discreet.remove(PASSWORD);
+            JsonNode answer = super.request(comm, discreet);
+            if (password != null) {
+                ((ObjectNode) answer).set(PASSWORD, password);
+            }
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.irodsingest.common.irods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.irodsingest.common.irods.IrodsSession.Metadata;
+import io.irodsingest.common.irods.IrodsSession.Registration;
+import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
+import io.irodsingest.common.path.RawPath;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of {@link Irods} does, with every server. */
+abstract class IrodsContractTest {
+    private static final long MODIFIED = 1_700_000_000L;
+    private static final int AT_ONCE = 4 * 1024 * 1024;
+
+    private IrodsSession session;
+    private String home;
+
+    /** Of a client for whoever may register any path. */
+    abstract Irods irods() throws Exception;
+
+    /** A collection in which tests may leave things. */
+    abstract String base();
+
+    abstract String resource();
+
+    @BeforeEach
+    void openSession() throws Exception {
+        session = irods().session();
+        home = base() + "/contract-" + UUID.randomUUID();
+        session.createCollectionWithParents(home);
+    }
+
+    @AfterEach
+    void closeSession() {
+        session.close();
+    }
+
+    @Test
+    void collectionsAreMadeOnce() throws Exception {
+        List<Reply> replies = session.createCollections(
+                List.of(home + "/a", home + "/a", home + "/none/below", home + "/b", home + "/a/c"));
+
+        assertThat(replies).extracting(Reply::error).containsExactly(Optional.empty(),
+                Optional.of(IrodsError.EXISTS_ALREADY), Optional.of(IrodsError.COLLECTION_UNKNOWN), Optional.empty(),
+                Optional.empty());
+        assertThat(session.isCollection(home + "/a/c")).isTrue();
+        assertThat(session.isCollection(home + "/none")).isFalse();
+    }
+
+    @Test
+    void missingParentsAreMade() throws Exception {
+        session.createCollectionWithParents(home + "/x/y/z");
+        session.createCollectionWithParents(home + "/x/y/z");
+
+        assertThat(session.isCollection(home + "/x/y")).isTrue();
+    }
+
+    @Test
+    void missingZoneIsRefused() {
+        assertThatExceptionOfType(IrodsException.class)
+                .isThrownBy(() -> session.createCollectionWithParents("/noSuchZone/a"));
+    }
+
+    @Test
+    void zonesAndResourcesAreKnown() throws Exception {
+        assertThat(session.zones()).contains(home.split("/")[1]);
+        assertThat(session.resourceExists(resource())).isTrue();
+        assertThat(session.resourceExists("noSuchResource")).isFalse();
+        assertThat(session.resourceExists("it's")).isFalse();
+    }
+
+    @Test
+    void registeredFileIsInTheCatalogAsAnnounced() throws Exception {
+        assertThat(session.register(List.of(registration("one", "/data/one", 4)))).containsExactly(Reply.OK);
+
+        assertThat(session.replicas(home, List.of("one", "two"))).containsOnlyKeys("one");
+        Replica replica = only("one");
+        assertThat(replica).returns(0, Replica::number).returns(Replica.Status.GOOD, Replica::status)
+                .returns(4L, Replica::size).returns(MODIFIED, Replica::modified)
+                .returns(RawPath.ofText("/data/one"), Replica::physicalPath).returns("", Replica::checksum);
+        assertThat(replica.isBelow(resource())).isTrue();
+        assertThat(session.isCollection(home + "/one")).isFalse();
+    }
+
+    @Test
+    void registrationErrorsBelongToTheirFiles() throws Exception {
+        List<Reply> replies = session.register(List.of(registration("same", "/data/1", 1),
+                registration("same", "/data/1", 1), registration("none/x", "/data/1", 1),
+                new Registration(home + "/r", Optional.of("noSuchResource"), RawPath.ofText("/data/1"), 1, MODIFIED),
+                registration("last", "/data/1", 1)));
+
+        assertThat(replies).extracting(Reply::error).containsExactly(Optional.empty(),
+                Optional.of(IrodsError.EXISTS_ALREADY), Optional.of(IrodsError.COLLECTION_UNKNOWN),
+                Optional.of(IrodsError.RESOURCE_UNKNOWN), Optional.empty());
+        assertThat(replies.get(2).describe()).contains("its collection does not exist").contains("none");
+    }
+
+    @Test
+    void manyRequestsAreAnsweredInTheirOrder() throws Exception {
+        List<Registration> files = IntStream.range(0, 300)
+                .mapToObj(i -> registration("f" + i, "/data/f" + i + "x".repeat(i), i)).toList();
+        assertThat(session.register(files)).hasSize(300).allMatch(Reply::isOk);
+
+        Map<String, List<Replica>> replicas = session.replicas(home,
+                IntStream.range(0, 310).mapToObj(i -> "f" + i).toList());
+
+        assertThat(replicas).hasSize(300);
+        replicas.forEach((name, list) -> assertThat(list).singleElement()
+                .returns(Long.parseLong(name.substring(1)), Replica::size)
+                .returns(RawPath.ofText("/data/" + name + "x".repeat(Integer.parseInt(name.substring(1)))),
+                        Replica::physicalPath));
+    }
+
+    @Test
+    void onlyWhatWasAskedForIsFound() throws Exception {
+        session.register(List.of(registration("a_b", "/d/1", 1), registration("axb", "/d/2", 2),
+                registration("it's", "/d/3", 3), registration("itxs", "/d/4", 4), registration("100%", "/d/5", 5),
+                registration("100 percent", "/d/6", 6), registration("o'r || and'", "/d/7", 7)));
+
+        assertThat(session.replicas(home, List.of("a_b", "it's", "100%", "o'r || and'", "missing")))
+                .containsOnlyKeys("a_b", "it's", "100%", "o'r || and'");
+        assertThat(session.replicas(home, List.of())).isEmpty();
+    }
+
+    @Test
+    void oddNamesArriveAsTheyAre() throws Exception {
+        List<String> names = new ArrayList<>(List.of("new\nline", "tab\ta", "quote\"", "apos'trophe", "back\\slash",
+                "per%cent", "%41", "grave`", "emoji 😀", "-dash", ".dot", "sp ace ", " lead", "bell\u0007", "esc\u001b",
+                "\u0001", "del\u007f", "amp&amp;", "<tag>", "<value>", "a||b", "a&&b", "combining e\u0301", "in ('x')",
+                "x".repeat(255), "é".repeat(127)));
+        Collections.shuffle(names, new Random(1));
+        assertThat(session.register(names.stream().map(name -> registration(name, "/data/" + name, 7)).toList()))
+                .allMatch(Reply::isOk);
+        List<Reply> collections = session
+                .createCollections(names.stream().map(name -> home + "/dir " + name).toList());
+        assertThat(collections).allMatch(Reply::isOk);
+
+        Map<String, List<Replica>> replicas = session.replicas(home, names);
+
+        assertThat(replicas.keySet()).containsExactlyInAnyOrderElementsOf(names);
+        replicas.forEach((name, list) -> assertThat(list).singleElement()
+                .returns(RawPath.ofText("/data/" + name), Replica::physicalPath));
+        for (String name : names) {
+            String inside = home + "/dir " + name;
+            assertThat(session.isCollection(inside)).as(name).isTrue();
+            assertThat(session.register(List.of(
+                    new Registration(inside + "/f'", Optional.of(resource()), RawPath.ofText("/d"), 1, MODIFIED))))
+                    .containsExactly(Reply.OK);
+            assertThat(session.replicas(inside, List.of("f'"))).as(name).containsOnlyKeys("f'");
+        }
+    }
+
+    @Test
+    void replicasAreUpdated() throws Exception {
+        session.register(List.of(registration("one", "/data/one", 4)));
+
+        List<Reply> replies = session.updateReplicas(List.of(new ReplicaUpdate(home + "/one", 0, 77, MODIFIED + 5),
+                new ReplicaUpdate(home + "/none", 0, 77, MODIFIED)));
+
+        assertThat(replies.get(0)).isEqualTo(Reply.OK);
+        assertThat(replies.get(1).isOk()).isFalse();
+        assertThat(only("one")).returns(77L, Replica::size).returns(MODIFIED + 5, Replica::modified)
+                .returns(Replica.Status.GOOD, Replica::status);
+    }
+
+    @Test
+    void metadataIsAddedOnce() throws Exception {
+        session.register(List.of(registration("one", "/data/one", 4)));
+        Metadata avu = new Metadata(home + "/one", "attribute <&>", "val'ue\nof two lines", "unit");
+
+        List<Reply> replies = session
+                .addMetadata(List.of(avu, avu, new Metadata(home + "/none", "attribute", "value", "")));
+
+        assertThat(replies.get(0)).isEqualTo(Reply.OK);
+        assertThat(replies.get(1).error()).contains(IrodsError.EXISTS_ALREADY);
+        assertThat(replies.get(2).isOk()).isFalse();
+    }
+
+    @Test
+    void filesOfAllSizesAreUploaded() throws Exception {
+        for (int size : new int[]{0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 20 * 1024 * 1024}) {
+            put("size" + size, size, false, channel(size));
+
+            assertThat(only("size" + size)).as("%s", size).returns((long) size, Replica::size)
+                    .returns(Replica.Status.GOOD, Replica::status);
+        }
+    }
+
+    @Test
+    void uploadReplacesOnlyWhenItMay() throws Exception {
+        for (int size : new int[]{10, AT_ONCE + 10}) {
+            String name = "again" + size;
+            put(name, size, false, channel(size));
+
+            assertThatExceptionOfType(IrodsException.class)
+                    .isThrownBy(() -> put(name, size + 1, false, channel(size + 1)))
+                    .returns(IrodsError.OVERWRITE_WITHOUT_FORCE, IrodsException::error);
+            assertThat(only(name).size()).isEqualTo(size);
+
+            put(name, size + 2, true, channel(size + 2));
+            assertThat(only(name)).returns(size + 2L, Replica::size).returns(Replica.Status.GOOD, Replica::status);
+        }
+    }
+
+    @Test
+    void sourceOfAnotherSizeLeavesNoGoodReplica() throws Exception {
+        for (int size : new int[]{10, AT_ONCE, 2 * AT_ONCE}) {
+            for (int difference : new int[]{-1, 1, 100}) {
+                String name = "differs" + size + "by" + difference;
+
+                assertThatExceptionOfType(IOException.class)
+                        .isThrownBy(() -> put(name, size, false, channel(size + difference)))
+                        .withMessageContaining("announced");
+
+                assertThat(session.replicas(home, List.of(name)).getOrDefault(name, List.of())).as(name)
+                        .noneMatch(replica -> replica.status() == Replica.Status.GOOD);
+            }
+        }
+    }
+
+    @Test
+    void sourceThatFailsLeavesNoGoodReplica() throws Exception {
+        ReadableByteChannel broken = Channels.newChannel(new java.io.SequenceInputStream(
+                new ByteArrayInputStream(new byte[AT_ONCE + 5]), new java.io.InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("bad sector");
+                    }
+                }));
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> put("broken", 3 * AT_ONCE, false, broken))
+                .withMessageContaining("bad sector");
+
+        assertThat(session.replicas(home, List.of("broken")).getOrDefault("broken", List.of()))
+                .noneMatch(replica -> replica.status() == Replica.Status.GOOD);
+    }
+
+    @Test
+    void uploadIntoAMissingCollectionIsRefused() {
+        for (int size : new int[]{1, 2 * AT_ONCE}) {
+            assertThatExceptionOfType(IrodsException.class)
+                    .isThrownBy(() -> put("none/x", size, false, channel(size)));
+        }
+    }
+
+    private Replica only(String name) throws Exception {
+        List<Replica> replicas = session.replicas(home, List.of(name)).getOrDefault(name, List.of());
+        assertThat(replicas).as(name).hasSize(1);
+        return replicas.getFirst();
+    }
+
+    private void put(String name, long size, boolean overwrite, ReadableByteChannel content) throws Exception {
+        session.put(home + '/' + name, Optional.of(resource()), size, overwrite, content);
+    }
+
+    private static ReadableByteChannel channel(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return Channels.newChannel(new ByteArrayInputStream(bytes));
+    }
+
+    private Registration registration(String name, String physicalPath, long size) {
+        return new Registration(home + '/' + name, Optional.of(resource()), RawPath.ofText(physicalPath), size,
+                MODIFIED);
+    }
+}

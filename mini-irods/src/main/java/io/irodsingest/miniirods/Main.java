@@ -1,0 +1,98 @@
+package io.irodsingest.miniirods;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a server until it is ended. Prints one line with its ports when it is ready. */
+@Command(name = "mini-irods", mixinStandardHelpOptions = true, version = "mini-irods, speaking as iRODS 5.0.2", description = "A small iRODS-compatible server on 127.0.0.1, for trying out and for tests.", footer = "The administrator's password comes from --password-file or the variable MINI_IRODS_PASSWORD.")
+final class Main implements Callable<Integer> {
+    private static final String LOGBACK = "logback.configurationFile";
+    private static final String PASSWORD = "MINI_IRODS_PASSWORD";
+
+    @Option(names = "--port", paramLabel = "N", description = "port, 0 for a free one (default: ${DEFAULT-VALUE})")
+    private int port = 1247;
+
+    @Option(names = "--zone", paramLabel = "NAME", description = "name of the zone (default: ${DEFAULT-VALUE})")
+    private String zone = "tempZone";
+
+    @Option(names = "--user", paramLabel = "NAME", description = "administrator (default: ${DEFAULT-VALUE})")
+    private String user = "rods";
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "file whose first line is the password")
+    private Path passwordFile;
+
+    @Option(names = "--catalog", paramLabel = "memory|PATH", description = "where the catalog is kept (default: ${DEFAULT-VALUE})")
+    private String catalog = "memory";
+
+    @Option(names = "--vault", paramLabel = "DIR", description = "directory of the vaults (default: a temporary one that goes with the server)")
+    private Path vault;
+
+    @Option(names = "--vault-limit", paramLabel = "BYTES", description = "bytes that the vaults may hold")
+    private long vaultLimit = Long.MAX_VALUE;
+
+    @Option(names = "--admin-port", paramLabel = "N", description = "port for counts and faults over HTTP, 0 for a free one (default: none)")
+    private Integer adminPort;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        if (System.getProperty(LOGBACK) == null) {
+            System.setProperty(LOGBACK, "io/irodsingest/miniirods/logback-main.xml");
+        }
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println("mini-irods: " + e.getMessage()
+                    + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        MiniIrods.Builder builder = MiniIrods.builder().port(port).zone(zone).user(user).password(password())
+                .vaultRoot(vault).vaultLimitBytes(vaultLimit);
+        if (!"memory".equals(catalog)) {
+            builder.catalogFile(Path.of(catalog));
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        MiniIrods server = builder.start();
+        AdminEndpoint admin = adminPort == null ? null : new AdminEndpoint(adminPort, server);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop(server, admin);
+            ended.countDown();
+        }));
+        System.out.println("mini-irods listens on 127.0.0.1:" + server.port()
+                + (admin == null ? "" : ", admin on 127.0.0.1:" + admin.port()));
+        ended.await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void stop(MiniIrods server, AdminEndpoint admin) {
+        if (admin != null) {
+            admin.close();
+        }
+        try {
+            server.close();
+        } catch (IOException e) {
+            System.err.println("mini-irods: " + e.getMessage());
+        }
+    }
+
+    private String password() throws IOException {
+        if (passwordFile != null) {
+            return Files.readString(passwordFile).lines().findFirst().orElse("").strip();
+        }
+        String fromEnvironment = System.getenv(PASSWORD);
+        if (fromEnvironment == null || fromEnvironment.isEmpty()) {
+            throw new IOException("no password: give --password-file or set " + PASSWORD);
+        }
+        return fromEnvironment;
+    }
+}

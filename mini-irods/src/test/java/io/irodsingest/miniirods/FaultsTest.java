@@ -1,0 +1,103 @@
+package io.irodsingest.miniirods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.irodsingest.miniirods.Faults.Moment;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+    private static final String PATH = "/tempZone/home/rods/a";
+    private static final int UNKNOWN = -310000;
+
+    private MiniIrods server;
+    private RawClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = MiniIrods.builder().start();
+        client = RawClient.as(server.port(), "rods", "rods");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void plannedFailuresComeInOrderAndEnd() throws IOException {
+        server.faults().failNext(681, -806000, 2);
+        server.faults().failNext(681, -37000, 1);
+        assertThat(create(client)).isEqualTo(-806000);
+        assertThat(client.status(633, PATH)).isEqualTo(UNKNOWN);
+        assertThat(create(client)).isEqualTo(-806000);
+        assertThat(create(client)).isEqualTo(-37000);
+        assertThat(create(client)).isZero();
+        assertThat(server.counts().of(681)).isEqualTo(4);
+    }
+
+    @Test
+    void aConnectionDroppedBeforeTheRequestLeavesItUndone() throws IOException {
+        server.faults().dropConnectionOn(681, Moment.BEFORE_EXECUTION, 1);
+        assertThat(client.request(681, RawClient.collection(PATH))).isNull();
+        try (RawClient second = RawClient.as(server.port(), "rods", "rods")) {
+            assertThat(second.status(633, PATH)).isEqualTo(UNKNOWN);
+            assertThat(create(second)).isZero();
+        }
+    }
+
+    @Test
+    void aConnectionDroppedAfterTheRequestHasItDone() throws IOException {
+        server.faults().dropConnectionOn(681, Moment.AFTER_EXECUTION, 1);
+        assertThat(client.request(681, RawClient.collection(PATH))).isNull();
+        try (RawClient second = RawClient.as(server.port(), "rods", "rods")) {
+            assertThat(second.status(633, PATH)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void allConnectionsAreCutAndNewOnesAccepted() throws IOException {
+        server.faults().cutAllConnections();
+        assertThatThrownBy(() -> {
+            if (client.request(633, RawClient.object(PATH, 0)) == null) {
+                throw new IOException("closed");
+            }
+        }).isInstanceOf(IOException.class);
+        try (RawClient second = RawClient.as(server.port(), "rods", "rods")) {
+            assertThat(second.status(633, PATH)).isEqualTo(UNKNOWN);
+        }
+    }
+
+    @Test
+    void connectionsAreRefusedUntilTheyAreNot() throws IOException {
+        server.faults().refuseConnections(true);
+        assertThatThrownBy(() -> RawClient.as(server.port(), "rods", "rods").close())
+                .isInstanceOfAny(IOException.class, NullPointerException.class);
+        assertThat(client.status(633, PATH)).isEqualTo(UNKNOWN);
+        server.faults().refuseConnections(false);
+        RawClient.as(server.port(), "rods", "rods").close();
+    }
+
+    @Test
+    void aDelayedRequestIsStillDone() throws IOException {
+        server.faults().delay(681, Duration.ofMillis(20), 1);
+        assertThat(create(client)).isZero();
+    }
+
+    @Test
+    void closingFreesThePortAtOnce() throws IOException {
+        int port = server.port();
+        server.close();
+        new ServerSocket(port).close();
+    }
+
+    private static int create(RawClient client) throws IOException {
+        return client.request(681, RawClient.collection(PATH)).intInfo();
+    }
+}

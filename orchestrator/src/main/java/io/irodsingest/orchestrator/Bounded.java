@@ -1,0 +1,68 @@
+package io.irodsingest.orchestrator;
+
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.RedisRefusedException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** Lets a request wait for a server that is away, but not for long: the ports wait for ever. Thread-safe. */
+final class Bounded implements AutoCloseable {
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Outages outages;
+    private final Duration limit;
+
+    Bounded(Outages outages, Duration limit) {
+        this.outages = outages;
+        this.limit = limit;
+    }
+
+    /** @throws Refusal when it took too long, or a server cannot be reached; what was asked may or may not have been done */
+    <T> T call(Callable<T> wish) throws InterruptedException {
+        Future<T> answer = threads.submit(wish);
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooLong) {
+            throw Refusal.unavailable(reason());
+        } catch (ExecutionException failed) {
+            throw asUnchecked(failed.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    /** Runs what a request leaves behind; it ends with the orchestrator. */
+    void inBackground(Callable<Void> work) {
+        threads.submit(work);
+    }
+
+    private RuntimeException asUnchecked(Throwable cause) {
+        return switch (cause) {
+            case UnavailableException away ->
+                Refusal.unavailable("waiting for " + away.dependency().label() + ": " + away.getMessage());
+            case InterruptedException ending -> Refusal.unavailable("the orchestrator is being stopped");
+            case RedisRefusedException refused -> Refusal.unavailable(refused.getMessage());
+            case RuntimeException unchecked -> unchecked;
+            case Error error -> throw error;
+            default -> new IllegalStateException(cause);
+        };
+    }
+
+    private String reason() {
+        return outages.current().isEmpty()
+                ? "no answer within " + limit.toSeconds() + " s from Redis or RabbitMQ"
+                : outages.current().stream().map(Waits::text).collect(Collectors.joining("; ", "waiting for ", ""));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,76 @@
+package io.irodsingest.orchestrator;
+
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Operation;
+import io.irodsingest.common.path.RawPath;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Makes specifications of requests: puts in what was left out, and normalises paths. */
+final class JobRequests {
+    private JobRequests() {}
+
+    /** @throws InvalidJobException with what is wrong */
+    static JobSpec toSpec(JobRequest request) {
+        return new JobSpec(request.jobName().orElseGet(() -> UUID.randomUUID().toString()),
+                source(required("source", request.source())),
+                withoutTrailingSlashes(required("target", request.target())), operation(request.operation()),
+                request.resource().filter(resource -> !resource.isBlank()),
+                request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false));
+    }
+
+    private static String required(String field, String value) {
+        if (value == null || value.isEmpty()) {
+            throw new InvalidJobException(field + " is missing");
+        }
+        return value;
+    }
+
+    /** Clients need not know which bytes our printable form encodes: more may be encoded than must be. */
+    private static RawPath source(String text) {
+        byte[] bytes;
+        try {
+            bytes = RawPath.parse(text).bytes();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            throw new InvalidJobException("source '" + text + "' is malformed: after a % belong two hexadecimal digits,"
+                    + " and a percent sign itself is %25");
+        }
+        RawPath source = RawPath.ofBytes(bytes);
+        if (source.encoded().contains("%00")) {
+            throw new InvalidJobException("source '" + source + "' has a NUL in it");
+        }
+        if (Arrays.asList(source.encoded().split("/")).contains("..")) {
+            throw new InvalidJobException("source '" + source + "' has a '..' element; name the directory itself");
+        }
+        return source.encoded().startsWith("/") ? normal(source) : source;
+    }
+
+    private static RawPath normal(RawPath source) {
+        return RawPath.parse(Arrays.stream(source.encoded().split("/"))
+                .filter(name -> !name.isEmpty() && !name.equals("."))
+                .collect(Collectors.joining("/", "/", "")));
+    }
+
+    private static String withoutTrailingSlashes(String target) {
+        int end = target.length();
+        while (end > 1 && target.charAt(end - 1) == '/') {
+            end--;
+        }
+        return target.substring(0, end);
+    }
+
+    private static Operation operation(Optional<String> text) {
+        if (text.isEmpty()) {
+            return Operation.REGISTER_SYNC;
+        }
+        return Arrays.stream(Operation.values())
+                .filter(operation -> operation.name().equals(text.get().toUpperCase(Locale.ROOT))).findFirst()
+                .orElseThrow(() -> new InvalidJobException("operation '" + text.get() + "' is not known; choose one of "
+                        + Arrays.stream(Operation.values()).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,143 @@
+package io.irodsingest.orchestrator;
+
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.broker.Broker.QueueDepth;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * What the monitor saw last, for Prometheus. Sums over jobs and workers go down when one is forgotten or ends: those are
+ * gauges. Thread-safe.
+ */
+final class Metrics implements AutoCloseable {
+    /** The text format 0.0.4. */
+    static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final String PREFIX = "irods_ingest_";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Monitor monitor;
+    private final MultiGauge ready;
+    private final MultiGauge consumers;
+    private final MultiGauge figures;
+
+    Metrics(Monitor monitor, Broker broker) {
+        this.monitor = monitor;
+        for (JobState state : JobState.values()) {
+            gauge("jobs", "Jobs that are remembered, by state", Tags.of("state", state.name()),
+                    () -> jobs(job -> job.state() == state).count());
+        }
+        for (Count count : Count.values()) {
+            gauge("job_counts", "What jobs counted, summed over the jobs that are remembered",
+                    Tags.of("count", count.key()), () -> sum(job -> job.counts().of(count)));
+        }
+        gauge("tasks_registered", "Tasks of the jobs that are remembered", Tags.empty(),
+                () -> sum(Job::tasksRegistered));
+        gauge("tasks_open", "Tasks not finished, of jobs that have not ended", Tags.empty(),
+                () -> jobs(job -> !job.state().isFinal()).mapToLong(Job::tasksOpen).sum());
+        gauge("tasks_failed", "Tasks with a failed entry", Tags.empty(), () -> sum(Job::failedTasks));
+        gauge("tasks_retried", "Tasks handed out again", Tags.empty(), () -> sum(Job::retriedTasks));
+        gauge("workers", "Workers that live", Tags.empty(), () -> workers().size());
+        gauge("worker_threads", "Threads for tasks of the workers that live", Tags.empty(),
+                () -> workers().stream().mapToLong(Beat::threads).sum());
+        gauge("workers_waiting", "Workers that wait for a server", Tags.empty(),
+                () -> workers().stream().filter(worker -> !worker.waitingFor().isEmpty()).count());
+        for (String dependency : monitor.health().dependencies().keySet()) {
+            gauge("dependency_up", "Whether a server answers the orchestrator", Tags.of("dependency", dependency),
+                    () -> monitor.health().dependencies().get(dependency).up() ? 1 : 0);
+        }
+        counter("broker_published", broker, seen -> seen.traffic().published());
+        ready = multiGauge("queue_ready", "Messages waiting in a queue");
+        consumers = multiGauge("queue_consumers", "Consumers of a queue");
+        figures = multiGauge("worker_figures", "Counters of the workers that live, summed");
+        List.of(new JvmMemoryMetrics(), collections, new JvmThreadMetrics(), new ClassLoaderMetrics(),
+                new ProcessorMetrics(), new UptimeMetrics()).forEach(binder -> binder.bindTo(registry));
+    }
+
+    /** Notes a request that was answered. */
+    void request(Context context, float milliseconds) {
+        registry.timer(PREFIX + "http_requests", "method", context.method().name(), "status",
+                String.valueOf(context.statusCode())).record(Duration.ofNanos((long) (milliseconds * 1_000_000)));
+    }
+
+    String text() {
+        ready.register(rows("queue", depths(QueueDepth::ready)), true);
+        consumers.register(rows("queue", depths(QueueDepth::consumers)), true);
+        figures.register(rows("figure", figures()), true);
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+
+    private Map<String, Long> depths(ToLongFunction<QueueDepth> which) {
+        Map<String, Long> depths = new TreeMap<>();
+        monitor.cluster().queues().forEach((queue, depth) -> depths.put(queue, which.applyAsLong(depth)));
+        return depths;
+    }
+
+    private Map<String, Long> figures() {
+        Map<String, Long> sums = new TreeMap<>();
+        workers().forEach(worker -> worker.figures().forEach((name, value) -> sums.merge(name, value, Long::sum)));
+        return sums;
+    }
+
+    private List<Beat> workers() {
+        return monitor.cluster().workers();
+    }
+
+    private Stream<Job> jobs(Predicate<Job> wanted) {
+        return monitor.cluster().jobs().stream().filter(wanted);
+    }
+
+    private long sum(Function<Job, Long> part) {
+        return monitor.cluster().jobs().stream().mapToLong(part::apply).sum();
+    }
+
+    private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
+        Gauge.builder(PREFIX + name, value).description(description).tags(tags).register(registry);
+    }
+
+    private void counter(String name, Broker broker, ToDoubleFunction<Broker> value) {
+        FunctionCounter.builder(PREFIX + name, broker, value).description("Messages published by this orchestrator")
+                .register(registry);
+    }
+
+    private MultiGauge multiGauge(String name, String description) {
+        return MultiGauge.builder(PREFIX + name).description(description).register(registry);
+    }
+
+    private static Iterable<MultiGauge.Row<?>> rows(String tag, Map<String, Long> values) {
+        return values.entrySet().stream().<MultiGauge.Row<?>>map(
+                entry -> MultiGauge.Row.of(Tags.of(tag, entry.getKey()), entry.getValue())).toList();
+    }
+}

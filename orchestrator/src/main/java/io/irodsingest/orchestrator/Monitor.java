@@ -1,0 +1,105 @@
+package io.irodsingest.orchestrator;
+
+import io.irodsingest.adminapi.HealthView;
+import io.irodsingest.adminapi.HealthView.Status;
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.broker.Broker.QueueDepth;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.RedisRefusedException;
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Looks at Redis and the broker every second, so that health and metrics are told without waiting for them. Thread-safe. */
+final class Monitor implements AutoCloseable {
+    /** A worker that was silent for so long is dead; it beats several times in this time. */
+    static final Duration WORKER_SILENCE = Duration.ofSeconds(15);
+
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final Ports ports;
+    private final Reachability redis;
+    private final Reachability broker;
+    private final Loops loops = new Loops();
+    private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
+
+    Monitor(Ports ports, Clock clock) {
+        this.ports = ports;
+        this.redis = new Reachability(Dependency.REDIS, ports.outages(), clock);
+        this.broker = new Reachability(Dependency.BROKER, ports.outages(), clock);
+    }
+
+    void start() {
+        loops.every(PERIOD, "look at Redis", this::lookAtState);
+        loops.every(PERIOD, "look at the broker", this::lookAtBroker);
+    }
+
+    Cluster cluster() {
+        return cluster.get();
+    }
+
+    List<String> waitsOf(Job job) {
+        return job.state().isFinal() ? List.of() : Waits.of(job, ports.outages().current(), cluster().workers());
+    }
+
+    HealthView health() {
+        Map<String, HealthView.Dependency> dependencies = new LinkedHashMap<>();
+        dependencies.put("redis", redis.view());
+        dependencies.put("rabbitmq", broker.view());
+        List<Beat> workers = cluster().workers();
+        List<String> waits = Waits.ofWorkers(workers);
+        boolean down = dependencies.values().stream().anyMatch(dependency -> !dependency.up());
+        Status status = down ? Status.DOWN : workers.isEmpty() || !waits.isEmpty() ? Status.WAITING : Status.UP;
+        return new HealthView(status, dependencies, workers.size(), waits);
+    }
+
+    private void lookAtState() throws InterruptedException {
+        try {
+            List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
+            List<Job> jobs = ports.jobs().all();
+            redis.answered();
+            ports.outages().over(Dependency.REDIS);
+            cluster.updateAndGet(seen -> seen.withState(jobs, workers));
+        } catch (RedisRefusedException refused) {
+            ports.outages().begun(Dependency.REDIS, refused.getMessage());
+        }
+    }
+
+    private void lookAtBroker() throws InterruptedException {
+        try {
+            Map<String, QueueDepth> depths = new LinkedHashMap<>();
+            for (String queue : queues()) {
+                depths.put(queue, ports.broker().depth(queue));
+            }
+            broker.answered();
+            ports.outages().over(Dependency.BROKER);
+            cluster.updateAndGet(seen -> seen.withQueues(depths));
+        } catch (UnavailableException away) {
+            ports.outages().begun(away.dependency(), away.getMessage());
+        }
+    }
+
+    private Set<String> queues() {
+        Set<String> queues = new TreeSet<>(Set.of(Broker.DEAD_LETTER_QUEUE));
+        for (Lane lane : Lane.values()) {
+            queues.add(lane.defaultQueue());
+            cluster().jobs().stream().filter(job -> !job.state().isFinal()).map(job -> job.spec().queue(lane))
+                    .forEach(queues::add);
+        }
+        return queues;
+    }
+
+    @Override
+    public void close() {
+        loops.close();
+    }
+}

@@ -1,0 +1,66 @@
+package io.irodsingest.orchestrator;
+
+import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An orchestrator: the admin endpoint, the sweep and what they stand on. It begins when it is started and ends when it is
+ * closed; the ports are not closed by it. Any number of them may work on the same Redis and broker.
+ */
+public final class Orchestrator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(3);
+
+    private final OrchestratorSettings settings;
+    private final Monitor monitor;
+    private final Sweeper sweeper;
+    private final Bounded bounded;
+    private final Metrics metrics;
+    private final AdminServer server;
+
+    public Orchestrator(OrchestratorSettings settings, Ports ports) {
+        this.settings = settings;
+        Clock clock = Clock.systemUTC();
+        Publisher publisher = new Publisher(ports);
+        Stops stops = new Stops(ports, clock);
+        monitor = new Monitor(ports, clock);
+        sweeper = new Sweeper(monitor, publisher, stops, settings.times());
+        bounded = new Bounded(ports.outages(), LONGEST_REQUEST);
+        metrics = new Metrics(monitor, ports.broker());
+        server = new AdminServer(new Jobs(ports, bounded, publisher, stops), monitor, metrics,
+                new Access(settings.token()), clock);
+    }
+
+    /**
+     * Begins to listen; Redis and the broker may still be away then.
+     *
+     * @throws BindException when the address cannot be had; nothing runs then
+     */
+    public void start() throws BindException {
+        server.start(settings.bindAddress(), settings.port());
+        monitor.start();
+        sweeper.start();
+        LOG.info("orchestrator listens on {}", uri());
+    }
+
+    /** Where it listens; only after {@link #start}. */
+    public URI uri() {
+        String host = settings.bindAddress().indexOf(':') < 0
+                ? settings.bindAddress()
+                : '[' + settings.bindAddress() + ']';
+        return URI.create("http://" + host + ':' + server.port());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        sweeper.close();
+        monitor.close();
+        bounded.close();
+        metrics.close();
+    }
+}

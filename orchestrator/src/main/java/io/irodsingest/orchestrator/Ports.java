@@ -1,0 +1,14 @@
+package io.irodsingest.orchestrator;
+
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.WorkerRegistry;
+
+/**
+ * What an orchestrator works on. Whoever made them closes them, after the orchestrator.
+ *
+ * @param outages the one that the others report to
+ */
+public record Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers, Broker broker, Outages outages) {}

@@ -1,0 +1,62 @@
+package io.irodsingest.orchestrator;
+
+import io.irodsingest.adminapi.FailureList.Failure;
+import io.irodsingest.adminapi.JobList;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.WorkerView;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Our records as the admin endpoint shows them. */
+final class Views {
+    private Views() {}
+
+    static JobView of(Job job, List<String> waits, Clock clock) {
+        Instant end = job.endedAt().orElseGet(clock::instant);
+        double elapsed = Math.max(0, Duration.between(job.createdAt(), end).toMillis()) / 1000.0;
+        return new JobView(job.id(), job.spec().name(), job.spec().source().encoded(), job.spec().target(),
+                job.spec().operation().name(), job.spec().resource(), job.spec().filesPerTask(),
+                job.spec().ignoreCache(), job.state().name(), job.state().isFinal(), of(job.counts()),
+                job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
+                job.createdAt(), job.endedAt(), job.error(), waits);
+    }
+
+    static JobList of(List<Job> jobs, Function<Job, JobView> view) {
+        return new JobList(List.of(), filtered(jobs, state -> !state.isFinal(), view),
+                filtered(jobs, state -> state == JobState.STOPPED, view),
+                filtered(jobs, state -> state.isFinal() && state != JobState.STOPPED, view));
+    }
+
+    static WorkerView of(Beat beat) {
+        return new WorkerView(beat.id(), beat.kind(), beat.host(), beat.pid(), beat.version(), beat.queues(),
+                beat.threads(), beat.startedAt(), beat.at(), beat.waitingFor(), beat.running(), beat.figures());
+    }
+
+    static Failure of(EntryFailure failure) {
+        return new Failure(failure.path().encoded(), failure.error(), failure.at());
+    }
+
+    private static List<JobView> filtered(List<Job> jobs, Predicate<JobState> wanted, Function<Job, JobView> view) {
+        return jobs.stream().filter(job -> wanted.test(job.state())).map(view).toList();
+    }
+
+    private static Map<String, Long> of(Counts counts) {
+        Map<String, Long> all = new LinkedHashMap<>();
+        for (Count count : Count.values()) {
+            all.put(count.key(), counts.of(count));
+        }
+        return all;
+    }
+}

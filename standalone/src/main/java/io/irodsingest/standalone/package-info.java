@@ -1,0 +1,2 @@
+/** Everything in one process: the same code as in a cluster, over embedded servers. */
+package io.irodsingest.standalone;

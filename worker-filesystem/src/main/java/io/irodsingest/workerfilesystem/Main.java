@@ -1,0 +1,17 @@
+package io.irodsingest.workerfilesystem;
+
+import io.irodsingest.common.worker.WorkerProcess;
+
+/** The filesystem worker as a process. */
+public final class Main {
+    private static final String ABOUT = """
+            Takes tasks of jobs whose source is a directory, which it must see under the same path as all its kind.
+            It ends with exit code 0 on SIGTERM, 1 when it cannot run, 2 when settings are wrong.
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        new WorkerProcess("worker-filesystem", ABOUT, FilesystemHandlers.create()).run(arguments);
+    }
+}
