@@ -14,12 +14,12 @@ import java.util.List;
  * Arguments as the bytes they were. Java decodes them by the locale, and what the locale does not know is lost: then Linux tells
  * them once more. UTF-8 is taken for text whatever the locale is; other bytes make the argument a {@code file:} URI.
  */
-final class RawArguments {
+public final class RawArguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     private RawArguments() {}
 
-    static String[] repaired(String[] arguments) {
+    public static String[] repaired(String[] arguments) {
         boolean plain = String.join("", arguments).chars().allMatch(c -> c < 0x7F);
         if (plain || !Files.isReadable(COMMAND_LINE)) {
             return arguments;

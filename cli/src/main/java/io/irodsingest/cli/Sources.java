@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The source as the orchestrator takes it: absolute, and in ASCII, with every other byte as {@code %XX}. The orchestrator brings
  * it into the form that it keeps and shows.
  */
-final class Sources {
+public final class Sources {
     private static final String SCHEME = "file:";
     private static final Path WORKING_DIRECTORY = Path.of("/proc/self/cwd");
     private static final Pattern ENCODED = Pattern.compile("([^%]|%[0-9A-Fa-f]{2})*");
@@ -20,7 +20,7 @@ final class Sources {
     private Sources() {}
 
     /** @param argument a path, or a {@code file:} URI for one that is not text */
-    static String absolute(String argument) {
+    public static String absolute(String argument) {
         return absolute(argument, workingDirectory());
     }
 

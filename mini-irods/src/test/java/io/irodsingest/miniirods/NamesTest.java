@@ -41,6 +41,21 @@ class NamesTest {
         }
     }
 
+    @Test
+    void pathsThatAreNoneAreRefused() throws IOException {
+        try (MiniIrods server = MiniIrods.builder().start();
+                RawClient client = RawClient.as(server.port(), "rods", "rods")) {
+            for (String path : List.of("", "relative", HOME + "/..", HOME + "/../up", HOME + "/./here", HOME + "/.")) {
+                assertThat(client.request(681, RawClient.collection(path)).intInfo()).as(path).isEqualTo(-317000);
+                assertThat(client.status(606, path, "dataIncluded", "")).as(path).isEqualTo(-317000);
+            }
+            String deep = HOME + "/d".repeat(500);
+            assertThat(client.request(681, RawClient.collection(deep, "recursiveOpr", "")).intInfo()).isZero();
+            assertThat(client.request(681, RawClient.collection(deep + "/" + "x".repeat(100))).intInfo())
+                    .isEqualTo(-308000);
+        }
+    }
+
     private static Stream<String> names() {
         StringBuilder controls = new StringBuilder();
         for (char c = 1; c < ' '; c++) {

@@ -14,6 +14,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.BindException;
@@ -53,9 +54,17 @@ final class AdminServer implements AutoCloseable {
         try {
             server.start(address, port);
         } catch (JavalinBindException taken) {
-            throw new BindException("cannot listen on " + address + ':' + port + ": "
-                    + (taken.getCause() == null ? taken : taken.getCause()).getMessage());
+            throw new BindException("cannot listen on " + address + ':' + port + ": " + innermost(taken)
+                    + "; end what listens there, or choose another address with IRODS_INGEST_PORT or IRODS_INGEST_BIND");
         }
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
     }
 
     int port() {
@@ -99,6 +108,8 @@ final class AdminServer implements AutoCloseable {
         routes.get(API + "/health/live", context -> context.status(204));
         routes.get(API + "/health/ready", context -> health(context, monitor.health()));
         routes.get("/metrics", context -> context.contentType(Metrics.MEDIA_TYPE).result(metrics.text()));
+        // Javalin's own answers to these would be found first
+        routes.exception(HttpResponseException.class, (failure, context) -> answer(context, Problems.of(failure)));
         routes.exception(Exception.class, (failure, context) -> answer(context, Problems.of(failure)));
     }
 
@@ -162,7 +173,7 @@ final class AdminServer implements AutoCloseable {
 
     private void answer(Context context, int status, Object body) {
         try {
-            context.status(status).contentType("application/json").result(json.writeValueAsString(body));
+            context.status(status).contentType("application/json").result(json.writeValueAsBytes(body));
         } catch (IOException impossible) {
             throw new IllegalStateException("an answer could not be written as JSON", impossible);
         }

@@ -37,7 +37,7 @@ final class Http {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).headers(headers)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build();
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-        String mediaType = response.headers().firstValue("Content-Type").orElse("");
+        String mediaType = response.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
         boolean json = mediaType.contains("json");
         return new Answer(response.statusCode(), mediaType,
                 json ? AdminJson.strict().readTree(response.body()) : AdminJson.strict().nullNode(), response);

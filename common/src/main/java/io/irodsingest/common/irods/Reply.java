@@ -21,7 +21,16 @@ public record Reply(int status, String message) {
 
     /** One line for the user: the meaning, the server's own words if any, and the code. */
     public String describe() {
-        String words = message.isBlank() ? "" : " (" + message.strip().lines().findFirst().orElse("") + ")";
-        return IrodsError.of(status).meaning() + words + ", iRODS status " + status;
+        return explain() + ", iRODS status " + status;
+    }
+
+    /** The same without the code. What was explained already stays as it is. */
+    public String explain() {
+        String meaning = IrodsError.of(status).meaning();
+        String words = message.strip().lines().findFirst().orElse("");
+        if (words.startsWith(meaning)) {
+            return words;
+        }
+        return words.isEmpty() ? meaning : meaning + " (" + words + ')';
     }
 }

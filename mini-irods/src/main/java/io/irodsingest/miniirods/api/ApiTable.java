@@ -84,8 +84,8 @@ final class ApiTable {
         add(629, new ChecksumDataObject(), Isolation.SHARED, Privilege.USER);
         add(20007, new Touch(), Isolation.SHARED, Privilege.USER);
         MetadataApi metadata = new MetadataApi();
-        add(706, metadata::single, Isolation.SHARED, Privilege.USER);
-        add(20002, metadata::atomic, Isolation.SHARED, Privilege.USER);
+        add(706, metadata::single, Isolation.EXCLUSIVE, Privilege.USER);
+        add(20002, metadata::atomic, Isolation.EXCLUSIVE, Privilege.USER);
     }
 
     private void addOpenReplicas() {

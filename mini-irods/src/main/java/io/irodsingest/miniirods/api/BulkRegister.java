@@ -69,7 +69,7 @@ final class BulkRegister implements Api {
 
     private static void register(SessionState session, Request request, Map<Integer, List<String>> columns, int i,
             String now) throws IrodsException, SQLException {
-        String path = Paths.normal(columns.get(NAME).get(i));
+        String path = Objects.path(columns.get(NAME).get(i));
         if (session.catalog().collections().find(path) != null) {
             throw new IrodsException(Status.CAT_NAME_EXISTS_AS_COLLECTION);
         }

@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods.api;
 
 import io.irodsingest.miniirods.catalog.Access;
-import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.vault.Vaults;
 import io.irodsingest.miniirods.wire.IrodsException;
@@ -16,7 +15,7 @@ final class ChecksumDataObject implements Api {
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
         KeyValues conditions = request.conditions();
-        String path = Paths.normal(request.message().text("objPath"));
+        String path = Objects.path(request.message().text("objPath"));
         List<Replica> replicas = Objects.existing(session, path, Status.CAT_NO_ROWS_FOUND);
         Objects.need(session, conditions, replicas.getFirst().dataId(), Access.READ);
         String number = conditions.firstOf("replNum");
@@ -36,8 +35,7 @@ final class ChecksumDataObject implements Api {
             throw new IrodsException(Status.USER_CHKSUM_MISMATCH);
         }
         if (!verify) {
-            session.catalog().dataObjects().update(session.db(),
-                    replica.withContent(replica.size(), computed, replica.modified()));
+            session.catalog().dataObjects().checksum(session.db(), replica, computed);
         }
         return answer(computed);
     }

@@ -16,7 +16,7 @@ import java.util.Deque;
 final class CreateCollection implements Api {
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
-        String path = Paths.normal(request.message().text("collName"));
+        String path = Objects.path(request.message().text("collName"));
         if (!Paths.inZone(path, session.catalog().zone())) {
             throw new IrodsException(Status.SYS_INVALID_INPUT_PARAM, Status.SYS_INVALID_INPUT_PARAM,
                     "SYS_INVALID_INPUT_PARAM]  errno [] -- message [a valid zone name does not appear at the root of"

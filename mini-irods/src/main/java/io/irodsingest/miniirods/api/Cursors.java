@@ -17,6 +17,8 @@ final class Cursors {
         final Deque<List<String>> rows = new ArrayDeque<>();
         int fetched;
         boolean exhausted;
+        /** More rows follow, but the client asked to forget them. */
+        boolean cut;
 
         Cursor(GenQuery1 query) {
             this.query = query;

@@ -2,7 +2,6 @@ package io.irodsingest.miniirods.api;
 
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
-import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Resource;
 import io.irodsingest.miniirods.catalog.User;
@@ -36,12 +35,12 @@ final class Entities {
             throws IrodsException, SQLException {
         switch (kind) {
             case DATA_OBJECT -> {
-                List<Replica> replicas = Objects.existing(session, Paths.normal(name), Status.CAT_UNKNOWN_FILE);
+                List<Replica> replicas = Objects.existing(session, Objects.path(name), Status.CAT_UNKNOWN_FILE);
                 Objects.need(session, conditions, replicas.getFirst().dataId(), Access.WRITE);
                 return replicas.getFirst().dataId();
             }
             case COLLECTION -> {
-                Coll collection = Objects.collection(session, Paths.normal(name));
+                Coll collection = Objects.collection(session, Objects.path(name));
                 Objects.need(session, conditions, collection, Access.WRITE);
                 return collection.id();
             }

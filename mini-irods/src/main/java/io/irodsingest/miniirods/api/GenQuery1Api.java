@@ -53,7 +53,7 @@ final class GenQuery1Api implements Api {
             rows.add(cursor.rows.poll());
         }
         boolean more = !cursor.rows.isEmpty() || !cursor.exhausted;
-        int continuation = !more ? 0 : number > 0 ? number : session.cursors().add(cursor);
+        int continuation = !more ? cursor.cut ? -1 : 0 : number > 0 ? number : session.cursors().add(cursor);
         if (!more && number > 0) {
             session.cursors().remove(number);
         }
@@ -73,7 +73,8 @@ final class GenQuery1Api implements Api {
                             query.where()));
             cursor.rows.addAll(found.rows());
             cursor.fetched += found.rows().size();
-            cursor.exhausted = found.continuation() == 0;
+            cursor.exhausted = found.continuation() <= 0;
+            cursor.cut = found.continuation() < 0;
         } catch (QueryException e) {
             LOG.debug("query refused: {}", e.getMessage());
             throw new IrodsException(e.status());

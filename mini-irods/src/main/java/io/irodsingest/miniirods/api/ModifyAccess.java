@@ -4,7 +4,6 @@ import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Acl;
 import io.irodsingest.miniirods.catalog.Coll;
 import io.irodsingest.miniirods.catalog.DataObjects;
-import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.User;
 import io.irodsingest.miniirods.wire.IrodsException;
@@ -26,7 +25,7 @@ final class ModifyAccess implements Api {
         boolean admin = level.startsWith(ADMIN_PREFIX);
         KeyValues conditions = new KeyValues(admin ? Map.of(Objects.ADMIN, "") : Map.of());
         String wanted = admin ? level.substring(ADMIN_PREFIX.length()) : level;
-        String path = Paths.normal(message.text("path"));
+        String path = Objects.path(message.text("path"));
         Coll collection = session.catalog().collections().find(path);
         if (collection == null) {
             dataObject(session, conditions, path, wanted, message);

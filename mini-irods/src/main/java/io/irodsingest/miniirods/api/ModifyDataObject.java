@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods.api;
 
 import io.irodsingest.miniirods.catalog.Access;
-import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Times;
 import io.irodsingest.miniirods.wire.IrodsException;
@@ -51,7 +50,7 @@ final class ModifyDataObject {
     private static Reply change(SessionState session, Request request) throws IrodsException, SQLException {
         PiNode info = request.message().child("DataObjInfo_PI");
         long dataId = info.longNumber("dataId", 0);
-        String path = Paths.normal(info.text("objPath"));
+        String path = Objects.path(info.text("objPath"));
         List<Replica> replicas = dataId > 0
                 ? session.catalog().dataObjects().find(session.db(), dataId)
                 : Objects.existing(session, path, Status.CAT_UNKNOWN_FILE);

@@ -2,7 +2,6 @@ package io.irodsingest.miniirods.api;
 
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
-import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.PiWriter;
@@ -17,7 +16,7 @@ final class ObjectStat implements Api {
 
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
-        String path = Paths.normal(request.message().text("objPath"));
+        String path = Objects.path(request.message().text("objPath"));
         Coll collection = session.catalog().collections().find(path);
         if (collection != null) {
             return collection(session, collection);

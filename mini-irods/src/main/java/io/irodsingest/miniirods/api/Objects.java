@@ -10,6 +10,7 @@ import io.irodsingest.miniirods.vault.Vaults;
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.KeyValues;
 import io.irodsingest.miniirods.wire.Status;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -21,7 +22,23 @@ final class Objects {
     /** {@code oprType} of a removal that takes things out of the catalog only. */
     static final int UNREGISTER = 26;
 
+    /** Bytes of a path with its closing NUL, iRODS' {@code MAX_NAME_LEN}. */
+    private static final int MAX_PATH = 1088;
+
     private Objects() {}
+
+    /** A logical path that a client gives, without doubled and closing slashes. */
+    static String path(String given) throws IrodsException {
+        if (given.length() >= MAX_PATH / 4 && given.getBytes(StandardCharsets.UTF_8).length >= MAX_PATH) {
+            throw new IrodsException(Status.USER_PACKSTRUCT_INPUT_ERR);
+        }
+        String path = Paths.normal(given);
+        boolean relative = path.contains("/.") && (path + "/").matches("(?s).*/\\.\\.?/.*");
+        if (!path.startsWith("/") || relative || path.indexOf('\0') >= 0) {
+            throw new IrodsException(Status.USER_INPUT_PATH_ERR);
+        }
+        return path;
+    }
 
     /** The replica that stands for a data object: the first good one, or the first one. */
     static Replica best(List<Replica> replicas) {

@@ -3,7 +3,6 @@ package io.irodsingest.miniirods.api;
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
 import io.irodsingest.miniirods.catalog.DataObjects;
-import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Resource;
 import io.irodsingest.miniirods.vault.Vaults;
@@ -46,7 +45,7 @@ final class OpenReplica {
 
     private static Opened open(SessionState session, Request request, int flags)
             throws IrodsException, SQLException, IOException {
-        String path = Paths.normal(request.message().text("objPath"));
+        String path = Objects.path(request.message().text("objPath"));
         boolean forWriting = (flags & (WRITE_ONLY | READ_WRITE)) != 0;
         if (!forWriting && (flags & TRUNCATE) != 0) {
             throw new IrodsException(Status.USER_INCOMPATIBLE_OPEN_FLAGS);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** A whole file in one request (606 with {@code dataIncluded}). */
 final class PutDataObject implements Api {
@@ -25,16 +26,26 @@ final class PutDataObject implements Api {
             throw new IrodsException(Status.SYS_NOT_SUPPORTED, Status.SYS_NOT_SUPPORTED,
                     "mini-irods takes files with dataIncluded or through open replicas, not through a portal");
         }
-        String path = Paths.normal(request.message().text("objPath"));
+        String path = Objects.path(request.message().text("objPath"));
         if (session.catalog().collections().find(path) != null) {
             throw new IrodsException(Status.CAT_NAME_EXISTS_AS_COLLECTION);
         }
         Coll parent = Objects.collection(session, Paths.parent(path));
         List<Replica> replicas = session.catalog().dataObjects().find(session.db(), parent, Paths.name(path));
-        Replica target = replicas.isEmpty()
-                ? create(session, request, parent, path)
-                : existing(session, request, replicas);
-        return written(session, request, target, path, !replicas.isEmpty());
+        if (replicas.isEmpty()) {
+            return written(session, request, create(session, request, parent, path), path, false);
+        }
+        Replica target = existing(session, request, replicas);
+        OpenReplicas open = session.services().openReplicas();
+        OpenReplicas.Lock lock = open.lock(target.dataId(), target.number(), Map.of());
+        if (lock == null) {
+            throw new IrodsException(Status.HIERARCHY_ERROR);
+        }
+        try {
+            return written(session, request, target, path, true);
+        } finally {
+            open.leave(lock, true);
+        }
     }
 
     private static Replica create(SessionState session, Request request, Coll parent, String path)
@@ -52,11 +63,7 @@ final class PutDataObject implements Api {
         if (!conditions.has(Objects.FORCE)) {
             throw new IrodsException(Status.OVERWRITE_WITHOUT_FORCE_FLAG);
         }
-        long dataId = replicas.getFirst().dataId();
-        Objects.need(session, conditions, dataId, Access.WRITE);
-        if (session.services().openReplicas().locked(dataId)) {
-            throw new IrodsException(Status.HIERARCHY_ERROR);
-        }
+        Objects.need(session, conditions, replicas.getFirst().dataId(), Access.WRITE);
         String named = conditions.firstOf("destRescName", "rescName");
         if (named == null) {
             return Objects.best(replicas);

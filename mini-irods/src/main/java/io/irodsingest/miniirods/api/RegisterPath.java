@@ -39,7 +39,7 @@ final class RegisterPath {
         if (!session.client().admin()) {
             throw new IrodsException(Status.PATH_REG_NOT_ALLOWED);
         }
-        String path = Paths.normal(request.message().text("objPath"));
+        String path = Objects.path(request.message().text("objPath"));
         if (session.catalog().collections().find(path) != null) {
             throw new IrodsException(Status.CAT_NAME_EXISTS_AS_COLLECTION);
         }

@@ -25,7 +25,7 @@ final class RemoveCollection implements Api {
 
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
-        String path = Paths.normal(request.message().text("collName"));
+        String path = Objects.path(request.message().text("collName"));
         Coll top = session.catalog().collections().find(path);
         if (top == null) {
             throw new IrodsException(Status.CAT_UNKNOWN_COLLECTION);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
-import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Resource;
 import io.irodsingest.miniirods.catalog.Times;
@@ -25,7 +24,7 @@ final class Touch implements Api {
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException, IOException {
         ObjectNode input = Json.object(BinBytes.text(request.message()));
-        String path = Paths.normal(input.path("logical_path").asText());
+        String path = Objects.path(input.path("logical_path").asText());
         JsonNode options = input.path("options");
         if (options.has("replica_number") && options.has("leaf_resource_name")
                 || options.has("reference") && options.has("seconds_since_epoch")) {
@@ -38,9 +37,7 @@ final class Touch implements Api {
             session.catalog().collections().touch(session.db(), collection, time(session, options));
         } else if (!replicas.isEmpty()) {
             Objects.need(session, NO_CONDITIONS, replicas.getFirst().dataId(), Access.WRITE);
-            Replica replica = chosen(options, replicas);
-            session.catalog().dataObjects().update(session.db(),
-                    replica.withContent(replica.size(), replica.checksum(), time(session, options)));
+            session.catalog().dataObjects().touch(session.db(), chosen(options, replicas), time(session, options));
         } else if (!options.path("no_create").asBoolean(false)) {
             create(session, request, path, options);
         }
@@ -86,7 +83,7 @@ final class Touch implements Api {
         if (!options.has("reference")) {
             return Times.now();
         }
-        String reference = Paths.normal(options.path("reference").asText());
+        String reference = Objects.path(options.path("reference").asText());
         Coll collection = session.catalog().collections().find(reference);
         if (collection != null) {
             return session.catalog().collections().times(session.db(), collection)

@@ -20,7 +20,7 @@ final class UnlinkDataObject {
 
     Reply unlink(SessionState session, Request request) throws IrodsException, SQLException {
         KeyValues conditions = request.conditions();
-        String path = Paths.normal(request.message().text("objPath"));
+        String path = Objects.path(request.message().text("objPath"));
         List<Replica> replicas = removable(session, conditions, path);
         if (request.message().number("oprType", 0) == Objects.UNREGISTER || conditions.has("unreg")) {
             remove(session, replicas, conditions.firstOf("replNum"), false);
@@ -36,7 +36,7 @@ final class UnlinkDataObject {
 
     /** 620, where the replica stands in a {@code DataObjInfo_PI}. */
     Reply unregister(SessionState session, Request request) throws IrodsException, SQLException {
-        String path = Paths.normal(request.message().child("DataObjInfo_PI").text("objPath"));
+        String path = Objects.path(request.message().child("DataObjInfo_PI").text("objPath"));
         String number = request.message().child("DataObjInfo_PI").text("replNum");
         remove(session, removable(session, request.conditions(), path), number, false);
         return Reply.status(0);

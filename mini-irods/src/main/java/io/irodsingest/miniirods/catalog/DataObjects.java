@@ -62,6 +62,16 @@ public final class DataObjects {
                 dataId, number);
     }
 
+    public void checksum(CatalogSession session, Replica r, String checksum) throws SQLException {
+        session.update("update R_DATA_MAIN set data_checksum = ? where data_id = ? and data_repl_num = ?", checksum,
+                r.dataId(), r.number());
+    }
+
+    public void touch(CatalogSession session, Replica r, String time) throws SQLException {
+        session.update("update R_DATA_MAIN set modify_ts = ? where data_id = ? and data_repl_num = ?", time,
+                r.dataId(), r.number());
+    }
+
     public void staleAllBut(CatalogSession session, long dataId, int number) throws SQLException {
         session.update("update R_DATA_MAIN set data_is_dirty = 0 where data_id = ? and data_repl_num <> ?", dataId,
                 number);

@@ -23,6 +23,7 @@ public final class Vaults {
     private static final int ENOENT = 2;
     private static final int EIO = 5;
     private static final int ENOSPC = 28;
+    private static final int ENAMETOOLONG = 36;
     private static final Set<OpenOption> WRITE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ,
             StandardOpenOption.WRITE);
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
@@ -177,6 +178,9 @@ public final class Vaults {
         if (cause instanceof NoSuchFileException) {
             return ENOENT;
         }
-        return cause.getMessage() != null && cause.getMessage().contains("No space left") ? ENOSPC : EIO;
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("No space left")
+                ? ENOSPC
+                : message.contains("File name too long") ? ENAMETOOLONG : EIO;
     }
 }

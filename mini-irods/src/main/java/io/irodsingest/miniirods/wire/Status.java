@@ -15,6 +15,7 @@ public final class Status {
     public static final int SYS_REPLICA_DOES_NOT_EXIST = -164000;
     public static final int SYS_NO_GOOD_REPLICA = -166000;
     public static final int SYS_NOT_ALLOWED = -169000;
+    public static final int USER_PACKSTRUCT_INPUT_ERR = -308000;
     public static final int USER_FILE_DOES_NOT_EXIST = -310000;
     public static final int OVERWRITE_WITHOUT_FORCE_FLAG = -312000;
     public static final int UNMATCHED_KEY_OR_INDEX = -313000;

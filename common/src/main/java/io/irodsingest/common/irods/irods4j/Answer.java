@@ -22,7 +22,7 @@ record Answer(String type, int status, PiReader body, PiReader errors) {
     /** Throws what the server refused. */
     Answer orThrow() throws IrodsException {
         if (status < 0) {
-            throw new IrodsException(status, reply().describe());
+            throw new IrodsException(status, reply().explain());
         }
         return this;
     }

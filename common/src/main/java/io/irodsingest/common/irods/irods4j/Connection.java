@@ -59,7 +59,7 @@ final class Connection {
             cut();
             return;
         }
-        cut();
+        Lease.close(wire.socket());
     }
 
     /** Drops the connection in the middle of whatever it is in; the server makes replicas that are open stale. */

@@ -44,7 +44,7 @@ final class Irods4jSession implements IrodsSession {
     public void createCollectionWithParents(String path) throws UnavailableException, IrodsException {
         Reply reply = all(Api.COLL_CREATE, List.of(path), Requests::createCollectionWithParents).getFirst();
         if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
-            throw new IrodsException(reply.status(), reply.describe());
+            throw new IrodsException(reply.status(), reply.explain());
         }
     }
 
@@ -52,7 +52,7 @@ final class Irods4jSession implements IrodsSession {
     public boolean isCollection(String path) throws UnavailableException, IrodsException {
         Reply reply = all(Api.OBJ_STAT, List.of(path), Requests::stat).getFirst();
         if (reply.error().filter(error -> !NOTHING_THERE.contains(error)).isPresent()) {
-            throw new IrodsException(reply.status(), reply.describe());
+            throw new IrodsException(reply.status(), reply.explain());
         }
         return reply.status() == IS_COLLECTION;
     }

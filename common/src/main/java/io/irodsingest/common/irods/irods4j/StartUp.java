@@ -57,7 +57,7 @@ record StartUp(IrodsEnvironment environment, Wire wire) {
     private Answer accepted(Answer answer) throws IOException, IrodsException {
         if (answer.status() < FIRST_USER_ERROR) {
             throw new IrodsException(answer.status(), "the iRODS server " + environment.address() + " refuses "
-                    + environment.qualifiedUser() + ": " + answer.reply().describe());
+                    + environment.qualifiedUser() + ": " + answer.reply().explain());
         }
         if (answer.status() < 0) {
             throw new IOException("the server refuses connections with status " + answer.status());

@@ -1,0 +1,125 @@
+package io.irodsingest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.irodsingest.orchestrator.TestCluster;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUseTest {
+    private static TestCluster cluster;
+    private static Terminal terminal;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = new TestCluster();
+        terminal = Terminal.at(cluster.orchestrator().uri());
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            start --frobnicate /data /z/x               | 2 | Unknown option: '--frobnicate'
+            start /data                                 | 2 | Missing required parameter: 'TARGET'
+            start                                       | 2 | Missing required parameters: 'SOURCE', 'TARGET'
+            start /data /z/x /z/y                       | 2 | Unmatched argument at index 5: '/z/y'
+            start --files-per-task many /data /z/x      | 2 | Invalid value for option '--files-per-task'
+            start --files-per-task 0 /data /z/x         | 2 | 0 is less than 1
+            start --operation MOVE /data /z/x           | 2 | Invalid value for option '--operation'
+            start /data /                               | 2 | target '/' is refused
+            start /data home/rods                       | 2 | target 'home/rods' is not an absolute logical path
+            start /data /z//x                           | 2 | has an empty, '.' or '..' element
+            start --job-name a/b /data /z/x             | 2 | job name 'a/b' is not usable
+            start file:/a%2 /z/x                        | 2 | two hexadecimal digits
+            start file://elsewhere/a /z/x               | 2 | names no file of this machine
+            start --token-file /nowhere/token /data /z/x | 2 | there is no token file '/nowhere/token'
+            watch                                       | 2 | Missing required parameter: 'JOB'
+            stop                                        | 2 | Missing required parameter: 'JOB'
+            list --all                                  | 2 | Unknown option: '--all'
+            frobnicate                                  | 2 | 'frobnicate'
+            watch unknown                               | 1 | there is no job 'unknown'
+            stop unknown                                | 1 | there is no job 'unknown'
+            """)
+    void isToldInOneLine(String command, int exitCode, String message) {
+        Terminal.Result result = terminal.run(command.split(" +"));
+
+        assertThat(result.err()).startsWith("irods-ingest: ").contains(message).hasLineCount(1);
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void noCommandNamesThemAll() {
+        Terminal.Result result = new Terminal(Map.of()).run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).hasLineCount(1).contains("start, list, watch, stop, workers, health",
+                "try 'irods-ingest --help'");
+    }
+
+    @Test
+    void aUrlThatIsNone() {
+        Terminal.Result result = new Terminal(Map.of("URL", "nowhere")).run("list");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).hasLineCount(1).contains("'nowhere' is no address of an orchestrator");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"list", "start /data /z/x", "watch job", "stop job", "workers", "health"})
+    void anOrchestratorThatIsDown(String command) throws Exception {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+        }
+
+        Terminal.Result result = new Terminal(Map.of("URL", "http://127.0.0.1:" + port)).run(command.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).hasLineCount(1).contains("the orchestrator at http://127.0.0.1:" + port
+                + " cannot be reached; start it, or name another one with --url or IRODS_INGEST_URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            200 | application/json | {"periodic": [
+            200 | text/html | <html>
+            200 | application/json | null
+            404 | text/html | <html>
+            500 | application/problem+json | {"tit
+            """)
+    void somethingElseThatAnswers(int status, String type, String body) throws Exception {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        other.start();
+        try {
+            Terminal.Result result = Terminal.at(URI.create("http://127.0.0.1:" + other.getAddress().getPort()))
+                    .run("list");
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).hasLineCount(1).contains("is no irods-ingest orchestrator (HTTP " + status + ")");
+        } finally {
+            other.stop(0);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.irodsingest.standalone;
+
+import io.irodsingest.cli.IrodsIngest;
+import io.irodsingest.cli.RawArguments;
+import picocli.CommandLine;
+
+/** The program {@code irods-ingest}: the command line, and what runs everything in one process. */
+public final class Main {
+    private static final String LOG_LEVEL = "IRODS_INGEST_LOG_LEVEL";
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // a command's own words are its output; standalone sets another level
+        if (System.getenv(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "WARN");
+        }
+        CommandLine commandLine = IrodsIngest.commandLine().addSubcommand(new DemoCommand())
+                .addSubcommand(new StandaloneCommand());
+        System.exit(IrodsIngest.run(commandLine, RawArguments.repaired(arguments)));
+    }
+}

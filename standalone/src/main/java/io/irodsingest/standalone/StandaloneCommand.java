@@ -1,0 +1,88 @@
+package io.irodsingest.standalone;
+
+import io.irodsingest.cli.CommandException;
+import io.irodsingest.common.config.Termination;
+import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
+import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.irods.irods4j.Irods4jClient;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.orchestrator.OrchestratorSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "standalone", description = "Runs orchestrator, broker, Redis and a worker in this process, durable in a data directory, "
+        + "for the iRODS that the environment names (as for the iCommands). Ends on SIGTERM and Ctrl-C.")
+final class StandaloneCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where jobs and what was synced are kept. Default: irods-ingest below $XDG_DATA_HOME, or ~/.local/share/irods-ingest")
+    private Optional<Path> dataDirectory = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "4", description = "Tasks at work at a time, each with a connection to iRODS. Default: ${DEFAULT-VALUE}")
+    private int threads;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port of the admin endpoint on 127.0.0.1; 0 for a free one. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (threads < 1 || port < 0 || port > 65_535) {
+            throw CommandException.wrongUse("--threads must be at least 1, and --port from 0 to 65535");
+        }
+        IrodsEnvironment environment = environment();
+        checkThatWeAreWelcome(environment);
+        Path data = dataDirectory.orElseGet(StandaloneCommand::usualDataDirectory).toAbsolutePath();
+        EmbeddedCluster cluster = start(data, environment);
+        spec.commandLine().getErr()
+                .println("irods-ingest runs at " + cluster.uri() + " for " + environment.qualifiedUser() + " on "
+                        + environment.address() + "; data in " + data + "; Ctrl-C ends it");
+        Termination.closing(cluster::close).await();
+        return 0;
+    }
+
+    private EmbeddedCluster start(Path data, IrodsEnvironment environment) throws InterruptedException {
+        try {
+            return EmbeddedCluster.start(new EmbeddedCluster.Options(Optional.of(data), threads,
+                    OrchestratorSettings.onLoopback().withPort(port)), environment);
+        } catch (IOException impossible) {
+            throw CommandException.failure(impossible.getMessage());
+        }
+    }
+
+    private static IrodsEnvironment environment() {
+        try {
+            return IrodsEnvironment.read(System.getenv(), Path.of(System.getProperty("user.home")));
+        } catch (InvalidIrodsEnvironmentException wrong) {
+            throw CommandException.wrongUse(wrong.getMessage());
+        }
+    }
+
+    private void checkThatWeAreWelcome(IrodsEnvironment environment) throws InterruptedException {
+        try (Irods4jClient irods = new Irods4jClient(environment, PoolSettings.read(System.getenv(), 1))) {
+            irods.session().close();
+        } catch (IrodsException refused) {
+            throw CommandException.failure(refused.getMessage());
+        } catch (InvalidIrodsEnvironmentException wrong) {
+            throw CommandException.wrongUse(wrong.getMessage());
+        } catch (UnavailableException away) {
+            spec.commandLine().getErr().println("iRODS is away, jobs will wait for it: " + away.getMessage());
+        }
+    }
+
+    private static Path usualDataDirectory() {
+        String xdg = System.getenv("XDG_DATA_HOME");
+        Path base = xdg == null || xdg.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".local", "share")
+                : Path.of(xdg);
+        return base.resolve("irods-ingest");
+    }
+}
