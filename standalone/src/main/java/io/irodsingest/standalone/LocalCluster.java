@@ -27,6 +27,7 @@ import java.util.List;
 final class LocalCluster implements AutoCloseable {
     private final Parts parts = new Parts();
     private URI uri;
+    private Broker broker;
 
     /** @param threads tasks at work at a time */
     record Options(RedisSettings redis, BrokerSettings broker, IrodsEnvironment irods, int threads,
@@ -44,7 +45,7 @@ final class LocalCluster implements AutoCloseable {
     private void begin(Options options) throws IOException, InterruptedException {
         Outages outages = new Outages(Clock.systemUTC());
         RedisState state = parts.add(outages.untilBack(() -> RedisState.open(options.redis(), outages)));
-        Broker broker = parts.add(new AmqpBroker(options.broker(), outages));
+        broker = parts.add(new AmqpBroker(options.broker(), outages));
         PoolSettings pool = PoolSettings.read(System.getenv(), options.threads());
         Irods irods = parts.add(new Irods4jClient(options.irods(), pool));
         Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
@@ -61,6 +62,10 @@ final class LocalCluster implements AutoCloseable {
     /** Where the admin endpoint is. */
     URI uri() {
         return uri;
+    }
+
+    Broker broker() {
+        return broker;
     }
 
     @Override

@@ -115,7 +115,8 @@ class IngestTest {
     private long roundTrips() throws Exception {
         long now = System.currentTimeMillis();
         return await().until(() -> cluster.client().workers().workers(),
-                workers -> workers.size() == 1 && workers.getFirst().lastSeen().toEpochMilli() > now).getFirst().figures()
+                workers -> workers.size() == 1 && workers.getFirst().lastSeen().toEpochMilli() > now).getFirst()
+                .figures()
                 .get("redis_round_trips");
     }
 

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,8 @@ final class ProcessCluster implements AutoCloseable {
 
     /** @param options of the JVM */
     GuardedProcess startWorker(String... options) throws IOException {
-        GuardedProcess worker = start("worker", "io.irodsingest.workerfilesystem.Main", List.of(options), "takes tasks from");
+        GuardedProcess worker = start("worker", "io.irodsingest.workerfilesystem.Main", List.of(options),
+                "takes tasks from");
         workers.add(worker);
         return worker;
     }
@@ -96,8 +98,8 @@ final class ProcessCluster implements AutoCloseable {
 
     private static void append(Path log, String text) {
         try {
-            Files.writeString(log, text + System.lineSeparator(), java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
+            Files.writeString(log, text + System.lineSeparator(), StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }

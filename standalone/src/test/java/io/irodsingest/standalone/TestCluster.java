@@ -14,6 +14,8 @@ import io.irodsingest.common.irods.IrodsEnvironment.Authentication;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Tls;
 import io.irodsingest.common.irods.Secret;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.OrchestratorSettings;
@@ -89,6 +91,16 @@ final class TestCluster implements AutoCloseable {
     /** Runs a job to its end. */
     JobView ingest(Path source, String target, String operation) throws AwayException {
         return Watch.untilEnd(client(), start(source, target, operation).id(), Progress.NONE);
+    }
+
+    /** Whether no message waits in the queues of jobs. */
+    boolean queuesAreEmpty() throws UnavailableException, InterruptedException {
+        for (Lane lane : Lane.values()) {
+            if (cluster.broker().depth(lane.defaultQueue()).ready() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

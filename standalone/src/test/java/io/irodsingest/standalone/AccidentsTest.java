@@ -1,0 +1,183 @@
+package io.irodsingest.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.AdminClient;
+import io.irodsingest.cli.AdminClient.AwayException;
+import io.irodsingest.embedded.GuardedProcess;
+import io.irodsingest.miniirods.MiniIrods;
+import io.irodsingest.standalone.Catalog.Expected;
+import io.irodsingest.testservers.SourceTree;
+import io.irodsingest.testservers.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Everything dies in the middle of a job. The order and the moments are random: the seed is printed, and the system property
+ * {@code irods-ingest.test.seed} gives one. {@code irods-ingest.test.files} sets how many files there are.
+ */
+class AccidentsTest {
+    private static final String TARGET = TestCluster.HOME + "/in";
+    private static final int FILES = Integer.getInteger("irods-ingest.test.files", 20_000);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    @TempDir
+    private Path directory;
+
+    private final List<GuardedProcess> workers = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REGISTER_SYNC", "PUT"})
+    void whateverDiesEveryFileArrivesOnce(String operation) throws Exception {
+        long seed = Long.getLong("irods-ingest.test.seed", System.nanoTime());
+        System.out.println("AccidentsTest " + operation + " seed " + seed);
+        Random random = new Random(seed);
+        Path source = directory.resolve("source");
+        SourceTree.Made made = SourceTree.ofFullChunks(operation.equals("PUT") ? FILES / 4 : FILES, 20, seed)
+                .makeIn(source);
+        try (MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
+                .vaultRoot(directory.resolve("vault")).start();
+                ProcessCluster cluster = new ProcessCluster(directory, irods).with("IRODS_INGEST_THREADS", "2")) {
+            // slow enough for everything to happen in the middle
+            irods.faults().delay(20008, Duration.ofMillis(1), Integer.MAX_VALUE);
+            irods.faults().delay(606, Duration.ofMillis(2), Integer.MAX_VALUE);
+            cluster.startOrchestrator();
+            for (int i = 0; i < 3; i++) {
+                workers.add(cluster.startWorker("-Xmx256m"));
+            }
+            JobView job = cluster.client().start(new JobRequest(source.toString(), TARGET, Optional.of("accidents"),
+                    Optional.of(operation), Optional.empty(), Optional.empty(), Optional.empty()));
+            List<Accident> accidents = accidents(cluster, irods, random);
+            Collections.shuffle(accidents, random);
+            for (int i = 0; i < accidents.size(); i++) {
+                long due = made.files() * (i + 1) / (accidents.size() + 2);
+                await().atMost(PATIENCE).until(progress(cluster.client(), job.id()), done -> done >= due);
+                System.out.println("  after " + due + " files: " + accidents.get(i).name());
+                accidents.get(i).happen().call();
+            }
+            JobView ended = await().atMost(PATIENCE).until(() -> look(cluster.client(), job.id()),
+                    found -> found.isPresent() && found.get().ended()).get();
+            System.out.println(
+                    "  " + ended.state() + " after " + ended.elapsedTime() + " s, " + ended.totalTasks() + " tasks, "
+                            + ended.retriedTasks() + " retried, " + ended.counts());
+            assertExact(ended, made, source, irods, cluster);
+        }
+    }
+
+    private record Accident(String name, Callable<?> happen) {}
+
+    private List<Accident> accidents(ProcessCluster cluster, MiniIrods irods, Random random) {
+        List<Accident> accidents = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            accidents.add(new Accident("kill -9 of a worker", () -> {
+                workers.remove(random.nextInt(workers.size())).kill();
+                return workers.add(cluster.startWorker("-Xmx256m"));
+            }));
+        }
+        accidents.add(new Accident("kill -9 of the orchestrator", () -> {
+            cluster.killOrchestrator();
+            return cluster.startOrchestrator();
+        }));
+        if (TestServers.broker().canStop()) {
+            accidents.add(new Accident("the broker is restarted", () -> {
+                TestServers.broker().stop();
+                TestServers.broker().start();
+                return true;
+            }));
+        }
+        if (TestServers.redis().canStop()) {
+            accidents.add(new Accident("kill -9 of Redis", () -> {
+                TestServers.redis().kill();
+                TestServers.redis().start();
+                return true;
+            }));
+        }
+        for (int i = 0; i < 4; i++) {
+            accidents.add(new Accident("all connections to iRODS are cut", () -> {
+                irods.faults().cutAllConnections();
+                return true;
+            }));
+        }
+        return accidents;
+    }
+
+    private static Callable<Long> progress(AdminClient client, String id) {
+        return () -> look(client, id)
+                .map(job -> job.count("registered") + job.count("uploaded") + job.count("existing"))
+                .orElse(-1L);
+    }
+
+    /** Empty while the orchestrator cannot tell. */
+    private static Optional<JobView> look(AdminClient client, String id) {
+        try {
+            return Optional.of(client.job(id));
+        } catch (AwayException away) {
+            return Optional.empty();
+        }
+    }
+
+    private static void assertExact(JobView ended, SourceTree.Made made, Path source, MiniIrods irods,
+            ProcessCluster cluster)
+            throws Exception {
+        assertThat(cluster.client().failures(ended.id(), 10).failures()).isEmpty();
+        assertThat(ended.state()).isEqualTo("COMPLETED");
+        assertThat(ended.remainingTasks()).isZero();
+        assertThat(ended.count("files")).isEqualTo(made.files());
+        assertThat(ended.count("directories")).isEqualTo(made.directories());
+        assertThat(
+                ended.count("registered") + ended.count("uploaded") + ended.count("existing") + ended.count("updated")
+                        + ended.count("unchanged"))
+                .isEqualTo(made.files());
+        Expected expected = Expected.of(source, TARGET);
+        try (Catalog catalog = Catalog.of(irods)) {
+            assertThat(catalog.collections(TARGET)).isEqualTo(expected.collections());
+            var replicas = catalog.replicas(TARGET);
+            assertThat(replicas.keySet()).containsExactlyElementsOf(expected.dataObjects());
+            assertThat(replicas.values()).allSatisfy(replica -> {
+                assertThat(replica.status()).isEqualTo("1");
+                assertThat(replica.size()).isEqualTo(20);
+            });
+        }
+    }
+
+    @Test
+    void aHeapOf256MegabytesIsEnoughForADirectoryOf200000Files() throws Exception {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        int files = 10 * FILES;
+        new SourceTree(0, 0, files, 0, 0, 1).makeIn(source);
+        try (MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
+                .vaultRoot(directory.resolve("vault")).start();
+                ProcessCluster cluster = new ProcessCluster(directory, irods).startOrchestrator()) {
+            cluster.startWorker("-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+            JobView first = run(cluster, source, "first");
+            assertThat(first.state()).isEqualTo("COMPLETED");
+            assertThat(first.count("registered")).isEqualTo(files);
+            irods.counts().reset();
+            JobView second = run(cluster, source, "second");
+            assertThat(second.count("unchanged")).isEqualTo(files);
+            assertThat(irods.counts().snapshot()).isEmpty();
+        }
+    }
+
+    private static JobView run(ProcessCluster cluster, Path source, String name) throws AwayException, IOException {
+        JobView job = cluster.client()
+                .start(new JobRequest(source.toString(), TARGET, Optional.of(name), Optional.empty(),
+                        Optional.empty(), Optional.empty(), Optional.empty()));
+        return await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), JobView::ended);
+    }
+}
