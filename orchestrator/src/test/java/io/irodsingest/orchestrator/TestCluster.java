@@ -87,10 +87,9 @@ public final class TestCluster implements AutoCloseable {
     /** Takes away the messages that lie in the queues. */
     void purge() throws Exception {
         for (Lane lane : Lane.values()) {
-            try (Broker.Subscription drain = broker.subscribe(lane.defaultQueue(), 100,
-                    Delivery::ack)) {
-                Awaitility.await().until(() -> broker.depth(lane.defaultQueue()).ready() == 0);
-            }
+            Broker.Subscription drain = broker.subscribe(lane.defaultQueue(), 100, Delivery::ack);
+            Awaitility.await().until(() -> broker.depth(lane.defaultQueue()).ready() == 0);
+            drain.close();
         }
     }
 
@@ -108,9 +107,13 @@ public final class TestCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!parts.isEmpty()) {
-            parts.pop().close();
+            try {
+                parts.pop().close();
+            } catch (Exception unclosed) {
+                throw new IllegalStateException("a part of the test's cluster could not be ended", unclosed);
+            }
         }
     }
 }
