@@ -138,7 +138,10 @@ public final class MiniIrods implements AutoCloseable {
             return this;
         }
 
-        /** The catalog is kept in a file, whose name gets the suffix of the database. */
+        /**
+         * The catalog is kept in a file, whose name gets the suffix of the database. It outlives the server; when the
+         * process is killed, the changes of its last half second may be missing.
+         */
         public Builder catalogFile(Path value) {
             catalogFile = value;
             return this;

@@ -38,7 +38,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--operation", paramLabel = "OPERATION", defaultValue = "REGISTER_SYNC", description = "REGISTER_SYNC registers files in place, PUT uploads them. Default: ${DEFAULT-VALUE}")
     private Operation operation;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "" + DEFAULT_THREADS, description = "Tasks at work at a time. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--threads", paramLabel = "N", defaultValue = ""
+            + DEFAULT_THREADS, description = "Tasks at work at a time. Default: ${DEFAULT-VALUE}")
     private int threads;
 
     @Option(names = "--json", description = "Print the summary as JSON, and nothing else to stdout")
@@ -74,8 +75,9 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         AdminClient client = new AdminClient(servers.uri(), Optional.empty());
         String target = DemoServers.HOME + "/demo";
-        JobView started = client.start(new JobRequest(source, target, Optional.of("demo"), Optional.of(operation.name()),
-                Optional.empty(), Optional.empty(), Optional.empty()));
+        JobView started = client
+                .start(new JobRequest(source, target, Optional.of("demo"), Optional.of(operation.name()),
+                        Optional.empty(), Optional.empty(), Optional.empty()));
         JobView job;
         try (Progress progress = Progress.to(spec.commandLine().getErr())) {
             job = Watch.untilEnd(client, started.id(), progress);
@@ -97,7 +99,8 @@ final class DemoCommand implements Callable<Integer> {
         if (!keep) {
             return "  " + look.replace("was at", "was") + " (gone now; --keep lets it stay)";
         }
-        return "  " + look.replace("was at", "is at") + System.lineSeparator() + "  the admin endpoint is at " + servers.uri()
+        return "  " + look.replace("was at", "is at") + System.lineSeparator() + "  the admin endpoint is at "
+                + servers.uri()
                 + "/api/v1/jobs; export IRODS_INGEST_URL=" + servers.uri() + " and try list, start, watch, stop";
     }
 }

@@ -43,16 +43,19 @@ final class DemoServers implements AutoCloseable {
         Path directory = Files.createTempDirectory("irods-ingest-demo");
         MiniIrods irods = MiniIrods.builder().zone(ZONE).user(USER).password(PASSWORD).catalogInMemory()
                 .vaultRoot(directory.resolve("vault")).start();
-        IrodsEnvironment environment = new IrodsEnvironment(irods.host(), irods.port(), ZONE, USER, new Secret(PASSWORD),
+        IrodsEnvironment environment = new IrodsEnvironment(irods.host(), irods.port(), ZONE, USER,
+                new Secret(PASSWORD),
                 Authentication.NATIVE, Optional.empty(), Policy.DONT_CARE, Tls.DEFAULT);
         return new DemoServers(directory, irods, cluster(threads, environment));
     }
 
     /** On the port that the commands look at by default, unless somebody has it. */
-    private static EmbeddedCluster cluster(int threads, IrodsEnvironment environment) throws IOException, InterruptedException {
+    private static EmbeddedCluster cluster(int threads, IrodsEnvironment environment)
+            throws IOException, InterruptedException {
         OrchestratorSettings settings = OrchestratorSettings.onLoopback();
         try {
-            return EmbeddedCluster.start(new Options(Optional.empty(), threads, settings.withPort(USUAL_PORT)), environment);
+            return EmbeddedCluster.start(new Options(Optional.empty(), threads, settings.withPort(USUAL_PORT)),
+                    environment);
         } catch (BindException taken) {
             return EmbeddedCluster.start(new Options(Optional.empty(), threads, settings), environment);
         }

@@ -42,8 +42,9 @@ final class StandaloneCommand implements Callable<Integer> {
         checkThatWeAreWelcome(environment);
         Path data = dataDirectory.orElseGet(StandaloneCommand::usualDataDirectory).toAbsolutePath();
         EmbeddedCluster cluster = start(data, environment);
-        spec.commandLine().getErr().println("irods-ingest runs at " + cluster.uri() + " for " + environment.qualifiedUser() + " on "
-                + environment.address() + "; data in " + data + "; Ctrl-C ends it");
+        spec.commandLine().getErr()
+                .println("irods-ingest runs at " + cluster.uri() + " for " + environment.qualifiedUser() + " on "
+                        + environment.address() + "; data in " + data + "; Ctrl-C ends it");
         Termination.closing(cluster::close).await();
         return 0;
     }
@@ -79,7 +80,9 @@ final class StandaloneCommand implements Callable<Integer> {
 
     private static Path usualDataDirectory() {
         String xdg = System.getenv("XDG_DATA_HOME");
-        Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);
+        Path base = xdg == null || xdg.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".local", "share")
+                : Path.of(xdg);
         return base.resolve("irods-ingest");
     }
 }

@@ -1,6 +1,7 @@
 package io.irodsingest.testservers;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
 import io.irodsingest.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +43,8 @@ final class ServerContainer {
     void launch() throws IOException {
         try {
             container.start();
-        } catch (ContainerLaunchException | IllegalStateException e) {
+        } catch (ContainerLaunchException | DockerException | IllegalStateException e) {
+            // Also when one of Testcontainers' own images is missing.
             container.stop();
             throw new IOException("no container of " + container.getDockerImageName() + ": " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import io.irodsingest.common.sync.EntryKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -53,6 +54,8 @@ final class Uploads {
                 answers.replied(session, item, Reply.OK, Count.UPLOADED);
             } catch (IrodsException refused) {
                 answers.replied(session, item, new Reply(refused.status(), refused.getMessage()), Count.UPLOADED);
+            } catch (ClosedByInterruptException stopped) {
+                throw new InterruptedException("the job was stopped");
             } catch (NoSuchFileException gone) {
                 item.done(Count.VANISHED);
             } catch (IOException unreadable) {
@@ -68,6 +71,8 @@ final class Uploads {
                 item.sending();
                 session.put(item.logicalPath(), spec.resource(), bytes(item), replace, content);
                 return;
+            } catch (ClosedByInterruptException stopped) {
+                throw stopped;
             } catch (IOException problem) {
                 Optional<EntryStamp> now = Stat.of(item.physicalPath().toPath());
                 boolean changed = now.isPresent() && now.get().kind() == EntryKind.REGULAR

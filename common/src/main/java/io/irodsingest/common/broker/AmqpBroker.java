@@ -60,6 +60,7 @@ public final class AmqpBroker implements Broker {
         consuming.requireOpen();
         AmqpSubscription subscription = new AmqpSubscription(consuming, outages, limits.renewal(),
                 new ConsumerChannel.Work(queue, prefetch, listener, delivered));
+        subscriptions.removeIf(AmqpSubscription::hasEnded);
         subscriptions.add(subscription);
         subscription.start();
         return subscription;

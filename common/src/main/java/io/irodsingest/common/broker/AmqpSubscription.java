@@ -88,6 +88,10 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
         thread.interrupt();
     }
 
+    boolean hasEnded() {
+        return thread.getState() == Thread.State.TERMINATED;
+    }
+
     @Override
     public void close() {
         cancel();

@@ -62,7 +62,10 @@ public interface Broker extends AutoCloseable {
 
     /** One that can be ended. */
     interface Subscription extends AutoCloseable {
-        /** No more deliveries after this; those not acknowledged stay deliverable to others only when the broker is closed. */
+        /**
+         * No more deliveries after this. Those in hand can still be acknowledged; they go to others only when they are
+         * requeued or the broker is closed.
+         */
         @Override
         void close();
     }

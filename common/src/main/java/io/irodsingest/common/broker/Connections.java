@@ -14,8 +14,11 @@ import javax.net.ssl.SSLContext;
 final class Connections implements Link.Connector {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(10);
-    /** After two of these without a sign of life a connection is taken for lost. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /**
+     * After two of these without a sign of life a connection is taken for lost. With 15 s the embedded broker on a busy
+     * machine was.
+     */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
     /** A quorum queue's declaration may take its time while nodes are down. */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 

@@ -11,5 +11,5 @@ import java.time.Duration;
  *                 that its queue was deleted
  */
 record Limits(int window, int channels, Duration patience, Duration renewal) {
-    static final Limits DEFAULT = new Limits(500, 16, Duration.ofSeconds(30), Duration.ofMinutes(1));
+    static final Limits DEFAULT = new Limits(500, 16, Duration.ofSeconds(60), Duration.ofMinutes(1));
 }

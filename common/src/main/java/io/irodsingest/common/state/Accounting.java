@@ -36,7 +36,8 @@ public interface Accounting {
      * @param first whether this commit counted; false when the task had been finished, changed or dropped by somebody else
      *        (or by this very call, when its first answer was lost and the task left nothing behind), or when the job is not
      *        active
-     * @param toPublish messages that are registered and perhaps not published, of this commit or of an earlier one of the task
+     * @param toPublish messages that are registered and perhaps not published, of this commit; or, when it is not
+     *        the first, of what earlier commits of the task registered
      * @param remainder the message that stands for the rest of the task; empty when nothing is left, or when somebody else has
      *        taken the rest over
      * @param state the job's state after it; empty for a job that is forgotten
@@ -52,8 +53,7 @@ public interface Accounting {
     Committed commit(Commit commit) throws InterruptedException;
 
     /**
-     * Notes that what the commit of this message registered is published, and what earlier commits of the same task did.
-     * Returns at once; when the note is lost, the children are published again.
+     * Notes that what the commit of this message registered is published. Returns at once; when the note is lost, the children are published again.
      *
      * @param parent the message as it was given to {@link #commit}
      */
@@ -66,7 +66,10 @@ public interface Accounting {
      */
     Optional<TaskMessage> current(TaskMessage delivered) throws InterruptedException;
 
-    /** What a finished or running task registered and did not report as published, as far as it is still open. */
+    /**
+     * What a finished or running task registered and did not report as published, as far as it is still open: of very much,
+     * some; {@link #unpublishedFor} gives the rest.
+     */
     List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException;
 
     /**
@@ -82,7 +85,7 @@ public interface Accounting {
      * Open tasks of a job in which nothing was committed and nothing handed out by this method for that long, at most
      * {@code limit}, without those whose numbers are given; each counts as retried. The next call goes on where this one
      * ended, so that all are handed out in turn. It cannot tell a lost message from one that waits in a queue: the caller
-     * looks whether the queues are empty.
+     * looks whether the queues are empty. A limit of some hundreds is right: an answer of many megabytes may take too long.
      */
     List<TaskMessage> stalledFor(String jobId, Duration atLeast, Set<Long> running, int limit)
             throws InterruptedException;

@@ -17,8 +17,8 @@ import org.redisson.client.codec.StringCodec;
 
 /** The books of tasks by scripts; what they hold is described in {@code shared.lua} and {@link Keys}. */
 final class RedisAccounting implements Accounting {
-    /** Bounds how long one script runs. */
-    private static final int MESSAGES_AT_ONCE = 10_000;
+    /** An answer that takes too long is asked for again, and in vain. */
+    private static final int MESSAGES_AT_ONCE = 1000;
 
     private final Wire wire;
     private final Keys keys;
@@ -69,17 +69,15 @@ final class RedisAccounting implements Accounting {
 
     @Override
     public List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException {
-        return pending(parent.jobId(), parent.number(), Duration.ZERO);
+        String id = parent.jobId();
+        return Messages.of(id, wire.run(Script.UNPUBLISHED, RScript.ReturnType.LIST,
+                List.of(keys.tasks(id), keys.pending(id)), List.of(parent.number(), parent.nonce())));
     }
 
     @Override
     public List<TaskMessage> unpublishedFor(String jobId, Duration atLeast) throws InterruptedException {
-        return pending(jobId, "", atLeast);
-    }
-
-    private List<TaskMessage> pending(String id, Object parent, Duration atLeast) throws InterruptedException {
-        return Messages.of(id, wire.run(Script.PENDING, RScript.ReturnType.LIST,
-                List.of(keys.tasks(id), keys.pending(id)), List.of(parent, atLeast.toMillis(), MESSAGES_AT_ONCE)));
+        return Messages.of(jobId, wire.run(Script.PENDING, RScript.ReturnType.LIST,
+                List.of(keys.tasks(jobId), keys.pending(jobId)), List.of(atLeast.toMillis(), MESSAGES_AT_ONCE)));
     }
 
     @Override

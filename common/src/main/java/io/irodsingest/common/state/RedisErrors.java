@@ -55,12 +55,20 @@ final class RedisErrors {
                 || says(cause, List.of("NOSCRIPT")));
     }
 
-    /** The innermost cause in one line; Redisson's own messages go on about its settings. */
+    /** What it is in one line for the operator; Redisson's own messages go on about its settings. */
     static String reason(Throwable problem) {
+        if (causes(problem).anyMatch(RedisErrors::isSilence)) {
+            return "no answer";
+        }
         Throwable last = causes(problem).reduce((first, second) -> second).orElse(problem);
         String message = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
         int end = message.indexOf(". ");
         return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static boolean isSilence(Throwable cause) {
+        return cause instanceof RedisTimeoutException || cause instanceof RedisReconnectedException
+                || says(cause, List.of("Unable to acquire connection"));
     }
 
     private static boolean says(Throwable cause, List<String> texts) {

@@ -21,7 +21,7 @@ public final class RedisState implements AutoCloseable {
     private static final int NETTY_THREADS = 4;
     private static final int CONNECTIONS = 32;
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(1500);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofSeconds(1);
     private static final int RETRIES = 2;

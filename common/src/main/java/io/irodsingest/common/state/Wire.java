@@ -21,6 +21,8 @@ import org.redisson.client.codec.StringCodec;
  * run twice. Thread-safe.
  */
 final class Wire {
+    /** How often a call fails on its own, while others are answered, before it says so. */
+    private static final int SILENT_REPEATS = 3;
     /** Redisson's own limits are far below; this one is for a future that it forgets. */
     private static final long FORGOTTEN_AFTER_SECONDS = 30;
 
@@ -28,8 +30,8 @@ final class Wire {
     private final Outages outages;
     private final String address;
     private final LongAdder roundTrips = new LongAdder();
-    /** When the latest of the calls that were answered began. */
-    private volatile long answeredSince = System.nanoTime();
+    /** When Redis gave its latest answer. */
+    private volatile long answeredAt = System.nanoTime();
 
     Wire(RedissonClient redisson, Outages outages, String address) {
         this.redisson = redisson;
@@ -114,20 +116,20 @@ final class Wire {
     }
 
     private <T> T await(Supplier<RFuture<T>> command) throws UnavailableException, InterruptedException {
-        while (true) {
+        for (int repeats = 0;; repeats++) {
             long begun = System.nanoTime();
             try {
                 roundTrips.increment();
                 T answer = command.get().toCompletableFuture().get(FORGOTTEN_AFTER_SECONDS, TimeUnit.SECONDS);
-                answeredSince = begun;
+                answeredAt = System.nanoTime();
                 return answer;
             } catch (TimeoutException forgotten) {
                 throw new UnavailableException(Dependency.REDIS, address + " does not answer", forgotten);
             } catch (ExecutionException | RuntimeException failed) {
                 Throwable problem = failed instanceof ExecutionException ? failed.getCause() : failed;
                 throwUnlessOutage(problem);
-                // when somebody who began later was answered, the outage is over: not to be reported as a new one
-                if (answeredSince - begun <= 0) {
+                // when others were answered since this began, it is the end of an outage and not a new one
+                if (answeredAt - begun < 0 || repeats == SILENT_REPEATS) {
                     throw new UnavailableException(Dependency.REDIS, address + ": " + RedisErrors.reason(problem),
                             problem);
                 }

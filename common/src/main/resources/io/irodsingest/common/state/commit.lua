@@ -7,8 +7,8 @@
 --       how many failures, then path, time in ms and record of each,
 --       and then the children
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
---         1 when the remainder is open; number, nonce, task of what other commits of the task registered and may be
---         unpublished
+--         1 when the remainder is open; and when it did not count: number, nonce, task of what the task registered
+--         and may be unpublished
 local job, tasks, pending, order, failures = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local number, nonce, commit, remainder = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 
@@ -17,21 +17,17 @@ if state ~= 'QUEUED' and state ~= 'RUNNING' then
     return {0, state or '', 0, 0}
 end
 
--- filled in place: a table as long as this may become cannot be unpacked
-local answer = {0, state, 0, 0}
 local kept = ranges(redis.call('HGET', pending, number))
-for _, range in ipairs(kept) do
-    if range.nonce == commit then
-        answer[1], answer[3] = 1, range.first
-    else
-        addOpen(answer, tasks, range)
-    end
-end
-
 local open, flags = split(redis.call('HGET', tasks, number))
 if open ~= nonce then
-    if open == commit then
-        answer[1], answer[4] = 1, 1
+    local answer = {open == commit and 1 or 0, state, 0, open == commit and 1 or 0}
+    for _, range in ipairs(kept) do
+        if range.nonce == commit then
+            answer[1], answer[3] = 1, range.first
+        end
+    end
+    if answer[1] == 0 then
+        addKept(answer, tasks, kept, nonce)
     end
     return answer
 end
@@ -89,5 +85,4 @@ if left == 0 then
     state = tonumber(redis.call('HGET', job, 'failed') or 0) > 0 and 'COMPLETED_WITH_FAILURES' or 'COMPLETED'
     become(KEYS, ARGV[1], ARGV[2], state, false, true, ARGV[3])
 end
-answer[1], answer[2], answer[3], answer[4] = 1, state, first, remainder == '' and 0 or 1
-return answer
+return {1, state, first, remainder == '' and 0 or 1}

@@ -54,6 +54,22 @@ local function addOpen(answer, tasks, range)
     return (#answer - before) / 3
 end
 
+-- Adds what is open of a parent's ranges, some of it when it is much: an answer that takes too long is asked for again. What
+-- was registered under one of the parent's nonces comes first, because it may then be reported as published.
+local function addKept(answer, tasks, list, nonce)
+    local size = 0
+    for _, range in ipairs(list) do
+        if range.parent == nonce then
+            size = size + addOpen(answer, tasks, range)
+        end
+    end
+    for _, range in ipairs(list) do
+        if range.parent ~= nonce and size < 1000 then
+            size = size + addOpen(answer, tasks, range)
+        end
+    end
+end
+
 -- Sets a state and what goes with it. The tables go at once for the caller, however large they are.
 local function become(keys, id, channel, state, active, final, retention)
     local job = keys[1]

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
+import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.Faults.Moment;
@@ -19,8 +20,11 @@ import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.pollinterval.IterativePollInterval;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The pool, and what goes wrong on the way to the server. */
-@Timeout(60)
+@Timeout(120)
 class Irods4jClientTest {
     private static final int CONNECT = 0;
     private static final int COLL_CREATE = 681;
@@ -261,6 +265,36 @@ class Irods4jClientTest {
     }
 
     @Test
+    void connectionsCutAtRandomLoseNothing() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("Irods4jClientTest seed " + seed);
+        Random random = new Random(seed);
+        use(with(3, DEFAULT.readTimeout(), DEFAULT.idle(), 500));
+        List<List<Registration>> chunks = IntStream.range(0, 80)
+                .mapToObj(i -> files(2000).subList(i * 25, i * 25 + 25)).toList();
+        AtomicInteger next = new AtomicInteger();
+        List<CompletableFuture<Void>> workers = IntStream.range(0, 6).mapToObj(i -> CompletableFuture.runAsync(() -> {
+            for (int chunk = next.getAndIncrement(); chunk < chunks.size(); chunk = next.getAndIncrement()) {
+                registerUntilDone(chunks.get(chunk));
+            }
+        }, Thread::startVirtualThread)).toList();
+
+        for (int cuts = 0; cuts < 10 && next.get() < chunks.size(); cuts++) {
+            int mark = Math.min(chunks.size(), next.get() + 1 + random.nextInt(8));
+            await().atMost(Duration.ofSeconds(60)).until(() -> next.get() >= mark);
+            server.faults().cutAllConnections();
+        }
+        for (CompletableFuture<Void> worker : workers) {
+            worker.get(50, TimeUnit.SECONDS);
+        }
+
+        try (IrodsSession session = client.session()) {
+            assertThat(session.replicas(HOME, IntStream.range(0, 2000).mapToObj(i -> "f" + i).toList()).values())
+                    .hasSize(2000).allMatch(replicas -> replicas.size() == 1);
+        }
+    }
+
+    @Test
     void requestsAreCountedByApi() throws Exception {
         try (IrodsSession session = client.session()) {
             session.createCollections(List.of(HOME + "/a", HOME + "/b"));
@@ -276,6 +310,20 @@ class Irods4jClientTest {
                 DEFAULT.readTimeout(), 1));
         try (IrodsSession session = client.session()) {
             assertThat(session.register(files(50))).hasSize(50).allMatch(Reply::isOk);
+        }
+    }
+
+    private void registerUntilDone(List<Registration> chunk) {
+        while (true) {
+            try (IrodsSession session = client.session()) {
+                assertThat(session.register(chunk)).hasSize(chunk.size()).allMatch(
+                        reply -> reply.isOk() || reply.error().equals(Optional.of(IrodsError.EXISTS_ALREADY)));
+                return;
+            } catch (UnavailableException cut) {
+                assertThat(cut.dependency()).isEqualTo(Dependency.IRODS);
+            } catch (IrodsException | InterruptedException unexpected) {
+                throw new IllegalStateException(unexpected);
+            }
         }
     }
 

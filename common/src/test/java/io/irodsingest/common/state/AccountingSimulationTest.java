@@ -36,7 +36,7 @@ class AccountingSimulationTest {
 
     @BeforeEach
     void start() throws Exception {
-        redis = new TestRedis(directory);
+        redis = TestRedis.in(directory);
         state = redis.open();
         long seed = Long.getLong("seed", System.nanoTime());
         tree = new ModelTree(seed, DEPTH);

@@ -10,7 +10,6 @@ import io.irodsingest.common.job.Operation;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,15 +35,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RedisJobStoreTest {
     private static final Keys KEYS = new Keys("ii:");
 
-    @TempDir
-    static Path directory;
     private static TestRedis redis;
     private static RedisState state;
     private static JobStore jobs;
 
     @BeforeAll
     static void start() throws Exception {
-        redis = new TestRedis(directory);
+        redis = TestRedis.shared();
         state = redis.open();
         jobs = state.jobs();
     }
@@ -53,7 +49,6 @@ class RedisJobStoreTest {
     @AfterAll
     static void stop() {
         state.close();
-        redis.close();
     }
 
     @BeforeEach

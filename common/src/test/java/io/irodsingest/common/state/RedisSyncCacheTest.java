@@ -10,7 +10,6 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.TaskMessage;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RedisSyncCacheTest {
     private static final EntryStamp STAMP = new EntryStamp(EntryKind.REGULAR, 5, 6, 7, 0);
 
-    @TempDir
-    static Path directory;
     private static TestRedis redis;
     private static RedisState state;
     private DirectoryKey root;
@@ -34,14 +30,13 @@ class RedisSyncCacheTest {
 
     @BeforeAll
     static void start() throws Exception {
-        redis = new TestRedis(directory);
+        redis = TestRedis.shared();
         state = redis.open();
     }
 
     @AfterAll
     static void stop() {
         state.close();
-        redis.close();
     }
 
     @BeforeEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.common.state.WorkerRegistry.Beat;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,26 +12,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RedisWorkerRegistryTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    @TempDir
-    static Path directory;
     private static TestRedis redis;
     private static RedisState state;
 
     @BeforeAll
     static void start() throws Exception {
-        redis = new TestRedis(directory);
+        redis = TestRedis.shared();
         state = redis.open();
     }
 
     @AfterAll
     static void stop() {
         state.close();
-        redis.close();
     }
 
     @BeforeEach

@@ -2,82 +2,72 @@ package io.irodsingest.common.state;
 
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.embedded.EmbeddedRedis;
+import io.irodsingest.testservers.RedisServer;
+import io.irodsingest.testservers.TestServers;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real redis-server with an append-only file, that can be taken away and be given older data. */
+/** A real Redis: the one that all tests share, or one of a test's own that can be taken away and be given older data. */
 final class TestRedis implements AutoCloseable {
-    private final Path directory;
+    /** What Redis 7 and Redis 6 call it. */
+    private static final List<String> DATA = List.of("appendonlydir", "appendonly.aof");
+
+    private final String host;
     private final int port;
     private final String password;
-    private Process process;
+    private final Path directory;
+    private final EmbeddedRedis own;
 
-    TestRedis(Path directory) {
-        this(directory, "");
+    private TestRedis(String host, int port, String password, Path directory, EmbeddedRedis own) {
+        this.host = host;
+        this.port = port;
+        this.password = password;
+        this.directory = directory;
+        this.own = own;
     }
 
-    TestRedis(Path directory, String password) {
-        this.directory = directory;
-        this.password = password;
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = probe.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+    /** For tests that only talk to it. */
+    static TestRedis shared() {
+        RedisServer server = TestServers.redis();
+        return new TestRedis(server.host(), server.port(), server.password(), null, null);
+    }
+
+    /** A server with an append-only file in this directory. */
+    static TestRedis in(Path directory) {
+        EmbeddedRedis server = program().map(EmbeddedRedis.durable(directory)::withProgram)
+                .orElseGet(() -> EmbeddedRedis.durable(directory));
+        try {
+            server.start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        start();
+        return new TestRedis("127.0.0.1", server.port(), server.password(), directory, server);
     }
 
     void start() {
         try {
-            process = new ProcessBuilder("redis-server", "--bind", "127.0.0.1", "--port", String.valueOf(port), "--dir",
-                    directory.toString(), "--appendonly", "yes", "--save", "", "--requirepass", password)
-                    .redirectErrorStream(true).start();
-            BufferedReader log = process.inputReader();
-            String line = log.readLine();
-            while (line != null && !line.contains("Ready to accept connections")) {
-                line = log.readLine();
-            }
-            if (line == null) {
-                throw new IOException("redis-server ended with " + process.exitValue());
-            }
-            Thread.ofPlatform().daemon().start(() -> log.lines().forEach(ignored -> {}));
+            own.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     void kill() {
-        process.destroyForcibly().onExit().join();
-    }
-
-    /** It keeps its connections and does not answer. */
-    void freeze() {
-        signal("-STOP");
-    }
-
-    /** It goes on with what came in meanwhile. */
-    void thaw() {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().onExit().join();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        own.kill();
     }
 
     void restart() {
@@ -86,7 +76,7 @@ final class TestRedis implements AutoCloseable {
     }
 
     RedisSettings settings() {
-        return RedisSettings.of("redis://127.0.0.1:" + port,
+        return RedisSettings.of("redis://" + host + ':' + port,
                 Optional.of(password).filter(secret -> !secret.isEmpty()));
     }
 
@@ -94,25 +84,43 @@ final class TestRedis implements AutoCloseable {
         return RedisState.open(settings(), new Outages(Clock.systemUTC()));
     }
 
-    /** Sends a command of words without spaces and returns the first line of the answer. */
+    /** Sends a command and returns the first line of the answer. */
     String command(String words) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write((words + "\r\n").getBytes(StandardCharsets.UTF_8));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
+        return ask(words).getFirst();
+    }
+
+    /** A figure of {@code INFO}. */
+    long info(String name) {
+        return ask("INFO").stream().filter(line -> line.startsWith(name + ':'))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).trim())).findFirst().orElseThrow();
+    }
+
+    private List<String> ask(String words) {
+        try (Socket socket = new Socket(host, port)) {
+            String login = password.isEmpty() ? "PING" : "AUTH " + password;
+            socket.getOutputStream()
+                    .write((login + "\r\n" + words + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).lines()
+                    .skip(1).toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    /** A figure of {@code INFO}. */
-    long info(String name) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write("INFO\r\nQUIT\r\n".getBytes(StandardCharsets.UTF_8));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).lines()
-                    .filter(line -> line.startsWith(name + ':'))
-                    .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).trim())).findFirst()
-                    .orElseThrow();
+    /**
+     * It keeps its connections and does not answer.
+     *
+     * @return what it takes to let it go on with what came in meanwhile
+     */
+    Runnable freeze() {
+        long pid = info("process_id");
+        signal("-STOP", pid);
+        return () -> signal("-CONT", pid);
+    }
+
+    private static void signal(String signal, long pid) {
+        try {
+            new ProcessBuilder("kill", signal, String.valueOf(pid)).start().onExit().join();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -120,30 +128,45 @@ final class TestRedis implements AutoCloseable {
 
     /** Keeps a copy of the data as they are on disk. */
     void copyTo(Path copy) {
-        copyTree(directory, copy);
+        copyData(directory, copy);
     }
 
     /** Ends the server as a power cut would, and starts it with older data. */
     void fallBackTo(Path copy) {
         kill();
-        deleteTree(directory);
-        copyTree(copy, directory);
+        DATA.forEach(name -> deleteTree(directory.resolve(name)));
+        copyData(copy, directory);
         start();
     }
 
     @Override
     public void close() {
-        kill();
+        if (own != null) {
+            try {
+                own.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
     }
 
-    private static void copyTree(Path from, Path to) {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.toList()) {
-                Path target = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+    private static Optional<Path> program() {
+        if ("1".equals(System.getenv(TestServers.EMBEDDED_VARIABLE))
+                || "1".equals(System.getProperty(TestServers.EMBEDDED_PROPERTY))) {
+            return Optional.empty();
+        }
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "redis-server")).filter(Files::isExecutable).findFirst();
+    }
+
+    private static void copyData(Path from, Path to) {
+        try {
+            for (String name : DATA) {
+                Path source = from.resolve(name);
+                try (Stream<Path> all = Files.exists(source) ? Files.walk(source) : Stream.empty()) {
+                    for (Path file : all.toList()) {
+                        Files.copy(file, to.resolve(from.relativize(file)));
+                    }
                 }
             }
         } catch (IOException failed) {
@@ -152,8 +175,8 @@ final class TestRedis implements AutoCloseable {
     }
 
     private static void deleteTree(Path tree) {
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        try (Stream<Path> all = Files.exists(tree) ? Files.walk(tree) : Stream.empty()) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException failed) {

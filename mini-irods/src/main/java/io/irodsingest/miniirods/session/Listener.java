@@ -5,6 +5,7 @@ import io.irodsingest.miniirods.RequestCounts;
 import io.irodsingest.miniirods.api.Dispatcher;
 import io.irodsingest.miniirods.api.Services;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,11 @@ public final class Listener implements AutoCloseable {
         this.counts = counts;
         this.faults = faults;
         server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port), BACKLOG);
+        try {
+            server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port), BACKLOG);
+        } catch (BindException e) {
+            throw new IOException("cannot listen on 127.0.0.1:" + port, e);
+        }
     }
 
     public void start() {

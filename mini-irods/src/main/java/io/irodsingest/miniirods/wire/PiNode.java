@@ -15,8 +15,8 @@ public final class PiNode {
         this.name = name;
     }
 
-    void text(StringBuilder value) {
-        text = value.toString();
+    void setText(String value) {
+        text = value;
     }
 
     void add(PiNode child) {

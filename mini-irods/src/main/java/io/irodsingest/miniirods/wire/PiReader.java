@@ -55,6 +55,17 @@ public final class PiReader {
         if (empty) {
             return node;
         }
+        int close = require('<');
+        if (xml.charAt(close + 1) == '/' && !escaped(at, close)) {
+            node.setText(xml.substring(at, close));
+            at = close;
+            at = require('>') + 1;
+            return node;
+        }
+        return withContent(node, depth);
+    }
+
+    private PiNode withContent(PiNode node, int depth) throws IOException {
         StringBuilder text = new StringBuilder();
         while (true) {
             int open = require('<');
@@ -63,12 +74,16 @@ public final class PiReader {
             if (xml.charAt(open + 1) == '/') {
                 at = require('>') + 1;
                 if (node.children().isEmpty()) {
-                    node.text(text);
+                    node.setText(text.toString());
                 }
                 return node;
             }
             node.add(element(depth + 1));
         }
+    }
+
+    private boolean escaped(int from, int to) {
+        return xml.indexOf('&', from, to) >= 0;
     }
 
     private int require(char wanted) throws IOException {

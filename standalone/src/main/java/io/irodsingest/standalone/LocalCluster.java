@@ -1,0 +1,70 @@
+package io.irodsingest.standalone;
+
+import io.irodsingest.common.broker.AmqpBroker;
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.broker.BrokerSettings;
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.irods.irods4j.Irods4jClient;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.state.RedisSettings;
+import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.worker.Worker;
+import io.irodsingest.common.worker.WorkerOptions;
+import io.irodsingest.orchestrator.Orchestrator;
+import io.irodsingest.orchestrator.OrchestratorSettings;
+import io.irodsingest.orchestrator.Ports;
+import io.irodsingest.workerfilesystem.FilesystemHandlers;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+
+/** An orchestrator and a worker in this JVM, over servers that run already. */
+final class LocalCluster implements AutoCloseable {
+    private final Parts parts = new Parts();
+    private URI uri;
+
+    /** @param threads tasks at work at a time */
+    record Options(RedisSettings redis, BrokerSettings broker, IrodsEnvironment irods, int threads,
+            OrchestratorSettings orchestrator) {}
+
+    private LocalCluster() {}
+
+    /** @throws IOException when a part cannot start; then none runs */
+    static LocalCluster start(Options options) throws IOException, InterruptedException {
+        LocalCluster cluster = new LocalCluster();
+        cluster.parts.closeUnless(() -> cluster.begin(options));
+        return cluster;
+    }
+
+    private void begin(Options options) throws IOException, InterruptedException {
+        Outages outages = new Outages(Clock.systemUTC());
+        RedisState state = parts.add(outages.untilBack(() -> RedisState.open(options.redis(), outages)));
+        Broker broker = parts.add(new AmqpBroker(options.broker(), outages));
+        PoolSettings pool = PoolSettings.read(System.getenv(), options.threads());
+        Irods irods = parts.add(new Irods4jClient(options.irods(), pool));
+        Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
+                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages)));
+        orchestrator.start();
+        uri = orchestrator.uri();
+        List<String> queues = Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList();
+        WorkerOptions worker = new WorkerOptions("worker-filesystem", queues, options.threads(),
+                WorkerOptions.DEFAULT_DRAIN);
+        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), FilesystemHandlers.create()))
+                .start();
+    }
+
+    /** Where the admin endpoint is. */
+    URI uri() {
+        return uri;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,117 @@
+package io.irodsingest.standalone;
+
+import io.irodsingest.cli.AdminClient;
+import io.irodsingest.embedded.GuardedProcess;
+import io.irodsingest.embedded.GuardedProcess.Command;
+import io.irodsingest.embedded.LoopbackPorts;
+import io.irodsingest.miniirods.MiniIrods;
+import io.irodsingest.testservers.BrokerServer;
+import io.irodsingest.testservers.RedisServer;
+import io.irodsingest.testservers.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cluster of processes as operators run it: an orchestrator and workers as JVMs of their own, over the machine's broker and
+ * Redis. They can be killed.
+ */
+final class ProcessCluster implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
+    private final Path directory;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<GuardedProcess> workers = new ArrayList<>();
+    private final URI uri;
+    private GuardedProcess orchestrator;
+    private int started;
+
+    /** @param directory where the processes' logs go */
+    ProcessCluster(Path directory, MiniIrods irods) throws IOException {
+        this.directory = directory;
+        TestServers.redis().flush();
+        int port = LoopbackPorts.free();
+        this.uri = URI.create("http://127.0.0.1:" + port);
+        BrokerServer broker = TestServers.broker();
+        RedisServer redis = TestServers.redis();
+        String[] user = broker.uri().getUserInfo().split(":", 2);
+        environment.put("IRODS_INGEST_AMQP_URL",
+                "amqp://" + user[0] + '@' + broker.uri().getHost() + ':' + broker.uri().getPort());
+        environment.put("IRODS_INGEST_AMQP_PASSWORD", user[1]);
+        environment.put("IRODS_INGEST_REDIS_URL", "redis://" + redis.host() + ':' + redis.port());
+        environment.put("IRODS_INGEST_REDIS_PASSWORD", redis.password());
+        environment.put("IRODS_INGEST_PORT", String.valueOf(port));
+        environment.put("IRODS_INGEST_UNPUBLISHED_AFTER", "3s");
+        environment.put("IRODS_INGEST_STALLED_AFTER", "5s");
+        environment.put("IRODS_HOST", irods.host());
+        environment.put("IRODS_PORT", String.valueOf(irods.port()));
+        environment.put("IRODS_ZONE_NAME", "tempZone");
+        environment.put("IRODS_USER_NAME", "rods");
+        environment.put("IRODS_PASSWORD", "rods");
+    }
+
+    /** A variable for all processes that are started from now on. */
+    ProcessCluster with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    ProcessCluster startOrchestrator() throws IOException {
+        orchestrator = start("orchestrator", "io.irodsingest.orchestrator.Main", List.of("-Xmx256m"), "listens on");
+        return this;
+    }
+
+    void killOrchestrator() {
+        orchestrator.kill();
+    }
+
+    /** @param options of the JVM */
+    GuardedProcess startWorker(String... options) throws IOException {
+        GuardedProcess worker = start("worker", "io.irodsingest.workerfilesystem.Main", List.of(options), "takes tasks from");
+        workers.add(worker);
+        return worker;
+    }
+
+    private GuardedProcess start(String name, String main, List<String> options, String ready) throws IOException {
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        line.addAll(options);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        Path log = directory.resolve(name + '-' + ++started + ".log");
+        GuardedProcess process = GuardedProcess.start(new Command(name, line, environment, directory, false, text -> {
+            append(log, text);
+            return text.contains(ready);
+        }));
+        process.awaitReady(START_LIMIT);
+        return process;
+    }
+
+    private static void append(Path log, String text) {
+        try {
+            Files.writeString(log, text + System.lineSeparator(), java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    AdminClient client() {
+        return new AdminClient(uri, Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(GuardedProcess::close);
+        if (orchestrator != null) {
+            orchestrator.close();
+        }
+    }
+}

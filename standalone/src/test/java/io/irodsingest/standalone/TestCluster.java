@@ -1,0 +1,99 @@
+package io.irodsingest.standalone;
+
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.AdminClient;
+import io.irodsingest.cli.AdminClient.AwayException;
+import io.irodsingest.cli.Progress;
+import io.irodsingest.cli.Sources;
+import io.irodsingest.cli.Watch;
+import io.irodsingest.common.broker.BrokerSettings;
+import io.irodsingest.common.broker.Password;
+import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.irods.IrodsEnvironment.Authentication;
+import io.irodsingest.common.irods.IrodsEnvironment.Policy;
+import io.irodsingest.common.irods.IrodsEnvironment.Tls;
+import io.irodsingest.common.irods.Secret;
+import io.irodsingest.common.state.RedisSettings;
+import io.irodsingest.miniirods.MiniIrods;
+import io.irodsingest.orchestrator.OrchestratorSettings;
+import io.irodsingest.testservers.BrokerServer;
+import io.irodsingest.testservers.RedisServer;
+import io.irodsingest.testservers.TestServers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A cluster in this JVM over the machine's broker and Redis, with a mini-irods in memory as its target. */
+final class TestCluster implements AutoCloseable {
+    static final String HOME = "/tempZone/home/rods";
+
+    private static final AtomicInteger JOBS = new AtomicInteger();
+
+    private final MiniIrods irods;
+    private final LocalCluster cluster;
+
+    private TestCluster(MiniIrods irods, LocalCluster cluster) {
+        this.irods = irods;
+        this.cluster = cluster;
+    }
+
+    static TestCluster start(Path vault, int threads) throws IOException, InterruptedException {
+        MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
+                .vaultRoot(vault)
+                .start();
+        RedisServer redis = TestServers.redis();
+        redis.flush();
+        return new TestCluster(irods, LocalCluster.start(new LocalCluster.Options(redisSettings(redis),
+                brokerSettings(TestServers.broker()), environment(irods), threads, OrchestratorSettings.onLoopback())));
+    }
+
+    static RedisSettings redisSettings(RedisServer redis) {
+        Optional<String> password = Optional.of(redis.password()).filter(text -> !text.isEmpty());
+        return RedisSettings.of("redis://" + redis.host() + ':' + redis.port(), password);
+    }
+
+    static BrokerSettings brokerSettings(BrokerServer broker) {
+        String[] user = broker.uri().getUserInfo().split(":", 2);
+        String address = "amqp://" + user[0] + '@' + broker.uri().getHost() + ':' + broker.uri().getPort();
+        return BrokerSettings.of(address, new Password(user[1]), "test");
+    }
+
+    static IrodsEnvironment environment(MiniIrods irods) {
+        return new IrodsEnvironment(irods.host(), irods.port(), "tempZone", "rods", new Secret("rods"),
+                Authentication.NATIVE,
+                Optional.empty(), Policy.DONT_CARE, Tls.DEFAULT);
+    }
+
+    MiniIrods irods() {
+        return irods;
+    }
+
+    AdminClient client() {
+        return new AdminClient(cluster.uri(), Optional.empty());
+    }
+
+    String url() {
+        return cluster.uri().toString();
+    }
+
+    /** Starts a job of a new name. */
+    JobView start(Path source, String target, String operation) throws AwayException {
+        return client().start(new JobRequest(Sources.absolute(source.toString()), target,
+                Optional.of("test-" + JOBS.incrementAndGet()), Optional.of(operation), Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    /** Runs a job to its end. */
+    JobView ingest(Path source, String target, String operation) throws AwayException {
+        return Watch.untilEnd(client(), start(source, target, operation).id(), Progress.NONE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        cluster.close();
+        irods.close();
+    }
+}
