@@ -1,7 +1,9 @@
 package io.irodsingest.cli;
 
 import io.irodsingest.cli.AdminClient.AwayException;
+import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,7 +44,7 @@ public final class IrodsIngest implements Callable<Integer> {
         System.exit(run(commandLine(), RawArguments.repaired(arguments)));
     }
 
-    /** The command line with all commands of this module. */
+    /** The command line with all commands of this module. It prints UTF-8 in any locale: names must not be lost. */
     public static CommandLine commandLine() {
         return commandLine(System.getenv());
     }
@@ -50,7 +52,9 @@ public final class IrodsIngest implements Callable<Integer> {
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new IrodsIngest(environment)).addSubcommand(new StartCommand())
                 .addSubcommand(new ListCommand()).addSubcommand(new WatchCommand()).addSubcommand(new StopCommand())
-                .addSubcommand(new WorkersCommand()).addSubcommand(new HealthCommand());
+                .addSubcommand(new WorkersCommand()).addSubcommand(new HealthCommand())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     }
 
     /**

@@ -16,10 +16,10 @@ final class ProgressBars implements Progress {
 
     @Override
     public void show(JobView job) {
-        if (bar == null) {
-            bar = open(job.jobName());
-        }
         Entries entries = Entries.of(job);
+        if (bar == null) {
+            bar = open(job.jobName(), entries.found());
+        }
         bar.maxHint(entries.found());
         bar.stepTo(entries.done());
         bar.setExtraMessage(message(job, entries));
@@ -45,9 +45,9 @@ final class ProgressBars implements Progress {
         return job.ended() || waits.isEmpty() ? failed : failed + waits;
     }
 
-    private static ProgressBar open(String name) {
-        return new ProgressBarBuilder().setTaskName(name).setInitialMax(0).setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(REDRAW_MILLIS).showSpeed()
+    private static ProgressBar open(String name, long found) {
+        return new ProgressBarBuilder().setTaskName(name).setInitialMax(found).setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(REDRAW_MILLIS).continuousUpdate().showSpeed()
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, width())).build();
     }
 

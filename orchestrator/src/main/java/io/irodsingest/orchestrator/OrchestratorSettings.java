@@ -36,7 +36,8 @@ public record OrchestratorSettings(String bindAddress, int port, Optional<String
     private static final Setting STALLED_AFTER = Setting.of(Setting.PREFIX + "STALLED_AFTER", "60s",
             "When nothing happened in a job for so long and its queues are empty, its open tasks are published again");
 
-    static final List<Setting> ALL = List.of(BIND, PORT, TOKEN, SWEEP_EVERY, UNPUBLISHED_AFTER, STALLED_AFTER);
+    /** What {@link #read} reads. */
+    public static final List<Setting> ALL = List.of(BIND, PORT, TOKEN, SWEEP_EVERY, UNPUBLISHED_AFTER, STALLED_AFTER);
 
     /** @throws IllegalArgumentException when it would listen beyond loopback without a token; the message is for the user */
     public OrchestratorSettings {
@@ -61,7 +62,8 @@ public record OrchestratorSettings(String bindAddress, int port, Optional<String
         return new OrchestratorSettings(bindAddress, newPort, token, sweepEvery, unpublishedAfter, stalledAfter);
     }
 
-    static OrchestratorSettings read(Settings settings) {
+    /** @throws IllegalArgumentException as the constructor does */
+    public static OrchestratorSettings read(Settings settings) {
         return new OrchestratorSettings(settings.text(BIND).orElseThrow(), settings.integer(PORT, 0, 65_535),
                 settings.text(TOKEN), settings.duration(SWEEP_EVERY), settings.duration(UNPUBLISHED_AFTER),
                 settings.duration(STALLED_AFTER));
