@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Faults {
     private static final Planned NONE = new Planned(0, false, false, Duration.ZERO);
 
-    private final Map<Integer, Deque<Planned>> planned = new ConcurrentHashMap<>();
+    private final Map<Integer, Deque<Series>> planned = new ConcurrentHashMap<>();
     private final Runnable cutAll;
     private volatile boolean refusing;
 
@@ -28,6 +28,17 @@ public final class Faults {
 
     /** What happens to one request; status 0 lets it be done. */
     public record Planned(int status, boolean dropBefore, boolean dropAfter, Duration delay) {}
+
+    /** The same fault some times over. */
+    private static final class Series {
+        private final Planned fault;
+        private int left;
+
+        Series(Planned fault, int times) {
+            this.fault = fault;
+            this.left = times;
+        }
+    }
 
     /** The next requests of an API are not done and answered with a status, which is negative. */
     public void failNext(int api, int status, int times) {
@@ -70,7 +81,7 @@ public final class Faults {
         if (planned.isEmpty()) {
             return NONE;
         }
-        Deque<Planned> faults = planned.get(api);
+        Deque<Series> faults = planned.get(api);
         Planned next = faults == null ? null : poll(faults);
         if (next == null) {
             return NONE;
@@ -85,18 +96,23 @@ public final class Faults {
         return next;
     }
 
-    private static Planned poll(Deque<Planned> faults) {
+    private static Planned poll(Deque<Series> faults) {
         synchronized (faults) {
-            return faults.poll();
+            Series series = faults.peek();
+            if (series == null) {
+                return null;
+            }
+            if (--series.left == 0) {
+                faults.remove();
+            }
+            return series.fault;
         }
     }
 
     private void plan(int api, Planned fault, int times) {
-        Deque<Planned> faults = planned.computeIfAbsent(api, number -> new ArrayDeque<>());
+        Deque<Series> faults = planned.computeIfAbsent(api, number -> new ArrayDeque<>());
         synchronized (faults) {
-            for (int i = 0; i < times; i++) {
-                faults.add(fault);
-            }
+            faults.add(new Series(fault, times));
         }
     }
 }
