@@ -54,8 +54,8 @@ class AccidentsTest {
                 .vaultRoot(directory.resolve("vault")).start();
                 ProcessCluster cluster = new ProcessCluster(directory, irods).with("IRODS_INGEST_THREADS", "2")) {
             // slow enough for everything to happen in the middle
-            irods.faults().delay(20008, Duration.ofMillis(1), Integer.MAX_VALUE);
-            irods.faults().delay(606, Duration.ofMillis(2), Integer.MAX_VALUE);
+            irods.faults().delay(20008, Duration.ofMillis(8), Integer.MAX_VALUE);
+            irods.faults().delay(606, Duration.ofMillis(30), Integer.MAX_VALUE);
             cluster.startOrchestrator();
             for (int i = 0; i < 3; i++) {
                 workers.add(cluster.startWorker("-Xmx256m"));
@@ -66,8 +66,9 @@ class AccidentsTest {
             Collections.shuffle(accidents, random);
             for (int i = 0; i < accidents.size(); i++) {
                 long due = made.files() * (i + 1) / (accidents.size() + 2);
-                await().atMost(PATIENCE).until(progress(cluster.client(), job.id()), done -> done >= due);
-                System.out.println("  after " + due + " files: " + accidents.get(i).name());
+                long done = await().atMost(PATIENCE).until(progress(cluster.client(), job.id()), now -> now >= due);
+                System.out.println("  after " + done + " files: " + accidents.get(i).name());
+                assertThat(done).as("in the middle").isLessThan(made.files());
                 accidents.get(i).happen().call();
             }
             JobView ended = await().atMost(PATIENCE).until(() -> look(cluster.client(), job.id()),
