@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +96,11 @@ public final class GuardedProcess implements AutoCloseable {
             kill();
             throw new IOException("interrupted while " + command.name() + " was starting", e);
         }
+    }
+
+    /** The server and what it started, with the shells between; empty when it is gone. */
+    public Stream<ProcessHandle> processes() {
+        return guard.descendants();
     }
 
     public boolean isAlive() {

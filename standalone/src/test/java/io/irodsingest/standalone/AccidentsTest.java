@@ -7,9 +7,9 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.AdminClient.AwayException;
-import io.irodsingest.embedded.GuardedProcess;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.standalone.Catalog.Expected;
+import io.irodsingest.testservers.JvmProcess;
 import io.irodsingest.testservers.SourceTree;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class AccidentsTest {
     @TempDir
     private Path directory;
 
-    private final List<GuardedProcess> workers = new ArrayList<>();
+    private final List<JvmProcess> workers = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"REGISTER_SYNC", "PUT"})

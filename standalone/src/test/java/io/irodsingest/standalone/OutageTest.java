@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,8 @@ class OutageTest {
     /** In health, and in the list when that can be had. */
     private static boolean tellsOf(AdminClient client, String name) throws AwayException {
         HealthView health = client.health();
-        boolean inHealth = health.status() != HealthView.Status.UP && health.toString().contains(name);
+        boolean inHealth = health.status() != HealthView.Status.UP
+                && health.toString().toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
         try {
             return inHealth && client.jobs().toString().contains("waitingFor=[" + name);
         } catch (AwayException redisIsAway) {

@@ -1,20 +1,16 @@
 package io.irodsingest.standalone;
 
 import io.irodsingest.cli.AdminClient;
-import io.irodsingest.embedded.GuardedProcess;
-import io.irodsingest.embedded.GuardedProcess.Command;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.testservers.BrokerServer;
+import io.irodsingest.testservers.JvmProcess;
+import io.irodsingest.testservers.JvmProcess.Program;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +22,11 @@ import java.util.Optional;
  * Redis. They can be killed.
  */
 final class ProcessCluster implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(1);
-
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
-    private final List<GuardedProcess> workers = new ArrayList<>();
+    private final List<JvmProcess> workers = new ArrayList<>();
     private final URI uri;
-    private GuardedProcess orchestrator;
+    private JvmProcess orchestrator;
     private int started;
 
     /** @param directory where the processes' logs go */
@@ -75,34 +69,18 @@ final class ProcessCluster implements AutoCloseable {
     }
 
     /** @param options of the JVM */
-    GuardedProcess startWorker(String... options) throws IOException {
-        GuardedProcess worker = start("worker", "io.irodsingest.workerfilesystem.Main", List.of(options),
+    JvmProcess startWorker(String... options) throws IOException {
+        JvmProcess worker = start("worker", "io.irodsingest.workerfilesystem.Main", List.of(options),
                 "takes tasks from");
         workers.add(worker);
         return worker;
     }
 
-    private GuardedProcess start(String name, String main, List<String> options, String ready) throws IOException {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        line.addAll(options);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-        Path log = directory.resolve(name + '-' + ++started + ".log");
-        GuardedProcess process = GuardedProcess.start(new Command(name, line, environment, directory, false, text -> {
-            append(log, text);
-            return text.contains(ready);
-        }));
-        process.awaitReady(START_LIMIT);
-        return process;
-    }
-
-    private static void append(Path log, String text) {
-        try {
-            Files.writeString(log, text + System.lineSeparator(), StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException full) {
-            throw new UncheckedIOException(full);
-        }
+    private JvmProcess start(String name, String main, List<String> options, String ready) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        all.addAll(options);
+        return JvmProcess.start(new Program(main, all, List.of(), environment, ready),
+                directory.resolve(name + '-' + ++started + ".log"));
     }
 
     AdminClient client() {
@@ -111,7 +89,7 @@ final class ProcessCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.forEach(GuardedProcess::close);
+        workers.forEach(JvmProcess::close);
         if (orchestrator != null) {
             orchestrator.close();
         }

@@ -42,9 +42,19 @@ final class TestCluster implements AutoCloseable {
     }
 
     static TestCluster start(Path vault, int threads) throws IOException, InterruptedException {
-        MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
-                .vaultRoot(vault)
-                .start();
+        return start(irods(vault).start(), threads);
+    }
+
+    /** With a vault that holds so many bytes. */
+    static TestCluster startWithVaultOf(Path vault, long bytes) throws IOException, InterruptedException {
+        return start(irods(vault).vaultLimitBytes(bytes).start(), 2);
+    }
+
+    private static MiniIrods.Builder irods(Path vault) {
+        return MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory().vaultRoot(vault);
+    }
+
+    private static TestCluster start(MiniIrods irods, int threads) throws IOException, InterruptedException {
         RedisServer redis = TestServers.redis();
         redis.flush();
         return new TestCluster(irods, LocalCluster.start(new LocalCluster.Options(redisSettings(redis),

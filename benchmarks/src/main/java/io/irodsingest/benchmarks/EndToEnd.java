@@ -1,0 +1,121 @@
+package io.irodsingest.benchmarks;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.AdminClient;
+import io.irodsingest.cli.AdminClient.AwayException;
+import io.irodsingest.cli.Progress;
+import io.irodsingest.cli.Watch;
+import io.irodsingest.testservers.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The end-to-end benchmark: a cluster of processes brings a generated tree into iRODS, pass after pass. */
+@Command(name = "end-to-end", mixinStandardHelpOptions = true, description = {
+        "Measures a cluster of processes of its own. The servers are those that the tests would use; iRODS is a mini-irods in "
+                + "memory, or the one that IRODS_HOST and the other variables name.",
+        "Passes: new (nothing is in the target), unchanged (everything is remembered), existing (the cache is ignored)."})
+final class EndToEnd implements Callable<Integer> {
+    @Option(names = "--files", defaultValue = "50000", description = "Regular files. Default: ${DEFAULT-VALUE}")
+    private int files;
+
+    @Option(names = "--files-per-directory", defaultValue = "50", description = "Files in each directory at the lowest level. Default: ${DEFAULT-VALUE}")
+    private int filesPerDirectory;
+
+    @Option(names = "--depth", defaultValue = "2", description = "Levels of directories. Default: ${DEFAULT-VALUE}")
+    private int depth;
+
+    @Option(names = "--size", defaultValue = "0", description = "Bytes of each file. Default: ${DEFAULT-VALUE}")
+    private int size;
+
+    @Option(names = "--operations", split = ",", defaultValue = "REGISTER_SYNC", description = "REGISTER_SYNC, PUT, or both. Default: ${DEFAULT-VALUE}")
+    private List<String> operations;
+
+    @Option(names = "--workers", defaultValue = "1", description = "Worker processes. Default: ${DEFAULT-VALUE}")
+    private int workers;
+
+    @Option(names = "--threads", defaultValue = "4", description = "Threads of each worker. Default: ${DEFAULT-VALUE}")
+    private int threads;
+
+    @Option(names = "--rounds", defaultValue = "1", description = "How often everything is done; the first round warms up the JVMs. Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--json", description = "A file for the figures as JSON")
+    private Optional<Path> json = Optional.empty();
+
+    private enum Pass {
+        NEW, UNCHANGED, EXISTING
+    }
+
+    private EndToEnd() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new EndToEnd()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, AwayException {
+        Path directory = Files.createTempDirectory("irods-ingest-benchmark");
+        try (Processes processes = Processes.start(directory, workers, threads)) {
+            Path source = directory.resolve("source");
+            int leaves = Math.ceilDiv(files, filesPerDirectory);
+            int fanOut = depth == 0 ? 0 : (int) Math.ceil(Math.pow(leaves, 1.0 / depth));
+            SourceTree.Made made = new SourceTree(depth, fanOut, depth == 0 ? files : filesPerDirectory, size, size, 1)
+                    .makeIn(source);
+            System.out.printf("%,d files of %,d bytes in %,d directories; %d workers with %d threads; %s%n",
+                    made.files(), size,
+                    made.directories(), workers, threads, Machine.describe());
+            List<Measurement> measurements = measure(processes, source, made);
+            Table.print(measurements);
+            if (json.isPresent()) {
+                Files.writeString(json.get(),
+                        JsonMapper.builder().findAndAddModules().build().writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(measurements));
+            }
+        } finally {
+            Processes.deleteTree(directory);
+        }
+        return 0;
+    }
+
+    private List<Measurement> measure(Processes processes, Path source, SourceTree.Made made)
+            throws IOException, AwayException {
+        List<Measurement> measurements = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (String operation : operations) {
+                String target = processes.home() + "/bench-" + operation.toLowerCase(Locale.ROOT) + '-' + round;
+                for (Pass pass : Pass.values()) {
+                    String name = operation + ' ' + pass.name().toLowerCase(Locale.ROOT)
+                            + (rounds > 1 ? ", round " + round : "");
+                    measurements.add(measure(processes, name, made.files(),
+                            new JobRequest(source.toString(), target, Optional.empty(), Optional.of(operation),
+                                    Optional.empty(),
+                                    Optional.empty(), Optional.of(pass == Pass.EXISTING))));
+                }
+            }
+        }
+        return measurements;
+    }
+
+    private static Measurement measure(Processes processes, String name, long files, JobRequest request)
+            throws IOException, AwayException {
+        AdminClient client = processes.client();
+        Figures before = Figures.of(processes);
+        JobView job = Watch.untilEnd(client, client.start(request).id(), Progress.NONE);
+        if (!job.state().equals("COMPLETED")) {
+            throw new IOException(
+                    "the job ended as " + job.state() + job.error().map(error -> ": " + error).orElse(""));
+        }
+        return Measurement.of(name, files, job.elapsedTime(), Figures.of(processes).since(before));
+    }
+}

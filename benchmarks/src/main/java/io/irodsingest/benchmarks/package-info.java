@@ -1,0 +1,2 @@
+/** Measures. Prints figures and asserts nothing. */
+package io.irodsingest.benchmarks;

@@ -1,0 +1,93 @@
+package io.irodsingest.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.Sources;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.miniirods.MiniIrods;
+import io.irodsingest.standalone.Catalog.Expected;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workers and orchestrator as processes: locales, and what they say when they cannot run. */
+class ProcessTest {
+    private static final String TARGET = TestCluster.HOME + "/in";
+
+    @TempDir
+    private Path directory;
+    private MiniIrods irods;
+    private ProcessCluster cluster;
+
+    @BeforeEach
+    void start() throws IOException {
+        irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
+                .vaultRoot(directory.resolve("vault")).start();
+        cluster = new ProcessCluster(directory, irods);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        cluster.close();
+        irods.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void namesArriveInAnyLocale(String locale) throws Exception {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        RawPath root = RawPath.of(source);
+        for (String text : List.of("plain", "é", "日本語", "😀", "new\nline", "100%", "quote'")) {
+            Files.writeString(root.resolve(RawPath.ofText(text)).toPath(), text);
+        }
+        Files.writeString(root.resolve(RawPath.ofBytes(new byte[]{'x', (byte) 0xFF})).toPath(), "bytes");
+        Path below = Files.createDirectory(root.resolve(RawPath.ofText("ü")).toPath());
+        Files.writeString(below.resolve("inside"), "inside");
+        cluster.with("LC_ALL", locale).startOrchestrator().startWorker("-Xmx256m");
+
+        for (String operation : List.of("REGISTER_SYNC", "PUT")) {
+            String target = TARGET + operation;
+            JobView job = cluster.client().start(new JobRequest(Sources.absolute(source.toString()), target,
+                    Optional.empty(), Optional.of(operation), Optional.empty(), Optional.empty(), Optional.empty()));
+            JobView ended = await().atMost(Duration.ofMinutes(1)).until(() -> cluster.client().job(job.id()),
+                    JobView::ended);
+            assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
+            assertThat(ended.state()).isEqualTo("COMPLETED");
+            try (Catalog catalog = Catalog.of(irods)) {
+                Expected expected = Expected.of(source, target);
+                assertThat(catalog.collections(target)).isEqualTo(expected.collections());
+                assertThat(catalog.replicas(target).keySet()).containsExactlyElementsOf(expected.dataObjects());
+            }
+        }
+    }
+
+    @Test
+    void aWorkerThatIsNotWelcomeSaysSoInOneLine() {
+        assertEnds(() -> cluster.with("IRODS_PASSWORD", "wrong").startWorker(), "the password is wrong");
+        assertEnds(() -> cluster.with("IRODS_PASSWORD", "rods").with("IRODS_INGEST_THREADS", "none").startWorker(),
+                "IRODS_INGEST_THREADS is 'none': must be a whole number");
+        assertEnds(
+                () -> cluster.with("IRODS_INGEST_THREADS", "2").with("IRODS_INGEST_REDIS_PASSWORD", "wrong")
+                        .startWorker(),
+                "refuses us");
+    }
+
+    private static void assertEnds(org.assertj.core.api.ThrowableAssert.ThrowingCallable start, String line) {
+        assertThatThrownBy(start).isInstanceOf(IOException.class)
+                .hasMessageContaining("irods-ingest-worker-filesystem: ")
+                .hasMessageContaining(line).message().doesNotContain("\tat ");
+    }
+}

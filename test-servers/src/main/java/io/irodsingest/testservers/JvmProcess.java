@@ -1,0 +1,105 @@
+package io.irodsingest.testservers;
+
+import io.irodsingest.embedded.GuardedProcess;
+import io.irodsingest.embedded.GuardedProcess.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A program of ours as a JVM of its own, on this JVM's class path. It ends with this JVM. What it prints is appended to its log.
+ */
+public final class JvmProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final String MEMORY = "VmHWM:";
+
+    private final GuardedProcess process;
+    private final String readyLine;
+
+    private JvmProcess(GuardedProcess process, String readyLine) {
+        this.process = process;
+        this.readyLine = readyLine;
+    }
+
+    /**
+     * What to start.
+     *
+     * @param main the class whose main is run
+     * @param options of the JVM
+     * @param ready what the line says by which the program tells that it is ready
+     */
+    public record Program(String main, List<String> options, List<String> arguments, Map<String, String> environment,
+            String ready) {}
+
+    /**
+     * Starts a program and waits until it is ready.
+     *
+     * @param log is made when it is missing
+     * @throws IOException when it ended first; the message has its last words
+     */
+    public static JvmProcess start(Program program, Path log) throws IOException {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        line.addAll(program.options());
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main()));
+        line.addAll(program.arguments());
+        AtomicReference<String> ready = new AtomicReference<>("");
+        GuardedProcess process = GuardedProcess.start(
+                new Command(program.main(), line, program.environment(), log.toAbsolutePath().getParent(), false,
+                        text -> {
+                            append(log, text);
+                            return text.contains(program.ready()) && ready.compareAndSet("", text);
+                        }));
+        process.awaitReady(START_LIMIT);
+        return new JvmProcess(process, ready.get());
+    }
+
+    private static void append(Path log, String text) {
+        try {
+            Files.writeString(log, text + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    /** The line by which it told that it is ready. */
+    public String readyLine() {
+        return readyLine;
+    }
+
+    /** Processor time so far; zero when it has ended. */
+    public Duration cpu() {
+        return handle().flatMap(handle -> handle.info().totalCpuDuration()).orElse(Duration.ZERO);
+    }
+
+    /** Largest memory it had resident, in bytes; 0 when the system does not tell. */
+    public long peakMemory() throws IOException {
+        Path status = Path.of("/proc", handle().map(handle -> String.valueOf(handle.pid())).orElse("none"), "status");
+        if (!Files.isReadable(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream().filter(line -> line.startsWith(MEMORY))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(0);
+    }
+
+    private Optional<ProcessHandle> handle() {
+        return process.processes().filter(handle -> handle.info().command().orElse("").endsWith("/java")).findFirst();
+    }
+
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
