@@ -4,9 +4,9 @@ import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.broker.Delivery;
-import io.irodsingest.common.broker.Password;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.worker.Worker;
@@ -97,7 +97,7 @@ public final class TestCluster implements AutoCloseable {
         URI uri = TestServers.broker().uri();
         String[] user = uri.getUserInfo().split(":", 2);
         return new AmqpBroker(BrokerSettings.of("amqp://" + user[0] + '@' + uri.getHost() + ':' + uri.getPort()
-                + uri.getRawPath(), new Password(user[1]), "test"), outages);
+                + uri.getRawPath(), new Secret(user[1]), "test"), outages);
     }
 
     private static RedisSettings redisSettings() {

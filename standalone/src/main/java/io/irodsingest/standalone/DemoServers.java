@@ -1,10 +1,10 @@
 package io.irodsingest.standalone;
 
-import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsEnvironment.Authentication;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Tls;
-import io.irodsingest.common.irods.Secret;
+import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.secret.Secret;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.standalone.EmbeddedCluster.Options;

@@ -1,9 +1,9 @@
 package io.irodsingest.standalone;
 
-import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.broker.BrokerSettings.Address;
-import io.irodsingest.common.broker.Password;
+import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.embedded.EmbeddedBroker;
 import io.irodsingest.embedded.EmbeddedRedis;
@@ -42,7 +42,7 @@ final class EmbeddedCluster implements AutoCloseable {
         cluster = parts.add(LocalCluster.start(new LocalCluster.Options(
                 RedisSettings.of("redis://" + LOOPBACK + ':' + redis.port(), Optional.of(redis.password())),
                 new BrokerSettings(List.of(new Address(LOOPBACK, broker.port())), broker.username(),
-                        new Password(broker.password()), "/", false, "standalone"),
+                        new Secret(broker.password()), "/", false, "standalone"),
                 irods, options.threads(), options.orchestrator())));
     }
 

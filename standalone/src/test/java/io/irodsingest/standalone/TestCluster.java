@@ -2,20 +2,19 @@ package io.irodsingest.standalone;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.AdminClient.AwayException;
+import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Sources;
 import io.irodsingest.cli.Watch;
 import io.irodsingest.common.broker.BrokerSettings;
-import io.irodsingest.common.broker.Password;
-import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsEnvironment.Authentication;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Tls;
-import io.irodsingest.common.irods.Secret;
+import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.OrchestratorSettings;
@@ -69,7 +68,7 @@ final class TestCluster implements AutoCloseable {
     static BrokerSettings brokerSettings(BrokerServer broker) {
         String[] user = broker.uri().getUserInfo().split(":", 2);
         String address = "amqp://" + user[0] + '@' + broker.uri().getHost() + ':' + broker.uri().getPort();
-        return BrokerSettings.of(address, new Password(user[1]), "test");
+        return BrokerSettings.of(address, new Secret(user[1]), "test");
     }
 
     static IrodsEnvironment environment(MiniIrods irods) {

@@ -1,5 +1,6 @@
 package io.irodsingest.common.broker;
 
+import io.irodsingest.common.secret.Secret;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  * @param tls            whether to speak TLS; the broker's certificate must be trusted by this JVM and name its host
  * @param connectionName what the broker's tools show for this process, for example {@code worker-filesystem@host}
  */
-public record BrokerSettings(List<Address> addresses, String user, Password password, String virtualHost, boolean tls,
+public record BrokerSettings(List<Address> addresses, String user, Secret password, String virtualHost, boolean tls,
         String connectionName) {
     /** One node. */
     public record Address(String host, int port) {
@@ -49,7 +50,7 @@ public record BrokerSettings(List<Address> addresses, String user, Password pass
      *
      * @throws IllegalArgumentException when the URI is wrong, with one line that says how and repeats no password
      */
-    public static BrokerSettings of(String uri, Password password, String connectionName) {
+    public static BrokerSettings of(String uri, Secret password, String connectionName) {
         return BrokerUri.parse(uri, password, connectionName);
     }
 

@@ -1,6 +1,7 @@
 package io.irodsingest.common.broker;
 
 import io.irodsingest.common.broker.BrokerSettings.Address;
+import io.irodsingest.common.secret.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ final class BrokerUri {
 
     private BrokerUri() {}
 
-    static BrokerSettings parse(String uri, Password password, String connectionName) {
+    static BrokerSettings parse(String uri, Secret password, String connectionName) {
         Matcher form = FORM.matcher(uri.strip());
         if (!form.matches()) {
             throw wrong("is not of the form amqp://user@host:port/virtual-host");

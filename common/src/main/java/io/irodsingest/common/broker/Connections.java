@@ -42,7 +42,7 @@ final class Connections implements Link.Connector {
     private static ConnectionFactory factory(BrokerSettings settings) {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUsername(settings.user());
-        factory.setPassword(settings.password().value());
+        factory.setPassword(settings.password().reveal());
         factory.setVirtualHost(settings.virtualHost());
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);

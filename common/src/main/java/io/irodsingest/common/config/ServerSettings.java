@@ -1,7 +1,7 @@
 package io.irodsingest.common.config;
 
 import io.irodsingest.common.broker.BrokerSettings;
-import io.irodsingest.common.broker.Password;
+import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisSettings;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public record ServerSettings(BrokerSettings broker, RedisSettings redis) {
 
     /** @param connectionName what the broker's tools show for this process */
     public static ServerSettings read(Settings settings, String connectionName) {
-        Password password = new Password(settings.text(AMQP_PASSWORD).orElse(""));
+        Secret password = new Secret(settings.text(AMQP_PASSWORD).orElse(""));
         return new ServerSettings(
                 settings.parsed(AMQP_URL, url -> BrokerSettings.of(url, password, connectionName)).orElse(null),
                 settings.parsed(REDIS_URL, url -> RedisSettings.of(url, settings.text(REDIS_PASSWORD))).orElse(null));

@@ -1,5 +1,6 @@
 package io.irodsingest.common.irods;
 
+import io.irodsingest.common.secret.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import io.irodsingest.common.irods.IrodsEnvironment.Encryption;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Tls;
 import io.irodsingest.common.irods.IrodsEnvironment.Verification;
+import io.irodsingest.common.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.irodsingest.common.irods;
 
+import io.irodsingest.common.secret.Secret;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

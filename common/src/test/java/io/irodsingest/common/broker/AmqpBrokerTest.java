@@ -9,8 +9,9 @@ import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.broker.Broker.QueueDepth;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
-import java.nio.charset.StandardCharsets;
+import io.irodsingest.common.secret.Secret;
 import io.irodsingest.testservers.BrokerServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,7 +209,7 @@ final class AmqpBrokerTest {
     @Test
     void aWrongPasswordIsToldInOneLine() {
         BrokerSettings right = Brokers.settings(server, "test");
-        BrokerSettings wrong = new BrokerSettings(right.addresses(), right.user(), new Password("n0t-it"),
+        BrokerSettings wrong = new BrokerSettings(right.addresses(), right.user(), new Secret("n0t-it"),
                 right.virtualHost(), right.tls(), "test");
         try (AmqpBroker other = new AmqpBroker(wrong, outages)) {
             assertThatThrownBy(() -> other.depth(queue)).isInstanceOf(UnavailableException.class)

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.irodsingest.common.broker.BrokerSettings.Address;
+import io.irodsingest.common.secret.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BrokerSettingsTest {
-    private static final Password PASSWORD = new Password("s3cret");
+    private static final Secret PASSWORD = new Secret("s3cret");
 
     private static BrokerSettings read(String uri) {
         return BrokerSettings.of(uri, PASSWORD, "test");

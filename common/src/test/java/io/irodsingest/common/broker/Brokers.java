@@ -1,5 +1,6 @@
 package io.irodsingest.common.broker;
 
+import io.irodsingest.common.secret.Secret;
 import io.irodsingest.testservers.BrokerServer;
 import io.irodsingest.testservers.TestServers;
 import java.net.URI;
@@ -16,7 +17,7 @@ final class Brokers {
     static BrokerSettings settings(BrokerServer server, String connectionName) {
         URI uri = server.uri();
         String[] user = uri.getUserInfo().split(":", 2);
-        return BrokerSettings.of(uri.toString().replaceFirst("//.*@", "//" + user[0] + "@"), new Password(user[1]),
+        return BrokerSettings.of(uri.toString().replaceFirst("//.*@", "//" + user[0] + "@"), new Secret(user[1]),
                 connectionName);
     }
 }

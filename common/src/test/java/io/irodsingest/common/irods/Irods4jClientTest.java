@@ -69,6 +69,28 @@ class Irods4jClientTest {
     }
 
     @Test
+    void whatNamesNoResourceGoesToTheDefaultOne() throws Exception {
+        IrodsEnvironment plain = environment(server.port(), "rods", "rods");
+        client.close();
+        client = new Irods4jClient(
+                new IrodsEnvironment(plain.host(), plain.port(), plain.zone(), plain.user(), plain.password(),
+                        plain.authentication(), Optional.of("bundleResc"), plain.policy(), plain.tls()),
+                DEFAULT);
+        try (IrodsSession session = client.session()) {
+            Registration file = new Registration(HOME + "/file", Optional.empty(), RawPath.ofText("/data/file"), 1, 1);
+            Registration placed = new Registration(HOME + "/placed", Optional.of("demoResc"), file.physicalPath(), 1,
+                    1);
+            assertThat(session.register(List.of(file, placed))).allMatch(Reply::isOk);
+            session.put(HOME + "/put", Optional.empty(), 1, false,
+                    Channels.newChannel(new ByteArrayInputStream(new byte[1])));
+            var replicas = session.replicas(HOME, List.of("file", "placed", "put"));
+            assertThat(replicas.get("file")).extracting(Replica::hierarchy).containsExactly("bundleResc");
+            assertThat(replicas.get("placed")).extracting(Replica::hierarchy).containsExactly("demoResc");
+            assertThat(replicas.get("put")).extracting(Replica::hierarchy).containsExactly("bundleResc");
+        }
+    }
+
+    @Test
     void unknownUserIsRefused() {
         client = client("nobody", "rods");
         assertThatExceptionOfType(IrodsException.class).isThrownBy(client::session)

@@ -29,10 +29,13 @@ final class Irods4jSession implements IrodsSession {
 
     private final Exchange exchange;
     private final int depth;
+    private final Optional<String> defaultResource;
 
-    Irods4jSession(Exchange exchange, int depth) {
+    /** @param defaultResource for new data objects, when a request leaves it open */
+    Irods4jSession(Exchange exchange, int depth, Optional<String> defaultResource) {
         this.exchange = exchange;
         this.depth = depth;
+        this.defaultResource = defaultResource;
     }
 
     @Override
@@ -77,7 +80,7 @@ final class Irods4jSession implements IrodsSession {
 
     @Override
     public List<Reply> register(List<Registration> registrations) throws UnavailableException {
-        return all(Api.REGISTER_PHYSICAL_PATH, registrations, Requests::register);
+        return all(Api.REGISTER_PHYSICAL_PATH, registrations, (to, file) -> Requests.register(to, placed(file)));
     }
 
     @Override
@@ -88,7 +91,13 @@ final class Irods4jSession implements IrodsSession {
     @Override
     public void put(String path, Optional<String> resource, long size, boolean overwrite,
             ReadableByteChannel content) throws UnavailableException, IrodsException, IOException {
-        new Upload(exchange, path, resource, size, overwrite, content).run();
+        new Upload(exchange, path, resource.or(() -> defaultResource), size, overwrite, content).run();
+    }
+
+    private Registration placed(Registration file) {
+        return file.resource().isPresent() || defaultResource.isEmpty()
+                ? file
+                : new Registration(file.path(), defaultResource, file.physicalPath(), file.size(), file.modified());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.irodsingest.common.irods;
+package io.irodsingest.common.secret;
 
 import java.util.Objects;
 

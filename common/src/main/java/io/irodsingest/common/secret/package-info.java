@@ -1,0 +1,2 @@
+/** Texts that must not be shown. */
+package io.irodsingest.common.secret;
