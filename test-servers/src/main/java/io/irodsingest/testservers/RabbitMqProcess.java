@@ -3,7 +3,6 @@ package io.irodsingest.testservers;
 import io.irodsingest.embedded.DataDirectory;
 import io.irodsingest.embedded.GuardedProcess;
 import io.irodsingest.embedded.GuardedProcess.Command;
-import io.irodsingest.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
