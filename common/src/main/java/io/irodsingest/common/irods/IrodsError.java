@@ -24,7 +24,7 @@ public enum IrodsError {
     PATH_OUTSIDE_VAULT(-129_000, "only an administrator may register a path outside a vault"),
     CHECKSUM_MISMATCH(-314_000, "the checksum differs"),
     FILE_STAT(-516_000, "the server cannot see the file"),
-    FILE_WRITE(-512_000, "the server could not write to its storage"),
+    FILE_WRITE(-513_000, "the server could not write to its storage"),
     AUTHENTICATION_FAILED(-826_000, "the password is wrong"),
     USER_UNKNOWN(-827_000, "the user does not exist"),
     LOCKED(-406_000, "the object is locked"),
