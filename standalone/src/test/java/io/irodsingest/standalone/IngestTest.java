@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.RequestCounts;
 import io.irodsingest.standalone.Catalog.Expected;
@@ -256,6 +259,19 @@ class IngestTest {
         JobView third = cluster.ingest(source, TARGET, "REGISTER_SYNC");
         assertThat(third.count("unchanged")).isEqualTo(3000);
         assertThat(third.count("registered")).isEqualTo(14_000);
+    }
+
+    @Test
+    void messagesThatNobodyCanReadAreKeptAndStopNothing() throws Exception {
+        long before = cluster.broker().depth(Broker.DEAD_LETTER_QUEUE).ready();
+        cluster.broker().publish(List.of(garbage("not JSON"), garbage("{\"v\":99}"), garbage("")));
+        await().until(() -> cluster.broker().depth(Broker.DEAD_LETTER_QUEUE).ready() >= before + 3);
+        Files.writeString(source.resolve("file"), "file");
+        assertThat(cluster.ingest(source, TARGET, "REGISTER_SYNC").count("registered")).isEqualTo(1);
+    }
+
+    private static OutgoingMessage garbage(String body) {
+        return new OutgoingMessage(Lane.FILE.defaultQueue(), "garbage", body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

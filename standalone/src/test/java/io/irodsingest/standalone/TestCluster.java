@@ -7,6 +7,7 @@ import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Sources;
 import io.irodsingest.cli.Watch;
+import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.irods.IrodsEnvironment.Authentication;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
@@ -79,6 +80,10 @@ final class TestCluster implements AutoCloseable {
 
     MiniIrods irods() {
         return irods;
+    }
+
+    Broker broker() {
+        return cluster.broker();
     }
 
     AdminClient client() {

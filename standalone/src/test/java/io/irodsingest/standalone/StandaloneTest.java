@@ -1,0 +1,101 @@
+package io.irodsingest.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.AdminClient;
+import io.irodsingest.miniirods.MiniIrods;
+import io.irodsingest.standalone.Catalog.Expected;
+import io.irodsingest.testservers.JvmProcess;
+import io.irodsingest.testservers.JvmProcess.Program;
+import io.irodsingest.testservers.SourceTree;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code irods-ingest standalone} as a process: everything embedded, and durable. */
+class StandaloneTest {
+    private static final String TARGET = TestCluster.HOME + "/in";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path directory;
+    private MiniIrods irods;
+
+    @BeforeEach
+    void start() throws IOException {
+        irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
+                .vaultRoot(directory.resolve("vault")).start();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        irods.close();
+    }
+
+    private JvmProcess standalone(String password) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of("IRODS_HOST", irods.host(), "IRODS_PORT",
+                String.valueOf(irods.port()), "IRODS_ZONE_NAME", "tempZone", "IRODS_USER_NAME", "rods",
+                "IRODS_PASSWORD", password));
+        List<String> arguments = List.of("standalone", "--port", "0", "--data-dir",
+                directory.resolve("data").toString());
+        return JvmProcess
+                .start(new Program("io.irodsingest.standalone.Main", List.of("-Xmx400m", "-XX:TieredStopAtLevel=1"),
+                        arguments, environment, "irods-ingest runs at "), directory.resolve("standalone.log"));
+    }
+
+    private static AdminClient clientOf(JvmProcess process) {
+        return new AdminClient(URI.create(process.readyLine().replaceAll(".*(http://[\\d.:]+).*", "$1")),
+                Optional.empty());
+    }
+
+    @Test
+    void aJobGoesOnAfterKillMinus9() throws Exception {
+        Path source = directory.resolve("source");
+        SourceTree.Made made = SourceTree.ofFullChunks(3000, 5, 1).makeIn(source);
+        irods.faults().delay(20008, Duration.ofMillis(3), Integer.MAX_VALUE);
+        JobView job;
+        try (JvmProcess first = standalone("rods")) {
+            AdminClient client = clientOf(first);
+            job = client.start(
+                    new JobRequest(source.toString(), TARGET, Optional.of("mine"), Optional.empty(), Optional.empty(),
+                            Optional.empty(), Optional.empty()));
+            await().atMost(PATIENCE).until(() -> client.job("mine").count("registered") > 500);
+            first.kill();
+        }
+        try (JvmProcess second = standalone("rods"); Catalog catalog = Catalog.of(irods)) {
+            AdminClient client = clientOf(second);
+            JobView ended = await().atMost(PATIENCE).until(() -> client.job("mine"), JobView::ended);
+            assertThat(ended.id()).isEqualTo(job.id());
+            assertThat(ended.state()).isEqualTo("COMPLETED");
+            assertThat(ended.count("files")).isEqualTo(made.files());
+            assertThat(ended.count("registered") + ended.count("existing")).isEqualTo(made.files());
+            assertThat(catalog.replicas(TARGET).keySet())
+                    .containsExactlyElementsOf(Expected.of(source, TARGET).dataObjects());
+        }
+    }
+
+    @Test
+    void whatKeepsItFromRunningIsSaidInOneLine() throws Exception {
+        assertThatThrownBy(() -> standalone("wrong")).isInstanceOf(IOException.class)
+                .hasMessageContaining("irods-ingest: ")
+                .hasMessageContaining("the password is wrong").message().doesNotContain("\tat ");
+        try (JvmProcess first = standalone("rods")) {
+            assertThat(clientOf(first).jobs().singlepass()).isEmpty();
+            assertThatThrownBy(() -> standalone("rods")).isInstanceOf(IOException.class)
+                    .hasMessageContaining("irods-ingest: ").message().doesNotContain("\tat ");
+        }
+    }
+}
