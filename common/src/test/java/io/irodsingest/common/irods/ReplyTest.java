@@ -9,8 +9,8 @@ class ReplyTest {
     void describesInOneLine() {
         assertThat(new Reply(-814_000, "collection '/a' is unknown\nand more").describe()).isEqualTo(
                 "its collection does not exist (collection '/a' is unknown), iRODS status -814000");
-        assertThat(new Reply(-512_028, "").describe())
-                .isEqualTo("the server could not write to its storage, iRODS status -512028");
+        assertThat(new Reply(-513_028, "").describe())
+                .isEqualTo("the server could not write to its storage, iRODS status -513028");
     }
 
     @Test
