@@ -19,7 +19,6 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** A consumer that lasted this long was all right: the next one is made without much ado. */
     private static final Duration SOUND = Duration.ofSeconds(30);
-    private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Link link;
@@ -73,7 +72,7 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
     private Optional<String> awaitEnd(ConsumerChannel consumer) throws InterruptedException {
         boolean ended = false;
         try {
-            Optional<String> reason = consumer.awaitEnd(consumer.isToldOfItsEnd() ? FOR_EVER : renewal);
+            Optional<String> reason = consumer.awaitEnd(renewal);
             ended = reason.isPresent();
             return reason;
         } finally {

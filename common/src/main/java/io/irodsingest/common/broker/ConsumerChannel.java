@@ -8,7 +8,6 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,12 +59,6 @@ final class ConsumerChannel extends DefaultConsumer {
                 throw new IllegalStateException(e);
             }
         }
-    }
-
-    /** Whether the broker says it when it ends a consumer, for example because the queue was deleted. */
-    boolean isToldOfItsEnd() {
-        return getChannel().getConnection().getServerProperties().get("capabilities") instanceof Map<?, ?> known
-                && Boolean.TRUE.equals(known.get("consumer_cancel_notify"));
     }
 
     boolean isOpen() {
