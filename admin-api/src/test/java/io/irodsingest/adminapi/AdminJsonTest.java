@@ -46,8 +46,7 @@ class AdminJsonTest {
     @Test
     void aRequestMayLeaveOutWhatHasADefault() throws Exception {
         assertThat(strict.readValue("{\"source\": \"/a\", \"target\": \"/z/a\"}", JobRequest.class))
-                .isEqualTo(new JobRequest("/a", "/z/a", Optional.empty(), Optional.empty(), Optional.empty(),
-                        Optional.empty(), Optional.empty()));
+                .isEqualTo(JobRequest.of("/a", "/z/a").build());
     }
 
     @ParameterizedTest

@@ -98,9 +98,8 @@ final class EndToEnd implements Callable<Integer> {
                     String name = operation + ' ' + pass.name().toLowerCase(Locale.ROOT)
                             + (rounds > 1 ? ", round " + round : "");
                     measurements.add(measure(processes, name, made.files(),
-                            new JobRequest(source.toString(), target, Optional.empty(), Optional.of(operation),
-                                    Optional.empty(),
-                                    Optional.empty(), Optional.of(pass == Pass.EXISTING))));
+                            JobRequest.of(source.toString(), target).operation(operation)
+                                    .ignoreCache(pass == Pass.EXISTING).build()));
                 }
             }
         }

@@ -70,8 +70,10 @@ final class StartCommand implements Callable<Integer> {
 
     private int start() throws AwayException {
         AdminClient client = root.client();
-        JobView job = client.start(new JobRequest(Sources.absolute(source), target, jobName,
-                operation.map(Enum::name), resource, filesPerTask, Optional.of(ignoreCache)));
+        JobView job = client.start(JobRequest.of(Sources.absolute(source), target)
+                .jobName(jobName.orElse(null)).operation(operation.map(Enum::name).orElse(null))
+                .resource(resource.orElse(null)).filesPerTask(filesPerTask.orElse(null)).ignoreCache(ignoreCache)
+                .build());
         CommandLine command = spec.commandLine();
         if (synchronous || progress) {
             return Ending.await(client, job, progress ? Progress.to(command.getErr()) : Progress.NONE, command);

@@ -3,7 +3,8 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Operation;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.path.RawPath;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,9 +20,12 @@ final class JobRequests {
     static JobSpec toSpec(JobRequest request) {
         return new JobSpec(request.jobName().orElseGet(() -> UUID.randomUUID().toString()),
                 source(required("source", request.source())),
-                withoutTrailingSlashes(required("target", request.target())), operation(request.operation()),
+                withoutTrailingSlashes(required("target", request.target())),
+                choice("operation", request.operation(), Operation.values()).orElse(Operation.REGISTER_SYNC),
+                choice("delete mode", request.deleteMode(), DeleteMode.values()).orElse(DeleteMode.DO_NOT_DELETE),
                 request.resource().filter(resource -> !resource.isBlank()),
-                request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false));
+                request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
+                JobOptionsOf.request(request));
     }
 
     private static String required(String field, String value) {
@@ -64,13 +68,10 @@ final class JobRequests {
         return target.substring(0, end);
     }
 
-    private static Operation operation(Optional<String> text) {
-        if (text.isEmpty()) {
-            return Operation.REGISTER_SYNC;
-        }
-        return Arrays.stream(Operation.values())
-                .filter(operation -> operation.name().equals(text.get().toUpperCase(Locale.ROOT))).findFirst()
-                .orElseThrow(() -> new InvalidJobException("operation '" + text.get() + "' is not known; choose one of "
-                        + Arrays.stream(Operation.values()).map(Enum::name).collect(Collectors.joining(", "))));
+    static <T extends Enum<T>> Optional<T> choice(String what, Optional<String> text, T[] known) {
+        return text.map(name -> Arrays.stream(known)
+                .filter(one -> one.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_'))).findFirst()
+                .orElseThrow(() -> new InvalidJobException(what + " '" + name + "' is not known; choose one of "
+                        + Arrays.stream(known).map(Enum::name).collect(Collectors.joining(", ")))));
     }
 }

@@ -3,9 +3,7 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.common.broker.Broker.QueueDepth;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.job.Lane;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -79,7 +77,7 @@ final class Sweeper implements AutoCloseable {
 
     /** Whether somebody takes from all queues of a job and nothing waits there. */
     private boolean isOutOfMessages(Job job) {
-        return Arrays.stream(Lane.values()).map(lane -> monitor.cluster().queues().get(job.spec().queue(lane)))
+        return job.spec().lanes().stream().map(lane -> monitor.cluster().queues().get(job.spec().queue(lane)))
                 .allMatch(Sweeper::isServedAndEmpty);
     }
 

@@ -1,12 +1,10 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +32,7 @@ final class Waits {
         own.forEach(outage -> waits.add(text(outage)));
         waits.addAll(ofWorkers(concerned(job, workers)));
         if (job.state().isActive()) {
-            Arrays.stream(Lane.values()).map(job.spec()::queue).distinct()
+            job.spec().lanes().stream().map(job.spec()::queue).distinct()
                     .filter(queue -> workers.stream().noneMatch(worker -> worker.queues().contains(queue)))
                     .forEach(queue -> waits.add("a worker: none takes tasks from queue '" + queue + "'"));
         }

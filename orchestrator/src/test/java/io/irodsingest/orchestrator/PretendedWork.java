@@ -66,7 +66,7 @@ public final class PretendedWork {
             return new Outcome.JobFailed(jobError.get());
         }
         List<Task> children = Stream.iterate(0, i -> i < tasks, i -> i + 1).<Task>map(i -> new Task.SyncFiles(
-                List.of(group("file-" + i)))).toList();
+                List.of(group("file-" + i)), 0)).toList();
         return done(new Counts.Builder().add(Count.DIRECTORIES).add(Count.FILES, tasks).build(), children, List.of());
     }
 

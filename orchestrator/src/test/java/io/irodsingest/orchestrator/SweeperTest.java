@@ -7,7 +7,7 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.job.Operation;
+import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SweeperTest {
-    private static final JobSpec SPEC = new JobSpec("job", RawPath.ofText("/data"), "/z/x", Operation.PUT,
+    private static final JobSpec SPEC = JobSpec.plain("job", RawPath.ofText("/data"), "/z/x", Operation.PUT,
             Optional.empty(), 50, false);
 
     private TestCluster cluster;

@@ -76,8 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         AdminClient client = new AdminClient(servers.uri(), Optional.empty());
         String target = DemoServers.HOME + "/demo";
         JobView started = client
-                .start(new JobRequest(source, target, Optional.of("demo"), Optional.of(operation.name()),
-                        Optional.empty(), Optional.empty(), Optional.empty()));
+                .start(JobRequest.of(source, target).jobName("demo").operation(operation.name()).build());
         JobView job;
         try (Progress progress = Progress.to(spec.commandLine().getErr())) {
             job = Watch.untilEnd(client, started.id(), progress);

@@ -60,8 +60,8 @@ class AccidentsTest {
             for (int i = 0; i < 3; i++) {
                 workers.add(cluster.startWorker("-Xmx256m"));
             }
-            JobView job = cluster.client().start(new JobRequest(source.toString(), TARGET, Optional.of("accidents"),
-                    Optional.of(operation), Optional.empty(), Optional.empty(), Optional.empty()));
+            JobView job = cluster.client().start(JobRequest.of(source.toString(), TARGET).jobName("accidents")
+                    .operation(operation).build());
             List<Accident> accidents = accidents(cluster, irods, random);
             Collections.shuffle(accidents, random);
             for (int i = 0; i < accidents.size(); i++) {
@@ -177,8 +177,7 @@ class AccidentsTest {
 
     private static JobView run(ProcessCluster cluster, Path source, String name) throws AwayException, IOException {
         JobView job = cluster.client()
-                .start(new JobRequest(source.toString(), TARGET, Optional.of(name), Optional.empty(),
-                        Optional.empty(), Optional.empty(), Optional.empty()));
+                .start(JobRequest.of(source.toString(), TARGET).jobName(name).build());
         return await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), JobView::ended);
     }
 }

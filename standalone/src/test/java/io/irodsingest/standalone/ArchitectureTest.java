@@ -36,10 +36,11 @@ class ArchitectureTest {
     static final ArchRule workersKnowCommon = mayUse("workerfilesystem", "common", "handlerapi");
 
     @ArchTest
-    static final ArchRule theOrchestratorKnowsCommonAndTheAdminApi = mayUse("orchestrator", "common", "adminapi");
+    static final ArchRule theOrchestratorKnowsCommonAndTheAdminApi = mayUse("orchestrator", "common", "adminapi",
+            "handlerapi");
 
     @ArchTest
-    static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi");
+    static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi", "handlerapi");
 
     @ArchTest
     static final ArchRule irods4jStaysInItsAdapter = onlyIn("org.irods..", "io.irodsingest.common.irods.irods4j..");

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,8 +74,7 @@ class OutageTest {
             cluster.startWorker("-Xmx256m");
             AdminClient client = cluster.client();
             JobView job = client
-                    .start(new JobRequest(source.toString(), TestCluster.HOME + "/in", Optional.of("outage"),
-                            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                    .start(JobRequest.of(source.toString(), TestCluster.HOME + "/in").jobName("outage").build());
             await().atMost(PATIENCE).until(() -> client.job(job.id()).count("registered") > FILES / 4);
 
             away.on(irods);

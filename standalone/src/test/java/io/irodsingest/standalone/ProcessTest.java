@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,8 +59,8 @@ class ProcessTest {
 
         for (String operation : List.of("REGISTER_SYNC", "PUT")) {
             String target = TARGET + operation;
-            JobView job = cluster.client().start(new JobRequest(Sources.absolute(source.toString()), target,
-                    Optional.empty(), Optional.of(operation), Optional.empty(), Optional.empty(), Optional.empty()));
+            JobView job = cluster.client()
+                    .start(JobRequest.of(Sources.absolute(source.toString()), target).operation(operation).build());
             JobView ended = await().atMost(Duration.ofMinutes(1)).until(() -> cluster.client().job(job.id()),
                     JobView::ended);
             assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();

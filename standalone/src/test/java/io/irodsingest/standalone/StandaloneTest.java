@@ -70,8 +70,7 @@ class StandaloneTest {
         try (JvmProcess first = standalone("rods")) {
             AdminClient client = clientOf(first);
             job = client.start(
-                    new JobRequest(source.toString(), TARGET, Optional.of("mine"), Optional.empty(), Optional.empty(),
-                            Optional.empty(), Optional.empty()));
+                    JobRequest.of(source.toString(), TARGET).jobName("mine").build());
             await().atMost(PATIENCE).until(() -> client.job("mine").count("registered") > 500);
             first.kill();
         }

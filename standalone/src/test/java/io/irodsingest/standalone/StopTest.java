@@ -9,7 +9,6 @@ import io.irodsingest.testservers.SourceTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +24,8 @@ class StopTest {
         new SourceTree(1, 20, TASKS / 20, 1, 1, 1).makeIn(source);
         try (TestCluster cluster = TestCluster.start(directory.resolve("vault"), 2)) {
             cluster.irods().faults().delay(20008, Duration.ofSeconds(20), 4);
-            JobRequest request = new JobRequest(source.toString(), TestCluster.HOME + "/in", Optional.of("stopped"),
-                    Optional.empty(), Optional.empty(), Optional.of(1), Optional.empty());
+            JobRequest request = JobRequest.of(source.toString(), TestCluster.HOME + "/in").jobName("stopped")
+                    .filesPerTask(1).build();
             JobView job = cluster.client().start(request);
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> cluster.client().job(job.id()).remainingTasks() > TASKS / 2);

@@ -96,10 +96,17 @@ final class TestCluster implements AutoCloseable {
 
     /** Starts a job of a new name. */
     JobView start(Path source, String target, String operation) throws AwayException {
-        return client().start(new JobRequest(Sources.absolute(source.toString()), target,
-                Optional.of("test-" + JOBS.incrementAndGet()), Optional.of(operation), Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+        return client().start(job(source, target).operation(operation).build());
+    }
+
+    /** Begins a wish for a job of a new name. */
+    static JobRequest.Builder job(Path source, String target) {
+        return JobRequest.of(Sources.absolute(source.toString()), target).jobName("test-" + JOBS.incrementAndGet());
+    }
+
+    /** Runs a job to its end. */
+    JobView run(JobRequest.Builder job) throws AwayException {
+        return Watch.untilEnd(client(), client().start(job.build()).id(), Progress.NONE);
     }
 
     /** Runs a job to its end. */

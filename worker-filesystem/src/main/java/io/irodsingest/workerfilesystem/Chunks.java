@@ -43,7 +43,8 @@ final class Chunks {
             return;
         }
         full.add(
-                new SyncFiles(open.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue())).toList()));
+                new SyncFiles(open.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue())).toList(),
+                        0));
         open.clear();
         openSize = 0;
     }

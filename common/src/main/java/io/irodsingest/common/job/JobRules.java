@@ -1,9 +1,16 @@
 package io.irodsingest.common.job;
 
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.handlerapi.Operation;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What every specification must fulfil, whoever sends it. */
 final class JobRules {
@@ -24,6 +31,39 @@ final class JobRules {
         checkTarget(target);
         if (filesPerTask < 1) {
             throw new InvalidJobException("files per task must be at least 1, not " + filesPerTask);
+        }
+    }
+
+    static void check(Operation operation, DeleteMode deleteMode, Optional<String> resource) {
+        if (operation == Operation.REGISTER_AS_REPLICA_SYNC && resource.isEmpty()) {
+            throw new InvalidJobException("operation REGISTER_AS_REPLICA_SYNC needs a resource for the replicas");
+        }
+        if (!deleteMode.goesWith(operation)) {
+            throw new InvalidJobException("delete mode " + deleteMode + " does not go with operation " + operation);
+        }
+    }
+
+    static void check(Optional<Duration> interval, Map<Lane, String> queues, OptionalLong maxDelete) {
+        if (interval.isPresent() && interval.get().compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new InvalidJobException("the interval must be at least one second");
+        }
+        if (maxDelete.isPresent() && maxDelete.getAsLong() < 0) {
+            throw new InvalidJobException("the most that may be deleted must not be negative");
+        }
+        queues.values().stream().filter(queue -> queue.length() > LONGEST_NAME || !NAME.matcher(queue).matches())
+                .findFirst().ifPresent(queue -> {
+                    throw new InvalidJobException("'" + queue + "' is no name of a queue");
+                });
+    }
+
+    static void checkExpressions(List<String> expressions) {
+        for (String expression : expressions) {
+            try {
+                Pattern.compile(expression);
+            } catch (PatternSyntaxException wrong) {
+                throw new InvalidJobException("'" + expression + "' is no regular expression: " + wrong.getDescription()
+                        + " at character " + (wrong.getIndex() + 1));
+            }
         }
     }
 

@@ -1,8 +1,13 @@
 package io.irodsingest.common.job;
 
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.handlerapi.Operation;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a user asked for. Written once to Redis, read once per worker and job; it never travels in a task. Immutable.
@@ -10,22 +15,42 @@ import java.util.Optional;
  * @param name unique among the jobs that have not ended
  * @param source absolute path of a directory that the workers see
  * @param target absolute logical path of a collection, without a trailing slash, never {@code /}
+ * @param operation what an event handler does not say otherwise
+ * @param deleteMode what an event handler does not say otherwise
  * @param resource where replicas go: the root of a resource tree; empty leaves it to the server
  * @param filesPerTask how many files at most one task handles; at least 1
  * @param ignoreCache treat every entry as one that was never synced
  */
-public record JobSpec(String name, RawPath source, String target, Operation operation, Optional<String> resource,
-        int filesPerTask, boolean ignoreCache) {
+public record JobSpec(String name, RawPath source, String target, Operation operation, DeleteMode deleteMode,
+        Optional<String> resource, int filesPerTask, boolean ignoreCache, JobOptions options) {
 
     public static final int DEFAULT_FILES_PER_TASK = 50;
 
     public JobSpec {
+        deleteMode = Objects.requireNonNullElse(deleteMode, DeleteMode.DO_NOT_DELETE);
+        options = Objects.requireNonNullElse(options, JobOptions.NONE);
         JobRules.check(name, source, target, filesPerTask);
+        JobRules.check(operation, deleteMode, resource);
+    }
+
+    /** A job that deletes nothing and has no options. */
+    public static JobSpec plain(String name, RawPath source, String target, Operation operation,
+            Optional<String> resource, int filesPerTask, boolean ignoreCache) {
+        return new JobSpec(name, source, target, operation, DeleteMode.DO_NOT_DELETE, resource, filesPerTask,
+                ignoreCache,
+                JobOptions.NONE);
     }
 
     /** The queue of a lane for this job. */
     public String queue(Lane lane) {
-        return lane.defaultQueue();
+        return options.queues().getOrDefault(lane, lane.defaultQueue());
+    }
+
+    /** The lanes that tasks of this job may take; an event handler may wish for deletions. */
+    public Set<Lane> lanes() {
+        return deleteMode == DeleteMode.DO_NOT_DELETE && options.handler().isEmpty()
+                ? EnumSet.complementOf(EnumSet.of(Lane.DELETE))
+                : EnumSet.allOf(Lane.class);
     }
 
     /** The zone of the target. */

@@ -9,23 +9,31 @@ public enum JobState {
     QUEUED,
     /** Source and target were found usable; tasks are being worked on. */
     RUNNING,
+    /** Periodic, and between two passes. */
+    WAITING,
+    /** Held by its user: no task is begun; what is running comes to its end. */
+    PAUSED,
     /** Asked to stop; running tasks are being interrupted. */
     STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES,
     /** The job as a whole could not be done; its record says why. */
     FAILED;
 
     private static final Map<JobState, Set<JobState>> ALLOWED = Map.of(
-            QUEUED, Set.of(RUNNING, STOPPING, FAILED),
-            RUNNING, Set.of(COMPLETED, COMPLETED_WITH_FAILURES, STOPPING, FAILED),
-            STOPPING, Set.of(STOPPED));
+            QUEUED, Set.of(RUNNING, PAUSED, WAITING, STOPPING, FAILED),
+            RUNNING, Set.of(COMPLETED, COMPLETED_WITH_FAILURES, WAITING, PAUSED, STOPPING, FAILED),
+            WAITING, Set.of(QUEUED, STOPPING),
+            PAUSED, Set.of(RUNNING, COMPLETED, COMPLETED_WITH_FAILURES, WAITING, STOPPING, FAILED),
+            STOPPING, Set.of(STOPPED),
+            COMPLETED_WITH_FAILURES, Set.of(QUEUED));
+    private static final Set<JobState> FINAL = Set.of(STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED);
 
     public boolean mayBecome(JobState next) {
         return ALLOWED.getOrDefault(this, Set.of()).contains(next);
     }
 
-    /** Whether nothing will happen any more; the job's name is free again. */
+    /** Whether nothing will happen by itself any more; the job's name is free again. */
     public boolean isFinal() {
-        return !ALLOWED.containsKey(this);
+        return FINAL.contains(this);
     }
 
     /** Whether tasks of the job are to be worked on when they are delivered. */

@@ -1,8 +1,8 @@
 package io.irodsingest.common.job;
 
-/** The three queues of a job: its begin, its scans, and the work on files. Workers may serve some of them only. */
+/** The queues of a job: its begin, its scans, the work on files, and deletions. Workers may serve some of them only. */
 public enum Lane {
-    RESTART, PATH, FILE;
+    RESTART, PATH, FILE, DELETE;
 
     /** The queue's name when a job does not say otherwise. */
     public String defaultQueue() {
@@ -10,6 +10,7 @@ public enum Lane {
             case RESTART -> "restart";
             case PATH -> "path";
             case FILE -> "file";
+            case DELETE -> "delete";
         };
     }
 }

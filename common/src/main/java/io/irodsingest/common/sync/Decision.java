@@ -1,7 +1,7 @@
 package io.irodsingest.common.sync;
 
 import io.irodsingest.common.irods.Replica;
-import io.irodsingest.common.job.Operation;
+import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.sync.Action.LeaveAlone;
 import io.irodsingest.common.sync.Action.Refuse;
 import io.irodsingest.common.sync.Action.Register;
@@ -27,6 +27,8 @@ public final class Decision {
         return switch (operation) {
             case REGISTER_SYNC -> register(entry, here);
             case PUT -> put(entry, here);
+            case REGISTER_AS_REPLICA_SYNC, PUT_SYNC, PUT_APPEND, NO_OP -> throw new UnsupportedOperationException(
+                    operation + " comes with the next commit");
         };
     }
 

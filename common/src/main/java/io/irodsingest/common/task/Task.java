@@ -13,7 +13,12 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({@JsonSubTypes.Type(value = Task.StartPass.class, name = "StartPass"),
         @JsonSubTypes.Type(value = Task.ScanDirectories.class, name = "ScanDirectories"),
-        @JsonSubTypes.Type(value = Task.SyncFiles.class, name = "SyncFiles")})
+        @JsonSubTypes.Type(value = Task.SyncFiles.class, name = "SyncFiles"),
+        @JsonSubTypes.Type(value = Task.RetryFailures.class, name = "RetryFailures"),
+        @JsonSubTypes.Type(value = Task.DeleteDataObjects.class, name = "DeleteDataObjects"),
+        @JsonSubTypes.Type(value = Task.DeleteCollection.class, name = "DeleteCollection"),
+        @JsonSubTypes.Type(value = Task.RemoveCollections.class, name = "RemoveCollections"),
+        @JsonSubTypes.Type(value = Task.FinishPass.class, name = "FinishPass")})
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public sealed interface Task {
 
@@ -56,8 +61,12 @@ public sealed interface Task {
      */
     record Directory(RawPath path, boolean newCollection, int firstBucket) {}
 
-    /** Brings the named entries into the target. */
-    record SyncFiles(List<Group> groups) implements Task {
+    /**
+     * Brings the named entries into the target.
+     *
+     * @param retry how often these entries have failed before; 0 at first
+     */
+    record SyncFiles(List<Group> groups, int retry) implements Task {
         public SyncFiles {
             groups = List.copyOf(groups);
         }
@@ -80,6 +89,59 @@ public sealed interface Task {
     record Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names) {
         public Group {
             names = List.copyOf(names);
+        }
+    }
+
+    /** Hands out the entries that failed when the job ran last. */
+    record RetryFailures() implements Task {
+        @Override
+        public Lane lane() {
+            return Lane.RESTART;
+        }
+    }
+
+    /**
+     * Deletes data objects that the source no longer has.
+     *
+     * @param collection absolute logical path
+     * @param names of data objects in it
+     */
+    record DeleteDataObjects(String collection, List<String> names) implements Task {
+        public DeleteDataObjects {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.DELETE;
+        }
+    }
+
+    /**
+     * Hands out what is in a collection that the source no longer has, and notes it for {@link RemoveCollections}.
+     *
+     * @param path absolute logical path; never the job's target
+     */
+    record DeleteCollection(String path) implements Task {
+        @Override
+        public Lane lane() {
+            return Lane.DELETE;
+        }
+    }
+
+    /** Removes the noted collections, deepest first, when everything else of a pass is done. */
+    record RemoveCollections() implements Task {
+        @Override
+        public Lane lane() {
+            return Lane.DELETE;
+        }
+    }
+
+    /** The last task of a pass: calls what wants to be called when it is over. */
+    record FinishPass() implements Task {
+        @Override
+        public Lane lane() {
+            return Lane.RESTART;
         }
     }
 }

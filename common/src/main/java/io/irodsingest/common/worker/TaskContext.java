@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.job.JobSpec;
@@ -11,6 +12,9 @@ import java.time.Instant;
 /** What a handler works with. Belongs to the thread of its task. */
 public interface TaskContext {
     JobSpec spec();
+
+    /** What the job's event handler makes of the specification. */
+    Behaviour behaviour();
 
     SyncCache cache();
 

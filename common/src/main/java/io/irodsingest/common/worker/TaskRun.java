@@ -1,6 +1,8 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.job.JobSpec;
@@ -20,17 +22,24 @@ import java.util.Optional;
 final class TaskRun implements TaskContext {
     private final WorkerParts parts;
     private final JobSpec spec;
+    private final Behaviour behaviour;
     private TaskMessage message;
 
     TaskRun(WorkerParts parts, JobSpec spec, TaskMessage message) {
         this.parts = parts;
         this.spec = spec;
+        this.behaviour = new SpecifiedBehaviour(spec);
         this.message = message;
     }
 
     @Override
     public JobSpec spec() {
         return spec;
+    }
+
+    @Override
+    public Behaviour behaviour() {
+        return behaviour;
     }
 
     @Override

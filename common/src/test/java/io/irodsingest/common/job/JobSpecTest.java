@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.handlerapi.Operation;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class JobSpecTest {
     }
 
     private static JobSpec spec(String name, String source, String target, int filesPerTask) {
-        return new JobSpec(name, RawPath.ofText(source), target, Operation.REGISTER_SYNC, Optional.empty(),
+        return JobSpec.plain(name, RawPath.ofText(source), target, Operation.REGISTER_SYNC, Optional.empty(),
                 filesPerTask, false);
     }
 }

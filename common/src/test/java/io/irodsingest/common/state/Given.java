@@ -3,7 +3,7 @@ package io.irodsingest.common.state;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Operation;
+import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
@@ -17,7 +17,7 @@ final class Given {
     private Given() {}
 
     static JobSpec spec(String name) {
-        return new JobSpec(name, new RawPath("/data/source"), "/tempZone/home/rods/target", Operation.REGISTER_SYNC,
+        return JobSpec.plain(name, new RawPath("/data/source"), "/tempZone/home/rods/target", Operation.REGISTER_SYNC,
                 Optional.empty(), 50, false);
     }
 

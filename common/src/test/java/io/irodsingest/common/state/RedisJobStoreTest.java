@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.job.Operation;
+import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation;
@@ -58,7 +58,7 @@ class RedisJobStoreTest {
 
     @Test
     void aNewJobIsReadAsItWasAskedFor() throws Exception {
-        JobSpec spec = new JobSpec("näme of\ta".replace('\t', ' '), new RawPath("/data/%FF"), "/tempZone/x",
+        JobSpec spec = JobSpec.plain("näme of\ta".replace('\t', ' '), new RawPath("/data/%FF"), "/tempZone/x",
                 Operation.PUT, Optional.of("demoResc"), 7, true);
 
         Creation.Created created = (Creation.Created) jobs.create(spec);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.irods.Replica.Status;
-import io.irodsingest.common.job.Operation;
+import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Action.LeaveAlone;
 import io.irodsingest.common.sync.Action.Register;

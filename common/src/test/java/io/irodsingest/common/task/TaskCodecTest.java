@@ -33,7 +33,8 @@ class TaskCodecTest {
             Change change = Change.values()[random.nextInt(Change.values().length)];
             List<RawPath> names = IntStream.range(0, random.nextInt(60)).mapToObj(n -> name(random)).toList();
             tasks.add(new SyncFiles(
-                    List.of(new Group(name(random), change, random.nextBoolean(), random.nextInt(9), names))));
+                    List.of(new Group(name(random), change, random.nextBoolean(), random.nextInt(9), names)),
+                    random.nextInt(3)));
         }
         return tasks.stream();
     }

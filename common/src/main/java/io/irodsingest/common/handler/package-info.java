@@ -1,0 +1,2 @@
+/** What an event handler gives a job, and what a job does without one. */
+package io.irodsingest.common.handler;

@@ -1,0 +1,45 @@
+package io.irodsingest.common.job;
+
+import io.irodsingest.handlerapi.User;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a job may have beyond source, target and operation. Immutable.
+ *
+ * @param initialIngest the target is taken for empty: nothing is asked for, and what exists is an error of its entry
+ * @param checksum the server computes a checksum of what is uploaded, and it is compared with what was read
+ * @param interval from one planned pass to the next; empty for a single pass
+ * @param queues a job's own queues by lane; the others are the usual ones
+ * @param maxDelete most data objects and collections that a pass may delete
+ * @param allowEmptySource whether an empty source may empty the target
+ * @param asUser the user to act for
+ * @param profile a file on the workers' machines that begin and end of each task are appended to
+ * @param idleDisconnect an idle connection to iRODS is closed after so long
+ */
+public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
+        Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,
+        boolean allowEmptySource, Optional<HandlerFile> handler, Optional<User> asUser,
+        List<CharacterReplacement> characterMap,
+        Optional<String> profile, Optional<Duration> idleDisconnect) {
+    public static final JobOptions NONE = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE,
+            Map.of(), Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
+            Optional.empty(), Optional.empty());
+
+    public JobOptions {
+        queues = Map.copyOf(queues);
+        characterMap = List.copyOf(characterMap);
+        JobRules.check(interval, queues, maxDelete);
+    }
+
+    /**
+     * A rule of the character map as data.
+     *
+     * @param regex what is replaced in each element of a logical path
+     * @param to one character
+     */
+    public record CharacterReplacement(String regex, String to) {}
+}
