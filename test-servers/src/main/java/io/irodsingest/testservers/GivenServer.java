@@ -2,14 +2,12 @@ package io.irodsingest.testservers;
 
 import java.net.URI;
 
-/** A server that an environment variable names; it is not ours to take away. */
-final class GivenServer {
-    static final String AMQP_VARIABLE = "IRODS_INGEST_TEST_AMQP_URL";
-    static final String REDIS_VARIABLE = "IRODS_INGEST_TEST_REDIS_URL";
+/** A server that an environment variable names; it is not ours to take away, and stays as it was found. */
+non-sealed interface GivenServer extends TestServer {
+    String AMQP_VARIABLE = "IRODS_INGEST_TEST_AMQP_URL";
+    String REDIS_VARIABLE = "IRODS_INGEST_TEST_REDIS_URL";
 
-    private GivenServer() {}
-
-    record Broker(URI uri) implements BrokerServer {
+    record Broker(URI uri) implements GivenServer, BrokerServer {
         @Override
         public String product() {
             return "AMQP broker";
@@ -19,34 +17,9 @@ final class GivenServer {
         public String origin() {
             return AMQP_VARIABLE;
         }
-
-        @Override
-        public boolean canStop() {
-            return false;
-        }
-
-        @Override
-        public void stop() {
-            throw notOurs();
-        }
-
-        @Override
-        public void kill() {
-            throw notOurs();
-        }
-
-        @Override
-        public void start() {
-            throw notOurs();
-        }
-
-        @Override
-        public void close() {
-            // It stays as it was found.
-        }
     }
 
-    record Redis(URI uri) implements RedisServer {
+    record Redis(URI uri) implements GivenServer, RedisServer {
         @Override
         public String product() {
             return RedisCommands.version(this);
@@ -56,31 +29,31 @@ final class GivenServer {
         public String origin() {
             return REDIS_VARIABLE;
         }
+    }
 
-        @Override
-        public boolean canStop() {
-            return false;
-        }
+    @Override
+    default boolean canStop() {
+        return false;
+    }
 
-        @Override
-        public void stop() {
-            throw notOurs();
-        }
+    @Override
+    default void stop() {
+        throw notOurs();
+    }
 
-        @Override
-        public void kill() {
-            throw notOurs();
-        }
+    @Override
+    default void kill() {
+        throw notOurs();
+    }
 
-        @Override
-        public void start() {
-            throw notOurs();
-        }
+    @Override
+    default void start() {
+        throw notOurs();
+    }
 
-        @Override
-        public void close() {
-            // It stays as it was found.
-        }
+    @Override
+    default void close() {
+        // it stays as it was found
     }
 
     private static UnsupportedOperationException notOurs() {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** RabbitMQ in a container. */
-final class RabbitMqContainer implements BrokerServer {
+final class RabbitMqContainer implements ContainedServer, BrokerServer {
     private static final int PORT = 5672;
     private static final String USER = "irods-ingest";
     private static final Pattern VERSION = Pattern.compile("\\bRabbitMQ (\\d[\\w.+-]*)");
@@ -39,32 +39,7 @@ final class RabbitMqContainer implements BrokerServer {
     }
 
     @Override
-    public String origin() {
-        return "Docker image " + container.container().getDockerImageName();
-    }
-
-    @Override
-    public boolean canStop() {
-        return true;
-    }
-
-    @Override
-    public void stop() {
-        container.stop();
-    }
-
-    @Override
-    public void kill() {
-        container.kill();
-    }
-
-    @Override
-    public void start() {
-        container.restart();
-    }
-
-    @Override
-    public void close() {
-        container.container().stop();
+    public ServerContainer container() {
+        return container;
     }
 }

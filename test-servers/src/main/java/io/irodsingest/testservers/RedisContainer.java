@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.testcontainers.images.builder.Transferable;
 
 /** Redis in a container. */
-final class RedisContainer implements RedisServer {
+final class RedisContainer implements ContainedServer, RedisServer {
     private static final int PORT = 6379;
     private static final String CONFIGURATION = "/tmp/redis.conf";
 
@@ -40,32 +40,7 @@ final class RedisContainer implements RedisServer {
     }
 
     @Override
-    public String origin() {
-        return "Docker image " + container.container().getDockerImageName();
-    }
-
-    @Override
-    public boolean canStop() {
-        return true;
-    }
-
-    @Override
-    public void stop() {
-        container.stop();
-    }
-
-    @Override
-    public void kill() {
-        container.kill();
-    }
-
-    @Override
-    public void start() {
-        container.restart();
-    }
-
-    @Override
-    public void close() {
-        container.container().stop();
+    public ServerContainer container() {
+        return container;
     }
 }

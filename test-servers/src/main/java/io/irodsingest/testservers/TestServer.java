@@ -9,7 +9,7 @@ import java.net.URI;
  * Methods that take it away throw {@link UnsupportedOperationException} unless {@link #canStop()}, and
  * {@link java.io.UncheckedIOException} when the server does not obey.
  */
-public sealed interface TestServer permits BrokerServer, RedisServer {
+public sealed interface TestServer permits BrokerServer, RedisServer, GivenServer, ContainedServer {
     /** Where it listens, with user and password. */
     URI uri();
 
