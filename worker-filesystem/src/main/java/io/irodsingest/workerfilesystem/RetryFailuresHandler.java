@@ -33,11 +33,11 @@ final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
 
     @Override
     public Outcome handle(RetryFailures task, TaskContext context) throws InterruptedException {
-        List<EntryFailure> page = context.keptFailures(PAGE);
+        List<EntryFailure> page = context.failuresToRetry(PAGE);
         Outcome.Done part = handOut(context, page);
         while (page.size() == PAGE) {
             context.commitPart(part, task);
-            page = context.keptFailures(PAGE);
+            page = context.failuresToRetry(PAGE);
             part = handOut(context, page);
         }
         return part;
