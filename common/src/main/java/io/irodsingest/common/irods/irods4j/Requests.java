@@ -3,6 +3,7 @@ package io.irodsingest.common.irods.irods4j;
 import static io.irodsingest.common.irods.irods4j.PiWriter.ascii;
 
 import io.irodsingest.common.irods.IrodsSession.Metadata;
+import io.irodsingest.common.irods.IrodsSession.MetadataChange;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,9 @@ final class Requests {
                     + "<dataAccessTime></dataAccessTime></DataObjInfo_PI>");
     private static final byte[] MODIFY_END = ascii("</ModDataObjMeta_PI>");
 
-    private static final byte[] AVU = ascii("<ModAVUMetadataInp_PI><arg0>add</arg0><arg1>-d</arg1><arg2>");
+    private static final byte[] AVU = ascii("<ModAVUMetadataInp_PI><arg0>");
+    private static final byte[] AVU_KIND = ascii("</arg0><arg1>");
+    private static final byte[] AVU_PATH = ascii("</arg1><arg2>");
     private static final byte[] AVU_ATTRIBUTE = ascii("</arg2><arg3>");
     private static final byte[] AVU_VALUE = ascii("</arg3><arg4>");
     private static final byte[] AVU_UNIT = ascii("</arg4><arg5>");
@@ -102,7 +105,13 @@ final class Requests {
     }
 
     static void addMetadata(PiWriter to, Metadata avu) {
-        to.raw(AVU).text(avu.path()).raw(AVU_ATTRIBUTE).text(avu.attribute()).raw(AVU_VALUE).text(avu.value())
+        changeMetadata(to, new MetadataChange(true, false, avu));
+    }
+
+    static void changeMetadata(PiWriter to, MetadataChange change) {
+        Metadata avu = change.avu();
+        to.raw(AVU).text(change.adds() ? "add" : "rm").raw(AVU_KIND).text(change.onCollection() ? "-C" : "-d");
+        to.raw(AVU_PATH).text(avu.path()).raw(AVU_ATTRIBUTE).text(avu.attribute()).raw(AVU_VALUE).text(avu.value())
                 .raw(AVU_UNIT).text(avu.unit()).raw(AVU_END);
     }
 
@@ -142,6 +151,11 @@ final class Requests {
 
     static void write(PiWriter to, int descriptor, int count) {
         to.raw(OPENED).number(descriptor).raw(OPENED_LENGTH).number(count).raw(OPENED_END);
+    }
+
+    static void query(PiWriter to, String genQuery2) {
+        to.raw(ascii("<Genquery2Input_PI><query_string>")).text(genQuery2).raw(ascii(
+                "</query_string><sql_only>0</sql_only><column_mappings>0</column_mappings></Genquery2Input_PI>"));
     }
 
     /** Makes the replica good. */
