@@ -119,20 +119,19 @@ public interface IrodsSession extends AutoCloseable {
      * @param dataObjects in any order, each once
      * @param collections in any order
      */
-    record CollectionContent(List<String> dataObjects,
-            List<String> collections) {public CollectionContent{dataObjects=List.copyOf(dataObjects);collections=List.copyOf(collections);}}
+    record CollectionContent(List<String> dataObjects, List<String> collections) {
+        public CollectionContent {
+            dataObjects = List.copyOf(dataObjects);
+            collections = List.copyOf(collections);
+        }
+    }
 
-    *
-    Adding an
-    AVU that
-    is there answers
-    {@link IrodsError#EXISTS_ALREADY},
-    removing one
-    that is
-    not there*
-    {@link IrodsError#NOTHING_REMOVED}.**
-    @param adds else it removes*
-    @param onCollection else on a
-    data object*/
+    /**
+     * Adding an AVU that is there answers {@link IrodsError#EXISTS_ALREADY}, removing one that is not there
+     * {@link IrodsError#NOTHING_REMOVED}.
+     *
+     * @param adds else it removes
+     * @param onCollection else on a data object
+     */
     record MetadataChange(boolean adds, boolean onCollection, Metadata avu) {}
 }
