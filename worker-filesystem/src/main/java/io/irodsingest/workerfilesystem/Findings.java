@@ -180,7 +180,8 @@ final class Findings {
         }
         if (directory.isMissing()) {
             counts.add(Count.MISSING);
-            directory.complaints().forEach(difference -> failures.add(new EntryFailure(path, difference, context.now())));
+            directory.complaints()
+                    .forEach(difference -> failures.add(new EntryFailure(path, difference, context.now())));
         } else {
             directory.complaints().forEach(error -> fail(path, error));
         }
