@@ -85,7 +85,7 @@ final class ReplicaQuery {
     }
 
     /** What could be read as something else becomes "any one character". */
-    private static String pattern(String name) {
+    static String pattern(String name) {
         return name.replace('\'', '_').replace('\\', '_').replace('%', '_');
     }
 
