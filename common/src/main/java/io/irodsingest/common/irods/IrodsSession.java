@@ -74,6 +74,24 @@ public interface IrodsSession extends AutoCloseable {
     /** Gives data objects AVUs in the place of all that they have of the same attributes. */
     List<Reply> setMetadata(List<Metadata> values) throws UnavailableException;
 
+    /** What is in a collection, read to its end; nothing when it does not exist. */
+    CollectionContent list(String collection) throws UnavailableException, IrodsException;
+
+    /** Takes data objects off the catalog with all their replicas; the files stay. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> unregister(List<String> paths) throws UnavailableException;
+
+    /** Removes data objects under the server's trash policy. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> moveToTrash(List<String> paths) throws UnavailableException;
+
+    /** Removes data objects and their files in vaults at once. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> remove(List<String> paths) throws UnavailableException;
+
+    /**
+     * Removes empty collections; they never go to the trash. {@link IrodsError#COLLECTION_NOT_EMPTY} when something is in one,
+     * {@link IrodsError#COLLECTION_UNKNOWN} when absent.
+     */
+    List<Reply> removeCollections(List<String> paths) throws UnavailableException;
+
     /** Gives the connection back; a broken one is thrown away. */
     @Override
     void close();
@@ -135,4 +153,17 @@ public interface IrodsSession extends AutoCloseable {
 
     /** An AVU for a data object. */
     record Metadata(String path, String attribute, String value, String unit) {}
+
+    /**
+     * The names of what is in a collection, without what is below that.
+     *
+     * @param dataObjects in any order, each once
+     * @param collections in any order
+     */
+    record CollectionContent(List<String> dataObjects, List<String> collections) {
+        public CollectionContent {
+            dataObjects = List.copyOf(dataObjects);
+            collections = List.copyOf(collections);
+        }
+    }
 }

@@ -38,7 +38,7 @@ final class ReplicaQuery {
     ReplicaQuery(Wire wire, String collection, Collection<String> names) {
         this.wire = wire;
         this.collection = collection;
-        this.exact = collection.indexOf('\'') < 0 || !collection.contains("||") && !collection.contains("&&");
+        this.exact = isExpressible(collection);
         this.names = Set.copyOf(names);
     }
 
@@ -82,6 +82,11 @@ final class ReplicaQuery {
                     .add(new Replica((int) number(row[1]), Replica.Status.of((int) number(row[4])), text(row[7]),
                             RawPath.ofBytes(row[3]), number(row[2]), number(row[6]), text(row[5])));
         }
+    }
+
+    /** Whether the server takes a value between apostrophes as it is; if not, there is the {@link #pattern} of it. */
+    static boolean isExpressible(String value) {
+        return value.indexOf('\'') < 0 || !value.contains("||") && !value.contains("&&");
     }
 
     /** What could be read as something else becomes "any one character". */
