@@ -20,6 +20,7 @@ public enum IrodsError {
     INVALID_INPUT(-130_000, "the server refused the input"),
     RESOURCE_UNKNOWN(-78_000, "the resource does not exist"),
     HIERARCHY(-1_803_000, "no replica could be chosen on that resource"),
+    NOTHING_REMOVED(-819_000, "there was nothing to remove"),
     NO_PERMISSION(-818_000, "permission denied"),
     PATH_OUTSIDE_VAULT(-129_000, "only an administrator may register a path outside a vault"),
     CHECKSUM_MISMATCH(-314_000, "the checksum differs"),

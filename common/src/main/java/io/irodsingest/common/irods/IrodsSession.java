@@ -92,6 +92,19 @@ public interface IrodsSession extends AutoCloseable {
      */
     List<Reply> removeCollections(List<String> paths) throws UnavailableException;
 
+    /** Adds AVUs to collections, and takes them away from collections and data objects. */
+    List<Reply> changeMetadata(List<MetadataChange> changes) throws UnavailableException;
+
+    /** Whether a data object or a collection is at the path. */
+    boolean exists(String path) throws UnavailableException, IrodsException;
+
+    /**
+     * Runs a GenQuery2.
+     *
+     * @return rows of values in the order of the columns; at most 256 when the query has no limit of its own
+     */
+    List<List<String>> query(String genQuery2) throws UnavailableException, IrodsException;
+
     /** Gives the connection back; a broken one is thrown away. */
     @Override
     void close();
@@ -166,4 +179,13 @@ public interface IrodsSession extends AutoCloseable {
             collections = List.copyOf(collections);
         }
     }
+
+    /**
+     * Adding an AVU that is there answers {@link IrodsError#EXISTS_ALREADY}, removing one that is not there
+     * {@link IrodsError#NOTHING_REMOVED}.
+     *
+     * @param adds else it removes
+     * @param onCollection else on a data object
+     */
+    record MetadataChange(boolean adds, boolean onCollection, Metadata avu) {}
 }

@@ -10,6 +10,8 @@ import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.irods.IrodsSession.MetadataChange;
+import io.irodsingest.handlerapi.Session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -194,6 +196,45 @@ abstract class IrodsContractTest {
         assertThat(replies.get(0)).isEqualTo(Reply.OK);
         assertThat(replies.get(1).error()).contains(IrodsError.EXISTS_ALREADY);
         assertThat(replies.get(2).isOk()).isFalse();
+    }
+
+    @Test
+    void metadataOfCollectionsAndObjectsComesAndGoes() throws Exception {
+        session.register(List.of(registration("o'ne", "/data/one", 4)));
+        Metadata ofObject = new Metadata(home + "/o'ne", "a", "v", "");
+        Metadata ofCollection = new Metadata(home, "attribute", "val'ue", "unit");
+
+        List<Reply> replies = session.changeMetadata(List.of(new MetadataChange(true, true, ofCollection),
+                new MetadataChange(true, true, ofCollection), new MetadataChange(true, false, ofObject),
+                new MetadataChange(false, false, ofObject), new MetadataChange(false, false, ofObject),
+                new MetadataChange(true, true, new Metadata(home + "/none", "a", "v", ""))));
+
+        assertThat(replies).extracting(Reply::error).startsWith(Optional.empty(),
+                Optional.of(IrodsError.EXISTS_ALREADY), Optional.empty(), Optional.empty(),
+                Optional.of(IrodsError.NOTHING_REMOVED));
+        assertThat(replies.getLast().isOk()).isFalse();
+        assertThat(session.query("select META_COLL_ATTR_NAME, META_COLL_ATTR_VALUE, META_COLL_ATTR_UNITS"
+                + " where COLL_NAME = '" + home + "'")).containsExactly(List.of("attribute", "val'ue", "unit"));
+    }
+
+    @Test
+    void queriesAnswerRows() throws Exception {
+        session.register(List.of(registration("a\\x5c", "/data/1", 1), registration("it's", "/data/2", 22)));
+
+        assertThat(session.query("select DATA_NAME, DATA_SIZE where COLL_NAME = '" + home + "' order by DATA_SIZE"))
+                .containsExactly(List.of("a\\x5c", "1"), List.of("it's", "22"));
+        assertThat(session.query("select DATA_ID where COLL_NAME = '" + home + "' and DATA_NAME = "
+                + Session.quoted("a\\x5c"))).hasSize(1);
+        assertThat(session.query("select DATA_ID where COLL_NAME = '" + home + "' and DATA_NAME = "
+                + Session.quoted("it's"))).hasSize(1);
+        assertThat(session.query("select DATA_NAME where COLL_NAME = '" + home + "/none'")).isEmpty();
+        assertThatExceptionOfType(IrodsException.class).isThrownBy(() -> session.query("select NOT_A_COLUMN"))
+                .withMessage("the server does not understand the query");
+        assertThatExceptionOfType(IrodsException.class).isThrownBy(() -> session.query("gibberish"))
+                .withMessage("the server does not understand the query");
+        assertThat(session.exists(home + "/it's")).isTrue();
+        assertThat(session.exists(home)).isTrue();
+        assertThat(session.exists(home + "/none")).isFalse();
     }
 
     @Test

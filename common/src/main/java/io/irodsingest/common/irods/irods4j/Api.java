@@ -15,6 +15,7 @@ final class Api {
     static final int COLL_CREATE = 681;
     static final int GEN_QUERY = 702;
     static final int MOD_AVU_METADATA = 706;
+    static final int GEN_QUERY_2 = 10221;
     static final int REPLICA_OPEN = 20003;
     static final int REPLICA_CLOSE = 20004;
     static final int REGISTER_PHYSICAL_PATH = 20008;

@@ -53,11 +53,21 @@ final class Irods4jSession implements IrodsSession {
 
     @Override
     public boolean isCollection(String path) throws UnavailableException, IrodsException {
+        return stat(path) == IS_COLLECTION;
+    }
+
+    @Override
+    public boolean exists(String path) throws UnavailableException, IrodsException {
+        return stat(path) > 0;
+    }
+
+    /** What kind of thing is at a path; negative for nothing. */
+    private int stat(String path) throws UnavailableException, IrodsException {
         Reply reply = all(Api.OBJ_STAT, List.of(path), Requests::stat).getFirst();
         if (reply.error().filter(error -> !NOTHING_THERE.contains(error)).isPresent()) {
             throw new IrodsException(reply.status(), reply.explain());
         }
-        return reply.status() == IS_COLLECTION;
+        return reply.status();
     }
 
     @Override
@@ -145,6 +155,16 @@ final class Irods4jSession implements IrodsSession {
     @Override
     public List<Reply> removeCollections(List<String> paths) throws UnavailableException {
         return all(Api.RM_COLL, paths, Requests::removeCollection);
+    }
+
+    @Override
+    public List<Reply> changeMetadata(List<MetadataChange> changes) throws UnavailableException {
+        return all(Api.MOD_AVU_METADATA, changes, Requests::changeMetadata);
+    }
+
+    @Override
+    public List<List<String>> query(String genQuery2) throws UnavailableException, IrodsException {
+        return exchange.run(connection -> RowsQuery.run(connection.wire(), genQuery2));
     }
 
     @Override

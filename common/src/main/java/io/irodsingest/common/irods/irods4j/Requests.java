@@ -3,6 +3,7 @@ package io.irodsingest.common.irods.irods4j;
 import static io.irodsingest.common.irods.irods4j.PiWriter.ascii;
 
 import io.irodsingest.common.irods.IrodsSession.Metadata;
+import io.irodsingest.common.irods.IrodsSession.MetadataChange;
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
@@ -69,7 +70,8 @@ final class Requests {
     private static final byte[] MODIFY_END = ascii("</ModDataObjMeta_PI>");
 
     private static final byte[] AVU = ascii("<ModAVUMetadataInp_PI><arg0>");
-    private static final byte[] AVU_OBJECT = ascii("</arg0><arg1>-d</arg1><arg2>");
+    private static final byte[] AVU_KIND = ascii("</arg0><arg1>");
+    private static final byte[] AVU_PATH = ascii("</arg1><arg2>");
     private static final byte[] AVU_ATTRIBUTE = ascii("</arg2><arg3>");
     private static final byte[] AVU_VALUE = ascii("</arg3><arg4>");
     private static final byte[] AVU_UNIT = ascii("</arg4><arg5>");
@@ -118,15 +120,20 @@ final class Requests {
     }
 
     static void addMetadata(PiWriter to, Metadata avu) {
-        metadata(to, "add", avu);
+        metadata(to, "add", "-d", avu);
+    }
+
+    static void changeMetadata(PiWriter to, MetadataChange change) {
+        metadata(to, change.adds() ? "add" : "rm", change.onCollection() ? "-C" : "-d", change.avu());
     }
 
     static void setMetadata(PiWriter to, Metadata avu) {
-        metadata(to, "set", avu);
+        metadata(to, "set", "-d", avu);
     }
 
-    private static void metadata(PiWriter to, String operation, Metadata avu) {
-        to.raw(AVU).text(operation).raw(AVU_OBJECT).text(avu.path()).raw(AVU_ATTRIBUTE).text(avu.attribute())
+    private static void metadata(PiWriter to, String operation, String kind, Metadata avu) {
+        to.raw(AVU).text(operation).raw(AVU_KIND).text(kind).raw(AVU_PATH).text(avu.path()).raw(AVU_ATTRIBUTE)
+                .text(avu.attribute())
                 .raw(AVU_VALUE).text(avu.value()).raw(AVU_UNIT).text(avu.unit()).raw(AVU_END);
     }
 
@@ -209,6 +216,11 @@ final class Requests {
     static void leave(PiWriter to, int descriptor) {
         json(to, "{\"fd\":" + descriptor + ",\"update_size\":false,\"update_status\":false,\"compute_checksum\":false,"
                 + "\"send_notifications\":false,\"preserve_replica_state_table\":true}");
+    }
+
+    static void query(PiWriter to, String genQuery2) {
+        to.raw(ascii("<Genquery2Input_PI><query_string>")).text(genQuery2).raw(ascii(
+                "</query_string><sql_only>0</sql_only><column_mappings>0</column_mappings></Genquery2Input_PI>"));
     }
 
     /** Makes the replica good. */
