@@ -49,9 +49,14 @@ record Keys(String prefix) {
         return job(id) + ":errors";
     }
 
+    /** The content of a job's event handler, as it was sent. */
+    String handler(String id) {
+        return job(id) + ":handler";
+    }
+
     /** All of a job, in the order in which the scripts expect them. */
     List<Object> ofJob(String id) {
-        return List.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id));
+        return List.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), handler(id));
     }
 
     List<Object> ofWorkers() {

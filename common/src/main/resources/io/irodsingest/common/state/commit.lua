@@ -1,5 +1,5 @@
 -- The end of a task or of a part of it: all of it, or nothing when the task is not open under its nonce.
--- KEYS  the job's record, tasks, pending, failure order, failure texts
+-- KEYS  the job's record, tasks, pending, failure order, failure texts, content of the event handler
 -- ARGV  job id, event channel, retention in ms, failures kept at most,
 --       number and nonce of the task, id of this commit (the nonce of all that it enters),
 --       the remainder (empty: the task is done),

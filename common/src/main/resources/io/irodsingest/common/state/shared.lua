@@ -79,7 +79,7 @@ local function become(keys, id, channel, state, active, final, retention)
     end
     if final then
         redis.call('HSET', job, 'ended', text(millis()))
-        for _, key in ipairs({job, keys[4], keys[5]}) do
+        for _, key in ipairs({job, keys[4], keys[5], keys[6]}) do
             redis.call('PEXPIRE', key, retention)
         end
     end
