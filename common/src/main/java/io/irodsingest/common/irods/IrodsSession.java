@@ -62,6 +62,24 @@ public interface IrodsSession extends AutoCloseable {
     /** Adds AVUs to data objects; one that is there already answers {@link IrodsError#EXISTS_ALREADY}. */
     List<Reply> addMetadata(List<Metadata> additions) throws UnavailableException;
 
+    /** What is in a collection, read to its end; nothing when it does not exist. */
+    CollectionContent list(String collection) throws UnavailableException, IrodsException;
+
+    /** Takes data objects off the catalog with all their replicas; the files stay. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> unregister(List<String> paths) throws UnavailableException;
+
+    /** Removes data objects under the server's trash policy. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> moveToTrash(List<String> paths) throws UnavailableException;
+
+    /** Removes data objects and their files in vaults at once. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> remove(List<String> paths) throws UnavailableException;
+
+    /**
+     * Removes empty collections; they never go to the trash. {@link IrodsError#COLLECTION_NOT_EMPTY} when something is in one,
+     * {@link IrodsError#COLLECTION_UNKNOWN} when absent.
+     */
+    List<Reply> removeCollections(List<String> paths) throws UnavailableException;
+
     /** Adds AVUs to collections, and takes them away from collections and data objects. */
     List<Reply> changeMetadata(List<MetadataChange> changes) throws UnavailableException;
 
@@ -94,6 +112,19 @@ public interface IrodsSession extends AutoCloseable {
 
     /** An AVU for a data object. */
     record Metadata(String path, String attribute, String value, String unit) {}
+
+    /**
+     * The names of what is in a collection, without what is below that.
+     *
+     * @param dataObjects in any order, each once
+     * @param collections in any order
+     */
+    record CollectionContent(List<String> dataObjects, List<String> collections) {
+        public CollectionContent {
+            dataObjects = List.copyOf(dataObjects);
+            collections = List.copyOf(collections);
+        }
+    }
 
     /**
      * Adding an AVU that is there answers {@link IrodsError#EXISTS_ALREADY}, removing one that is not there

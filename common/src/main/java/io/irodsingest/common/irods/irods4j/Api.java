@@ -5,9 +5,11 @@ final class Api {
     /** Counts connections; no API number. */
     static final int CONNECT = 0;
     static final int DATA_OBJ_PUT = 606;
+    static final int DATA_OBJ_UNLINK = 615;
     static final int MOD_DATA_OBJ_META = 622;
     static final int OBJ_STAT = 633;
     static final int DATA_OBJ_WRITE = 676;
+    static final int RM_COLL = 679;
     static final int COLL_CREATE = 681;
     static final int GEN_QUERY = 702;
     static final int MOD_AVU_METADATA = 706;

@@ -116,6 +116,31 @@ final class Irods4jSession implements IrodsSession {
     }
 
     @Override
+    public CollectionContent list(String collection) throws UnavailableException, IrodsException {
+        return exchange.run(connection -> ContentQuery.run(connection.wire(), collection));
+    }
+
+    @Override
+    public List<Reply> unregister(List<String> paths) throws UnavailableException {
+        return all(Api.DATA_OBJ_UNLINK, paths, Requests::unregister);
+    }
+
+    @Override
+    public List<Reply> moveToTrash(List<String> paths) throws UnavailableException {
+        return all(Api.DATA_OBJ_UNLINK, paths, Requests::moveToTrash);
+    }
+
+    @Override
+    public List<Reply> remove(List<String> paths) throws UnavailableException {
+        return all(Api.DATA_OBJ_UNLINK, paths, Requests::remove);
+    }
+
+    @Override
+    public List<Reply> removeCollections(List<String> paths) throws UnavailableException {
+        return all(Api.RM_COLL, paths, Requests::removeCollection);
+    }
+
+    @Override
     public List<Reply> changeMetadata(List<MetadataChange> changes) throws UnavailableException {
         return all(Api.MOD_AVU_METADATA, changes, Requests::changeMetadata);
     }

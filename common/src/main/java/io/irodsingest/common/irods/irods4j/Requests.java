@@ -16,6 +16,7 @@ final class Requests {
     private static final int WRITE_CREATE_TRUNCATE = 1 | 64 | 512;
     private static final int READ_WRITE_CREATE = 2 | 64;
     private static final int PUT_OPERATION = 1;
+    private static final int UNREGISTER_OPERATION = 26;
     private static final int TIME_DIGITS = 11;
 
     private static final byte[] VALUE = ascii("<svalue>");
@@ -23,6 +24,7 @@ final class Requests {
     private static final byte[] NO_KEYS = ascii("<KeyValPair_PI><ssLen>0</ssLen><keyWord></keyWord><svalue></svalue>");
     private static final byte[] KEYS_END = ascii("</KeyValPair_PI>");
     private static final byte[] RECURSIVE = keys("recursiveOpr");
+    private static final byte[] BY_FORCE = keys("forceFlag");
     private static final byte[] REGISTER = keys("filePath", "dataSize", "dataModify");
     private static final byte[] REGISTER_ON = keys("filePath", "dataSize", "dataModify", "destRescName");
     private static final byte[] UPDATE = keys("dataSize", "dataModify");
@@ -128,6 +130,23 @@ final class Requests {
         object(to, path, OWNER_READS_AND_WRITES, WRITE_CREATE_TRUNCATE, size, 0);
         to.raw(resource.isPresent() ? OPEN_ON : NO_KEYS);
         resource(to, resource).raw(KEYS_END).raw(OBJECT_END);
+    }
+
+    static void unregister(PiWriter to, String path) {
+        object(to, path, 0, 0, 0, UNREGISTER_OPERATION).raw(NO_KEYS).raw(KEYS_END).raw(OBJECT_END);
+    }
+
+    static void moveToTrash(PiWriter to, String path) {
+        object(to, path, 0, 0, 0, 0).raw(NO_KEYS).raw(KEYS_END).raw(OBJECT_END);
+    }
+
+    static void remove(PiWriter to, String path) {
+        value(object(to, path, 0, 0, 0, 0).raw(BY_FORCE), "").raw(KEYS_END).raw(OBJECT_END);
+    }
+
+    /** Without recursion the server refuses a collection that is not empty, by force or not. */
+    static void removeCollection(PiWriter to, String path) {
+        value(collection(to, path).raw(BY_FORCE), "").raw(KEYS_END).raw(COLLECTION_END);
     }
 
     static void write(PiWriter to, int descriptor, int count) {
