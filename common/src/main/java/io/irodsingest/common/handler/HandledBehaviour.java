@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What an event handler says, and where it says nothing, what the specification says. */
-final class HandledBehaviour implements Behaviour, AutoCloseable {
+public final class HandledBehaviour implements Behaviour, AutoCloseable {
     private static final Instant LONG_AGO = Instant.EPOCH;
+    /** A call ends before its task is interrupted, so that it fails its own entry and not all of the task. */
+    private static final int TENTHS_FOR_A_CALL = 9;
 
     private final SpecifiedBehaviour specified;
     private final Job job;
@@ -135,7 +137,7 @@ final class HandledBehaviour implements Behaviour, AutoCloseable {
         Entry entry = subject == null ? null : entry(subject);
         HandlerSession lent = new HandlerSession(session);
         try {
-            calls.call(Hooks.method(hook), timeout(), () -> {
+            calls.call(Hooks.method(hook), limit(), () -> {
                 Hooks.call(handler(), hook, job, entry, lent);
                 return null;
             });
@@ -156,10 +158,11 @@ final class HandledBehaviour implements Behaviour, AutoCloseable {
     }
 
     /** Calls that were given up and have not returned yet. */
-    int leftBehind() {
+    public int leftBehind() {
         return calls.leftBehind();
     }
 
+    /** Interrupts what runs. */
     @Override
     public void close() {
         calls.close();
@@ -173,8 +176,12 @@ final class HandledBehaviour implements Behaviour, AutoCloseable {
         return loaded.wanted().contains(method);
     }
 
+    private Duration limit() throws HookFailedException, InterruptedException {
+        return timeout().multipliedBy(TENTHS_FOR_A_CALL).dividedBy(10);
+    }
+
     private <T> T ask(String method, Callable<T> question) throws HookFailedException, InterruptedException {
-        return ask(method, timeout(), question);
+        return ask(method, limit(), question);
     }
 
     private <T> T ask(String method, Duration limit, Callable<T> question)

@@ -28,8 +28,12 @@ public final class HandlerFiles {
         return new HandlerFile(form, fileName, digest(content));
     }
 
-    /** Makes an object of a job's event handler. */
-    static HandledBehaviour load(JobSpec spec, HandlerFile file, byte[] content)
+    /**
+     * Makes an object of a job's event handler. Its constructor has the time that the specification gives a task.
+     *
+     * @throws HookFailedException when that fails; the job cannot be done then
+     */
+    public static HandledBehaviour load(JobSpec spec, HandlerFile file, byte[] content)
             throws HookFailedException, InterruptedException {
         if (!digest(content).equals(file.digest())) {
             throw new HookFailedException("what Redis has of event handler " + file.fileName()

@@ -26,12 +26,13 @@ class HandledBehaviourTest {
 
     @TempDir
     private Path directory;
-    private byte[] jar = new byte[0];
-    private final Behaviours behaviours = new Behaviours(job -> Optional.of(jar));
+    private HandledBehaviour loaded;
 
     @AfterEach
     void close() {
-        behaviours.close();
+        if (loaded != null) {
+            loaded.close();
+        }
     }
 
     @Test
@@ -116,7 +117,7 @@ class HandledBehaviourTest {
     void answersThatMakeNoSenseFailTheJob(String method, String message) throws Exception {
         Behaviour behaviour = load("@Override public " + method, Duration.ofSeconds(20));
 
-        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> Behaviours.check(behaviour, ENTRY))
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> Compatibility.check(behaviour, ENTRY))
                 .withMessage(message);
     }
 
@@ -148,13 +149,13 @@ class HandledBehaviourTest {
                 """, Duration.ofSeconds(20));
 
         assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.physicalPath(ENTRY))
-                .withMessage("targetPath of H (H.jar) did not return within 300 ms");
-        await().until(() -> behaviours.leftBehind() == 0);
+                .withMessage("targetPath of H (H.jar) did not return within 270 ms");
+        await().until(() -> loaded.leftBehind() == 0);
         assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.operation(ENTRY))
-                .withMessage("operation of H (H.jar) did not return within 300 ms");
-        assertThat(behaviours.leftBehind()).isEqualTo(1);
+                .withMessage("operation of H (H.jar) did not return within 270 ms");
+        assertThat(loaded.leftBehind()).isEqualTo(1);
         assertThat(behaviour.resource(ENTRY)).contains("r");
-        await().until(() -> behaviours.leftBehind() == 0);
+        await().until(() -> loaded.leftBehind() == 0);
     }
 
     @Test
@@ -168,7 +169,7 @@ class HandledBehaviourTest {
 
         for (int i = 0; i < BoundedCalls.MOST_LEFT_BEHIND; i++) {
             assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.operation(ENTRY))
-                    .withMessageContaining("did not return within 20 ms");
+                    .withMessageContaining("did not return within 18 ms");
         }
         assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.maxRetries())
                 .withMessage("maxRetries of H (H.jar) is not called any more: 64 calls of its methods never returned");
@@ -176,15 +177,15 @@ class HandledBehaviourTest {
 
     @Test
     void classesThatCannotBeMadeFailTheJob() throws Exception {
-        jar = SourceJar.of(directory, "H", "public H() { throw new IllegalArgumentException(\"no\"); }");
-        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviours.of("1", spec(jar)))
+        byte[] throwing = SourceJar.of(directory, "H", "public H() { throw new IllegalArgumentException(\"no\"); }");
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> load(throwing))
                 .withMessage("the constructor of H (H.jar) failed: IllegalArgumentException: no");
-        jar = SourceJar.of(directory, "H", "public H(int i) { }");
-        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviours.of("2", spec(jar)))
+        byte[] wanting = SourceJar.of(directory, "H", "public H(int i) { }");
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> load(wanting))
                 .withMessageContaining("the constructor of H (H.jar) failed: NoSuchMethodException");
         HandlerFile other = new HandlerFile(Form.JAR, "H.jar", "00");
         assertThatExceptionOfType(HookFailedException.class)
-                .isThrownBy(() -> behaviours.of("3", spec(other, Duration.ofSeconds(9))))
+                .isThrownBy(() -> HandlerFiles.load(spec(other, Duration.ofSeconds(9)), other, wanting))
                 .withMessageContaining("is not what was sent");
     }
 
@@ -221,12 +222,15 @@ class HandledBehaviourTest {
     }
 
     private Behaviour load(String body, Duration timeout) throws Exception {
-        jar = SourceJar.of(directory, "H", body);
-        return behaviours.of("job", spec(HandlerFiles.check(Form.JAR, "H.jar", jar), timeout));
+        byte[] jar = SourceJar.of(directory, "H", body);
+        HandlerFile file = HandlerFiles.check(Form.JAR, "H.jar", jar);
+        loaded = HandlerFiles.load(spec(file, timeout), file, jar);
+        return loaded;
     }
 
-    private static JobSpec spec(byte[] jar) throws InvalidHandlerException {
-        return spec(HandlerFiles.check(Form.JAR, "H.jar", jar), Duration.ofSeconds(20));
+    private static HandledBehaviour load(byte[] jar) throws Exception {
+        HandlerFile file = HandlerFiles.check(Form.JAR, "H.jar", jar);
+        return HandlerFiles.load(spec(file, Duration.ofSeconds(20)), file, jar);
     }
 
     private static JobSpec spec(HandlerFile file, Duration timeout) {
