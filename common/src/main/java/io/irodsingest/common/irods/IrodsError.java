@@ -29,6 +29,7 @@ public enum IrodsError {
     AUTHENTICATION_FAILED(-826_000, "the password is wrong"),
     USER_UNKNOWN(-827_000, "the user does not exist"),
     LOCKED(-406_000, "the object is locked"),
+    REPLICA_LOCKED(-405_000, "the object is locked"),
     NOT_SUPPORTED(-12_000, "the server does not know that request"),
     FILE_UNKNOWN(-817_000, "it does not exist"),
     SIZE_DIFFERS(-27_000, "the stored size differs from what was sent"),

@@ -3,13 +3,12 @@ package io.irodsingest.common.irods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.irodsingest.common.irods.IrodsSession.CollectionContent;
+import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.MiniIrods;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,8 +189,7 @@ class IrodsDeletionContractTest {
 
     private void upload(String... relative) throws Exception {
         for (String path : relative) {
-            session.put(home + path, Optional.empty(), 3, false,
-                    Channels.newChannel(new ByteArrayInputStream(new byte[3])));
+            session.put(new Put(home + path, Optional.empty(), 3, false, false), TestContent.random(3));
         }
     }
 

@@ -7,7 +7,9 @@ final class Api {
     static final int DATA_OBJ_PUT = 606;
     static final int DATA_OBJ_UNLINK = 615;
     static final int MOD_DATA_OBJ_META = 622;
+    static final int DATA_OBJ_CHKSUM = 629;
     static final int OBJ_STAT = 633;
+    static final int DATA_OBJ_LSEEK = 674;
     static final int DATA_OBJ_WRITE = 676;
     static final int RM_COLL = 679;
     static final int COLL_CREATE = 681;
