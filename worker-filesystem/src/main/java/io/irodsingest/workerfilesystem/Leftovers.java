@@ -109,9 +109,9 @@ final class Leftovers {
             List<String> names = dataObjects.stream().filter(part).toList();
             for (int i = 0; i < names.size(); i += spec.filesPerTask()) {
                 tasks.add(new DeleteDataObjects(collection,
-                        names.subList(i, Math.min(names.size(), i + spec.filesPerTask()))));
+                        names.subList(i, Math.min(names.size(), i + spec.filesPerTask())), 0));
             }
-            collections.stream().filter(part).map(name -> new DeleteCollection(collection + '/' + name))
+            collections.stream().filter(part).map(name -> new DeleteCollection(collection + '/' + name, ""))
                     .forEach(tasks::add);
             return tasks;
         }

@@ -16,5 +16,6 @@ end
 local now = millis()
 redis.call('HDEL', job, 'failed')
 redis.call('HINCRBY', job, 'passes', -1)
-redis.call('HSET', job, 'started', text(now))
+-- what fails again comes behind those that are there now, and is not handed out a second time
+redis.call('HSET', job, 'started', text(now), 'again', redis.call('ZCARD', KEYS[4]))
 return enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now)

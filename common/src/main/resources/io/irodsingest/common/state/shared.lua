@@ -94,7 +94,7 @@ local function become(keys, id, channel, state, keeps, final, retention)
     redis.call('HSET', job, 'state', state)
     if not keeps then
         redis.call('UNLINK', keys[2], keys[3], keys[6], keys[7], keys[8])
-        redis.call('HDEL', job, 'due', 'phase')
+        redis.call('HDEL', job, 'due', 'phase', 'again')
     end
     if final or state == 'WAITING' then
         redis.call('HSET', job, 'ended', text(millis()))
