@@ -1,6 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.Compatibility;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.Subject;
@@ -12,8 +12,6 @@ import io.irodsingest.common.task.Task.StartPass;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
-import io.irodsingest.handlerapi.DeleteMode;
-import io.irodsingest.handlerapi.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,28 +55,13 @@ final class StartPassHandler implements TaskHandler<StartPass> {
                 default -> Errors.describe(unusable);
             });
         }
-        Optional<String> mismatch = mismatch(context, stamp);
-        if (mismatch.isPresent()) {
-            return new Outcome.JobFailed(mismatch.get());
-        }
+        Subject root = new Subject(spec.source(), spec.target(), Optional.of(stamp));
+        Compatibility.check(context.behaviour(), root);
+        Targets.of(context);
         try {
             return new TargetRoot(context, stamp).begin(isEmpty);
         } catch (IrodsException refused) {
             return new Outcome.JobFailed("target " + spec.target() + " cannot be used: " + refused.getMessage());
         }
-    }
-
-    /** What an event handler says may go together as little as what the command line says. */
-    private static Optional<String> mismatch(TaskContext context, EntryStamp stamp)
-            throws HookFailedException, InterruptedException {
-        Behaviour behaviour = context.behaviour();
-        Subject root = new Subject(context.spec().source(), context.spec().target(), Optional.of(stamp));
-        Operation operation = behaviour.operation(root);
-        DeleteMode mode = behaviour.deleteMode();
-        if (!mode.goesWith(operation)) {
-            return Optional.of("delete mode " + mode + " does not go with operation " + operation);
-        }
-        Targets.of(context);
-        return Optional.empty();
     }
 }
