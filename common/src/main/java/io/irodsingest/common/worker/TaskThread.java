@@ -100,7 +100,7 @@ final class TaskThread implements Runnable {
 
     private void execute(JobSpec spec, TaskMessage message) throws InterruptedException {
         TaskRun run = new TaskRun(parts, spec, message);
-        switch (outcome(message.task(), run)) {
+        switch (TaskProfile.recorded(spec, message, () -> outcome(message.task(), run))) {
             case Outcome.Done done -> run.finish(done);
             case Outcome.JobFailed failed -> {
                 LOG.error("job {} cannot be done: {}", spec.name(), failed.reason());
