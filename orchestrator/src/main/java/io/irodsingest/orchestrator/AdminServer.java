@@ -101,6 +101,12 @@ final class AdminServer implements AutoCloseable {
         routes.get(API + "/jobs/{job}", context -> answer(context, 200, view(jobs.find(context.pathParam("job")))));
         routes.post(API + "/jobs/{job}/stop",
                 context -> answer(context, 200, view(jobs.stop(context.pathParam("job")))));
+        routes.post(API + "/jobs/{job}/pause",
+                context -> answer(context, 200, view(jobs.pause(context.pathParam("job")))));
+        routes.post(API + "/jobs/{job}/resume",
+                context -> answer(context, 200, view(jobs.resume(context.pathParam("job")))));
+        routes.post(API + "/jobs/{job}/retry",
+                context -> answer(context, 200, view(jobs.retry(context.pathParam("job")))));
         routes.get(API + "/jobs/{job}/failures", this::failures);
         routes.get(API + "/workers", context -> answer(context, 200,
                 new WorkerList(monitor.workers().stream().map(Views::of).toList())));

@@ -5,6 +5,7 @@ import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.EntryStamp;
@@ -18,7 +19,9 @@ import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Brings a chunk of entries into the target: looks at each again, then goes to iRODS with all of them together. */
@@ -41,7 +44,7 @@ final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             String error = new Reply(refused.status(), refused.getMessage()).describe();
             items.stream().filter(item -> !item.isDone()).forEach(item -> item.fail(error));
         }
-        return outcome(context, items);
+        return outcome(task, context, items);
     }
 
     @Override
@@ -50,7 +53,7 @@ final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         List<Item> items = task.groups().stream().flatMap(group -> group.names().stream()
                 .map(name -> new Item(targets, group, targets.logicalPath(group.directory()), name))).toList();
         items.forEach(item -> item.fail(error));
-        return outcome(context, items);
+        return outcome(task, context, items);
     }
 
     /** An entry is looked at right before its turn: the server takes a size on trust, so the file must have been seen. */
@@ -68,19 +71,32 @@ final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         return item;
     }
 
-    private static Outcome outcome(TaskContext context, List<Item> items) {
+    private static Outcome outcome(SyncFiles task, TaskContext context, List<Item> items) {
         Counts.Builder counts = new Counts.Builder();
-        List<EntryFailure> failures = new ArrayList<>();
+        List<Item> failed = items.stream().filter(item -> item.result() == Count.FAILED).toList();
         CacheUpdate.Builder cache = new CacheUpdate.Builder();
         for (Item item : items) {
-            counts.add(item.result());
             if (item.result() == Count.FAILED) {
-                failures.add(new EntryFailure(item.physicalPath(), item.error(), context.now()));
-            } else if (item.result() != Count.VANISHED) {
+                continue;
+            }
+            counts.add(item.result());
+            if (item.result() != Count.VANISHED) {
                 DirectoryKey key = DirectoryKey.of(context.spec(), item.group().directory());
                 cache.put(key, item.group().bucketBits(), NameHash.of(item.name()), item.stamp());
             }
         }
-        return new Outcome.Done(counts.build(), List.of(), failures, cache.build());
+        Outcome.Done done = new Outcome.Done(counts.build(), List.of(), List.of(), cache.build());
+        return failed.isEmpty() ? done : done.withAgain(again(task, context, failed));
+    }
+
+    /** The same work on nothing but what failed. */
+    private static Outcome.Again again(SyncFiles task, TaskContext context, List<Item> failed) {
+        Map<Group, List<RawPath>> names = new LinkedHashMap<>();
+        failed.forEach(item -> names.computeIfAbsent(item.group(), group -> new ArrayList<>()).add(item.name()));
+        List<Group> groups = names.entrySet().stream().map(entry -> new Group(entry.getKey().directory(),
+                entry.getKey().change(), false, entry.getKey().bucketBits(), entry.getValue())).toList();
+        List<EntryFailure> failures = failed.stream()
+                .map(item -> new EntryFailure(item.physicalPath(), item.error(), context.now())).toList();
+        return new Outcome.Again(new SyncFiles(groups, task.retry() + 1), task.retry() + 1, failures);
     }
 }

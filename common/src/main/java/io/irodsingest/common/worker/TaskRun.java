@@ -2,21 +2,25 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One task on its way through its handler and the books. Belongs to one thread. */
 final class TaskRun implements TaskContext {
@@ -25,11 +29,16 @@ final class TaskRun implements TaskContext {
     private final Behaviour behaviour;
     private TaskMessage message;
 
-    TaskRun(WorkerParts parts, JobSpec spec, TaskMessage message) {
+    TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message) {
         this.parts = parts;
         this.spec = spec;
-        this.behaviour = new SpecifiedBehaviour(spec);
+        this.behaviour = behaviour;
         this.message = message;
+    }
+
+    @Override
+    public String jobId() {
+        return message.jobId();
     }
 
     @Override
@@ -74,9 +83,64 @@ final class TaskRun implements TaskContext {
         commit(outcome, Optional.empty());
     }
 
+    void fail(String reason) throws InterruptedException {
+        parts.accounting().fail(message, reason).ifPresent(state -> parts.jobs().note(message.jobId(), state));
+    }
+
+    @Override
+    public long reserveDeletions(long wanted) throws InterruptedException {
+        OptionalLong most = spec.options().maxDelete();
+        return most.isPresent() ? parts.accounting().reserveDeletions(message, wanted, most.getAsLong()) : wanted;
+    }
+
+    @Override
+    public List<String> goneCollections(int limit) throws InterruptedException {
+        return parts.accounting().goneCollections(message.jobId(), limit);
+    }
+
+    @Override
+    public List<EntryFailure> failuresToRetry(int limit) throws InterruptedException {
+        return parts.accounting().failuresToRetry(message.jobId(), limit);
+    }
+
+    @Override
+    public TaskMarks marks() {
+        return parts.accounting().marks(message);
+    }
+
+    @Override
+    public void callOncePerPass(Hook hook) throws HookFailedException, InterruptedException {
+        if (!behaviour.has(hook) || !parts.hooks().begin(message.jobId(), hook)) {
+            return;
+        }
+        boolean called = false;
+        try {
+            Optional<HookFailedException> failure = irods(session -> call(hook, session));
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            called = true;
+        } catch (IrodsException refused) {
+            throw new HookFailedException("iRODS refused: " + refused.getMessage());
+        } finally {
+            parts.hooks().end(message.jobId(), hook, called);
+        }
+    }
+
+    private Optional<HookFailedException> call(Hook hook, IrodsSession session)
+            throws UnavailableException, InterruptedException {
+        try {
+            behaviour.call(hook, null, session);
+            return Optional.empty();
+        } catch (HookFailedException failed) {
+            return Optional.of(failed);
+        } catch (HookSkippedException skipped) {
+            return Optional.of(new HookFailedException("a hook of the job cannot skip: " + skipped.getMessage()));
+        }
+    }
+
     private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
-        Committed committed = parts.accounting()
-                .commit(new Commit(message, part.counts(), part.children(), part.failures(), part.cache(), remainder));
+        Committed committed = parts.accounting().commit(Tries.commit(message, part, remainder, behaviour));
         publish(parts, spec, message, committed.toPublish());
         committed.state().ifPresent(state -> parts.jobs().note(message.jobId(), state));
         return committed;
@@ -93,7 +157,7 @@ final class TaskRun implements TaskContext {
         parts.accounting().published(parent);
     }
 
-    /** A refusal of this process by the server is for the operator to mend, and no entry's fault: work waits for it too. */
+    /** The session for whomever the job acts for. A refusal of this process by the server is for the operator to mend, and no entry's fault: work waits for it too. */
     private IrodsSession session() throws UnavailableException, InterruptedException {
         try {
             return parts.irods().session();

@@ -190,10 +190,11 @@ class RedisJobStoreTest {
         assertThat(result).contains(from.mayBecome(to) ? to : from);
         assertThat(after.state()).isEqualTo(from.mayBecome(to) ? to : from);
         assertThat(after.error()).isEqualTo(from.mayBecome(to) ? Optional.of("because") : Optional.empty());
-        assertThat(after.endedAt().isPresent()).isEqualTo(from.mayBecome(to) && to.isFinal());
+        assertThat(after.endedAt().isPresent())
+                .isEqualTo(from.mayBecome(to) && (to.isFinal() || to == JobState.WAITING));
         assertThat(after.tasksOpen()).as("stands as it was").isEqualTo(1);
         assertThat(redis.command("EXISTS " + KEYS.tasks(job.id()) + " " + KEYS.pending(job.id())))
-                .isEqualTo(from.mayBecome(to) && !to.isActive() ? ":0" : ":2");
+                .isEqualTo(from.mayBecome(to) && !to.keepsTasks() ? ":0" : ":2");
         assertThat(redis.command("PERSIST " + KEYS.job(job.id()))).as("whether it would have expired")
                 .isEqualTo(from.mayBecome(to) && to.isFinal() ? ":1" : ":0");
     }
