@@ -61,16 +61,38 @@ public final class AdminClient {
     }
 
     public JobView stop(String nameOrId) throws AwayException {
-        return send("jobs/" + segment(nameOrId) + "/stop", "POST", BodyPublishers.noBody(), JobView.class);
+        return order(nameOrId, "stop");
+    }
+
+    public JobView pause(String nameOrId) throws AwayException {
+        return order(nameOrId, "pause");
+    }
+
+    public JobView resume(String nameOrId) throws AwayException {
+        return order(nameOrId, "resume");
+    }
+
+    /** Has the entries that failed tried again. */
+    public JobView retry(String nameOrId) throws AwayException {
+        return order(nameOrId, "retry");
+    }
+
+    private JobView order(String nameOrId, String order) throws AwayException {
+        return send("jobs/" + segment(nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
     }
 
     public JobList jobs() throws AwayException {
         return get("jobs", JobList.class);
     }
 
+    /** A page of the failures of a job, oldest first. */
+    public FailureList failures(String nameOrId, int offset, int limit) throws AwayException {
+        return get("jobs/" + segment(nameOrId) + "/failures?offset=" + offset + "&limit=" + limit, FailureList.class);
+    }
+
     /** The first failures of a job. */
     public FailureList failures(String nameOrId, int limit) throws AwayException {
-        return get("jobs/" + segment(nameOrId) + "/failures?limit=" + limit, FailureList.class);
+        return failures(nameOrId, 0, limit);
     }
 
     public WorkerList workers() throws AwayException {
@@ -110,8 +132,12 @@ public final class AdminClient {
     }
 
     private HttpResponse<String> exchange(HttpRequest request) throws AwayException {
+        long begin = System.nanoTime();
         try {
-            return http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            ClientLog.LOG.fine(() -> request.method() + ' ' + request.uri() + ": " + response.statusCode() + " after "
+                    + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
+            return response;
         } catch (ConnectException refused) {
             throw away("cannot be reached");
         } catch (HttpTimeoutException slow) {
@@ -125,6 +151,7 @@ public final class AdminClient {
     }
 
     private AwayException away(String how) {
+        ClientLog.LOG.warning(() -> "the orchestrator at " + base() + ' ' + how);
         return new AwayException("the orchestrator at " + base() + ' ' + how
                 + "; start it, or name another one with --url or IRODS_INGEST_URL");
     }
@@ -138,6 +165,7 @@ public final class AdminClient {
         }
         Problem problem = parsed(response, Problem.class);
         if (problem.status() == 503) {
+            ClientLog.LOG.warning(problem.detail());
             throw new AwayException("the orchestrator at " + base() + " cannot do it now: " + problem.detail());
         }
         throw switch (problem.status()) {

@@ -12,16 +12,25 @@ final class Ending {
 
     /** @return the exit code: 0 only when nothing failed */
     static int await(AdminClient client, JobView job, Progress progress, CommandLine command) throws AwayException {
-        JobView ended = watched(client, job, progress, command);
-        List<Failure> failures = ended.count("failed") == 0
-                ? List.of()
-                : client.failures(ended.id(), Summary.FAILURES_NAMED).failures();
-        command.getOut().print(Summary.text(ended, failures));
+        return tell(client, watched(client, job, progress, command), command);
+    }
+
+    /** @return the exit code: 0 only when nothing failed */
+    static int tell(AdminClient client, JobView ended, CommandLine command) throws AwayException {
+        command.getOut().print(Summary.text(ended, firstFailures(client, ended)));
         command.getOut().flush();
         return Summary.isSuccess(ended) ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 
-    private static JobView watched(AdminClient client, JobView job, Progress progress, CommandLine command)
+    /** Those that a summary names. */
+    static List<Failure> firstFailures(AdminClient client, JobView ended) throws AwayException {
+        return ended.count("failed") == 0
+                ? List.of()
+                : client.failures(ended.id(), 0, Summary.FAILURES_NAMED).failures();
+    }
+
+    /** Stays until the job has ended; who is interrupted meanwhile is told that the job is not. */
+    static JobView watched(AdminClient client, JobView job, Progress progress, CommandLine command)
             throws AwayException {
         Thread farewell = new Thread(() -> command.getErr().printf(
                 "%nirods-ingest: job %s goes on without being watched; irods-ingest watch %s shows it again, "

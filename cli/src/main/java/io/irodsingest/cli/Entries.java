@@ -12,7 +12,8 @@ import java.util.Locale;
  */
 record Entries(long found, long done, long failed, double perSecond) {
     private static final List<String> KINDS = List.of("files", "links", "specials");
-    private static final List<String> FATES = List.of("registered", "uploaded", "updated", "unchanged", "existing",
+    private static final List<String> FATES = List.of("registered", "replicas_registered", "uploaded", "appended",
+            "updated", "unchanged", "existing",
             "skipped", "vanished", "failed");
 
     static Entries of(JobView job) {

@@ -5,13 +5,17 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -50,22 +54,54 @@ public final class IrodsIngest implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new IrodsIngest(environment)).addSubcommand(new StartCommand())
-                .addSubcommand(new ListCommand()).addSubcommand(new WatchCommand()).addSubcommand(new StopCommand())
-                .addSubcommand(new WorkersCommand()).addSubcommand(new HealthCommand())
+        CommandLine commandLine = new CommandLine(new IrodsIngest(environment));
+        List.of(new StartCommand(), new CheckCommand(), new ListCommand(), new WatchCommand(), new StopCommand(),
+                new PauseCommand(), new ResumeCommand(), new FailuresCommand(), new RetryCommand(),
+                new WorkersCommand(), new HealthCommand()).forEach(commandLine::addSubcommand);
+        commandLine.getSubcommands().values()
+                .forEach(command -> command.addMixin(LogOptions.NAME, new LogOptions()));
+        return commandLine.addSubcommand(new ProfileCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     }
 
     /**
-     * Runs a command. Options are taken in snake_case too; errors are told in one line.
+     * Runs a command. Options are taken in snake_case too, values of choices in lower case; errors are told in one line.
      *
      * @return the exit code
      */
     public static int run(CommandLine commandLine, String... arguments) {
         return commandLine.setParameterExceptionHandler(Complaints::wrongUse)
                 .setExecutionExceptionHandler(Complaints::failed).setUsageHelpAutoWidth(true)
-                .setAbbreviatedOptionsAllowed(false).execute(Arguments.inKebabCase(arguments));
+                .setAbbreviatedOptionsAllowed(false).setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(IrodsIngest::logged).execute(Arguments.inKebabCase(arguments));
+    }
+
+    private static int logged(ParseResult parsed) {
+        CommandLine command = parsed.commandSpec().commandLine();
+        Optional<ClientLog> log = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()
+                ? Optional.empty()
+                : logWishedFor(parsed, command);
+        try {
+            ClientLog.LOG.info(() -> "irods-ingest " + String.join(" ", parsed.originalArgs()));
+            int exitCode = new CommandLine.RunLast().execute(parsed);
+            ClientLog.LOG.info(() -> "exit code " + exitCode);
+            return exitCode;
+        } catch (ExecutionException failed) {
+            ClientLog.LOG
+                    .severe(() -> failed.getCause() == null ? failed.getMessage() : failed.getCause().getMessage());
+            throw failed;
+        } finally {
+            log.ifPresent(ClientLog::close);
+        }
+    }
+
+    private static Optional<ClientLog> logWishedFor(ParseResult parsed, CommandLine command) {
+        try {
+            return LogOptions.of(parsed).flatMap(options -> options.open(command.getErr()));
+        } catch (CommandException wrong) {
+            throw new ExecutionException(command, wrong.getMessage(), wrong);
+        }
     }
 
     @Override

@@ -3,28 +3,22 @@ package io.irodsingest.cli;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.AdminClient.AwayException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "start", description = "Starts a job that brings a directory tree into iRODS.")
+@Command(name = "start", description = "Starts a job that brings a directory tree into iRODS.", sortOptions = false)
 final class StartCommand implements Callable<Integer> {
     /** So long it is waited for a worker to look at source and target. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
-
-    private enum Operation {
-        REGISTER_SYNC, PUT
-    }
 
     @ParentCommand
     private IrodsIngest root;
@@ -32,61 +26,65 @@ final class StartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "A directory that the workers see; a file: URI for a name that is not text")
-    private String source;
-
-    @Parameters(index = "1", paramLabel = "TARGET", description = "A collection, like /tempZone/home/rods/data")
-    private String target;
+    @Mixin
+    private Places places;
 
     @Option(names = "--job-name", paramLabel = "NAME", description = "Unique among the jobs that have not ended. Default: a UUID")
-    private Optional<String> jobName = Optional.empty();
+    private String jobName;
 
-    @Option(names = "--operation", paramLabel = "OPERATION", description = "What is done with what is new or changed: REGISTER_SYNC registers files in place, "
-            + "PUT uploads them. Default: REGISTER_SYNC")
-    private Optional<Operation> operation = Optional.empty();
+    @Option(names = {"-i",
+            "--interval"}, paramLabel = "SECONDS", converter = Numbers.Seconds.class, description = "Run again every so many seconds; a pass that still runs is not doubled")
+    private Double interval;
 
-    @Option(names = "--to-resource", paramLabel = "RESOURCE", description = "The root resource for replicas")
-    private Optional<String> resource = Optional.empty();
+    @Option(names = "--dry-run", description = "Change nothing: wait until everything was looked at, and print what would be done")
+    private boolean dryRun;
 
-    @Option(names = "--files-per-task", paramLabel = "N", description = "Most files in a task. Default: 50")
-    private Optional<Integer> filesPerTask = Optional.empty();
+    @Mixin
+    private WaitingOptions waiting;
 
-    @Option(names = "--event-handler", paramLabel = "FILE", description = "What gives the job its behaviour: a .yaml file, a .java file, which is compiled here, or a .jar. "
-            + "It travels with the job")
-    private Optional<Path> eventHandler = Optional.empty();
+    @ArgGroup(validate = false, order = 1, heading = "%nWhat is done:%n")
+    private OperationOptions operation = new OperationOptions();
 
-    @Option(names = "--ignore-cache", description = "Treat every entry as new")
-    private boolean ignoreCache;
+    @ArgGroup(validate = false, order = 2, heading = "%nWhat is left out:%n")
+    private ExclusionOptions exclusions = new ExclusionOptions();
 
-    @Option(names = "--synchronous", description = "Wait until the job has ended; exit code 0 only if nothing failed")
-    private boolean synchronous;
+    @ArgGroup(validate = false, order = 3, heading = "%nWhat happens when something fails:%n")
+    private FailureOptions failures = new FailureOptions();
 
-    @Option(names = "--progress", description = "Show progress until the job has ended, as --synchronous does")
-    private boolean progress;
+    @ArgGroup(validate = false, order = 4, heading = "%nHow the work is divided:%n")
+    private DivisionOptions division = new DivisionOptions();
 
     @Override
     public Integer call() {
-        if (filesPerTask.isPresent() && filesPerTask.get() < 1) {
-            throw new ParameterException(spec.commandLine(),
-                    "Invalid value for option '--files-per-task': " + filesPerTask.get() + " is less than 1");
+        if (dryRun && interval != null) {
+            throw CommandException.wrongUse("a dry run is a single pass: leave out --interval or --dry-run");
         }
         return IrodsIngest.talking(this::start);
     }
 
     private int start() throws AwayException {
         AdminClient client = root.client();
-        JobView job = client.start(JobRequest.of(Sources.absolute(source), target)
-                .jobName(jobName.orElse(null)).operation(operation.map(Enum::name).orElse(null))
-                .resource(resource.orElse(null)).filesPerTask(filesPerTask.orElse(null)).ignoreCache(ignoreCache)
-                .eventHandler(eventHandler.map(EventHandlerFiles::read).orElse(null))
-                .build());
+        JobView job = client.start(request());
         CommandLine command = spec.commandLine();
-        if (synchronous || progress) {
-            return Ending.await(client, job, progress ? Progress.to(command.getErr()) : Progress.NONE, command);
+        if (dryRun) {
+            return DryRun.tell(client, waiting.await(client, job, command), command);
+        }
+        if (waiting.wanted()) {
+            return Ending.tell(client, waiting.await(client, job, command), command);
         }
         JobView begun = Watch.until(view -> !view.state().equals("QUEUED"), client, job.id(), Progress.NONE,
                 Instant.now().plus(LONGEST_LOOK));
         return tell(begun, command);
+    }
+
+    private JobRequest request() {
+        JobRequest.Builder request = places.request().jobName(jobName).interval(interval)
+                .mode(dryRun ? "DRY_RUN" : null);
+        operation.into(request);
+        exclusions.into(request);
+        failures.into(request);
+        division.into(request);
+        return request.build();
     }
 
     private static int tell(JobView job, CommandLine command) {

@@ -33,7 +33,9 @@ public final class Watch {
         JobView job = null;
         while (true) {
             try {
+                JobView before = job;
                 job = client.job(jobId);
+                note(before, job);
                 lastAnswer = Instant.now();
                 progress.show(job);
             } catch (AwayException away) {
@@ -46,6 +48,15 @@ public final class Watch {
                 return job;
             }
             pause();
+        }
+    }
+
+    private static void note(JobView before, JobView now) {
+        if (before == null || !before.state().equals(now.state())) {
+            ClientLog.LOG.info(() -> "job " + now.jobName() + " (" + now.id() + ") is " + now.state());
+        }
+        if (!now.waitingFor().isEmpty() && (before == null || before.waitingFor().isEmpty())) {
+            ClientLog.LOG.warning(() -> "job " + now.jobName() + " waits for " + String.join("; ", now.waitingFor()));
         }
     }
 

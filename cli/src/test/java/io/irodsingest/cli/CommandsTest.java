@@ -156,7 +156,8 @@ class CommandsTest {
     @Test
     void helpAndVersionAreForEveryCommand() {
         assertThat(terminal.run("--version").out()).startsWith("irods-ingest ");
-        for (String command : new String[]{"start", "list", "watch", "stop", "workers", "health"}) {
+        for (String command : new String[]{"start", "check", "list", "watch", "stop", "pause", "resume", "failures",
+                "retry", "workers", "health"}) {
             Terminal.Result help = new Terminal(Map.of()).run(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.out()).contains("Usage: irods-ingest " + command, "--url=URL").doesNotContain("_per_");

@@ -32,7 +32,7 @@ class WrongUseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             start --frobnicate /data /z/x               | 2 | Unknown option: '--frobnicate'
             start /data                                 | 2 | Missing required parameter: 'TARGET'
             start                                       | 2 | Missing required parameters: 'SOURCE', 'TARGET'
@@ -53,6 +53,23 @@ class WrongUseTest {
             frobnicate                                  | 2 | 'frobnicate'
             watch unknown                               | 1 | there is no job 'unknown'
             stop unknown                                | 1 | there is no job 'unknown'
+            failures unknown                            | 1 | there is no job 'unknown'
+            failures --limit 0 job                      | 2 | 0 is less than 1
+            start --interval soon /data /z/x            | 2 | 'soon' is no number of seconds
+            start --interval 0.5 /data /z/x             | 2 | the interval must be at least one second
+            start --interval 5 --dry-run /data /z/x     | 2 | a dry run is a single pass
+            start --max-retries -1 /data /z/x           | 2 | -1 is less than 0
+            start --timeout 0 /data /z/x                | 2 | the timeout of tasks must be positive
+            start --max-delete -1 /data /z/x            | 2 | must not be negative
+            start --delete-mode TRASH /data /z/x        | 2 | delete mode TRASH does not go with operation REGISTER_SYNC
+            start --operation REGISTER_AS_REPLICA_SYNC /data /z/x | 2 | needs a resource
+            start --exclude-file-type folder /data /z/x | 2 | file type 'folder' is not known; choose from block, char
+            start /data /z/x --exclude-file-name (a     | 2 | '(a' is no regular expression
+            start --exclude-file-name a /data /z/x      | 2 | Missing required parameters: 'SOURCE', 'TARGET'
+            start --as-user alice /data /z/x            | 2 | user 'alice' is not written as NAME#ZONE
+            start --path-queue a/b /data /z/x           | 2 | 'a/b' is no name of a queue
+            start --s3-keypair=f /data /z/x             | 2 | Unknown option: '--s3-keypair=f'
+            check /data /                               | 2 | target '/' is refused
             """)
     void isToldInOneLine(String command, int exitCode, String message) {
         Terminal.Result result = terminal.run(command.split(" +"));
@@ -67,7 +84,8 @@ class WrongUseTest {
         Terminal.Result result = new Terminal(Map.of()).run();
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).hasLineCount(1).contains("start, list, watch, stop, workers, health",
+        assertThat(result.err()).hasLineCount(1).contains(
+                "start, check, list, watch, stop, pause, resume, failures, retry, workers, health, profile",
                 "try 'irods-ingest --help'");
     }
 
@@ -80,7 +98,8 @@ class WrongUseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"list", "start /data /z/x", "watch job", "stop job", "workers", "health"})
+    @CsvSource({"list", "start /data /z/x", "check /data /z/x", "watch job", "stop job", "pause job", "resume job",
+            "failures job", "retry job", "workers", "health"})
     void anOrchestratorThatIsDown(String command) throws Exception {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

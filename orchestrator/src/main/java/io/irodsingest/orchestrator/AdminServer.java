@@ -111,7 +111,7 @@ final class AdminServer implements AutoCloseable {
                 context -> answer(context, 200, view(jobs.retry(context.pathParam("job")))));
         routes.get(API + "/jobs/{job}/failures", this::failures);
         routes.get(API + "/workers", context -> answer(context, 200,
-                new WorkerList(monitor.cluster().workers().stream().map(Views::of).toList())));
+                new WorkerList(monitor.workers().stream().map(Views::of).toList())));
         routes.get(API + "/health", context -> health(context, monitor.health()));
         routes.get(API + "/health/live", context -> context.status(204));
         routes.get(API + "/health/ready", context -> health(context, monitor.health()));

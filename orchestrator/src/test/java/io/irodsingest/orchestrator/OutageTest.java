@@ -44,7 +44,7 @@ class OutageTest {
         assertThat(http.get("/api/v1/health").body().path("dependencies").path("redis").path("reason").asText())
                 .isNotEmpty();
         for (Http.Answer answer : new Http.Answer[]{http.get(JOBS), http.get(JOBS + "/" + id), http.post(JOBS, JOB),
-                http.post(JOBS + "/" + id + "/stop", "")}) {
+                http.post(JOBS + "/" + id + "/stop", ""), http.get("/api/v1/workers")}) {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.mediaType()).isEqualTo("application/problem+json");
             assertThat(answer.text("detail")).startsWith("waiting for Redis since");

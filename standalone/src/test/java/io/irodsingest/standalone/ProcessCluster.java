@@ -1,5 +1,7 @@
 package io.irodsingest.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.irodsingest.cli.AdminClient;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.miniirods.MiniIrods;
@@ -10,12 +12,15 @@ import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A cluster of processes as operators run it: an orchestrator and workers as JVMs of their own, over the machine's broker and
@@ -70,10 +75,34 @@ final class ProcessCluster implements AutoCloseable {
 
     /** @param options of the JVM */
     JvmProcess startWorker(String... options) throws IOException {
-        JvmProcess worker = start("worker", "io.irodsingest.workerfilesystem.Main", List.of(options),
-                "takes tasks from");
+        return startWorkerUntil("takes tasks from", options);
+    }
+
+    /** @param line what the worker says when it is as far as the test wants it */
+    JvmProcess startWorkerUntil(String line, String... options) throws IOException {
+        JvmProcess worker = start("worker", "io.irodsingest.workerfilesystem.Main", List.of(options), line);
         workers.add(worker);
         return worker;
+    }
+
+    /** How a process ended, and the lines that it printed. */
+    record Ended(int exitCode, List<String> lines) {}
+
+    /** Runs a worker that is expected to end by itself within a minute. */
+    Ended runWorker() throws IOException, InterruptedException {
+        Path log = directory.resolve("ended-" + ++started + ".log");
+        ProcessBuilder worker = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                "io.irodsingest.workerfilesystem.Main").redirectErrorStream(true).redirectOutput(log.toFile());
+        worker.environment().putAll(environment);
+        Process process = worker.start();
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the worker has ended").isTrue();
+            return new Ended(process.exitValue(), Files.readAllLines(log));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private JvmProcess start(String name, String main, List<String> options, String ready) throws IOException {
@@ -81,6 +110,19 @@ final class ProcessCluster implements AutoCloseable {
         all.addAll(options);
         return JvmProcess.start(new Program(main, all, List.of(), environment, ready),
                 directory.resolve(name + '-' + ++started + ".log"));
+    }
+
+    String url() {
+        return uri.toString();
+    }
+
+    /** The lines that a process has logged, warnings of the JVM left out. */
+    List<String> log(String name) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            Path log = files.filter(file -> file.getFileName().toString().startsWith(name + '-')).findFirst()
+                    .orElseThrow();
+            return Files.readAllLines(log).stream().filter(line -> line.startsWith("2")).toList();
+        }
     }
 
     AdminClient client() {

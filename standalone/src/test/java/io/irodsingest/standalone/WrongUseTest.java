@@ -3,21 +3,15 @@ package io.irodsingest.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.irodsingest.cli.IrodsIngest;
 import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What the command line says to what cannot be, with a whole cluster behind it: one line, and the right exit code. */
 class WrongUseTest {
@@ -27,8 +21,6 @@ class WrongUseTest {
     private Path directory;
     private Path source;
     private TestCluster cluster;
-
-    private record Said(int exitCode, String out, String err) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -43,23 +35,11 @@ class WrongUseTest {
     }
 
     private Said say(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> all = new ArrayList<>(List.of(arguments));
-        if (!all.contains("--url")) {
-            all.addAll(List.of("--url", cluster.url()));
-        }
-        CommandLine commandLine = IrodsIngest.commandLine().addSubcommand(new DemoCommand())
-                .addSubcommand(new StandaloneCommand()).setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
-        return new Said(IrodsIngest.run(commandLine, all.toArray(String[]::new)), out.toString(), err.toString());
+        return Said.by(cluster.url(), arguments);
     }
 
     private static void assertRefused(Said said, int exitCode, String because) {
-        assertThat(said.exitCode()).as(said.toString()).isEqualTo(exitCode);
-        assertThat(said.err()).contains(because).doesNotContain("\tat ").doesNotContain("Exception");
-        assertThat(said.err().lines().filter(line -> line.contains(because))).hasSize(1);
-        assertThat(said.out()).isEmpty();
+        said.assertRefused(exitCode, because);
     }
 
     @Test

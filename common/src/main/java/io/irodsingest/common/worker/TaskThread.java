@@ -103,7 +103,7 @@ final class TaskThread implements Runnable {
         running.begin(message);
         try {
             TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message);
-            switch (outcome(message.task(), run)) {
+            switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
                 case Outcome.Done done -> run.finish(done);
                 case Outcome.JobFailed failed -> fail(job, run, failed.reason());
             }

@@ -10,7 +10,6 @@ import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Outages;
-import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisState;
 import java.time.Clock;
 import java.util.Set;
@@ -44,26 +43,18 @@ public final class WorkerProcess {
     private void work(ServerSettings servers, WorkerSettings own) throws IrodsException, InterruptedException {
         Outages outages = new Outages(Clock.systemUTC());
         Irods irods = new Irods4jClient(own.irods(), own.pool());
-        checkThatWeAreWelcome(irods);
+        Welcome welcome = new Welcome(irods, outages);
+        welcome.check();
         RedisState state = outages.untilBack(() -> RedisState.open(servers.redis(), outages));
         Broker broker = new AmqpBroker(servers.broker(), outages);
         Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages), handlers);
         worker.start();
         Termination.closing(() -> {
+            welcome.close();
             worker.close();
             broker.close();
             irods.close();
             state.close();
         }).await();
-    }
-
-    /** A wrong password is found now and not by the first job; a server that is away may come back. */
-    private static void checkThatWeAreWelcome(Irods irods) throws IrodsException, InterruptedException {
-        try {
-            irods.session().close();
-        } catch (UnavailableException away) {
-            // the first task waits for it, visibly
-            return;
-        }
     }
 }

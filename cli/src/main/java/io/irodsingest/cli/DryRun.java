@@ -1,0 +1,50 @@
+package io.irodsingest.cli;
+
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.AdminClient.AwayException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** What is said of a job that only looked at what it would do. */
+final class DryRun {
+    private static final List<String> LEFT = List.of("unchanged", "existing", "skipped", "excluded", "vanished");
+
+    private DryRun() {}
+
+    /** @return the exit code: 0 only when nothing would fail */
+    static int tell(AdminClient client, JobView ended, CommandLine command) throws AwayException {
+        command.getOut().print(text(ended) + Summary.failed(ended, Ending.firstFailures(client, ended)));
+        command.getOut().flush();
+        return Summary.isSuccess(ended) ? ExitCodes.OK : ExitCodes.FAILURE;
+    }
+
+    private static String text(JobView job) {
+        return String.format(Locale.ROOT, "dry run %s: %s after %.1f s%s; nothing was changed%n", job.jobName(),
+                job.state(), job.elapsedTime(), job.error().map(error -> ": " + error).orElse(""))
+                + Summary.found(job)
+                + String.format("  would %s%n", deeds(job))
+                + String.format("  would leave as they are: %s%n", Wording.counts(job, LEFT, "none"));
+    }
+
+    private static String deeds(JobView job) {
+        String deeds = Stream.of(deed(job, "collections_created", "create", "collection", "collections"),
+                deed(job, "registered", "register", "file", "files"),
+                deed(job, "replicas_registered", "register", "replica", "replicas"),
+                deed(job, "uploaded", "upload", "file", "files"),
+                deed(job, "appended", "append to", "data object", "data objects"),
+                deed(job, "updated", "update", "data object", "data objects"),
+                deed(job, "deleted", "delete", "data object", "data objects"),
+                deed(job, "collections_deleted", "remove", "collection", "collections"),
+                deed(job, "failed", "fail with", "entry", "entries")).filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        return deeds.isEmpty() ? "do nothing" : deeds;
+    }
+
+    private static String deed(JobView job, String count, String verb, String singular, String plural) {
+        return job.count(count) == 0 ? null : verb + ' ' + Wording.counted(job.count(count), singular, plural);
+    }
+}

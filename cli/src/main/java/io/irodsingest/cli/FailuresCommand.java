@@ -1,0 +1,79 @@
+package io.irodsingest.cli;
+
+import io.irodsingest.adminapi.FailureList;
+import io.irodsingest.adminapi.FailureList.Failure;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.FailurePages.Fetched;
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "failures", description = "Shows the entries of a job that could not be handled, oldest first.")
+final class FailuresCommand implements Callable<Integer> {
+    private static final int WIDEST_PATH = 80;
+
+    @ParentCommand
+    private IrodsIngest root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "JOB", description = "Its name or id")
+    private String job;
+
+    @Option(names = "--offset", paramLabel = "N", defaultValue = "0", converter = Numbers.NotNegative.class, description = "Leave out the first N. Default: 0")
+    private int offset;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = Numbers.Positive.class, description = "Show N at most. Default: 100")
+    private int limit;
+
+    @Option(names = "--all", description = "Show all of them")
+    private boolean all;
+
+    @Option(names = "--json", description = "Print them as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        return IrodsIngest.talking(() -> {
+            AdminClient client = root.client();
+            JobView view = client.job(job);
+            int most = all ? Integer.MAX_VALUE - offset - 1 : limit;
+            Fetched fetched = new FailurePages(client, view.id()).fetch(offset, most);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(client.written(
+                        new FailureList(offset, all ? fetched.failures().size() : limit, fetched.failures())));
+            } else {
+                table(fetched.failures(), out);
+                tellRest(view, fetched);
+            }
+            return ExitCodes.OK;
+        });
+    }
+
+    private static void table(List<Failure> failures, PrintWriter out) {
+        int width = failures.stream().mapToInt(failure -> failure.path().length())
+                .filter(length -> length <= WIDEST_PATH).max().orElse(0);
+        failures.forEach(failure -> out.println(failure.at().truncatedTo(ChronoUnit.SECONDS) + "  "
+                + failure.path() + " ".repeat(Math.max(0, width - failure.path().length())) + "  "
+                + failure.error()));
+    }
+
+    private void tellRest(JobView view, Fetched fetched) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (fetched.more()) {
+            err.println("there are more: --offset " + (offset + fetched.failures().size())
+                    + " shows the next ones, --all all of them");
+        } else if (fetched.failures().isEmpty()) {
+            err.println("job " + view.jobName() + " has " + (offset > 0 ? "no more failures" : "no failures"));
+        }
+    }
+}

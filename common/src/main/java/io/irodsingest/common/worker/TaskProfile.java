@@ -1,0 +1,110 @@
+package io.irodsingest.common.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.task.TaskMessage;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes when tasks begin and end to the file that their job names: a line of JSON for each, in one append, so that workers of one
+ * machine, or of one file system, may share the file. A file that cannot be written stops no task. Thread-safe.
+ */
+final class TaskProfile {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskProfile.class);
+    private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+            .build();
+    private static final String WORKER = hostName() + '-' + ProcessHandle.current().pid();
+    private static final Set<String> UNWRITABLE = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A line.
+     *
+     * @param ts ISO 8601 in UTC
+     * @param event {@code begin} or {@code end}
+     * @param task its number in its job
+     * @param worker host and process
+     * @param outcome of an end: the type of the {@link Outcome}, or {@code Interrupted}
+     * @param counts of an end that is done, without those that are 0
+     */
+    private record Line(String ts, String event, String job, String jobId, long task, String type, String worker,
+            String thread, Optional<String> outcome, Optional<Map<String, Long>> counts) {}
+
+    /** Work of which is recorded when it begins and ends. */
+    @FunctionalInterface
+    interface Work {
+        Outcome run() throws InterruptedException;
+    }
+
+    private TaskProfile() {}
+
+    static Outcome recorded(JobSpec spec, TaskMessage message, Work work) throws InterruptedException {
+        if (spec.options().profile().isEmpty()) {
+            return work.run();
+        }
+        String file = spec.options().profile().get();
+        append(file, line("begin", spec, message, Optional.empty(), Optional.empty()));
+        Outcome outcome = null;
+        try {
+            outcome = work.run();
+            return outcome;
+        } finally {
+            append(file, line("end", spec, message,
+                    Optional.of(outcome == null ? "Interrupted" : outcome.getClass().getSimpleName()),
+                    outcome instanceof Outcome.Done done ? Optional.of(counts(done)) : Optional.empty()));
+        }
+    }
+
+    private static Line line(String event, JobSpec spec, TaskMessage message, Optional<String> outcome,
+            Optional<Map<String, Long>> counts) {
+        return new Line(Instant.now().toString(), event, spec.name(), message.jobId(), message.number(),
+                message.task().type(), WORKER, Thread.currentThread().getName(), outcome, counts);
+    }
+
+    private static Map<String, Long> counts(Outcome.Done done) {
+        Map<String, Long> counts = new TreeMap<>();
+        done.counts().values().forEach((count, amount) -> {
+            if (amount != 0) {
+                counts.put(count.key(), amount);
+            }
+        });
+        return counts;
+    }
+
+    private static void append(String file, Line line) {
+        // not a channel: an interrupt of the task would close it before the end is written
+        try (FileOutputStream out = new FileOutputStream(file, true)) {
+            out.write((JSON.writeValueAsString(line) + '\n').getBytes(StandardCharsets.UTF_8));
+            UNWRITABLE.remove(file);
+        } catch (IOException unwritable) {
+            if (UNWRITABLE.add(file)) {
+                LOG.warn("the profile cannot be written, work goes on without it: {}", unwritable.getMessage());
+            }
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException noName) {
+            return "localhost";
+        }
+    }
+}
