@@ -118,6 +118,8 @@ final class TaskThread implements Runnable {
         }
         try {
             return handler.handle(task, run);
+        } catch (JobFailedException hopeless) {
+            return new Outcome.JobFailed(hopeless.getMessage());
         } catch (RuntimeException defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);
             return handler.failed(task, run, "internal error: " + defect);
