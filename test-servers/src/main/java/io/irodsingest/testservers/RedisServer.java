@@ -16,6 +16,16 @@ public non-sealed interface RedisServer extends TestServer {
         return user == null ? "" : user.substring(user.indexOf(':') + 1);
     }
 
+    /** How many keys there are. */
+    default long keys() {
+        return RedisCommands.number(this, "DBSIZE", ":");
+    }
+
+    /** Bytes that it holds in memory. */
+    default long memory() {
+        return RedisCommands.number(this, "INFO memory", "used_memory:");
+    }
+
     /** Deletes all keys. */
     default void flush() {
         RedisCommands.flush(this);

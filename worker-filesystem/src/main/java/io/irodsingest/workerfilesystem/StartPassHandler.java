@@ -34,6 +34,9 @@ final class StartPassHandler implements TaskHandler<StartPass> {
         JobSpec spec = context.spec();
         Optional<String> unusable = unusableSource(spec.source().toPath());
         if (unusable.isPresent()) {
+            if (!Files.exists(spec.source().toPath()) && !spec.options().mode().changesNothing()) {
+                context.cache().forgetTrees(List.of(DirectoryKey.above(spec)));
+            }
             return new Outcome.JobFailed("source " + spec.source() + " cannot be used: " + unusable.get());
         }
         if (isRemembered(spec, context)) {
@@ -41,6 +44,10 @@ final class StartPassHandler implements TaskHandler<StartPass> {
         }
         try {
             boolean created = context.irods(session -> makeTarget(session, spec));
+            if (created) {
+                // what may be remembered of an earlier target of that name
+                context.cache().forgetTrees(List.of(DirectoryKey.above(spec)));
+            }
             EntryStamp stamp = EntryStamp.layout(0);
             return begin(created, new CacheUpdate.Builder().put(DirectoryKey.above(spec), 0, ROOT, stamp).build());
         } catch (IrodsException refused) {
