@@ -1,5 +1,7 @@
 package io.irodsingest.testservers;
 
+import java.util.List;
+
 /** A Redis; one that was started for the tests keeps an append-only file. */
 public non-sealed interface RedisServer extends TestServer {
     default String host() {
@@ -19,6 +21,12 @@ public non-sealed interface RedisServer extends TestServer {
     /** How many keys there are. */
     default long keys() {
         return RedisCommands.number(this, "DBSIZE", ":");
+    }
+
+    /** The names of all keys. */
+    default List<String> keyNames() {
+        return RedisCommands.ask(this, "KEYS *").stream()
+                .filter(line -> !line.startsWith("*") && !line.startsWith("$")).toList();
     }
 
     /** Bytes that it holds in memory. */
