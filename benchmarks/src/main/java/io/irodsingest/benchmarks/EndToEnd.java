@@ -7,6 +7,7 @@ import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.AdminClient.AwayException;
 import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Watch;
+import io.irodsingest.embedded.Trees;
 import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ final class EndToEnd implements Callable<Integer> {
                                 .writeValueAsString(measurements));
             }
         } finally {
-            Processes.deleteTree(directory);
+            Trees.delete(directory);
         }
         return 0;
     }

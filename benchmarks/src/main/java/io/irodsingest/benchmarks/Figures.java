@@ -1,7 +1,8 @@
 package io.irodsingest.benchmarks;
 
+import static org.awaitility.Awaitility.await;
+
 import io.irodsingest.adminapi.WorkerView;
-import io.irodsingest.cli.AdminClient.AwayException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +19,15 @@ import java.util.Map;
 record Figures(long irodsRequests, long redisRoundTrips, long brokerMessages, Map<String, Duration> cpu,
         Map<String, Long> peakMemory) {
     private static final String IRODS = "irods_requests_";
+    /** A worker that was not heard of for so long does not live. */
+    private static final Duration BEAT = Duration.ofSeconds(30);
 
     /** Waits for a beat of every worker that is newer than this call. */
-    static Figures of(Processes processes) throws IOException, AwayException {
+    static Figures of(Processes processes) throws IOException {
         Instant now = Instant.now();
-        List<WorkerView> workers = processes.client().workers().workers();
-        while (workers.size() < processes.workers()
-                || workers.stream().anyMatch(worker -> worker.lastSeen().isBefore(now))) {
-            pause();
-            workers = processes.client().workers().workers();
-        }
+        List<WorkerView> workers = await().atMost(BEAT).until(() -> processes.client().workers().workers(),
+                all -> all.size() >= processes.workers()
+                        && all.stream().noneMatch(worker -> worker.lastSeen().isBefore(now)));
         Map<String, Duration> cpu = new LinkedHashMap<>();
         Map<String, Long> memory = new LinkedHashMap<>();
         for (var process : processes.all().entrySet()) {
@@ -48,13 +48,5 @@ record Figures(long irodsRequests, long redisRoundTrips, long brokerMessages, Ma
     private static long sum(List<WorkerView> workers, String prefix) {
         return workers.stream().flatMap(worker -> worker.figures().entrySet().stream())
                 .filter(figure -> figure.getKey().startsWith(prefix)).mapToLong(Map.Entry::getValue).sum();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException ending) {
-            throw new IllegalStateException("interrupted", ending);
-        }
     }
 }

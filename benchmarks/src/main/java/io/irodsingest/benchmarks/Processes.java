@@ -9,15 +9,12 @@ import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The processes that are measured, each a JVM of its own with its usual options. */
 final class Processes implements AutoCloseable {
@@ -112,13 +109,5 @@ final class Processes implements AutoCloseable {
     @Override
     public void close() {
         processes.values().forEach(JvmProcess::close);
-    }
-
-    static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -10,9 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The directory of one embedded server: only its owner may look into it (mode 700, files with secrets 600), and one
@@ -106,15 +104,7 @@ public final class DataDirectory implements AutoCloseable {
     public void close() throws IOException {
         channel.close();
         if (temporary) {
-            deleteTree(path);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+            Trees.delete(path);
         }
     }
 }

@@ -58,6 +58,11 @@ public final class MiniIrods implements AutoCloseable {
         return counts;
     }
 
+    /** How many clients are connected at this moment. */
+    public int openConnections() {
+        return listener.open();
+    }
+
     public Faults faults() {
         return faults;
     }

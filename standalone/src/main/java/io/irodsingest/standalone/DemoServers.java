@@ -5,6 +5,7 @@ import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Tls;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.embedded.Trees;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.standalone.EmbeddedCluster.Options;
@@ -14,9 +15,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A cluster in memory with a mini-irods as its target, for a demonstration. Its files are removed in the end. */
 final class DemoServers implements AutoCloseable {
@@ -78,17 +77,9 @@ final class DemoServers implements AutoCloseable {
         try {
             cluster.close();
             irods.close();
-            deleteTree(directory);
+            Trees.delete(directory);
         } catch (IOException left) {
             throw new UncheckedIOException("something stayed in " + directory, left);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

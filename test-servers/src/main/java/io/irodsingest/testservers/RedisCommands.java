@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The two things that are asked of a Redis here, in its inline commands. */
+/** The few things that are asked of a Redis here, in its inline commands. */
 final class RedisCommands {
     private static final int LIMIT_MILLIS = 10_000;
 
@@ -27,6 +27,13 @@ final class RedisCommands {
         return ask(redis, "INFO server").stream().filter(line -> line.startsWith("redis_version:")).findFirst()
                 .map(line -> "Redis " + line.substring(line.indexOf(':') + 1))
                 .orElseThrow(() -> new IllegalStateException("Redis does not tell its version"));
+    }
+
+    /** The number in the line of an answer that begins so. */
+    static long number(RedisServer redis, String command, String beginning) {
+        return ask(redis, command).stream().filter(line -> line.startsWith(beginning)).findFirst()
+                .map(line -> Long.parseLong(line.substring(beginning.length())))
+                .orElseThrow(() -> new IllegalStateException("Redis does not answer " + command));
     }
 
     static List<String> ask(RedisServer redis, String command) {

@@ -1,5 +1,7 @@
 package io.irodsingest.testservers;
 
+import java.util.List;
+
 /** A Redis; one that was started for the tests keeps an append-only file. */
 public non-sealed interface RedisServer extends TestServer {
     default String host() {
@@ -14,6 +16,22 @@ public non-sealed interface RedisServer extends TestServer {
     default String password() {
         String user = uri().getUserInfo();
         return user == null ? "" : user.substring(user.indexOf(':') + 1);
+    }
+
+    /** How many keys there are. */
+    default long keys() {
+        return RedisCommands.number(this, "DBSIZE", ":");
+    }
+
+    /** The names of all keys. */
+    default List<String> keyNames() {
+        return RedisCommands.ask(this, "KEYS *").stream()
+                .filter(line -> !line.startsWith("*") && !line.startsWith("$")).toList();
+    }
+
+    /** Bytes that it holds in memory. */
+    default long memory() {
+        return RedisCommands.number(this, "INFO memory", "used_memory:");
     }
 
     /** Deletes all keys. */

@@ -48,6 +48,7 @@ final class Findings {
     private final List<FoundDirectory> foundDirectories = new ArrayList<>();
     private final List<Directory> knownDirectories = new ArrayList<>();
     private final List<Task> deletions = new ArrayList<>();
+    private final List<DirectoryKey> goneDirectories = new ArrayList<>();
     private List<EntryFailure> failures = new ArrayList<>();
     private Counts.Builder counts = new Counts.Builder();
     private CacheUpdate.Builder cache = new CacheUpdate.Builder();
@@ -92,7 +93,8 @@ final class Findings {
      * @param names all names of the directory that are in the buckets given
      * @param remembered whole buckets
      */
-    void compare(Listing listing, int bits, List<Name> names, Map<Bucket, Map<NameHash, EntryStamp>> remembered) {
+    void compare(Listing listing, int bits, List<Name> names, Map<Bucket, Map<NameHash, EntryStamp>> remembered)
+            throws InterruptedException {
         Set<NameHash> present = new HashSet<>(Math.max(16, names.size() * 2));
         for (Name name : names) {
             present.add(name.hash());
@@ -106,9 +108,21 @@ final class Findings {
                         Errors.describe(unreadable));
             }
         }
-        remembered.forEach((bucket, entries) -> entries.keySet().stream()
-                .filter(hash -> !present.contains(hash) && !hash.equals(SyncCache.LAYOUT))
-                .forEach(hash -> cache.forget(bucket, hash)));
+        remembered.forEach((bucket, entries) -> entries.forEach((hash, stamp) -> {
+            if (!present.contains(hash) && !hash.equals(SyncCache.LAYOUT)) {
+                cache.forget(bucket, hash);
+                goneBelow(listing, hash, stamp);
+            }
+        }));
+        // before the commit that forgets their names: whoever does this again must find them
+        context.cache().forgetTrees(goneDirectories);
+        goneDirectories.clear();
+    }
+
+    private void goneBelow(Listing listing, NameHash hash, EntryStamp before) {
+        if (before != null && before.kind() == EntryKind.DIRECTORY && !spec.options().mode().changesNothing()) {
+            goneDirectories.add(listing.key().child(hash));
+        }
     }
 
     private void found(Listing listing, int bits, Name name, EntryStamp now, EntryStamp before) {
@@ -122,6 +136,7 @@ final class Findings {
             foundDirectory(listing, path, new Place(listing.key(), bits, name.hash()), now, remembered);
             return;
         }
+        goneBelow(listing, name.hash(), before);
         counts.add(countOf(now.kind()));
         if (now.kind() == EntryKind.REGULAR) {
             counts.add(Count.BYTES, now.size());

@@ -1,19 +1,34 @@
 package io.irodsingest.common.irods;
 
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.handlerapi.User;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** A pool of connections to one zone. Thread-safe. */
 public interface Irods extends AutoCloseable {
+    /** Borrows a connection for ourselves. */
+    default IrodsSession session() throws UnavailableException, IrodsException, InterruptedException {
+        return session(Optional.empty(), Optional.empty());
+    }
+
     /**
-     * Borrows a connection; waits for a free one. It is given back by {@link IrodsSession#close}.
+     * Borrows a connection; waits for a free one. It is given back by {@link IrodsSession#close}. One of a user is never lent
+     * for another user.
      *
+     * @param user on whose behalf requests are done, with that user's permissions; empty for ourselves. To act for somebody else
+     *     needs a rodsadmin
+     * @param idle how long the connection may rest afterwards before it is closed; empty for the pool's
+     *     {@link PoolSettings#idle}
      * @throws UnavailableException when the server cannot be reached
-     * @throws IrodsException when it refuses us: a wrong password, an unknown user
+     * @throws IrodsException when it refuses us: a wrong password, an unknown user, a user that we may not act for
+     *     ({@link IrodsError#CLIENT_USER_UNKNOWN}, {@link IrodsError#PROXY_REFUSED})
      * @throws InterruptedException when the thread was interrupted while it waited, or {@link #abort aborted} while it
      *     connected
      */
-    IrodsSession session() throws UnavailableException, IrodsException, InterruptedException;
+    IrodsSession session(Optional<User> user, Optional<Duration> idle)
+            throws UnavailableException, IrodsException, InterruptedException;
 
     /**
      * Ends what a thread is doing with iRODS at this moment, since an interrupt does not end a blocked request: the

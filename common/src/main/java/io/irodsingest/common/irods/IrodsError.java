@@ -28,6 +28,8 @@ public enum IrodsError {
     FILE_WRITE(-513_000, "the server could not write to its storage"),
     AUTHENTICATION_FAILED(-826_000, "the password is wrong"),
     USER_UNKNOWN(-827_000, "the user does not exist"),
+    CLIENT_USER_UNKNOWN(-832_000, "the user to act for does not exist"),
+    PROXY_REFUSED(-39_000, "only a rodsadmin may act for another user"),
     LOCKED(-406_000, "the object is locked"),
     REPLICA_LOCKED(-405_000, "the object is locked"),
     NOT_SUPPORTED(-12_000, "the server does not know that request"),

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * How connections are kept. Immutable.
  *
- * @param size most connections at a time; whoever wants one more waits
+ * @param size most connections at a time, of all users together; whoever wants one more waits
  * @param maxAge a connection that is older is renewed when it is next given back or borrowed
  * @param maxRequests a connection that made as many is renewed
- * @param idle a connection that nobody used for so long is closed
+ * @param idle a connection that nobody used for so long is closed, unless who used it last said otherwise
  * @param connectTimeout for reaching the server
  * @param readTimeout a server that does not answer for so long is taken for lost
  * @param pipeline requests of a list that are on their way at a time; 1 waits for each answer

@@ -20,14 +20,24 @@ final class RedisSyncCache implements SyncCache {
 
     @Override
     public Map<Bucket, Map<NameHash, EntryStamp>> read(Collection<Bucket> buckets) throws InterruptedException {
-        if (buckets.isEmpty()) {
-            return Map.of();
-        }
-        List<Bucket> asked = List.copyOf(buckets);
-        List<?> answers = wire.batch(batch -> asked.forEach(bucket -> map(batch, keys, bucket).readAllMapAsync()));
+        return buckets.isEmpty() ? Map.of() : removeThenRead(List.of(), List.copyOf(buckets));
+    }
+
+    @Override
+    public void forgetTrees(Collection<DirectoryKey> directories) throws InterruptedException {
+        new TreeRemoval(this).remove(directories);
+    }
+
+    /** Takes buckets away, one after the other, and reads others, in one round trip. */
+    Map<Bucket, Map<NameHash, EntryStamp>> removeThenRead(List<Bucket> gone, List<Bucket> asked)
+            throws InterruptedException {
+        List<?> answers = wire.batch(batch -> {
+            gone.forEach(bucket -> batch.getKeys().unlinkAsync(keys.bucket(bucket)));
+            asked.forEach(bucket -> map(batch, keys, bucket).readAllMapAsync());
+        });
         Map<Bucket, Map<NameHash, EntryStamp>> all = HashMap.newHashMap(asked.size());
         for (int i = 0; i < asked.size(); i++) {
-            all.put(asked.get(i), decode((Map<?, ?>) answers.get(i)));
+            all.put(asked.get(i), decode((Map<?, ?>) answers.get(gone.size() + i)));
         }
         return all;
     }

@@ -22,6 +22,12 @@ public interface SyncCache {
     Map<Bucket, Map<NameHash, EntryStamp>> read(Collection<Bucket> buckets) throws InterruptedException;
 
     /**
+     * Forgets directories and everything below them; what is remembered of them in their parents stays. When it is cut off, it
+     * is to be called again: it goes on with what is left.
+     */
+    void forgetTrees(Collection<DirectoryKey> directories) throws InterruptedException;
+
+    /**
      * Identifies a directory of a source under a target.
      *
      * @param id 22 characters of base64url: 128 bits of SHA-256 over the parent's id and the name's hash

@@ -5,6 +5,7 @@ import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.job.EntryFailure;
@@ -17,17 +18,25 @@ import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.handlerapi.User;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** One task on its way through its handler and the books. Belongs to one thread. */
 final class TaskRun implements TaskContext {
+    private static final Set<IrodsError> CANNOT_ACT = EnumSet.of(IrodsError.CLIENT_USER_UNKNOWN,
+            IrodsError.PROXY_REFUSED);
+
     private final WorkerParts parts;
     private final JobSpec spec;
     private final Behaviour behaviour;
     private TaskMessage message;
+    /** Null until it was asked for. */
+    private Optional<User> user;
 
     TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message) {
         this.parts = parts;
@@ -157,13 +166,31 @@ final class TaskRun implements TaskContext {
         parts.accounting().published(parent);
     }
 
-    /** The session for whomever the job acts for. A refusal of this process by the server is for the operator to mend, and no entry's fault: work waits for it too. */
+    /**
+     * A refusal of this process by the server is for the operator to mend, and no entry's fault: work waits for it too. To act
+     * for a user is the job's wish, and a refusal of that its end.
+     */
     private IrodsSession session() throws UnavailableException, InterruptedException {
         try {
-            return parts.irods().session();
+            return parts.irods().session(asUser(), spec.options().idleDisconnect());
         } catch (IrodsException refused) {
+            if (CANNOT_ACT.contains(refused.error())) {
+                throw new JobFailedException(refused.getMessage(), refused);
+            }
             throw new UnavailableException(Dependency.IRODS,
                     refused.getMessage(), refused);
         }
+    }
+
+    /** Asked once for a task. */
+    private Optional<User> asUser() throws InterruptedException {
+        if (user == null) {
+            try {
+                user = behaviour.asUser();
+            } catch (HookFailedException failed) {
+                throw new JobFailedException("the user to act for is not known: " + failed.getMessage(), failed);
+            }
+        }
+        return user;
     }
 }

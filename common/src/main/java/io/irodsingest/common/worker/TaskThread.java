@@ -130,6 +130,8 @@ final class TaskThread implements Runnable {
             return inTime(task, run, handler);
         } catch (HookFailedException failed) {
             return handler.failed(task, run, failed.getMessage());
+        } catch (JobFailedException hopeless) {
+            return new Outcome.JobFailed(hopeless.getMessage());
         } catch (RuntimeException defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);
             return handler.failed(task, run, "internal error: " + defect);

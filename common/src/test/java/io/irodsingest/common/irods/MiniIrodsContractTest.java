@@ -2,9 +2,11 @@ package io.irodsingest.common.irods;
 
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.miniirods.MiniIrods;
+import io.irodsingest.handlerapi.User;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -13,8 +15,9 @@ class MiniIrodsContractTest extends IrodsContractTest {
     private static Irods client;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         server = MiniIrods.builder().start();
+        MiniUsers.add(server, "alice");
         client = new Irods4jClient(environment(server.host(), server.port(), "rods", "rods"), PoolSettings.DEFAULT);
     }
 
@@ -38,6 +41,11 @@ class MiniIrodsContractTest extends IrodsContractTest {
     @Override
     String base() {
         return "/tempZone/home/rods";
+    }
+
+    @Override
+    Optional<User> other() {
+        return Optional.of(new User("tempZone", "alice"));
     }
 
     @Override

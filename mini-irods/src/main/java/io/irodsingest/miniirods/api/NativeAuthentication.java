@@ -60,7 +60,7 @@ final class NativeAuthentication {
 
     private static void prove(SessionState session, String userName, String zone, byte[] digest)
             throws IrodsException, SQLException {
-        User proxy = user(session, userName, zone);
+        User proxy = user(session, userName, zone, Status.CAT_INVALID_USER);
         String password = Users.password(session.db(), proxy)
                 .orElseThrow(() -> new IrodsException(Status.CAT_INVALID_AUTHENTICATION));
         byte[] challenge = session.challenge();
@@ -69,16 +69,18 @@ final class NativeAuthentication {
             throw new IrodsException(Status.CAT_INVALID_AUTHENTICATION);
         }
         SessionState.StartupNames names = session.names();
-        User client = user(session, names.clientUser(), names.clientZone());
-        if (client.id() != proxy.id() && !proxy.admin()) {
+        boolean forItself = names.clientUser().equals(proxy.name()) && names.clientZone().equals(proxy.zone());
+        if (!forItself && !proxy.admin()) {
             throw new IrodsException(Status.SYS_PROXYUSER_NO_PRIV);
         }
-        session.become(proxy, client);
+        session.become(proxy, forItself
+                ? proxy
+                : user(session, names.clientUser(), names.clientZone(), Status.CAT_INVALID_CLIENT_USER));
     }
 
-    private static User user(SessionState session, String name, String zone) throws IrodsException {
+    private static User user(SessionState session, String name, String zone, int unknown) throws IrodsException {
         return session.catalog().users().find(name, zone).filter(user -> !user.group())
-                .orElseThrow(() -> new IrodsException(Status.CAT_INVALID_USER));
+                .orElseThrow(() -> new IrodsException(unknown));
     }
 
     /** MD5 of challenge and password, padded with NULs; a byte 0 counts as 1 because C texts end there. */

@@ -47,6 +47,11 @@ public final class Listener implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** How many connections are open. */
+    public int open() {
+        return connections.size();
+    }
+
     public void cutAll() {
         connections.keySet().forEach(Connection::cut);
     }

@@ -48,6 +48,7 @@ public final class Status {
     public static final int CAT_INVALID_USER = -827000;
     public static final int CAT_INVALID_GROUP = -829000;
     public static final int CAT_INSUFFICIENT_PRIVILEGE_LEVEL = -830000;
+    public static final int CAT_INVALID_CLIENT_USER = -832000;
     public static final int CAT_NAME_EXISTS_AS_COLLECTION = -833000;
     public static final int CAT_NAME_EXISTS_AS_DATAOBJ = -834000;
     public static final int CAT_RESOURCE_NOT_EMPTY = -835000;

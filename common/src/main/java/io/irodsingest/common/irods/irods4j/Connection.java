@@ -11,14 +11,17 @@ final class Connection {
 
     private final Wire wire;
     private final Socket bare;
+    private final Account account;
     private final long openedAt = System.nanoTime();
-    private long usedAt = openedAt;
+    private long restsSince = openedAt;
+    private Duration idle = Duration.ZERO;
     private byte[] buffer = new byte[0];
 
     /** @param bare the socket below TLS, if there is TLS */
-    Connection(Wire wire, Socket bare) {
+    Connection(Wire wire, Socket bare, Account account) {
         this.wire = wire;
         this.bare = bare;
+        this.account = account;
     }
 
     Wire wire() {
@@ -29,12 +32,23 @@ final class Connection {
         return bare;
     }
 
-    void used() {
-        usedAt = System.nanoTime();
+    Account account() {
+        return account;
+    }
+
+    /** It is in no use from now on, and may be so for that long. */
+    void rests(Duration longest) {
+        restsSince = System.nanoTime();
+        idle = longest;
     }
 
     Duration idleFor() {
-        return Duration.ofNanos(System.nanoTime() - usedAt);
+        return Duration.ofNanos(System.nanoTime() - restsSince);
+    }
+
+    /** How much longer it may rest; not positive when it is to be closed. */
+    Duration restLeft() {
+        return idle.minus(idleFor());
     }
 
     Duration age() {

@@ -30,7 +30,7 @@ final class Connector {
         boolean ready = false;
         try {
             lease.works(socket);
-            Connection connection = start(socket);
+            Connection connection = start(socket, lease.account());
             ready = true;
             return connection;
         } catch (IOException away) {
@@ -52,7 +52,7 @@ final class Connector {
         }
     }
 
-    private Connection start(Socket socket) throws IOException, IrodsException {
+    private Connection start(Socket socket, Account account) throws IOException, IrodsException {
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
         socket.connect(new InetSocketAddress(environment.host(), environment.port()),
@@ -60,10 +60,10 @@ final class Connector {
         Wire wire = new Wire(socket, counts);
         wire.readTimeout(settings.readTimeout().compareTo(LONGEST_START) < 0 ? settings.readTimeout() : LONGEST_START);
         counts.add(Api.CONNECT);
-        new StartUp(environment, wire).run();
-        new Login(environment, wire).run();
+        new StartUp(account, wire).run();
+        new Login(account, wire).run();
         wire.readTimeout(settings.readTimeout());
-        return new Connection(wire, socket);
+        return new Connection(wire, socket, account);
     }
 
     private UnavailableException unavailable(Lease lease, IOException away) throws InterruptedException {
@@ -72,7 +72,7 @@ final class Connector {
         }
         String reason = away instanceof WireException lost ? lost.getMessage() : new WireException(away).getMessage();
         return new UnavailableException(Dependency.IRODS, "cannot connect to " + environment.address() + " as "
-                + environment.qualifiedUser() + ": " + reason, away);
+                + lease.account().describe() + ": " + reason, away);
     }
 
     private static InterruptedException interrupted(IOException cause) {

@@ -85,7 +85,7 @@ final class Exchange {
     }
 
     private Optional<Lease> spare(int wanted) {
-        return wanted > 0 ? pool.leaseIfFree(lease.owner()) : Optional.empty();
+        return wanted > 0 ? pool.leaseIfFree(lease) : Optional.empty();
     }
 
     /** Ends what another thread does on it. */

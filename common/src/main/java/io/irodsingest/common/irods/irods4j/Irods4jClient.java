@@ -6,7 +6,10 @@ import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.handlerapi.User;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@link Irods} over the iRODS protocol, for servers from 4.3.2 on. Nothing is connected before it is needed. */
 public final class Irods4jClient implements Irods {
@@ -22,8 +25,9 @@ public final class Irods4jClient implements Irods {
     }
 
     @Override
-    public IrodsSession session() throws UnavailableException, IrodsException, InterruptedException {
-        Lease lease = pool.lease();
+    public IrodsSession session(Optional<User> user, Optional<Duration> idle)
+            throws UnavailableException, IrodsException, InterruptedException {
+        Lease lease = pool.lease(new Account(environment, user), idle.orElse(settings.idle()));
         boolean connected = false;
         try {
             Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address());

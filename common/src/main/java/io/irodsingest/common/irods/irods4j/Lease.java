@@ -3,6 +3,7 @@ package io.irodsingest.common.irods.irods4j;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,15 +12,28 @@ final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     private final Thread owner;
+    private final Account account;
+    private final Duration idle;
     private Socket socket;
     private boolean aborted;
 
-    Lease(Thread owner) {
+    /** @param idle how long the connection may rest afterwards */
+    Lease(Thread owner, Account account, Duration idle) {
         this.owner = owner;
+        this.account = account;
+        this.idle = idle;
     }
 
     Thread owner() {
         return owner;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Duration idle() {
+        return idle;
     }
 
     /** Names the socket that the owner works on from now; it is the bare one, since closing it never blocks. */

@@ -16,18 +16,18 @@ import org.irods.irods4j.low_level.api.IRODSApi.RcComm;
 import org.irods.irods4j.low_level.api.IRODSException;
 
 /** Proves to the server who we are, with irods4j's plug-ins. */
-record Login(IrodsEnvironment environment, Wire wire) {
+record Login(Account account, Wire wire) {
     /** CAT_INVALID_AUTHENTICATION in rodsErrorTable.h. */
     private static final int NOT_AUTHENTICATED = -826_000;
     private static final String PASSWORD = "password";
 
     void run() throws IOException, IrodsException {
-        AuthPlugin plugin = switch (environment.authentication()) {
+        AuthPlugin plugin = switch (environment().authentication()) {
             case NATIVE -> new DiscreetNativePlugin(wire);
             case PAM_PASSWORD -> new PamPasswordAuthPlugin(true);
         };
         ObjectNode context = JsonNodeFactory.instance.objectNode();
-        context.put(PASSWORD, environment.password().reveal());
+        context.put(PASSWORD, environment().password().reveal());
         context.put("a_ttl", "0");
         authenticate(plugin, context);
     }
@@ -47,10 +47,15 @@ record Login(IrodsEnvironment environment, Wire wire) {
     }
 
     private IrodsException refused(int status, String reason) {
-        return new IrodsException(status, "the iRODS server " + environment.address() + " refuses "
-                + environment.qualifiedUser() + ": " + reason);
+        return new IrodsException(status, "the iRODS server " + environment().address() + " refuses "
+                + account.describe() + ": " + reason);
     }
 
+    private IrodsEnvironment environment() {
+        return account.environment();
+    }
+
+    /** It is we who prove who we are, for whomever. */
     private RcComm connection() {
         RcComm comm = new RcComm();
         comm.socket = wire.socket();
@@ -58,10 +63,10 @@ record Login(IrodsEnvironment environment, Wire wire) {
         comm.sout = new BufferedOutputStream(wire.out());
         comm.secure = wire.isSecure();
         comm.usingTLS = comm.secure;
-        comm.clientUsername = environment.user();
-        comm.clientUserZone = environment.zone();
-        comm.proxyUsername = environment.user();
-        comm.proxyUserZone = environment.zone();
+        comm.clientUsername = environment().user();
+        comm.clientUserZone = environment().zone();
+        comm.proxyUsername = environment().user();
+        comm.proxyUserZone = environment().zone();
         return comm;
     }
 

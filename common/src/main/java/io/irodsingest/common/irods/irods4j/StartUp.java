@@ -11,7 +11,7 @@ import java.io.IOException;
  * Greets the server and agrees on TLS with it. This is not left to irods4j, whose connect has no time-outs, cannot be ended
  * from outside, does not check the host name of a certificate and logs an error for each attempt.
  */
-record StartUp(IrodsEnvironment environment, Wire wire) {
+record StartUp(Account account, Wire wire) {
     private static final String VERSION = "RODS_VERSION";
     private static final String NEGOTIATION = "RODS_CS_NEG_T";
     /** CLIENT_NEGOTIATION_ERROR in rodsErrorTable.h. */
@@ -30,34 +30,39 @@ record StartUp(IrodsEnvironment environment, Wire wire) {
             encrypted = encrypt(theirs);
             agree(encrypted ? "CS_NEG_USE_SSL" : "CS_NEG_USE_TCP");
             answer = accepted(wire.receive());
-        } else if (environment.policy() == Policy.REQUIRE) {
+        } else if (environment().policy() == Policy.REQUIRE) {
             throw disagreement("the server cannot encrypt");
         }
         if (!answer.type().equals(VERSION)) {
             throw new IOException("what answers is no iRODS server");
         }
         if (encrypted) {
-            new Encryption(environment).start(wire);
+            new Encryption(environment()).start(wire);
         }
     }
 
     private PiWriter greeting() {
-        byte[] user = ascii("User>");
         PiWriter body = new PiWriter();
         body.raw(ascii("<StartupPack_PI><irodsProt>1</irodsProt><reconnFlag>0</reconnFlag><connectCnt>0</connectCnt>"));
-        for (String role : new String[]{"proxy", "client"}) {
-            body.raw(ascii("<" + role)).raw(user).text(environment.user()).raw(ascii("</" + role)).raw(user);
-            body.raw(ascii("<" + role + "RcatZone>")).text(environment.zone())
-                    .raw(ascii("</" + role + "RcatZone>"));
-        }
+        name(body, "proxy", environment().user(), environment().zone());
+        name(body, "client", account.clientName(), account.clientZone());
         return body.raw(ascii("<relVersion>rods4.3.2</relVersion><apiVersion>d</apiVersion>"
                 + "<option>irods-ingestrequest_server_negotiation</option></StartupPack_PI>"));
     }
 
+    private static void name(PiWriter body, String role, String user, String zone) {
+        body.raw(ascii("<" + role + "User>")).text(user).raw(ascii("</" + role + "User>"));
+        body.raw(ascii("<" + role + "RcatZone>")).text(zone).raw(ascii("</" + role + "RcatZone>"));
+    }
+
+    private IrodsEnvironment environment() {
+        return account.environment();
+    }
+
     private Answer accepted(Answer answer) throws IOException, IrodsException {
         if (answer.status() < FIRST_USER_ERROR) {
-            throw new IrodsException(answer.status(), "the iRODS server " + environment.address() + " refuses "
-                    + environment.qualifiedUser() + ": " + answer.reply().explain());
+            throw new IrodsException(answer.status(), "the iRODS server " + environment().address() + " refuses "
+                    + account.describe() + ": " + answer.reply().explain());
         }
         if (answer.status() < 0) {
             throw new IOException("the server refuses connections with status " + answer.status());
@@ -66,7 +71,7 @@ record StartUp(IrodsEnvironment environment, Wire wire) {
     }
 
     private boolean encrypt(String theirs) throws IOException, IrodsException {
-        Policy ours = environment.policy();
+        Policy ours = environment().policy();
         boolean theyRequire = theirs.equals("CS_NEG_REQUIRE");
         boolean theyRefuse = theirs.equals("CS_NEG_REFUSE");
         if (ours == Policy.REFUSE && theyRequire || ours == Policy.REQUIRE && theyRefuse) {
@@ -83,7 +88,7 @@ record StartUp(IrodsEnvironment environment, Wire wire) {
     }
 
     private IrodsException disagreement(String reason) {
-        return new IrodsException(DISAGREEMENT, "no agreement on TLS with the iRODS server " + environment.address()
-                + ": " + reason + ", but IRODS_CLIENT_SERVER_POLICY is CS_NEG_" + environment.policy());
+        return new IrodsException(DISAGREEMENT, "no agreement on TLS with the iRODS server " + environment().address()
+                + ": " + reason + ", but IRODS_CLIENT_SERVER_POLICY is CS_NEG_" + environment().policy());
     }
 }
