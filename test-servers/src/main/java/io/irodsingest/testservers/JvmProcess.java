@@ -75,6 +75,11 @@ public final class JvmProcess implements AutoCloseable {
         return readyLine;
     }
 
+    /** @throws java.util.NoSuchElementException when it has ended */
+    public long pid() {
+        return handle().orElseThrow().pid();
+    }
+
     /** Processor time so far; zero when it has ended. */
     public Duration cpu() {
         return handle().flatMap(handle -> handle.info().totalCpuDuration()).orElse(Duration.ZERO);
