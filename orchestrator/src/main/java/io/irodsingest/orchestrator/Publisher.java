@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
@@ -16,9 +17,6 @@ final class Publisher {
 
     /** Tasks handed out again at a time; the next round comes when those have not helped. */
     private static final int STALLED_AT_A_TIME = 1_000;
-
-    /** So old are tasks that a resumed job is to publish, and no others. */
-    private static final Duration SINCE_LONG = Duration.ofDays(1000);
 
     private final Ports ports;
 
@@ -52,7 +50,7 @@ final class Publisher {
 
     /** All tasks of a job that goes on after a pause. Were this process to end here, the sweep would go on with it. */
     void resumed(Job job) throws InterruptedException {
-        while (unpublished(job, SINCE_LONG) > 0) {
+        while (unpublished(job, JobStore.RESUMED_AGE) > 0) {
             LOG.debug("job {} goes on", job.spec().name());
         }
     }

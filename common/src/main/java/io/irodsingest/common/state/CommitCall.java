@@ -28,6 +28,8 @@ record CommitCall(Commit commit, String id) {
                 retention.endedJobs().toMillis(), retention.failures(), task.number(), task.nonce(), id,
                 commit.remainder().map(TaskCodec::encodeTask).orElse("")));
         addCounts(arguments);
+        arguments.add(commit.besides().takenFailures().size());
+        commit.besides().takenFailures().forEach(path -> arguments.add(path.encoded()));
         arguments.add(commit.failures().size());
         for (EntryFailure failure : commit.failures()) {
             long at = failure.at().toEpochMilli();
@@ -51,8 +53,6 @@ record CommitCall(Commit commit, String id) {
 
     private void addBesides(List<Object> arguments) {
         Besides besides = commit.besides();
-        arguments.add(besides.takenFailures().size());
-        besides.takenFailures().forEach(path -> arguments.add(path.encoded()));
         arguments.add(besides.removedCollections().size());
         arguments.addAll(besides.removedCollections());
         arguments.add(besides.goneCollections().size());

@@ -4,6 +4,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.function.BiConsumer;
  * to end. Thread-safe.
  */
 public interface JobStore {
+    /** More than tasks wait to be published when all is well, and less than a sweep waits. */
+    Duration RESUMED_AGE = Duration.ofSeconds(5);
+
     /** What came of a wish for a new job. */
     sealed interface Creation {
         /** @param first the task to be published */
@@ -79,7 +83,7 @@ public interface JobStore {
     Retry retry(Job job) throws InterruptedException;
 
     /**
-     * Lets a job that is {@link JobState#PAUSED} go on. Its open tasks are registered as unpublished for a very long time,
+     * Lets a job that is {@link JobState#PAUSED} go on. Its open tasks are registered as unpublished for {@link #RESUMED_AGE},
      * without those that are delayed and those whose numbers are given.
      *
      * @param running tasks that somebody works on

@@ -135,7 +135,7 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public Optional<JobState> resume(String jobId, Set<Long> running) throws InterruptedException {
-        List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), Ids.nonce()));
+        List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), Ids.nonce(), RESUMED_AGE.toMillis()));
         arguments.addAll(running);
         String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
         return Optional.ofNullable(state).map(JobState::valueOf);

@@ -19,8 +19,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -73,12 +73,19 @@ public final class Worker implements AutoCloseable {
                 + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
         this.startedAt = uses.clock().instant();
         this.intake = new Intake(options.queues());
-        this.timer = Executors.newScheduledThreadPool(2,
-                Thread.ofPlatform().daemon().name(id + "-timer-", 0).factory());
+        this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer);
         this.views = new JobViews(uses.jobs(), behaviours, this::interrupt);
         this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id), uses.clock());
+    }
+
+    /** Most limits of tasks are taken back long before their time, and must not pile up. */
+    private static ScheduledExecutorService timer(String name) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2,
+                Thread.ofPlatform().daemon().name(name + "-timer-", 0).factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     public String id() {

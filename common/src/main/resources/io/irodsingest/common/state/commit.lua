@@ -4,8 +4,8 @@
 --       number and nonce of the task, id of this commit (the nonce of all that it enters),
 --       the remainder (empty: the task is done),
 --       how many counts, then name and amount of each,
---       how many failures, then path, time in ms and record of each,
 --       how many kept failures are taken, then their paths,
+--       how many failures, then path, time in ms and record of each,
 --       how many noted collections are dealt with, then their paths,
 --       how many collections are noted, then depth and path of each,
 --       how many of the tasks try something again,
@@ -51,6 +51,14 @@ for _ = 1, tonumber(nextArgument()) do
     redis.call('HINCRBY', job, 'c.' .. name, amount)
     failed = failed or name == 'failed'
 end
+for _ = 1, tonumber(nextArgument()) do
+    local path = nextArgument()
+    if redis.call('ZREM', order, path) == 1 then
+        redis.call('HDEL', failures, path)
+        redis.call('HINCRBY', job, 'c.failed', -1)
+        redis.call('HINCRBY', job, 'again', -1)
+    end
+end
 local room = tonumber(ARGV[4])
 for _ = 1, tonumber(nextArgument()) do
     local path, time, record = nextArgument(), nextArgument(), nextArgument()
@@ -61,14 +69,6 @@ for _ = 1, tonumber(nextArgument()) do
     end
 end
 
-for _ = 1, tonumber(nextArgument()) do
-    local path = nextArgument()
-    if redis.call('ZREM', order, path) == 1 then
-        redis.call('HDEL', failures, path)
-        redis.call('HINCRBY', job, 'c.failed', -1)
-        redis.call('HINCRBY', job, 'again', -1)
-    end
-end
 for _ = 1, tonumber(nextArgument()) do
     redis.call('ZREM', gone, nextArgument())
 end

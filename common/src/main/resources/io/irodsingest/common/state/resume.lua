@@ -1,7 +1,7 @@
 -- Lets a paused job go on: its open tasks are to be published again, under new nonces, so that messages from before the pause
 -- are told from them. Those that somebody works on and those that are not due stay as they are.
 -- KEYS  the job's record, tasks, pending, failure order, failure texts, delayed
--- ARGV  job id, event channel, id of this call, and then the numbers of the tasks that somebody works on
+-- ARGV  job id, event channel, id of this call, as how old in ms they are entered among the unpublished, and then the numbers of the tasks that somebody works on
 -- Answer  the state after it; nil when there is no such job
 local RANGE = 100
 local job, tasks, pending, delayed = KEYS[1], KEYS[2], KEYS[3], KEYS[6]
@@ -10,7 +10,7 @@ if state ~= 'PAUSED' then
     return state
 end
 local running, open = {}, {}
-for i = 4, #ARGV do
+for i = 5, #ARGV do
     running[ARGV[i]] = true
 end
 for _, number in ipairs(redis.call('HKEYS', tasks)) do
@@ -19,10 +19,10 @@ for _, number in ipairs(redis.call('HKEYS', tasks)) do
     end
 end
 table.sort(open)
-local kept = {}
+local kept, time = {}, millis() - ARGV[4]
 for i, number in ipairs(open) do
     if (i - 1) % RANGE == 0 then
-        kept[#kept + 1] = {parent = '-', nonce = ARGV[3] .. '.' .. (#kept + 1), first = number, time = 0}
+        kept[#kept + 1] = {parent = '-', nonce = ARGV[3] .. '.' .. (#kept + 1), first = number, time = time}
     end
     local range = kept[#kept]
     range.last = number

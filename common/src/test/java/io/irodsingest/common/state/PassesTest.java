@@ -145,7 +145,7 @@ class PassesTest {
         assertThat(committed.toPublish()).isEmpty();
         assertThat(committed.state()).contains(JobState.PAUSED);
         assertThat(state.jobs().resume(first.jobId(), Set.of(children.get(2).number()))).contains(JobState.RUNNING);
-        List<TaskMessage> again = accounting.unpublishedFor(first.jobId(), Duration.ofDays(1000));
+        List<TaskMessage> again = accounting.unpublishedFor(first.jobId(), JobStore.RESUMED_AGE);
         assertThat(again).extracting(TaskMessage::task).containsExactly(Given.task("b"), Given.task("c"));
         assertThat(accounting.commit(Given.end(children.get(1))).first()).as("of before the pause").isFalse();
         assertThat(accounting.commit(Given.end(children.get(2))).first()).as("was running").isTrue();
