@@ -10,14 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.irods.irods4j.authentication.NativeAuthPlugin;
+import org.irods.irods4j.common.Reference;
 import org.irods.irods4j.high_level.catalog.IRODSQuery;
 import org.irods.irods4j.low_level.api.IRODSApi;
 import org.irods.irods4j.low_level.api.IRODSApi.RcComm;
+import org.irods.irods4j.low_level.protocol.packing_instructions.DataObjInp_PI;
+import org.irods.irods4j.low_level.protocol.packing_instructions.GeneralAdminInp_PI;
+import org.irods.irods4j.low_level.protocol.packing_instructions.KeyValPair_PI;
 
 /** What an iRODS has, asked with the consortium's own client. */
 final class Catalog implements AutoCloseable {
@@ -55,6 +60,64 @@ final class Catalog implements AutoCloseable {
             }
         }
         return replicas;
+    }
+
+    /**
+     * One replica of a data object.
+     *
+     * @param hierarchy resources from the root to the leaf
+     */
+    record Copy(int number, long size, String physicalPath, String status, long modified, String hierarchy,
+            String checksum) {}
+
+    /** The replicas of a data object, in the order of their numbers; none when there is no such object. */
+    List<Copy> copies(String path) throws Exception {
+        int slash = path.lastIndexOf('/');
+        Map<Integer, Copy> copies = new TreeMap<>();
+        // GenQuery2 answers a row for each end of the hierarchy too
+        IRODSQuery.executeGenQuery2(connection,
+                "select DATA_REPL_NUM, DATA_SIZE, DATA_PATH, DATA_REPL_STATUS, DATA_MODIFY_TIME, DATA_RESC_HIER,"
+                        + " DATA_CHECKSUM where COLL_NAME = " + quoted(path.substring(0, slash)) + " and DATA_NAME = "
+                        + quoted(path.substring(slash + 1)))
+                .stream().map(row -> new Copy(Integer.parseInt(row.get(0)), Long.parseLong(row.get(1)), row.get(2),
+                        row.get(3), Long.parseLong(row.get(4)), row.get(5), row.get(6)))
+                .forEach(copy -> copies.merge(copy.number(), copy,
+                        (one, other) -> one.hierarchy().length() > other.hierarchy().length() ? one : other));
+        return List.copyOf(copies.values());
+    }
+
+    /** Does what {@code iadmin} does: adds a resource, or puts one below another. */
+    void admin(String... words) throws IOException {
+        GeneralAdminInp_PI input = new GeneralAdminInp_PI();
+        String[] all = Arrays.copyOf(words, 10);
+        Arrays.setAll(all, i -> all[i] == null ? "" : all[i]);
+        input.arg0 = all[0];
+        input.arg1 = all[1];
+        input.arg2 = all[2];
+        input.arg3 = all[3];
+        input.arg4 = all[4];
+        input.arg5 = all[5];
+        input.arg6 = all[6];
+        input.arg7 = all[7];
+        input.arg8 = all[8];
+        input.arg9 = all[9];
+        int status = IRODSApi.rcGeneralAdmin(connection, input);
+        if (status < 0) {
+            throw new IOException("iadmin " + String.join(" ", words) + ": " + status);
+        }
+    }
+
+    /** Begins to write a data object; what becomes of that is shown when this is closed. */
+    void beginWriting(String path) throws IOException {
+        DataObjInp_PI input = new DataObjInp_PI();
+        input.objPath = path;
+        input.createMode = 0600;
+        input.openFlags = 65;
+        input.KeyValPair_PI = new KeyValPair_PI();
+        int descriptor = IRODSApi.rcReplicaOpen(connection, input, new Reference<>());
+        if (descriptor < 0) {
+            throw new IOException("open of " + path + ": " + descriptor);
+        }
     }
 
     /** A collection and all below it. */

@@ -95,7 +95,13 @@ final class Work {
         order.forEach(item -> item.sending(counted(registrations.get(item))));
         List<Reply> replies = session.register(List.copyOf(registrations.values()));
         for (int i = 0; i < replies.size(); i++) {
-            replied(session, order.get(i), replies.get(i), counted(registrations.get(order.get(i))));
+            Count count = counted(registrations.get(order.get(i)));
+            if (count == Count.REPLICAS_REGISTERED && replies.get(i).isOk()) {
+                // the server gives a further replica the present for its time: it has to be brought in step
+                order.get(i).askAgain();
+            } else {
+                replied(session, order.get(i), replies.get(i), count);
+            }
         }
     }
 
@@ -109,10 +115,10 @@ final class Work {
             return;
         }
         List<Item> order = List.copyOf(updates.keySet());
-        order.forEach(item -> item.sending(Count.UPDATED));
+        order.forEach(item -> item.sending(item.sent().orElse(Count.UPDATED)));
         List<Reply> replies = session.updateReplicas(List.copyOf(updates.values()));
         for (int i = 0; i < replies.size(); i++) {
-            replied(session, order.get(i), replies.get(i), Count.UPDATED);
+            replied(session, order.get(i), replies.get(i), order.get(i).sent().orElse(Count.UPDATED));
         }
     }
 
