@@ -65,8 +65,8 @@ final class TargetRoot {
         if (exists && isEmpty && Leftovers.areWanted(context) && !spec.options().allowEmptySource()
                 && isInUse()) {
             return new Outcome.JobFailed("source " + spec.source() + " is empty, but its target " + spec.target()
-                    + " is not: nothing is deleted, because the source may not be mounted; allow an empty source if that"
-                    + " is meant");
+                    + " is not: nothing is deleted, because the source may not be mounted;"
+                    + " --allow-empty-source says that it is meant to be empty");
         }
         Mode mode = spec.options().mode();
         if (mode.changesNothing()) {
