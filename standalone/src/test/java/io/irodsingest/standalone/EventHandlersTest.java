@@ -161,6 +161,17 @@ class EventHandlersTest {
     }
 
     @Test
+    void aDryRunCallsNoHooks() throws Exception {
+        EventHandlerFile handler = EventHandlerFiles.read(Path.of("../docs/examples/event-handlers/Hooks.java"));
+
+        JobView job = cluster.run(TestCluster.job(source, TARGET).mode("DRY_RUN").eventHandler(handler));
+
+        assertThat(job.state()).isEqualTo("COMPLETED");
+        assertThat(job.count("registered")).isEqualTo(3);
+        assertThat(catalog.collections(TestCluster.HOME)).containsExactly(TestCluster.HOME);
+    }
+
+    @Test
     void aHandlerOnlyHasToExistWhereTheJobIsStarted() throws Exception {
         EventHandlerFile handler = Handlers.yaml(directory, "operation: PUT");
         Files.delete(directory.resolve("handler.yaml"));
