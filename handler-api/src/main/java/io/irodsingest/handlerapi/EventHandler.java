@@ -15,23 +15,25 @@ import java.util.Optional;
  * <p><b>Threads.</b> Calls come on threads made for this object, for many entries at once. What is kept in fields must bear that.
  * The next call for an entry begins after the last one has returned.
  *
- * <p><b>Blocking.</b> A call may block, but not longer than {@link #timeout}: then it is interrupted and counts as failed. A
- * call that takes no notice of interrupts is left behind and holds its thread until the worker ends. The constructor has the
- * timeout of the command line.
+ * <p><b>Blocking.</b> A call may block, for nine tenths of {@link #timeout}: then it is interrupted and counts as failed. A call
+ * that takes no notice of interrupts is left behind and holds its thread until the worker ends; after 64 of these the object is not
+ * called any more. The constructor and {@link #timeout} itself have the timeout of the command line.
  *
  * <p><b>Failing.</b> Whatever a call throws, errors like {@link StackOverflowError} included, fails what it was called for,
  * with one line among the job's failures, and nothing else; the worker lives on:
  * <ul>
  * <li>{@link #operation}, {@link #toResource}, {@link #targetPath} and hooks of data objects and collections: their entry,
  * which is tried again as {@link #maxRetries} says,
- * <li>the constructor, {@link #deleteMode}, {@link #asUser}, {@link #characterMap}, {@link #maxRetries}, {@link #delay},
- * {@link #timeout}, {@link #preJob} and {@link #postJob}: the job.
+ * <li>the constructor, {@link #deleteMode}, {@link #asUser}, {@link #characterMap}, {@link #maxRetries}, {@link #timeout} and
+ * {@link #preJob}: the job,
+ * <li>{@link #delay}: the entries that were to be tried again, which are not,
+ * <li>{@link #postJob}: nothing else; it is a failure of the source.
  * </ul>
  * An answer that makes no sense, null above all, is a failure too. When iRODS is lost during a hook, and the hook does not return
  * normally, the hook is called again once iRODS is back.
  *
- * <p><b>How often.</b> A post hook is called once for each event that happened, a pre hook at least once: again when the event is
- * tried again. When a worker dies between an event and the note of it, its successor finds the event done; see each hook.
+ * <p><b>How often.</b> A post hook is called once for each event that happened, a pre hook once for each attempt at it. A call during
+ * which iRODS or the worker was lost may be made again: hooks should bear that.
  */
 public interface EventHandler {
     /** What is done with an entry. Asked for each entry that is new or changed, and for the root before anything. */
@@ -84,7 +86,7 @@ public interface EventHandler {
         return Duration.ZERO;
     }
 
-    /** How long a task may take, and how long a call of this object. Positive. Asked once for each worker. */
+    /** How long a task may take. Positive. Asked once for each worker. */
     default Duration timeout(Job job) throws Exception {
         return Duration.ofHours(1);
     }

@@ -14,7 +14,9 @@ public final class FinishPassHandler implements TaskHandler<FinishPass> {
     @Override
     public Outcome handle(FinishPass task, TaskContext context) throws InterruptedException {
         try {
-            context.callOncePerPass(Hook.POST_JOB);
+            if (!context.spec().options().mode().changesNothing()) {
+                context.callOncePerPass(Hook.POST_JOB);
+            }
             return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE);
         } catch (HookFailedException failed) {
             return failed(task, context, failed.getMessage());
