@@ -18,14 +18,16 @@ final class Ending {
     /** @return the exit code: 0 only when nothing failed */
     static int tell(AdminClient client, JobView ended, CommandLine command) throws AwayException {
         List<Failure> failures = firstFailures(client, ended);
+        CheckReport check = CheckReport.of(ended, failures, false);
         String text = switch (ended.mode()) {
             case "DRY_RUN" -> DryRun.text(ended, failures);
-            case "CHECK" -> CheckReport.of(ended, failures, false).summary() + System.lineSeparator();
+            case "CHECK" -> check.summary() + System.lineSeparator();
             default -> Summary.text(ended, failures);
         };
         command.getOut().print(text);
         command.getOut().flush();
-        return Summary.isSuccess(ended) ? ExitCodes.OK : ExitCodes.FAILURE;
+        boolean success = ended.mode().equals("CHECK") ? check.agree() : Summary.isSuccess(ended);
+        return success ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 
     /** Those that a summary names. */

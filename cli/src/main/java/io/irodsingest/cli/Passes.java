@@ -7,9 +7,10 @@ import java.time.temporal.ChronoUnit;
 final class Passes {
     private Passes() {}
 
-    /** 1 for the first. */
+    /** 1 for the first. A job that was stopped in the middle of a pass still has tasks of it. */
     static long number(JobView job) {
-        return isBetween(job) || job.ended() ? Math.max(1, job.passes()) : job.passes() + 1;
+        boolean isOver = isBetween(job) || (job.ended() || job.state().equals("STOPPING")) && job.remainingTasks() == 0;
+        return isOver ? Math.max(1, job.passes()) : job.passes() + 1;
     }
 
     /** Whether the job waits for its next pass; its counts are those of the last one then. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Jobs that run again and again, and those that are held. */
 class PassesTest {
+    private static final Pattern PASS = Pattern.compile("job night: pass (\\d+), ");
+
     private TestCluster cluster;
     private Terminal terminal;
 
@@ -38,18 +41,20 @@ class PassesTest {
     void aPeriodicJobIsWatchedPassByPassUntilItIsStopped() throws Exception {
         cluster.worker(PretendedWork.ofTasks(3));
         assertThat(terminal.run("start", "-i", "2", "--job-name", "night", "/data", "/z/x").exitCode()).isZero();
+        long before = job("night").passes();
         var watch = CompletableFuture.supplyAsync(() -> terminal.run("watch", "night"));
 
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> job("night").passes() >= 2 && job("night").nextRun().isPresent());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> job("night").passes() >= before + 3 && job("night").nextRun().isPresent());
         JobView between = terminal.run("list").json(JobList.class).periodic().getFirst();
         assertThat(terminal.run("stop", "night").exitCode()).isZero();
 
         assertThat(between.interval()).contains(2.0);
         assertThat(between.passes()).isGreaterThanOrEqualTo(2);
         Terminal.Result watched = watch.get(30, TimeUnit.SECONDS);
-        assertThat(watched.err()).contains("job night: pass 1, ").contains("job night: pass 2, ended, next at ")
-                .contains("3 of 3 entries");
+        assertThat(PASS.matcher(watched.err()).results().map(found -> found.group(1)).distinct())
+                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(watched.err()).contains(", ended, next at ").contains("3 of 3 entries");
         assertThat(watched.out()).startsWith("job night: STOPPED after ").contains(", pass ");
         assertThat(terminal.run("list").json(JobList.class).stopped()).hasSize(1);
     }
