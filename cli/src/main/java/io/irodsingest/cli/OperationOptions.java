@@ -3,6 +3,7 @@ package io.irodsingest.cli;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What is done with what is found, and what is done with what is gone. */
@@ -26,6 +27,10 @@ final class OperationOptions {
     @Option(names = "--initial-ingest", description = "Do not ask what exists; an existing target is an error of its entry")
     private boolean initialIngest;
 
+    @Option(names = "--event-handler", paramLabel = "FILE", description = "What gives the job its behaviour, and wins over options: a .yaml file, a .java file, which is compiled here, "
+            + "or a .jar. It travels with the job")
+    private Path eventHandler;
+
     @Option(names = "--delete-mode", paramLabel = "MODE", description = "What happens to what the source no longer has: ${COMPLETION-CANDIDATES}. Default: DO_NOT_DELETE")
     private DeleteMode deleteMode;
 
@@ -39,6 +44,7 @@ final class OperationOptions {
         request.operation(operation == null ? null : operation.name()).resource(resource).checksum(checksum)
                 .asUser(asUser).ignoreCache(ignoreCache).initialIngest(initialIngest)
                 .deleteMode(deleteMode == null ? null : deleteMode.name()).maxDelete(maxDelete)
-                .allowEmptySource(allowEmptySource);
+                .allowEmptySource(allowEmptySource)
+                .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
     }
 }

@@ -39,12 +39,17 @@ final class Jobs {
         this.stops = stops;
     }
 
-    /** @throws Refusal when the name is taken, or a server that is needed is away: then there is no job, as far as is known */
-    Job start(JobSpec spec) throws InterruptedException {
+    /**
+     * Makes a job.
+     *
+     * @param handler the content of its event handler
+     * @throws Refusal when the name is taken, or a server that is needed is away: then there is no job, as far as is known
+     */
+    Job start(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
         Created created = switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
             ports.broker().depth(spec.queue(Lane.RESTART));
-            return ports.jobs().create(spec);
+            return ports.jobs().create(spec, handler);
         })) {
             case Created made -> made;
             case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + spec.name()

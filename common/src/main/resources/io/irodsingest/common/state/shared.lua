@@ -83,6 +83,11 @@ end
 -- States in which tasks may be committed.
 local WORKABLE = {QUEUED = true, RUNNING = true, PAUSED = true}
 
+-- Where the content of the job's event handler is, if it has one; in the slot of the record.
+local function handlerOf(job)
+    return job .. ':handler'
+end
+
 -- Sets a state and what goes with it. The tables go at once for the caller, however large they are.
 local function become(keys, id, channel, state, keeps, final, retention)
     local job = keys[1]
@@ -95,7 +100,7 @@ local function become(keys, id, channel, state, keeps, final, retention)
         redis.call('HSET', job, 'ended', text(millis()))
     end
     if final then
-        for _, key in ipairs({job, keys[4], keys[5]}) do
+        for _, key in ipairs({job, keys[4], keys[5], handlerOf(job)}) do
             redis.call('PEXPIRE', key, retention)
         end
     end

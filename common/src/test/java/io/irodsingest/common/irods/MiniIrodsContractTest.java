@@ -44,4 +44,9 @@ class MiniIrodsContractTest extends IrodsContractTest {
     String resource() {
         return "demoResc";
     }
+
+    @Override
+    String otherResource() {
+        return "bundleResc";
+    }
 }

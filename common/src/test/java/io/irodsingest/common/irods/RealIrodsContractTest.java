@@ -38,4 +38,9 @@ class RealIrodsContractTest extends IrodsContractTest {
     String resource() {
         return environment.defaultResource().orElse("demoResc");
     }
+
+    @Override
+    String otherResource() {
+        return System.getenv().getOrDefault("IRODS_INGEST_TEST_OTHER_RESOURCE", "bundleResc");
+    }
 }

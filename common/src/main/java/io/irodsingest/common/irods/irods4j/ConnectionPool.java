@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,14 +44,21 @@ final class ConnectionPool implements AutoCloseable {
     /** Waits for its turn. */
     Lease lease() throws InterruptedException {
         free.acquire();
-        Lease lease = new Lease(Thread.currentThread());
-        synchronized (this) {
-            if (closed) {
-                free.release();
-                throw new IllegalStateException("the pool of iRODS connections is closed");
-            }
-            leases.add(lease);
+        return add(Thread.currentThread());
+    }
+
+    /** Another one for a thread that has one, if it need not wait for that. */
+    Optional<Lease> leaseIfFree(Thread owner) {
+        return free.tryAcquire() ? Optional.of(add(owner)) : Optional.empty();
+    }
+
+    private synchronized Lease add(Thread owner) {
+        if (closed) {
+            free.release();
+            throw new IllegalStateException("the pool of iRODS connections is closed");
         }
+        Lease lease = new Lease(owner);
+        leases.add(lease);
         return lease;
     }
 
