@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param id never used again, unlike the name
  * @param source in the printable form in which a request takes it
+ * @param mode APPLY, DRY_RUN or CHECK: the latter two change nothing, and their counts say what would be done
+ * @param interval seconds from one planned pass to the next; empty for a single pass
  * @param state one of QUEUED, RUNNING, WAITING, PAUSED, STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED
  * @param counts of the latest pass: entries and bytes by what became of them; a count that is 0 is there
  * @param totalTasks tasks of the latest pass; grows while the source is scanned
@@ -23,7 +25,8 @@ import java.util.Optional;
  * @param nextRun when the next pass of a periodic job is planned; only while it waits for it
  * @param waitingFor what keeps the job from going on, one text for each; empty when nothing does
  */
-public record JobView(String id, String jobName, String source, String target, String operation,
+public record JobView(String id, String jobName, String source, String target, String operation, String mode,
+        Optional<Double> interval,
         Optional<String> resource, int filesPerTask, boolean ignoreCache, String state, boolean ended,
         Map<String, Long> counts, long totalTasks, long remainingTasks, long failedTasks, long retriedTasks,
         double elapsedTime, Instant startTime, Optional<Instant> endTime, Optional<String> error,

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminJsonTest {
     private static final Instant START = Instant.parse("2026-11-22T13:00:00.250Z");
     private static final JobView RUNNING = new JobView("id", "name", "/data/%FF", "/tempZone/data", "PUT",
-            Optional.empty(), 50, false, "RUNNING", false, Map.of("files", 7L), 10, 4, 1, 2, 12.5, START,
+            "APPLY", Optional.empty(), Optional.empty(), 50, false, "RUNNING", false, Map.of("files", 7L), 10, 4, 1, 2,
+            12.5, START,
             Optional.empty(), Optional.empty(), 0, Optional.empty(), List.of("iRODS"));
     private final JsonMapper strict = AdminJson.strict();
 
@@ -26,7 +27,7 @@ class AdminJsonTest {
         JsonNode json = strict.readTree(strict.writeValueAsString(RUNNING));
 
         assertThat(json.propertyStream().map(Map.Entry::getKey)).containsExactly("id", "job_name", "source", "target",
-                "operation", "files_per_task", "ignore_cache", "state", "ended", "counts", "total_tasks",
+                "operation", "mode", "files_per_task", "ignore_cache", "state", "ended", "counts", "total_tasks",
                 "remaining_tasks", "failed_tasks", "retried_tasks", "elapsed_time", "start_time", "passes",
                 "waiting_for");
         assertThat(json.get("elapsed_time").doubleValue()).isEqualTo(12.5);

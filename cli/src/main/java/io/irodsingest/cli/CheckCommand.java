@@ -6,6 +6,7 @@ import io.irodsingest.cli.AdminClient.AwayException;
 import io.irodsingest.cli.FailurePages.Fetched;
 import io.irodsingest.handlerapi.Operation;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -36,6 +37,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--to-resource", paramLabel = "RESOURCE", description = "The root resource whose replicas are compared")
     private String resource;
 
+    @Option(names = "--event-handler", paramLabel = "FILE", description = "The event handler that the target was made with; none of its hooks is called")
+    private Path eventHandler;
+
     @Option(names = "--checksum", description = "Compare contents too; sources are read whole for it")
     private boolean checksum;
 
@@ -60,7 +64,8 @@ final class CheckCommand implements Callable<Integer> {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
         JobRequest.Builder request = places.request().mode("CHECK").checksum(checksum).resource(resource)
-                .operation(operation == null ? null : operation.name());
+                .operation(operation == null ? null : operation.name())
+                .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
         exclusions.into(request);
         JobView ended = Ending.watched(client, client.start(request.build()),
                 progress ? Progress.to(command.getErr()) : Progress.NONE, command);

@@ -1,13 +1,12 @@
 package io.irodsingest.cli;
 
+import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.AdminClient.AwayException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /** What is said of a job that only looked at what it would do. */
 final class DryRun {
@@ -15,19 +14,14 @@ final class DryRun {
 
     private DryRun() {}
 
-    /** @return the exit code: 0 only when nothing would fail */
-    static int tell(AdminClient client, JobView ended, CommandLine command) throws AwayException {
-        command.getOut().print(text(ended) + Summary.failed(ended, Ending.firstFailures(client, ended)));
-        command.getOut().flush();
-        return Summary.isSuccess(ended) ? ExitCodes.OK : ExitCodes.FAILURE;
-    }
-
-    private static String text(JobView job) {
+    /** @param failures the first ones */
+    static String text(JobView job, List<Failure> failures) {
         return String.format(Locale.ROOT, "dry run %s: %s after %.1f s%s; nothing was changed%n", job.jobName(),
                 job.state(), job.elapsedTime(), job.error().map(error -> ": " + error).orElse(""))
                 + Summary.found(job)
                 + String.format("  would %s%n", deeds(job))
-                + String.format("  would leave as they are: %s%n", Wording.counts(job, LEFT, "none"));
+                + String.format("  would leave as they are: %s%n", Wording.counts(job, LEFT, "none"))
+                + Summary.failed(job, failures);
     }
 
     private static String deeds(JobView job) {

@@ -17,13 +17,21 @@ final class Ending {
 
     /** @return the exit code: 0 only when nothing failed */
     static int tell(AdminClient client, JobView ended, CommandLine command) throws AwayException {
-        command.getOut().print(Summary.text(ended, firstFailures(client, ended)));
+        List<Failure> failures = firstFailures(client, ended);
+        CheckReport check = CheckReport.of(ended, failures, false);
+        String text = switch (ended.mode()) {
+            case "DRY_RUN" -> DryRun.text(ended, failures);
+            case "CHECK" -> check.summary() + System.lineSeparator();
+            default -> Summary.text(ended, failures);
+        };
+        command.getOut().print(text);
         command.getOut().flush();
-        return Summary.isSuccess(ended) ? ExitCodes.OK : ExitCodes.FAILURE;
+        boolean success = ended.mode().equals("CHECK") ? check.agree() : Summary.isSuccess(ended);
+        return success ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 
     /** Those that a summary names. */
-    static List<Failure> firstFailures(AdminClient client, JobView ended) throws AwayException {
+    private static List<Failure> firstFailures(AdminClient client, JobView ended) throws AwayException {
         return ended.count("failed") == 0
                 ? List.of()
                 : client.failures(ended.id(), 0, Summary.FAILURES_NAMED).failures();

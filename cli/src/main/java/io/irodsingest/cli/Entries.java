@@ -14,7 +14,7 @@ record Entries(long found, long done, long failed, double perSecond) {
     private static final List<String> KINDS = List.of("files", "links", "specials");
     private static final List<String> FATES = List.of("registered", "replicas_registered", "uploaded", "appended",
             "updated", "unchanged", "existing",
-            "skipped", "vanished", "failed");
+            "skipped", "vanished", "missing", "different", "failed");
 
     static Entries of(JobView job) {
         long done = sum(job, FATES);

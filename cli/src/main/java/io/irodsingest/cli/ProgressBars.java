@@ -13,12 +13,19 @@ final class ProgressBars implements Progress {
     private static final int REDRAW_MILLIS = 200;
 
     private ProgressBar bar;
+    private long pass;
 
     @Override
     public void show(JobView job) {
         Entries entries = Entries.of(job);
+        if (bar != null && pass != Passes.number(job)) {
+            // the bar of a pass stays, as it was at last
+            bar.close();
+            bar = null;
+        }
         if (bar == null) {
-            bar = open(job.jobName(), entries.found());
+            pass = Passes.number(job);
+            bar = open(job.interval().isPresent() ? job.jobName() + " pass " + pass : job.jobName(), entries.found());
         }
         bar.maxHint(entries.found());
         bar.stepTo(entries.done());
@@ -42,7 +49,8 @@ final class ProgressBars implements Progress {
     private static String message(JobView job, Entries entries) {
         String failed = entries.failed() > 0 ? entries.failed() + " failed" : "";
         String waits = job.waitingFor().isEmpty() ? "" : " waits for " + job.waitingFor().getFirst();
-        return job.ended() || waits.isEmpty() ? failed : failed + waits;
+        String between = Passes.isBetween(job) ? " " + Passes.situation(job) : "";
+        return job.ended() ? failed : failed + waits + between;
     }
 
     private static ProgressBar open(String name, long found) {

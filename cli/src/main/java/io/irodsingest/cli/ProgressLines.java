@@ -25,9 +25,9 @@ final class ProgressLines implements Progress {
     @Override
     public void show(JobView job) {
         Entries entries = Entries.of(job);
-        tell(List.of(job.state(), String.join("; ", job.waitingFor())),
+        tell(List.of(Passes.situation(job), String.join("; ", job.waitingFor())),
                 String.format(Locale.ROOT, "job %s: %s, %,d of %,d entries, %s, %,d failed%s", job.jobName(),
-                        job.state(), entries.done(), entries.found(), entries.rate(), entries.failed(),
+                        Passes.situation(job), entries.done(), entries.found(), entries.rate(), entries.failed(),
                         job.waitingFor().isEmpty()
                                 ? ""
                                 : ", waits for " + String.join("; ", job.waitingFor())));

@@ -66,10 +66,7 @@ final class StartCommand implements Callable<Integer> {
         AdminClient client = root.client();
         JobView job = client.start(request());
         CommandLine command = spec.commandLine();
-        if (dryRun) {
-            return DryRun.tell(client, waiting.await(client, job, command), command);
-        }
-        if (waiting.wanted()) {
+        if (waiting.wanted() || dryRun) {
             return Ending.tell(client, waiting.await(client, job, command), command);
         }
         JobView begun = Watch.until(view -> !view.state().equals("QUEUED"), client, job.id(), Progress.NONE,

@@ -9,6 +9,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(name = "watch", description = {"Shows the progress of a job until it has ended, and then how it ended.",
+        "A periodic job is shown pass by pass until it is stopped.",
         "Ctrl-C ends the watching, not the job."})
 final class WatchCommand implements Callable<Integer> {
     @ParentCommand

@@ -54,6 +54,9 @@ class WrongUseTest {
             watch unknown                               | 1 | there is no job 'unknown'
             stop unknown                                | 1 | there is no job 'unknown'
             failures unknown                            | 1 | there is no job 'unknown'
+            pause unknown                               | 1 | there is no job 'unknown'
+            resume unknown                              | 1 | there is no job 'unknown'
+            retry unknown                               | 1 | there is no job 'unknown'
             failures --limit 0 job                      | 2 | 0 is less than 1
             start --interval soon /data /z/x            | 2 | 'soon' is no number of seconds
             start --interval 0.5 /data /z/x             | 2 | the interval must be at least one second

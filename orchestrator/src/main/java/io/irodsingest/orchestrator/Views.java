@@ -25,9 +25,10 @@ final class Views {
 
     static JobView of(Job job, List<String> waits, Clock clock) {
         Instant end = job.endedAt().orElseGet(clock::instant);
-        double elapsed = Math.max(0, Duration.between(job.passes().startedAt(), end).toMillis()) / 1000.0;
+        double elapsed = Math.max(0, seconds(Duration.between(job.passes().startedAt(), end)));
         return new JobView(job.id(), job.spec().name(), job.spec().source().encoded(), job.spec().target(),
-                job.spec().operation().name(), job.spec().resource(), job.spec().filesPerTask(),
+                job.spec().operation().name(), job.spec().options().mode().name(),
+                job.spec().options().interval().map(Views::seconds), job.spec().resource(), job.spec().filesPerTask(),
                 job.spec().ignoreCache(), job.state().name(), job.state().isFinal(), of(job.counts()),
                 job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
                 job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(), waits);
@@ -38,6 +39,10 @@ final class Views {
                 filtered(jobs, job -> !job.state().isFinal() && !isPeriodic(job), view),
                 filtered(jobs, job -> job.state() == JobState.STOPPED, view),
                 filtered(jobs, job -> job.state().isFinal() && job.state() != JobState.STOPPED, view));
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     private static boolean isPeriodic(Job job) {

@@ -42,7 +42,7 @@ final class TaskProfile {
      * @param task its number in its job
      * @param worker host and process
      * @param outcome of an end: the type of the {@link Outcome}, or {@code Interrupted}
-     * @param counts of an end that is done, without those that are 0
+     * @param counts of an end that is done, without those that are 0; {@code to_be_retried} are entries that failed for now
      */
     private record Line(String ts, String event, String job, String jobId, long task, String type, String worker,
             String thread, Optional<String> outcome, Optional<Map<String, Long>> counts) {}
@@ -85,6 +85,7 @@ final class TaskProfile {
                 counts.put(count.key(), amount);
             }
         });
+        done.again().ifPresent(again -> counts.put("to_be_retried", (long) again.failures().size()));
         return counts;
     }
 
