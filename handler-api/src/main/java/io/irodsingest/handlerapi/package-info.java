@@ -1,2 +1,5 @@
-/** What an event handler or a batch processor is compiled against. */
+/**
+ * What an event handler is written against: {@link io.irodsingest.handlerapi.EventHandler} and what it is told. The contract is in
+ * that interface.
+ */
 package io.irodsingest.handlerapi;

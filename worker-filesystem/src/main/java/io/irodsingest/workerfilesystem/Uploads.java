@@ -2,99 +2,82 @@ package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.IrodsSession.Append;
+import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.sync.Action;
-import io.irodsingest.common.sync.EntryKind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Uploads files one after the other. */
 final class Uploads {
-    /** How often a file is read again that changed while it was read. */
-    private static final int ATTEMPTS = 3;
-
-    private final JobSpec spec;
+    private final boolean checksums;
     private final IrodsSession session;
 
     /** Takes the server's answer for an item. */
     @FunctionalInterface
     interface Answers {
-        void replied(IrodsSession session, Item item, Reply reply, Count success)
-                throws UnavailableException, IrodsException;
+        void replied(Item item, Reply reply, Count success) throws UnavailableException, IrodsException;
     }
 
-    Uploads(JobSpec spec, IrodsSession session) {
-        this.spec = spec;
+    /** @param checksums whether the server compares checksums */
+    Uploads(boolean checksums, IrodsSession session) {
+        this.checksums = checksums;
         this.session = session;
     }
 
-    void run(Map<Item, Action.Upload> uploads, Answers answers)
+    /** @param action an upload or an append */
+    void run(Item item, Action action, Answers answers)
             throws UnavailableException, IrodsException, InterruptedException {
-        for (Map.Entry<Item, Action.Upload> upload : uploads.entrySet()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the job was stopped");
-            }
-            Item item = upload.getKey();
-            try {
-                upload(item, upload.getValue().overwrite());
-                answers.replied(session, item, Reply.OK, Count.UPLOADED);
-            } catch (IrodsException refused) {
-                answers.replied(session, item, new Reply(refused.status(), refused.getMessage()), Count.UPLOADED);
-            } catch (ClosedByInterruptException stopped) {
-                throw new InterruptedException("the job was stopped");
-            } catch (NoSuchFileException gone) {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the job was stopped");
+        }
+        Count success = Planned.count(action);
+        try {
+            send(item, action, success);
+            answers.replied(item, Reply.OK, success);
+        } catch (IrodsException refused) {
+            answers.replied(item, new Reply(refused.status(), refused.getMessage()), success);
+        } catch (ClosedByInterruptException stopped) {
+            throw new InterruptedException("the job was stopped");
+        } catch (IOException unreadable) {
+            lookAgain(item, unreadable);
+        }
+    }
+
+    private void send(Item item, Action action, Count success)
+            throws UnavailableException, IrodsException, IOException {
+        FileContent content = new FileContent(item.sourcePath(), item.stamp());
+        long size = item.entry().bytes();
+        item.sending(success);
+        switch (action) {
+            case Action.Upload upload -> session.put(
+                    new Put(item.logicalPath(), item.wish().resource(), size, upload.overwrite(), checksums), content);
+            case Action.Append append -> session.append(
+                    new Append(item.logicalPath(), append.number(), append.offset(), size, checksums), content);
+            default -> throw new IllegalArgumentException(action.toString());
+        }
+    }
+
+    /** A file that changed while it was read is decided on and read again, as it is now; but not for ever. */
+    private static void lookAgain(Item item, IOException problem) {
+        try {
+            Optional<EntryStamp> now = Stat.of(item.sourcePath().toPath());
+            if (now.isEmpty()) {
                 item.done(Count.VANISHED);
-            } catch (IOException unreadable) {
-                item.fail("the file cannot be read: " + Errors.describe(unreadable));
-            }
-        }
-    }
-
-    private void upload(Item item, boolean overwrite) throws UnavailableException, IrodsException, IOException {
-        boolean replace = overwrite;
-        for (int attempt = 1; true; attempt++) {
-            try (ReadableByteChannel content = open(item)) {
-                item.sending();
-                session.put(item.logicalPath(), spec.resource(), bytes(item), replace, content);
-                return;
-            } catch (ClosedByInterruptException stopped) {
-                throw stopped;
-            } catch (IOException problem) {
-                Optional<EntryStamp> now = Stat.of(item.physicalPath().toPath());
-                boolean changed = now.isPresent() && now.get().kind() == EntryKind.REGULAR
-                        && !now.get().equals(item.stamp());
-                if (!changed || attempt == ATTEMPTS) {
-                    throw problem;
-                }
+            } else if (now.get().equals(item.stamp()) || now.get().kind() != item.stamp().kind()) {
+                item.fail("the file cannot be read: " + Errors.describe(problem));
+            } else if (item.askAgain()) {
+                item.fail("the file changed each time while it was read; it is tried again when the job runs next");
+            } else {
                 item.seen(now.get());
-                replace = true;
             }
+        } catch (IOException unreadable) {
+            item.fail("the file cannot be read: " + Errors.describe(unreadable));
         }
-    }
-
-    /** A link or a socket becomes an empty data object; what it is stands in its metadata. */
-    private static long bytes(Item item) {
-        return item.stamp().kind() == EntryKind.REGULAR ? item.stamp().size() : 0;
-    }
-
-    private static ReadableByteChannel open(Item item) throws IOException {
-        return item.stamp().kind() == EntryKind.REGULAR
-                ? Files.newByteChannel(item.physicalPath().toPath(), Set.of(StandardOpenOption.READ,
-                        LinkOption.NOFOLLOW_LINKS))
-                : Channels.newChannel(new ByteArrayInputStream(new byte[0]));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A connection in use by one thread. Lists of requests go out together: their answers are in the order of the requests. When
@@ -38,29 +39,71 @@ public interface IrodsSession extends AutoCloseable {
     Map<String, List<Replica>> replicas(String collection, Collection<String> names)
             throws UnavailableException, IrodsException;
 
-    /** Registers files in place. The server takes size and time on trust. */
+    /** Which of some names are collections in a collection. */
+    Set<String> collections(String parent, Collection<String> names) throws UnavailableException, IrodsException;
+
+    /**
+     * Registers files in place. The server takes size and time on trust. A further replica becomes the good one, and what was
+     * good before becomes stale.
+     */
     List<Reply> register(List<Registration> registrations) throws UnavailableException;
 
-    /** Sets size and modification time of replicas. */
+    /** Sets size and modification time of replicas, which become the good ones of their data objects. */
     List<Reply> updateReplicas(List<ReplicaUpdate> updates) throws UnavailableException;
 
     /**
-     * Uploads what a channel gives until its end. The replica is good only if as many bytes came as were announced, else
-     * the upload fails and no good replica is left. One that is not good may be left; a later upload to the same path
-     * replaces it, unless the server still takes it for being written ({@link IrodsError#LOCKED},
-     * {@link IrodsError#HIERARCHY}).
+     * Uploads a whole content. The replica is good only if as many bytes came as were announced, the content found itself
+     * unchanged at the end and the checksum, if wanted, is right on the server; else the upload fails and no good replica is
+     * left. One that is not good may be left; a later upload to the same path replaces it, unless the server still takes it
+     * for being written ({@link IrodsError#LOCKED}, {@link IrodsError#HIERARCHY}). A large content goes over several
+     * connections at a time, as far as the pool has some to spare.
      *
-     * @param size bytes to come
-     * @param overwrite whether a data object that has a good replica is replaced; if not, it is
-     *     {@link IrodsError#OVERWRITE_WITHOUT_FORCE}
-     * @param content a blocking channel; not closed
-     * @throws IOException when the source cannot be read or does not have {@code size} bytes
+     * @throws IOException when the source cannot be read, does not have as many bytes, or changed
      */
-    void put(String path, Optional<String> resource, long size, boolean overwrite, ReadableByteChannel content)
-            throws UnavailableException, IrodsException, IOException;
+    void put(Put put, Content content) throws UnavailableException, IrodsException, IOException;
+
+    /**
+     * Adds to a replica what the content has past its end; like {@link #put}, it leaves no good replica when it fails in the
+     * middle.
+     */
+    void append(Append append, Content content) throws UnavailableException, IrodsException, IOException;
 
     /** Adds AVUs to data objects; one that is there already answers {@link IrodsError#EXISTS_ALREADY}. */
     List<Reply> addMetadata(List<Metadata> additions) throws UnavailableException;
+
+    /** Gives data objects AVUs in the place of all that they have of the same attributes. */
+    List<Reply> setMetadata(List<Metadata> values) throws UnavailableException;
+
+    /** What is in a collection, read to its end; nothing when it does not exist. */
+    CollectionContent list(String collection) throws UnavailableException, IrodsException;
+
+    /** Takes data objects off the catalog with all their replicas; the files stay. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> unregister(List<String> paths) throws UnavailableException;
+
+    /** Removes data objects under the server's trash policy. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> moveToTrash(List<String> paths) throws UnavailableException;
+
+    /** Removes data objects and their files in vaults at once. {@link IrodsError#NO_ROWS} when absent. */
+    List<Reply> remove(List<String> paths) throws UnavailableException;
+
+    /**
+     * Removes empty collections; they never go to the trash. {@link IrodsError#COLLECTION_NOT_EMPTY} when something is in one,
+     * {@link IrodsError#COLLECTION_UNKNOWN} when absent.
+     */
+    List<Reply> removeCollections(List<String> paths) throws UnavailableException;
+
+    /** Adds AVUs to collections, and takes them away from collections and data objects. */
+    List<Reply> changeMetadata(List<MetadataChange> changes) throws UnavailableException;
+
+    /** Whether a data object or a collection is at the path. */
+    boolean exists(String path) throws UnavailableException, IrodsException;
+
+    /**
+     * Runs a GenQuery2.
+     *
+     * @return rows of values in the order of the columns; at most 256 when the query has no limit of its own
+     */
+    List<List<String>> query(String genQuery2) throws UnavailableException, IrodsException;
 
     /** Gives the connection back; a broken one is thrown away. */
     @Override
@@ -73,12 +116,76 @@ public interface IrodsSession extends AutoCloseable {
      * @param physicalPath as the server sees it; its bytes are sent as they are
      * @param size bytes
      * @param modified seconds since the epoch
+     * @param furtherReplica whether the data object exists already
      */
-    record Registration(String path, Optional<String> resource, RawPath physicalPath, long size, long modified) {}
+    record Registration(String path, Optional<String> resource, RawPath physicalPath, long size, long modified,
+            boolean furtherReplica) {
+        /** Of a new data object. */
+        public Registration(String path, Optional<String> resource, RawPath physicalPath, long size, long modified) {
+            this(path, resource, physicalPath, size, modified, false);
+        }
+    }
+
+    /**
+     * An upload.
+     *
+     * @param resource empty leaves the choice to the server
+     * @param size bytes to come
+     * @param overwrite whether a data object that has a good replica is replaced; if not, it is
+     *     {@link IrodsError#OVERWRITE_WITHOUT_FORCE}
+     * @param checksum whether the server computes a checksum, which is compared with that of the bytes that were read; a
+     *     difference is {@link IrodsError#CHECKSUM_MISMATCH}
+     */
+    record Put(String path, Optional<String> resource, long size, boolean overwrite, boolean checksum) {}
+
+    /**
+     * An upload of what a file has grown by.
+     *
+     * @param offset bytes that the replica has
+     * @param size bytes that it will have
+     * @param checksum as with {@link Put}; of the whole content
+     */
+    record Append(String path, int replicaNumber, long offset, long size, boolean checksum) {}
+
+    /** What is uploaded. Several threads may read it at a time. */
+    interface Content {
+        /**
+         * A blocking channel that begins at a place. It may end behind {@code length} bytes or go on; if it ends before them,
+         * the content is shorter than was thought.
+         *
+         * @param length bytes that will be read
+         */
+        ReadableByteChannel open(long from, long length) throws IOException;
+
+        /** Asked when everything was read, before it becomes good. @throws IOException when it changed meanwhile */
+        void checkUnchanged() throws IOException;
+    }
 
     /** @param modified seconds since the epoch */
     record ReplicaUpdate(String path, int replicaNumber, long size, long modified) {}
 
     /** An AVU for a data object. */
     record Metadata(String path, String attribute, String value, String unit) {}
+
+    /**
+     * The names of what is in a collection, without what is below that.
+     *
+     * @param dataObjects in any order, each once
+     * @param collections in any order
+     */
+    record CollectionContent(List<String> dataObjects, List<String> collections) {
+        public CollectionContent {
+            dataObjects = List.copyOf(dataObjects);
+            collections = List.copyOf(collections);
+        }
+    }
+
+    /**
+     * Adding an AVU that is there answers {@link IrodsError#EXISTS_ALREADY}, removing one that is not there
+     * {@link IrodsError#NOTHING_REMOVED}.
+     *
+     * @param adds else it removes
+     * @param onCollection else on a data object
+     */
+    record MetadataChange(boolean adds, boolean onCollection, Metadata avu) {}
 }

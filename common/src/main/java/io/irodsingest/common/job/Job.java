@@ -4,15 +4,33 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A job as its record says at one moment.
+ * A job as its record says at one moment. Counts and tasks are those of the latest pass.
  *
  * @param id never used again, unlike the name
  * @param tasksRegistered tasks ever given a number
  * @param tasksOpen tasks that are not finished
  * @param failedTasks finished tasks that had a failed entry
- * @param retriedTasks tasks that were handed out again after a worker was lost
- * @param error why the job is {@link JobState#FAILED}
+ * @param retriedTasks tasks that try again what failed, or were handed out again after a worker was lost
+ * @param passes times of the latest pass, and of the next one
+ * @param error why the job is {@link JobState#FAILED}, or why the last pass of a periodic one could not be done
  */
 public record Job(String id, JobSpec spec, JobState state, Counts counts, long tasksRegistered, long tasksOpen,
-        long failedTasks,
-        long retriedTasks, Instant createdAt, Optional<Instant> endedAt, Optional<String> error) {}
+        long failedTasks, long retriedTasks, Instant createdAt, Passes passes, Optional<String> error) {
+
+    /**
+     * When a job does what.
+     *
+     * @param ended how many passes came to their end
+     * @param startedAt begin of the latest pass, or of the latest retry of its failures
+     * @param endedAt end of the latest pass; empty while it goes on
+     * @param next when the next pass is planned; only of a job that is {@link JobState#WAITING}
+     * @param due when the next delayed task is due; empty when there is none
+     * @param resumes how often the job went on after a pause
+     */
+    public record Passes(long ended, Instant startedAt, Optional<Instant> endedAt, Optional<Instant> next,
+            Optional<Instant> due, long resumes) {}
+
+    public Optional<Instant> endedAt() {
+        return passes.endedAt();
+    }
+}

@@ -21,7 +21,7 @@ public enum JobState {
     private static final Map<JobState, Set<JobState>> ALLOWED = Map.of(
             QUEUED, Set.of(RUNNING, PAUSED, WAITING, STOPPING, FAILED),
             RUNNING, Set.of(COMPLETED, COMPLETED_WITH_FAILURES, WAITING, PAUSED, STOPPING, FAILED),
-            WAITING, Set.of(QUEUED, STOPPING),
+            WAITING, Set.of(QUEUED, PAUSED, STOPPING),
             PAUSED, Set.of(RUNNING, COMPLETED, COMPLETED_WITH_FAILURES, WAITING, STOPPING, FAILED),
             STOPPING, Set.of(STOPPED),
             COMPLETED_WITH_FAILURES, Set.of(QUEUED));
@@ -34,6 +34,16 @@ public enum JobState {
     /** Whether nothing will happen by itself any more; the job's name is free again. */
     public boolean isFinal() {
         return FINAL.contains(this);
+    }
+
+    /** Whether the job has open tasks, or may have. */
+    public boolean keepsTasks() {
+        return isActive() || this == PAUSED;
+    }
+
+    /** Whether tasks of the job may be worked on again without a new job. */
+    public boolean mayGoOn() {
+        return this == PAUSED || this == WAITING || this == COMPLETED_WITH_FAILURES;
     }
 
     /** Whether tasks of the job are to be worked on when they are delivered. */

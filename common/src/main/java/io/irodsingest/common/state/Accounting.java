@@ -3,6 +3,7 @@ package io.irodsingest.common.state;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
@@ -28,7 +29,41 @@ public interface Accounting {
      * @param remainder what is left of the task: it stays open under its number with this content; empty when it is done
      */
     record Commit(TaskMessage task, Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache,
-            Optional<Task> remainder) {}
+            Optional<Task> remainder, Besides besides) {
+
+        /** With nothing besides. */
+        public Commit(TaskMessage task, Counts counts, List<Task> children, List<EntryFailure> failures,
+                CacheUpdate cache, Optional<Task> remainder) {
+            this(task, counts, children, failures, cache, remainder, Besides.NONE);
+        }
+    }
+
+    /**
+     * What few commits carry.
+     *
+     * @param goneCollections absolute logical paths, noted for the removal of collections at the end of the pass
+     * @param removedCollections noted paths that are dealt with
+     * @param takenFailures full source paths of kept failures that are to be tried again; each counts one failure less
+     * @param tries tasks that try again what failed in this one; registered like children, and counted as retried tasks
+     */
+    record Besides(List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,
+            List<Try> tries) {
+        public static final Besides NONE = new Besides(List.of(), List.of(), List.of(), List.of());
+
+        public Besides {
+            goneCollections = List.copyOf(goneCollections);
+            removedCollections = List.copyOf(removedCollections);
+            takenFailures = List.copyOf(takenFailures);
+            tries = List.copyOf(tries);
+        }
+    }
+
+    /**
+     * A task that tries something again.
+     *
+     * @param delay it is not published before; zero for at once
+     */
+    record Try(Task task, Duration delay) {}
 
     /**
      * What came of a commit.
@@ -47,8 +82,10 @@ public interface Accounting {
 
     /**
      * Counts the end of a task, or of a part of it, in one round trip: what is to be remembered is written, then the books are
-     * changed. A job that is QUEUED becomes RUNNING by the first commit, and ends with the last open task. When Redis is lost
-     * in the middle, the call is sent again and answered as if it were the first time.
+     * changed. A job that is QUEUED becomes RUNNING by the first commit. With the last open task it enters what is left of the
+     * pass (the removal of noted collections, the end of the pass), whose task is among those to be published, and ends, or waits
+     * for its next pass, with the last of these. A job that is PAUSED takes commits and gives nothing to publish. When Redis is
+     * lost in the middle, the call is sent again and answered as if it were the first time.
      */
     Committed commit(Commit commit) throws InterruptedException;
 
@@ -90,6 +127,37 @@ public interface Accounting {
     List<TaskMessage> stalledFor(String jobId, Duration atLeast, Set<Long> running, int limit)
             throws InterruptedException;
 
+    /**
+     * Delayed tasks of an active job that are due now. They are registered as unpublished; of very many, some.
+     *
+     * @see #republished
+     */
+    List<TaskMessage> due(String jobId) throws InterruptedException;
+
     /** Failures kept of a job, oldest first; of a path that failed again only the last one. */
     List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException;
+
+    /**
+     * The pass of this task's job cannot be done: the job becomes FAILED, or waits for its next pass. Without effect when the
+     * task is not open any more.
+     *
+     * @param reason kept with the job
+     * @return the job's state after it; empty for a job that is forgotten
+     */
+    Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException;
+
+    /**
+     * Lets a task delete as much as is left of what a pass may delete. The same task gets the same answer again.
+     *
+     * @param wanted how much it would delete
+     * @param most what the whole pass may delete
+     * @return how much it may delete; at most {@code wanted}
+     */
+    long reserveDeletions(TaskMessage task, long wanted, long most) throws InterruptedException;
+
+    /** Collections noted by {@link Besides#goneCollections} and not yet dealt with, deepest first. */
+    List<String> goneCollections(String jobId, int limit) throws InterruptedException;
+
+    /** What the task at hand notes of the hooks of its entries. */
+    TaskMarks marks(TaskMessage task);
 }

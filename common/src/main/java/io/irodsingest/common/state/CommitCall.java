@@ -2,14 +2,17 @@ package io.irodsingest.common.state;
 
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code commit.lua} is given and answers.
@@ -24,6 +27,18 @@ record CommitCall(Commit commit, String id) {
         List<Object> arguments = new ArrayList<>(List.of(task.jobId(), keys.events(),
                 retention.endedJobs().toMillis(), retention.failures(), task.number(), task.nonce(), id,
                 commit.remainder().map(TaskCodec::encodeTask).orElse("")));
+        addCounts(arguments);
+        arguments.add(commit.failures().size());
+        for (EntryFailure failure : commit.failures()) {
+            long at = failure.at().toEpochMilli();
+            arguments.addAll(List.of(failure.path().encoded(), at, at + " " + failure.error()));
+        }
+        addBesides(arguments);
+        registeredNow().forEach(child -> arguments.add(TaskCodec.encodeTask(child)));
+        return arguments;
+    }
+
+    private void addCounts(List<Object> arguments) {
         int countsAt = arguments.size();
         commit.counts().values().forEach((count, amount) -> {
             if (amount != 0) {
@@ -32,13 +47,31 @@ record CommitCall(Commit commit, String id) {
             }
         });
         arguments.add(countsAt, (arguments.size() - countsAt) / 2);
-        arguments.add(commit.failures().size());
-        for (EntryFailure failure : commit.failures()) {
-            long at = failure.at().toEpochMilli();
-            arguments.addAll(List.of(failure.path().encoded(), at, at + " " + failure.error()));
-        }
-        commit.children().forEach(child -> arguments.add(TaskCodec.encodeTask(child)));
-        return arguments;
+    }
+
+    private void addBesides(List<Object> arguments) {
+        Besides besides = commit.besides();
+        arguments.add(besides.takenFailures().size());
+        besides.takenFailures().forEach(path -> arguments.add(path.encoded()));
+        arguments.add(besides.removedCollections().size());
+        arguments.addAll(besides.removedCollections());
+        arguments.add(besides.goneCollections().size());
+        besides.goneCollections().forEach(path -> arguments.addAll(List.of(depth(path), path)));
+        arguments.add(besides.tries().size());
+        List<Try> delayed = besides.tries().stream().filter(one -> one.delay().isPositive()).toList();
+        arguments.add(delayed.size());
+        delayed.forEach(
+                one -> arguments.addAll(List.of(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))));
+    }
+
+    private static long depth(String path) {
+        return path.chars().filter(character -> character == '/').count();
+    }
+
+    /** What gets numbers and is to be published at once. */
+    private List<Task> registeredNow() {
+        return Stream.concat(commit.children().stream(), commit.besides().tries().stream()
+                .filter(one -> !one.delay().isPositive()).map(Try::task)).toList();
     }
 
     Committed answer(List<Object> answer) {
@@ -58,8 +91,8 @@ record CommitCall(Commit commit, String id) {
         if (firstNumber == 0) {
             return List.of();
         }
-        List<TaskMessage> messages = new ArrayList<>(commit.children().size());
-        for (Task child : commit.children()) {
+        List<TaskMessage> messages = new ArrayList<>();
+        for (Task child : registeredNow()) {
             messages.add(new TaskMessage(commit.task().jobId(), firstNumber + messages.size(), id, child));
         }
         return messages;

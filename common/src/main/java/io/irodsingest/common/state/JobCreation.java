@@ -6,6 +6,7 @@ import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.handlerapi.DeleteMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class JobCreation {
             if (holder.isPresent()) {
                 return new Creation.NameTaken(holder.get());
             }
-            Optional<Creation> done = confirm(id);
+            Optional<Creation> done = confirm(id, spec);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -45,7 +46,7 @@ final class JobCreation {
     }
 
     /** @return who has the name already; empty when we have it */
-    private Optional<Job> claim(String name, String id, String created) throws InterruptedException {
+    Optional<Job> claim(String name, String id, String created) throws InterruptedException {
         String expected = "";
         while (true) {
             String holder = wire.run(Script.CLAIM, RScript.ReturnType.VALUE, List.of(keys.names(), keys.list()),
@@ -61,12 +62,20 @@ final class JobCreation {
         }
     }
 
-    /** @return empty when the draft is gone: it took too long */
-    private Optional<Creation> confirm(String id) throws InterruptedException {
+    /**
+     * Says also what a pass goes on with when its tasks are done: only what an event handler or a delete mode may need.
+     *
+     * @return empty when the draft is gone: it took too long
+     */
+    private Optional<Creation> confirm(String id, JobSpec spec) throws InterruptedException {
         TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), new Task.StartPass());
-        long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG,
-                List.of(keys.job(id), keys.tasks(id), keys.pending(id)),
-                List.of(id, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
+        boolean handled = spec.options().handler().isPresent();
+        boolean deletes = handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE;
+        long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id),
+                List.of(id, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()),
+                        spec.options().interval().map(Duration::toMillis).orElse(0L),
+                        deletes ? TaskCodec.encodeTask(new Task.RemoveCollections()) : "",
+                        handled ? TaskCodec.encodeTask(new Task.FinishPass()) : ""));
         if (confirmed == 0) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -45,6 +46,47 @@ public interface JobStore {
      * @return the state that it has now; another one than {@code next} when the change was not allowed; empty for no such job
      */
     Optional<JobState> change(String jobId, JobState next, Optional<String> error) throws InterruptedException;
+
+    /**
+     * Begins the next pass of a job that is {@link JobState#WAITING} and due: what the last pass counted and kept is forgotten,
+     * and of passes that were missed only this one is made up for.
+     *
+     * @return the first task, registered and not yet published; empty when somebody else has begun it or it is not due
+     */
+    Optional<TaskMessage> beginPass(String jobId) throws InterruptedException;
+
+    /** What came of a wish to try failures again. */
+    sealed interface Retry {
+        /** @param first the task to be published */
+        record Begun(TaskMessage first) implements Retry {}
+
+        /** The job is not {@link JobState#COMPLETED_WITH_FAILURES}. */
+        record NothingToRetry() implements Retry {}
+
+        /** Another job that has not ended has its name. */
+        record NameTaken(Job holder) implements Retry {}
+    }
+
+    /** Lets a job that ended with failures try them again, in state QUEUED; its record is kept until it has ended again. */
+    Retry retry(Job job) throws InterruptedException;
+
+    /**
+     * Lets a job that is {@link JobState#PAUSED} go on. Its open tasks are registered as unpublished for a very long time,
+     * without those that are delayed and those whose numbers are given.
+     *
+     * @param running tasks that somebody works on
+     * @return the state that it has now; empty for no such job
+     */
+    Optional<JobState> resume(String jobId, Set<Long> running) throws InterruptedException;
+
+    /**
+     * The claim to a hook of the job that runs once a pass, by compare-and-set.
+     *
+     * @param known what is known of the claim; empty for nothing
+     * @param claim what is noted if that is right
+     * @return what is noted now, of this pass
+     */
+    String claimHook(String jobId, String hook, String known, String claim) throws InterruptedException;
 
     /**
      * Calls a listener with a job's id and state soon after changes. Some changes may never be told: this only hurries what

@@ -1,7 +1,9 @@
 package io.irodsingest.common.state;
 
 import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.task.TaskMessage;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The names of everything in Redis. Keys that one script touches share a hash tag, in braces, so that a Redis Cluster has
@@ -49,9 +51,35 @@ record Keys(String prefix) {
         return job(id) + ":errors";
     }
 
+    /** Numbers of tasks that are not to be published yet, sorted by the time when they are due. */
+    String delayed(String id) {
+        return job(id) + ":delayed";
+    }
+
+    /** Collections to be removed at the end of the pass, sorted by depth. */
+    String gone(String id) {
+        return job(id) + ":gone";
+    }
+
+    /** "number:nonce" of tasks to how much they may delete, and {@code sum}. */
+    String deletions(String id) {
+        return job(id) + ":deletions";
+    }
+
+    /** What a task notes of its entries' hooks. */
+    String marks(TaskMessage task) {
+        return job(task.jobId()) + ":marks:" + task.number();
+    }
+
     /** All of a job, in the order in which the scripts expect them. */
     List<Object> ofJob(String id) {
-        return List.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id));
+        return List.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), delayed(id), gone(id),
+                deletions(id));
+    }
+
+    /** All of a job, and then what is a task's own. */
+    List<Object> ofTask(TaskMessage task) {
+        return Stream.concat(ofJob(task.jobId()).stream(), Stream.of(marks(task))).toList();
     }
 
     List<Object> ofWorkers() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.Job.Passes;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import java.time.Instant;
@@ -66,12 +67,21 @@ final class Records {
                 counts.add(count, Long.parseLong(amount));
             }
         }
+        Instant created = Instant.ofEpochMilli(number(fields, "created"));
         return new Job(id, decode(fields.get("spec"), JobSpec.class),
                 JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts.build(),
-                number(fields, "registered"), number(fields, "open"), number(fields, "failed"),
-                number(fields, "retried"), Instant.ofEpochMilli(number(fields, "created")),
-                Optional.ofNullable(fields.get("ended")).map(Long::parseLong).map(Instant::ofEpochMilli),
+                number(fields, "registered") - number(fields, "base"), number(fields, "open"),
+                number(fields, "failed"), number(fields, "retried"), created, passes(fields, created),
                 Optional.ofNullable(fields.get("error")));
+    }
+
+    private static Passes passes(Map<String, String> fields, Instant created) {
+        return new Passes(number(fields, "passes"), time(fields, "started").orElse(created), time(fields, "ended"),
+                time(fields, "next"), time(fields, "due"), number(fields, "resumes"));
+    }
+
+    private static Optional<Instant> time(Map<String, String> fields, String name) {
+        return Optional.ofNullable(fields.get(name)).map(Long::parseLong).map(Instant::ofEpochMilli);
     }
 
     private static long number(Map<String, String> fields, String name) {

@@ -38,7 +38,7 @@ final class RedisAccounting implements Accounting {
     /** A call that is sent twice counts once and is answered alike. */
     Committed commit(CommitCall call) throws InterruptedException {
         Commit commit = call.commit();
-        List<Object> jobKeys = keys.ofJob(commit.task().jobId());
+        List<Object> jobKeys = keys.ofTask(commit.task());
         List<Object> arguments = call.arguments(keys, retention);
         List<Object> answer = commit.cache().isEmpty()
                 ? wire.run(Script.COMMIT, RScript.ReturnType.LIST, jobKeys, arguments)
@@ -94,7 +94,14 @@ final class RedisAccounting implements Accounting {
         List<Object> arguments = new ArrayList<>(List.of(atLeast.toMillis(), limit, Ids.nonce()));
         arguments.addAll(running);
         return Messages.of(jobId, wire.run(Script.STALLED, RScript.ReturnType.LIST,
-                List.of(keys.job(jobId), keys.tasks(jobId)), arguments));
+                List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId)), arguments));
+    }
+
+    @Override
+    public List<TaskMessage> due(String jobId) throws InterruptedException {
+        return Messages.of(jobId, wire.run(Script.DUE, RScript.ReturnType.LIST,
+                List.of(keys.job(jobId), keys.tasks(jobId), keys.pending(jobId), keys.delayed(jobId)),
+                List.of(Ids.nonce(), MESSAGES_AT_ONCE)));
     }
 
     @Override
@@ -111,6 +118,31 @@ final class RedisAccounting implements Accounting {
         Map<String, String> records = wire.send(() -> wire.redisson()
                 .<String, String>getMap(keys.failures(jobId), StringCodec.INSTANCE).getAllAsync(Set.copyOf(paths)));
         return paths.stream().filter(records::containsKey).map(path -> failure(path, records.get(path))).toList();
+    }
+
+    @Override
+    public Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException {
+        String state = wire.run(Script.FAIL, RScript.ReturnType.VALUE, keys.ofJob(task.jobId()), List.of(task.jobId(),
+                keys.events(), retention.endedJobs().toMillis(), task.number(), task.nonce(), reason));
+        return Optional.ofNullable(state).map(JobState::valueOf);
+    }
+
+    @Override
+    public long reserveDeletions(TaskMessage task, long wanted, long most) throws InterruptedException {
+        return wire.run(Script.RESERVE, RScript.ReturnType.LONG, List.of(keys.deletions(task.jobId())),
+                List.of(task.number() + ":" + task.nonce(), wanted, most));
+    }
+
+    @Override
+    public List<String> goneCollections(String jobId, int limit) throws InterruptedException {
+        return List.copyOf(wire.send(() -> wire.redisson()
+                .<String>getScoredSortedSet(keys.gone(jobId), StringCodec.INSTANCE)
+                .valueRangeReversedAsync(0, limit - 1)));
+    }
+
+    @Override
+    public TaskMarks marks(TaskMessage task) {
+        return new RedisTaskMarks(wire, keys, task);
     }
 
     /** The counterpart of what {@link CommitCall} writes: time in milliseconds, space, error. */

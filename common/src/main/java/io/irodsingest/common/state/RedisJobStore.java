@@ -3,6 +3,9 @@ package io.irodsingest.common.state;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.StringCodec;
@@ -90,11 +94,49 @@ final class RedisJobStore implements JobStore {
     public Optional<JobState> change(String jobId, JobState next, Optional<String> error)
             throws InterruptedException {
         List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), retention.endedJobs().toMillis(),
-                next.name(), next.isActive() ? 1 : 0, next.isFinal() ? 1 : 0, error.orElse("")));
+                next.name(), next.keepsTasks() ? 1 : 0, next.isFinal() ? 1 : 0, error.orElse("")));
         Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name)
                 .forEach(arguments::add);
         String state = wire.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
         return Optional.ofNullable(state).map(JobState::valueOf);
+    }
+
+    @Override
+    public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
+        return enter(Script.BEGIN, new TaskMessage(jobId, 0, Ids.nonce(), new Task.StartPass()));
+    }
+
+    @Override
+    public Retry retry(Job job) throws InterruptedException {
+        Optional<Job> holder = creation.claim(job.spec().name(), job.id(),
+                String.valueOf(job.createdAt().toEpochMilli()));
+        if (holder.isPresent() && !holder.get().id().equals(job.id())) {
+            return new Retry.NameTaken(holder.get());
+        }
+        return enter(Script.RETRY, new TaskMessage(job.id(), 0, Ids.nonce(), new Task.RetryFailures()))
+                .<Retry>map(Retry.Begun::new).orElseGet(Retry.NothingToRetry::new);
+    }
+
+    /** @return the task under its number, registered and not yet published; empty when the job is in another state */
+    private Optional<TaskMessage> enter(Script script, TaskMessage first) throws InterruptedException {
+        long number = wire.run(script, RScript.ReturnType.LONG, keys.ofJob(first.jobId()),
+                List.of(first.jobId(), keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(new TaskMessage(first.jobId(), number, first.nonce(), first.task()));
+    }
+
+    @Override
+    public Optional<JobState> resume(String jobId, Set<Long> running) throws InterruptedException {
+        List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), Ids.nonce()));
+        arguments.addAll(running);
+        String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+        return Optional.ofNullable(state).map(JobState::valueOf);
+    }
+
+    @Override
+    public String claimHook(String jobId, String hook, String known, String claim) throws InterruptedException {
+        return wire.run(Script.HOOK, RScript.ReturnType.VALUE, List.of(keys.job(jobId)), List.of(hook, known, claim));
     }
 
     @Override

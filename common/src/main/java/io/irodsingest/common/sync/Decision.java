@@ -1,62 +1,130 @@
 package io.irodsingest.common.sync;
 
 import io.irodsingest.common.irods.Replica;
-import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.common.irods.Replica.Status;
+import io.irodsingest.common.sync.Action.Append;
+import io.irodsingest.common.sync.Action.Event;
+import io.irodsingest.common.sync.Action.EventOnly;
 import io.irodsingest.common.sync.Action.LeaveAlone;
+import io.irodsingest.common.sync.Action.MetadataOnly;
 import io.irodsingest.common.sync.Action.Refuse;
 import io.irodsingest.common.sync.Action.Register;
+import io.irodsingest.common.sync.Action.RegisterReplica;
 import io.irodsingest.common.sync.Action.Skip;
 import io.irodsingest.common.sync.Action.UpdateReplica;
 import io.irodsingest.common.sync.Action.Upload;
+import io.irodsingest.handlerapi.Operation;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides by nothing but its arguments what is to be done with an entry that is new or changed. */
+/** Decides by nothing but its arguments what is to be done with an entry. */
 public final class Decision {
     private Decision() {}
 
-    /**
-     * @param existing the replicas of the target's data object; empty when it does not exist
-     * @param resource the resource the job wants replicas on; without one a replica anywhere is one here
-     */
-    public static Action decide(Entry entry, List<Replica> existing, Operation operation, Optional<String> resource) {
-        List<Replica> here = existing.stream().filter(replica -> resource.map(replica::isBelow).orElse(true)).toList();
-        if (!existing.isEmpty() && here.isEmpty()) {
-            return new Refuse("the data object exists, but has no replica on resource " + resource.orElseThrow());
+    /** @param change how the entry differs from what is remembered of it */
+    public static Action decide(Wish wish, Entry entry, Change change, Existing existing) {
+        if (existing instanceof Existing.ACollection) {
+            return new Refuse("a collection is in the target where its data object would be");
         }
-        return switch (operation) {
-            case REGISTER_SYNC -> register(entry, here);
-            case PUT -> put(entry, here);
-            case REGISTER_AS_REPLICA_SYNC, PUT_SYNC, PUT_APPEND, NO_OP -> throw new UnsupportedOperationException(
-                    operation + " comes with the next commit");
-        };
+        if (wish.operation() == Operation.NO_OP) {
+            return new EventOnly(existing instanceof Existing.Nothing ? Event.CREATE : Event.MODIFY);
+        }
+        if (wish.operation().uploads() && !isReadable(entry.kind())) {
+            return new Skip("a FIFO or device is never opened for reading");
+        }
+        if (existing instanceof Existing.DataObject(List<Replica> replicas)) {
+            return decide(wish, entry, change, replicas);
+        }
+        return wish.operation().registers() ? new Register() : new Upload(false, Event.CREATE);
     }
 
-    private static Action register(Entry entry, List<Replica> here) {
-        if (here.isEmpty()) {
-            return new Register();
+    private static Action decide(Wish wish, Entry entry, Change change, List<Replica> replicas) {
+        List<Replica> here = here(wish, replicas);
+        boolean anyGood = replicas.stream().anyMatch(Decision::isGood);
+        if (!here.isEmpty()) {
+            return wish.operation().registers()
+                    ? register(entry, change, here, anyGood)
+                    : upload(wish.operation(), entry, change, here, anyGood);
         }
+        return wish.operation() == Operation.REGISTER_AS_REPLICA_SYNC
+                ? new RegisterReplica()
+                : new Refuse("the data object exists, but has no replica on resource " + wish.resource().orElseThrow());
+    }
+
+    private static Action register(Entry entry, Change change, List<Replica> here, boolean anyGood) {
         Optional<Replica> same = here.stream().filter(replica -> replica.physicalPath().equals(entry.physicalPath()))
                 .findFirst();
         if (same.isEmpty()) {
             return new Refuse("the data object exists with another physical path, " + here.getFirst().physicalPath());
         }
         Replica replica = same.get();
-        return replica.size() == entry.size() && replica.modified() == entry.modified()
-                ? new LeaveAlone()
-                : new UpdateReplica(replica.number());
+        if (replica.status() != Status.GOOD && replica.status() != Status.STALE) {
+            return new Refuse("its replica is being written: its status is " + replica.status());
+        }
+        if (change == Change.METADATA) {
+            return new MetadataOnly();
+        }
+        boolean inStep = replica.size() == entry.size() && replica.modified() == entry.modified() && anyGood;
+        // new bytes may be as many as the old ones, and of the same second
+        return inStep && change != Change.CONTENT ? new LeaveAlone() : new UpdateReplica(replica.number());
     }
 
-    private static Action put(Entry entry, List<Replica> here) {
-        if (entry.kind() == EntryKind.FIFO || entry.kind() == EntryKind.CHARACTER_DEVICE
-                || entry.kind() == EntryKind.BLOCK_DEVICE) {
-            return new Skip("a FIFO or device is never opened for reading");
+    private static Action upload(Operation operation, Entry entry, Change change, List<Replica> here,
+            boolean anyGood) {
+        if (!anyGood) {
+            // what an upload left that was cut off is no data object yet
+            return overwrite(entry, here, change == Change.NEW ? Event.CREATE : Event.MODIFY);
         }
-        if (here.isEmpty()) {
-            return new Upload(false);
+        if (change == Change.METADATA) {
+            return new MetadataOnly();
         }
-        // what an upload left that was cut off is no data object yet: it is uploaded again
-        boolean cutOff = here.stream().noneMatch(replica -> replica.status() == Replica.Status.GOOD);
-        return cutOff ? new Upload(true) : new LeaveAlone();
+        return switch (operation) {
+            case PUT_SYNC -> change == Change.NONE ? new LeaveAlone() : overwrite(entry, here, Event.MODIFY);
+            case PUT_APPEND -> append(entry, here);
+            default -> new LeaveAlone();
+        };
+    }
+
+    private static Action append(Entry entry, List<Replica> here) {
+        Optional<Replica> good = here.stream().filter(Decision::isGood).findFirst();
+        if (good.isEmpty()) {
+            return overwrite(entry, here, Event.MODIFY);
+        }
+        long offset = good.get().size();
+        if (offset > entry.bytes()) {
+            return new Refuse("the source shrank: it has " + entry.bytes() + " bytes, the data object " + offset);
+        }
+        if (offset == entry.bytes()) {
+            return new LeaveAlone();
+        }
+        return isSource(entry, here) ? refuseToWrite() : new Append(good.get().number(), offset);
+    }
+
+    private static Action overwrite(Entry entry, List<Replica> here, Event event) {
+        return isSource(entry, here) ? refuseToWrite() : new Upload(true, event);
+    }
+
+    /** The server empties a file before it is written anew, and this one is what would be read. */
+    private static boolean isSource(Entry entry, List<Replica> here) {
+        return here.stream().anyMatch(replica -> replica.physicalPath().equals(entry.physicalPath()));
+    }
+
+    private static Refuse refuseToWrite() {
+        return new Refuse("the data object's replica is the source's file itself, which an upload would overwrite");
+    }
+
+    private static List<Replica> here(Wish wish, List<Replica> replicas) {
+        return replicas.stream().filter(replica -> wish.resource().map(replica::isBelow).orElse(true)).toList();
+    }
+
+    private static boolean isGood(Replica replica) {
+        return replica.status() == Status.GOOD;
+    }
+
+    private static boolean isReadable(EntryKind kind) {
+        return switch (kind) {
+            case REGULAR, LINK, SOCKET -> true;
+            case DIRECTORY, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE -> false;
+        };
     }
 }

@@ -1,9 +1,9 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,41 +11,73 @@ import java.util.function.Consumer;
 
 /**
  * What this worker knows of the jobs whose messages it gets: the specification is read once, the state follows events and a
- * poll, so that a message of a stopped job costs nothing but its acknowledgement. Thread-safe.
+ * poll, so that a message of a stopped job costs nothing but its acknowledgement. A job that may go on is looked at again with
+ * each message. Thread-safe.
  */
 final class JobViews {
+    private static final int MOST = 1000;
+
     private final JobStore store;
-    private final Consumer<String> onInactive;
+    private final Behaviours behaviours;
+    private final Consumer<String> onGivenUp;
     private final Map<String, View> views = new ConcurrentHashMap<>();
 
-    private record View(JobSpec spec, JobState state) {}
-
-    /** @param onInactive told the id of a job when it is found to be not active any more */
-    JobViews(JobStore store, Consumer<String> onInactive) {
-        this.store = store;
-        this.onInactive = onInactive;
+    private record View(ActiveJob job, JobState state) {
+        boolean mayChange() {
+            return state.isActive() || state.mayGoOn();
+        }
     }
 
-    /** The specification of a job that is to be worked on; empty for one that is not. */
-    Optional<JobSpec> active(String jobId) throws InterruptedException {
+    /** @param onGivenUp told the id of a job when it is found that its tasks are to be given up */
+    JobViews(JobStore store, Behaviours behaviours, Consumer<String> onGivenUp) {
+        this.store = store;
+        this.behaviours = behaviours;
+        this.onGivenUp = onGivenUp;
+    }
+
+    /** A job that is to be worked on; empty for one that is not. */
+    Optional<ActiveJob> active(String jobId) throws InterruptedException {
         View view = views.get(jobId);
         if (view == null) {
-            Optional<Job> job = store.byId(jobId);
-            if (job.isEmpty()) {
-                return Optional.empty();
-            }
-            view = views.computeIfAbsent(jobId, id -> new View(job.get().spec(), job.get().state()));
+            view = read(jobId);
+        } else if (view.state.mayGoOn()) {
+            view = readAgain(jobId);
         }
-        return view.state.isActive() ? Optional.of(view.spec) : Optional.empty();
+        return view != null && view.state.isActive() ? Optional.of(view.job) : Optional.empty();
     }
 
-    /** Notes a job's state; a state that is final is never left again. */
+    private View read(String jobId) throws InterruptedException {
+        Optional<Job> job = store.byId(jobId);
+        return job.map(read -> views.computeIfAbsent(jobId, id -> new View(
+                new ActiveJob(id, read.spec(), read.passes().resumes() > 0, behaviours), read.state()))).orElse(null);
+    }
+
+    private View readAgain(String jobId) throws InterruptedException {
+        JobState now = store.states(List.of(jobId)).getOrDefault(jobId, JobState.STOPPED);
+        return views.computeIfPresent(jobId, (id, view) -> {
+            if (view.state == JobState.PAUSED && now.isActive()) {
+                view.job.noteResumed();
+            }
+            return view.mayChange() ? new View(view.job, now) : view;
+        });
+    }
+
+    /** Notes a job's state. One that is not active is left only when it is read again. */
     void note(String jobId, JobState state) {
         View after = views.computeIfPresent(jobId,
-                (id, view) -> view.state.isActive() ? new View(view.spec, state) : view);
-        if (after != null && !after.state.isActive()) {
-            onInactive.accept(jobId);
+                (id, view) -> view.state.isActive() || isLast(view, state) ? new View(view.job, state) : view);
+        if (after == null || after.state.isActive() || after.state == JobState.PAUSED) {
+            return;
         }
+        onGivenUp.accept(jobId);
+        if (after.state.isFinal()) {
+            after.job.release();
+        }
+    }
+
+    /** A stop comes through in every state. */
+    private static boolean isLast(View view, JobState state) {
+        return view.mayChange() && !state.isActive() && !state.mayGoOn();
     }
 
     /** Reads the states of all active jobs known here in one round trip. */
@@ -57,6 +89,6 @@ final class JobViews {
         }
         Map<String, JobState> states = store.states(active);
         active.forEach(jobId -> note(jobId, states.getOrDefault(jobId, JobState.STOPPED)));
-        views.keySet().removeIf(jobId -> !active.contains(jobId) && views.size() > 1000);
+        views.entrySet().removeIf(entry -> views.size() > MOST && !entry.getValue().state.isActive());
     }
 }

@@ -2,22 +2,76 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.task.Task;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of a task. */
 public sealed interface Outcome {
-    /** The task, or the part of it that is committed, is done; entries that failed are among the failures. */
-    record Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache) implements Outcome {
+    /**
+     * The task, or the part of it that is committed, is done; entries that failed for good are among the failures.
+     *
+     * @param failures of entries that are not tried again; counted by the handler
+     * @param goneCollections absolute logical paths, noted for the removal of collections at the end of the pass
+     * @param removedCollections noted paths that are dealt with
+     * @param takenFailures full source paths of kept failures that this outcome tries again; each counts one failure less
+     * @param again what failed and may be tried again
+     */
+    record Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache,
+            List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,
+            Optional<Again> again) implements Outcome {
         public Done {
             children = List.copyOf(children);
+            failures = List.copyOf(failures);
+            goneCollections = List.copyOf(goneCollections);
+            removedCollections = List.copyOf(removedCollections);
+            takenFailures = List.copyOf(takenFailures);
+        }
+
+        /** With nothing that few outcomes have. */
+        public Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache) {
+            this(counts, children, failures, cache, List.of(), List.of(), List.of(), Optional.empty());
+        }
+
+        /** Notes collections for the end of the pass. */
+        public Done withGone(List<String> collections) {
+            return new Done(counts, children, failures, cache, collections, removedCollections, takenFailures, again);
+        }
+
+        /** Takes noted collections off the list. */
+        public Done withRemoved(List<String> collections) {
+            return new Done(counts, children, failures, cache, goneCollections, collections, takenFailures, again);
+        }
+
+        /** Takes kept failures off the list. */
+        public Done withTaken(List<RawPath> paths) {
+            return new Done(counts, children, failures, cache, goneCollections, removedCollections, paths, again);
+        }
+
+        public Done withAgain(Again failed) {
+            return new Done(counts, children, failures, cache, goneCollections, removedCollections, takenFailures,
+                    Optional.of(failed));
+        }
+    }
+
+    /**
+     * What failed and may be tried again. The runtime registers the task while tries are left, and else keeps and counts the
+     * failures; the handler counts neither.
+     *
+     * @param task the same work on nothing but what failed
+     * @param retry which retry the task is, 1 for the first
+     * @param failures one for each entry
+     */
+    record Again(Task task, int retry, List<EntryFailure> failures) {
+        public Again {
             failures = List.copyOf(failures);
         }
     }
 
     /**
-     * The job as a whole cannot be done.
+     * The job as a whole cannot be done, or its pass.
      *
      * @param reason one line for the user: what is wrong, where, what to do
      */

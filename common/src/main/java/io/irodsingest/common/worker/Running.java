@@ -1,24 +1,82 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Which thread is at which task, so that tasks of a stopped job can be interrupted. Thread-safe. */
+/** Which thread is at which task, so that tasks of a stopped job, and those that take too long, can be interrupted. Thread-safe. */
 final class Running {
-    private final Map<Thread, TaskMessage> tasks = new HashMap<>();
+    private final Map<Thread, Entry> tasks = new HashMap<>();
     private final Irods irods;
+    private final Outages outages;
+    private final ScheduledExecutorService timer;
     private boolean ending;
 
-    Running(Irods irods) {
+    private static final class Entry {
+        private final TaskMessage task;
+        private Future<?> limit;
+        private boolean late;
+
+        private Entry(TaskMessage task) {
+            this.task = task;
+        }
+    }
+
+    /** @param outages time in which one goes on is no time that a task takes */
+    Running(Irods irods, Outages outages, ScheduledExecutorService timer) {
         this.irods = irods;
+        this.outages = outages;
+        this.timer = timer;
     }
 
     synchronized void begin(TaskMessage task) {
-        tasks.put(Thread.currentThread(), task);
+        tasks.put(Thread.currentThread(), new Entry(task));
+    }
+
+    /** The task of this thread is interrupted when it takes longer. */
+    synchronized void limit(Duration most) {
+        arm(Thread.currentThread(), tasks.get(Thread.currentThread()), most);
+    }
+
+    private void arm(Thread thread, Entry entry, Duration most) {
+        entry.limit = timer.schedule(() -> expire(thread, entry, most), most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void expire(Thread thread, Entry entry, Duration most) {
+        if (tasks.get(thread) != entry || entry.limit == null) {
+            return;
+        }
+        if (outages.current().isEmpty()) {
+            entry.late = true;
+            interrupt(thread);
+        } else {
+            arm(thread, entry, most);
+        }
+    }
+
+    /**
+     * The task of this thread may take its time from now on.
+     *
+     * @return whether it was interrupted because it took too long
+     */
+    synchronized boolean endLimit() {
+        Entry entry = tasks.get(Thread.currentThread());
+        if (entry.limit != null) {
+            entry.limit.cancel(false);
+            entry.limit = null;
+        }
+        if (entry.late && !ending) {
+            Thread.interrupted();
+        }
+        return entry.late;
     }
 
     /** Also takes away an interrupt that came too late for the task. */
@@ -30,8 +88,8 @@ final class Running {
     }
 
     synchronized void interrupt(String jobId) {
-        tasks.forEach((thread, task) -> {
-            if (task.jobId().equals(jobId)) {
+        tasks.forEach((thread, entry) -> {
+            if (entry.task.jobId().equals(jobId)) {
                 interrupt(thread);
             }
         });
@@ -54,8 +112,8 @@ final class Running {
     /** Numbers of the tasks at work, by job. */
     synchronized Map<String, List<Long>> byJob() {
         Map<String, List<Long>> numbers = new HashMap<>();
-        tasks.values()
-                .forEach(task -> numbers.computeIfAbsent(task.jobId(), id -> new ArrayList<>()).add(task.number()));
+        tasks.values().forEach(entry -> numbers.computeIfAbsent(entry.task.jobId(), id -> new ArrayList<>())
+                .add(entry.task.number()));
         return numbers;
     }
 

@@ -1,16 +1,24 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.task.Task;
 import java.time.Instant;
+import java.util.List;
 
 /** What a handler works with. Belongs to the thread of its task. */
 public interface TaskContext {
+    /** The id of the job's record. */
+    String jobId();
+
     JobSpec spec();
 
     /** What the job's event handler makes of the specification. */
@@ -35,6 +43,30 @@ public interface TaskContext {
      * @throws InterruptedException when somebody else has the task or its job is not active any more
      */
     void commitPart(Outcome.Done part, Task remainder) throws InterruptedException;
+
+    /**
+     * How much of what it wants to delete this task may delete: all of it when the job has no {@code maxDelete}, else what is
+     * left in this pass. A task that is delivered again gets the same answer; asked twice in one task or part of it, it is one
+     * and the same permission.
+     */
+    long reserveDeletions(long wanted) throws InterruptedException;
+
+    /** Collections noted by {@link Outcome.Done#goneCollections} and not yet dealt with, deepest first. */
+    List<String> goneCollections(int limit) throws InterruptedException;
+
+    /** Failures kept of the job, oldest first. */
+    List<EntryFailure> keptFailures(int limit) throws InterruptedException;
+
+    /** What this task notes of the hooks of its entries; for a behaviour that has such hooks. */
+    TaskMarks marks();
+
+    /**
+     * Calls a hook of the job, if it has it, exactly once a pass: not when it was called before, and after whoever is at it now,
+     * unless that worker died.
+     *
+     * @throws HookFailedException when it failed; it is called again then by whoever gets the task
+     */
+    void callOncePerPass(Hook hook) throws HookFailedException, InterruptedException;
 
     /** Work on a connection. */
     @FunctionalInterface

@@ -2,17 +2,19 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** One task on its way through its handler and the books. Belongs to one thread. */
@@ -35,11 +38,16 @@ final class TaskRun implements TaskContext {
     /** Null until it was asked for. */
     private Optional<User> user;
 
-    TaskRun(WorkerParts parts, JobSpec spec, TaskMessage message) {
+    TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message) {
         this.parts = parts;
         this.spec = spec;
-        this.behaviour = new SpecifiedBehaviour(spec);
+        this.behaviour = behaviour;
         this.message = message;
+    }
+
+    @Override
+    public String jobId() {
+        return message.jobId();
     }
 
     @Override
@@ -84,9 +92,64 @@ final class TaskRun implements TaskContext {
         commit(outcome, Optional.empty());
     }
 
+    void fail(String reason) throws InterruptedException {
+        parts.accounting().fail(message, reason).ifPresent(state -> parts.jobs().note(message.jobId(), state));
+    }
+
+    @Override
+    public long reserveDeletions(long wanted) throws InterruptedException {
+        OptionalLong most = spec.options().maxDelete();
+        return most.isPresent() ? parts.accounting().reserveDeletions(message, wanted, most.getAsLong()) : wanted;
+    }
+
+    @Override
+    public List<String> goneCollections(int limit) throws InterruptedException {
+        return parts.accounting().goneCollections(message.jobId(), limit);
+    }
+
+    @Override
+    public List<EntryFailure> keptFailures(int limit) throws InterruptedException {
+        return parts.accounting().failures(message.jobId(), 0, limit);
+    }
+
+    @Override
+    public TaskMarks marks() {
+        return parts.accounting().marks(message);
+    }
+
+    @Override
+    public void callOncePerPass(Hook hook) throws HookFailedException, InterruptedException {
+        if (!behaviour.has(hook) || !parts.hooks().begin(message.jobId(), hook)) {
+            return;
+        }
+        boolean called = false;
+        try {
+            Optional<HookFailedException> failure = irods(session -> call(hook, session));
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            called = true;
+        } catch (IrodsException refused) {
+            throw new HookFailedException("iRODS refused: " + refused.getMessage());
+        } finally {
+            parts.hooks().end(message.jobId(), hook, called);
+        }
+    }
+
+    private Optional<HookFailedException> call(Hook hook, IrodsSession session)
+            throws UnavailableException, InterruptedException {
+        try {
+            behaviour.call(hook, null, session);
+            return Optional.empty();
+        } catch (HookFailedException failed) {
+            return Optional.of(failed);
+        } catch (HookSkippedException skipped) {
+            return Optional.of(new HookFailedException("a hook of the job cannot skip: " + skipped.getMessage()));
+        }
+    }
+
     private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
-        Committed committed = parts.accounting()
-                .commit(new Commit(message, part.counts(), part.children(), part.failures(), part.cache(), remainder));
+        Committed committed = parts.accounting().commit(Tries.commit(message, part, remainder, behaviour));
         publish(parts, spec, message, committed.toPublish());
         committed.state().ifPresent(state -> parts.jobs().note(message.jobId(), state));
         return committed;

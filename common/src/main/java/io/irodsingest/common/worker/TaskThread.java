@@ -1,12 +1,15 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Delivery;
-import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.task.UnreadableTaskException;
+import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,38 +79,45 @@ final class TaskThread implements Runnable {
     }
 
     private void work(Delivery delivery, TaskMessage delivered) throws InterruptedException {
-        Optional<JobSpec> spec = parts.jobs().active(delivered.jobId());
-        if (spec.isEmpty()) {
+        Optional<ActiveJob> job = parts.jobs().active(delivered.jobId());
+        if (job.isEmpty()) {
             delivery.ack();
             return;
         }
-        Optional<TaskMessage> current = delivery.redelivered()
+        Optional<TaskMessage> current = delivery.redelivered() || job.get().wasResumed()
                 ? parts.accounting().current(delivered)
                 : Optional.of(delivered);
         if (current.isEmpty()) {
-            TaskRun.publish(parts, spec.get(), delivered, parts.accounting().unpublished(delivered));
+            TaskRun.publish(parts, job.get().spec(), delivered, parts.accounting().unpublished(delivered));
             delivery.ack();
             return;
         }
-        running.begin(current.get());
-        try {
-            execute(spec.get(), current.get());
-        } finally {
-            running.end();
+        boolean fromBeforeAPause = !delivery.redelivered() && !current.get().nonce().equals(delivered.nonce());
+        if (!fromBeforeAPause) {
+            execute(job.get(), current.get());
         }
         delivery.ack();
     }
 
-    private void execute(JobSpec spec, TaskMessage message) throws InterruptedException {
-        TaskRun run = new TaskRun(parts, spec, message);
-        switch (outcome(message.task(), run)) {
-            case Outcome.Done done -> run.finish(done);
-            case Outcome.JobFailed failed -> {
-                LOG.error("job {} cannot be done: {}", spec.name(), failed.reason());
-                parts.jobs().note(message.jobId(), JobState.FAILED);
-                parts.store().change(message.jobId(), JobState.FAILED, Optional.of(failed.reason()));
+    private void execute(ActiveJob job, TaskMessage message) throws InterruptedException {
+        running.begin(message);
+        try {
+            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message);
+            switch (outcome(message.task(), run)) {
+                case Outcome.Done done -> run.finish(done);
+                case Outcome.JobFailed failed -> fail(job, run, failed.reason());
             }
+        } catch (UnusableHandlerException unusable) {
+            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message),
+                    unusable.getMessage());
+        } finally {
+            running.end();
         }
+    }
+
+    private static void fail(ActiveJob job, TaskRun run, String reason) throws InterruptedException {
+        LOG.error("job {} cannot be done: {}", job.spec().name(), reason);
+        run.fail(reason);
     }
 
     private <T extends Task> Outcome outcome(T task, TaskRun run) throws InterruptedException {
@@ -117,12 +127,38 @@ final class TaskThread implements Runnable {
                     + ": give that kind of worker its queues");
         }
         try {
-            return handler.handle(task, run);
+            return inTime(task, run, handler);
         } catch (JobFailedException hopeless) {
             return new Outcome.JobFailed(hopeless.getMessage());
+        } catch (HookFailedException failed) {
+            return handler.failed(task, run, failed.getMessage());
         } catch (RuntimeException defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);
             return handler.failed(task, run, "internal error: " + defect);
         }
+    }
+
+    private <T extends Task> Outcome inTime(T task, TaskRun run, TaskHandler<T> handler)
+            throws HookFailedException, InterruptedException {
+        Duration most = run.behaviour().timeout();
+        running.limit(most);
+        try {
+            Outcome outcome = handler.handle(task, run);
+            running.endLimit();
+            return outcome;
+        } catch (InterruptedException interrupted) {
+            if (!running.endLimit() || running.isEnding()) {
+                throw interrupted;
+            }
+            LOG.warn("a task of type {} took longer than {} s and was interrupted", task.type(), seconds(most));
+            return handler.failed(task, run, "took longer than " + seconds(most) + " s");
+        } catch (RuntimeException defect) {
+            running.endLimit();
+            throw defect;
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 }

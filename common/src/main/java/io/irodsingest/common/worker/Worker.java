@@ -61,19 +61,24 @@ public final class Worker implements AutoCloseable {
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final ScheduledExecutorService timer;
 
+    /** For jobs without event handlers. */
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers) {
+        this(options, uses, handlers, Behaviours.SPECIFIED);
+    }
+
+    public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Behaviours behaviours) {
         this.options = options;
         this.uses = uses;
         this.id = options.kind() + '-' + hostName() + '-' + ProcessHandle.current().pid() + '-'
                 + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
         this.startedAt = uses.clock().instant();
         this.intake = new Intake(options.queues());
-        this.running = new Running(uses.irods());
-        this.views = new JobViews(uses.jobs(), this::interrupt);
-        this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
-                uses.outages(), handlers, uses.clock());
         this.timer = Executors.newScheduledThreadPool(2,
                 Thread.ofPlatform().daemon().name(id + "-timer-", 0).factory());
+        this.running = new Running(uses.irods(), uses.outages(), timer);
+        this.views = new JobViews(uses.jobs(), behaviours, this::interrupt);
+        this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
+                uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id), uses.clock());
     }
 
     public String id() {

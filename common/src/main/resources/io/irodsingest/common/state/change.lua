@@ -1,6 +1,6 @@
 -- A change of state, if it is allowed from what the state is now.
--- KEYS  the job's record, tasks, pending, failure order, failure texts
--- ARGV  job id, event channel, retention in ms, the new state, 1 when it is active, 1 when it is final,
+-- KEYS  the job's record, tasks, pending, failure order, failure texts, delayed, gone, deletions
+-- ARGV  job id, event channel, retention in ms, the new state, 1 when it keeps its tasks, 1 when it is final,
 --       the error (empty: none), and then the states from which it is allowed
 -- Answer  the state after it; nil when there is no such job
 local state = redis.call('HGET', KEYS[1], 'state')

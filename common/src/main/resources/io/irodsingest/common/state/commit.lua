@@ -1,22 +1,26 @@
 -- The end of a task or of a part of it: all of it, or nothing when the task is not open under its nonce.
--- KEYS  the job's record, tasks, pending, failure order, failure texts
+-- KEYS  the job's record, tasks, pending, failure order, failure texts, delayed, gone, deletions, the task's marks
 -- ARGV  job id, event channel, retention in ms, failures kept at most,
 --       number and nonce of the task, id of this commit (the nonce of all that it enters),
 --       the remainder (empty: the task is done),
 --       how many counts, then name and amount of each,
 --       how many failures, then path, time in ms and record of each,
+--       how many kept failures are taken, then their paths,
+--       how many noted collections are dealt with, then their paths,
+--       how many collections are noted, then depth and path of each,
+--       how many of the tasks try something again,
+--       how many tasks are delayed, then delay in ms and task of each,
 --       and then the children
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
---         1 when the remainder is open; and when it did not count: number, nonce, task of what the task registered
---         and may be unpublished
-local job, tasks, pending, order, failures = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+--         1 when the remainder is open; and then number, nonce, task of the task that the pass goes on with, or when it did
+--         not count, of what the task registered and may be unpublished
+local job, tasks, pending, order, failures, delayed, gone = unpack(KEYS)
 local number, nonce, commit, remainder = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
-
+local phaseNonce = commit .. '.p'
 local state = redis.call('HGET', job, 'state')
-if state ~= 'QUEUED' and state ~= 'RUNNING' then
+if not WORKABLE[state] then
     return {0, state or '', 0, 0}
 end
-
 local kept = ranges(redis.call('HGET', pending, number))
 local open, flags = split(redis.call('HGET', tasks, number))
 if open ~= nonce then
@@ -24,6 +28,9 @@ if open ~= nonce then
     for _, range in ipairs(kept) do
         if range.nonce == commit then
             answer[1], answer[3] = 1, range.first
+        elseif range.nonce == phaseNonce then
+            answer[1] = 1
+            addOpen(answer, tasks, range)
         end
     end
     if answer[1] == 0 then
@@ -54,7 +61,43 @@ for _ = 1, tonumber(nextArgument()) do
     end
 end
 
+for _ = 1, tonumber(nextArgument()) do
+    local path = nextArgument()
+    if redis.call('ZREM', order, path) == 1 then
+        redis.call('HDEL', failures, path)
+        redis.call('HINCRBY', job, 'c.failed', -1)
+    end
+end
+for _ = 1, tonumber(nextArgument()) do
+    redis.call('ZREM', gone, nextArgument())
+end
+for _ = 1, tonumber(nextArgument()) do
+    local depth, path = nextArgument(), nextArgument()
+    redis.call('ZADD', gone, depth, path)
+end
 local now, first = millis(), 0
+local tries, later = tonumber(nextArgument()), tonumber(nextArgument())
+if tries > 0 then
+    redis.call('HINCRBY', job, 'retried', tries)
+end
+for _ = 1, later do
+    local delay, task = nextArgument(), nextArgument()
+    local child = text(redis.call('HINCRBY', job, 'registered', 1))
+    redis.call('HSET', tasks, child, commit .. '::' .. task)
+    redis.call('ZADD', delayed, text(now + delay), child)
+end
+if later > 0 then
+    noteDue(job, delayed)
+end
+
+-- What is entered while the job is paused is published when it goes on.
+local function publishSoon(nonceOf, from, to)
+    if state ~= 'PAUSED' then
+        kept[#kept + 1] = {parent = nonce, nonce = nonceOf, first = from, last = to, time = now}
+        keep(pending, number, kept)
+    end
+end
+
 local children = #ARGV - at + 1
 if children > 0 then
     local last = redis.call('HINCRBY', job, 'registered', children)
@@ -62,10 +105,8 @@ if children > 0 then
     for child = first, last do
         redis.call('HSET', tasks, text(child), commit .. '::' .. nextArgument())
     end
-    kept[#kept + 1] = {parent = nonce, nonce = commit, first = first, last = last, time = now}
-    keep(pending, number, kept)
+    publishSoon(commit, first, last)
 end
-
 if remainder == '' then
     redis.call('HDEL', tasks, number)
     if failed then
@@ -74,15 +115,44 @@ if remainder == '' then
 else
     redis.call('HSET', tasks, number, commit .. ':' .. (failed and 'f' or '') .. ':' .. remainder)
 end
-
-local left = redis.call('HLEN', tasks)
-redis.call('HSET', job, 'open', left, 'last', text(now))
+redis.call('UNLINK', KEYS[9])
 if state == 'QUEUED' then
     state = 'RUNNING'
     become(KEYS, ARGV[1], ARGV[2], state, true, false, ARGV[3])
 end
-if left == 0 then
-    state = tonumber(redis.call('HGET', job, 'failed') or 0) > 0 and 'COMPLETED_WITH_FAILURES' or 'COMPLETED'
-    become(KEYS, ARGV[1], ARGV[2], state, false, true, ARGV[3])
+
+-- What a pass goes on with when its tasks are done: its name and task.
+local function nextPhase()
+    local phase, remove, finish = unpack(redis.call('HMGET', job, 'phase', 'remove', 'finish'))
+    if not phase and remove and redis.call('EXISTS', gone) == 1 then
+        return 'remove', remove
+    end
+    if phase ~= 'finish' and finish then
+        return 'finish', finish
+    end
+    return nil
 end
-return {1, state, first, remainder == '' and 0 or 1}
+
+local answer = {1, state, state == 'PAUSED' and 0 or first, remainder == '' and 0 or 1}
+local left = redis.call('HLEN', tasks)
+local phase, task
+if left == 0 then
+    phase, task = nextPhase()
+end
+if phase then
+    local child = redis.call('HINCRBY', job, 'registered', 1)
+    redis.call('HSET', job, 'phase', phase)
+    redis.call('HSET', tasks, text(child), phaseNonce .. '::' .. task)
+    publishSoon(phaseNonce, child, child)
+    if state ~= 'PAUSED' then
+        addOpen(answer, tasks, {nonce = phaseNonce, first = child, last = child})
+    end
+    left = 1
+end
+redis.call('HSET', job, 'open', left, 'last', text(now))
+if left == 0 then
+    local failedTasks, failedEntries = unpack(redis.call('HMGET', job, 'failed', 'c.failed'))
+    local well = tonumber(failedTasks or 0) <= 0 and tonumber(failedEntries or 0) <= 0
+    answer[2] = endPass(KEYS, ARGV[1], ARGV[2], well and 'COMPLETED' or 'COMPLETED_WITH_FAILURES', ARGV[3])
+end
+return answer

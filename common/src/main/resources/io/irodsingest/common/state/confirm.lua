@@ -1,6 +1,7 @@
 -- Makes a job of a draft whose name is taken, with its first task registered and unpublished.
 -- KEYS  the job's record, tasks, pending
--- ARGV  job id, event channel, nonce of the first task, the first task
+-- ARGV  job id, event channel, nonce of the first task, the first task, interval in ms (0: none),
+--       tasks that remove noted collections and finish a pass (empty: none is wanted)
 -- Answer  1, also when it is a job already; 0 when there is no draft any more
 if redis.call('HEXISTS', KEYS[1], 'state') == 1 then
     return 1
@@ -10,8 +11,15 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
 end
 local now = millis()
 redis.call('PERSIST', KEYS[1])
-redis.call('HSET', KEYS[1], 'state', 'QUEUED', 'registered', 1, 'open', 1, 'last', text(now))
-redis.call('HSET', KEYS[2], '1', ARGV[3] .. '::' .. ARGV[4])
-keep(KEYS[3], '0', {{parent = '-', nonce = ARGV[3], first = 1, last = 1, time = now}})
-redis.call('PUBLISH', ARGV[2], ARGV[1] .. ' QUEUED')
+if tonumber(ARGV[5]) > 0 then
+    redis.call('HSET', KEYS[1], 'interval', ARGV[5])
+end
+if ARGV[6] ~= '' then
+    redis.call('HSET', KEYS[1], 'remove', ARGV[6])
+end
+if ARGV[7] ~= '' then
+    redis.call('HSET', KEYS[1], 'finish', ARGV[7])
+end
+redis.call('HSET', KEYS[1], 'pass', 1, 'planned', text(now), 'started', text(now))
+enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now)
 return 1

@@ -70,18 +70,57 @@ local function addKept(answer, tasks, list, nonce)
     end
 end
 
+-- Notes in the job's record when its next delayed task is due.
+local function noteDue(job, delayed)
+    local first = redis.call('ZRANGE', delayed, 0, 0, 'WITHSCORES')
+    if first[2] then
+        redis.call('HSET', job, 'due', first[2])
+    else
+        redis.call('HDEL', job, 'due')
+    end
+end
+
+-- States in which tasks may be committed.
+local WORKABLE = {QUEUED = true, RUNNING = true, PAUSED = true}
+
 -- Sets a state and what goes with it. The tables go at once for the caller, however large they are.
-local function become(keys, id, channel, state, active, final, retention)
+local function become(keys, id, channel, state, keeps, final, retention)
     local job = keys[1]
     redis.call('HSET', job, 'state', state)
-    if not active then
-        redis.call('UNLINK', keys[2], keys[3])
+    if not keeps then
+        redis.call('UNLINK', keys[2], keys[3], keys[6], keys[7], keys[8])
+        redis.call('HDEL', job, 'due', 'phase')
+    end
+    if final or state == 'WAITING' then
+        redis.call('HSET', job, 'ended', text(millis()))
     end
     if final then
-        redis.call('HSET', job, 'ended', text(millis()))
         for _, key in ipairs({job, keys[4], keys[5]}) do
             redis.call('PEXPIRE', key, retention)
         end
     end
     redis.call('PUBLISH', channel, id .. ' ' .. state)
+end
+
+-- Ends a pass: in the state given, or waiting for the next one, which is planned from when this one was planned.
+local function endPass(keys, id, channel, state, retention)
+    local planned, interval = unpack(redis.call('HMGET', keys[1], 'planned', 'interval'))
+    redis.call('HINCRBY', keys[1], 'passes', 1)
+    if interval then
+        redis.call('HSET', keys[1], 'next', text(planned + interval))
+        state = 'WAITING'
+    end
+    become(keys, id, channel, state, false, not interval, retention)
+    return state
+end
+
+-- Enters the first task of a job that has none, under the next number, which is answered.
+local function enterFirst(keys, id, channel, nonce, task, now)
+    local number = redis.call('HINCRBY', keys[1], 'registered', 1)
+    redis.call('HDEL', keys[1], 'ended', 'next')
+    redis.call('HSET', keys[1], 'open', 1, 'last', text(now))
+    redis.call('HSET', keys[2], text(number), nonce .. '::' .. task)
+    keep(keys[3], '0', {{parent = '-', nonce = nonce, first = number, last = number, time = now}})
+    become(keys, id, channel, 'QUEUED', true, false, 0)
+    return number
 end

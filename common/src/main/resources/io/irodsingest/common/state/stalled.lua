@@ -1,6 +1,6 @@
 -- Hands out open tasks of a job in which nothing was committed or handed out for some time. The next call goes on where
 -- this one ended. A call that is repeated because its answer was lost hands out the same again.
--- KEYS  the job's record, tasks
+-- KEYS  the job's record, tasks, delayed
 -- ARGV  least time in ms, at most how many, id of this call, and then the numbers of the tasks that somebody works on
 -- Answer  number, nonce and task of each
 local job, tasks, limit = KEYS[1], KEYS[2], tonumber(ARGV[2])
@@ -26,7 +26,7 @@ repeat
     local page, at = redis.call('HSCAN', tasks, cursor, 'COUNT', limit), passed * 2 + 1
     while at < #page[2] and count < limit do
         local number = page[2][at]
-        if not running[number] and not seen[number] then
+        if not running[number] and not seen[number] and not redis.call('ZSCORE', KEYS[3], number) then
             seen[number] = true
             count = count + 1
             local nonce, _, task = split(page[2][at + 1])

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.outage.Dependency;
@@ -11,12 +12,10 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.Faults.Moment;
 import io.irodsingest.miniirods.MiniIrods;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +80,7 @@ class Irods4jClientTest {
             Registration placed = new Registration(HOME + "/placed", Optional.of("demoResc"), file.physicalPath(), 1,
                     1);
             assertThat(session.register(List.of(file, placed))).allMatch(Reply::isOk);
-            session.put(HOME + "/put", Optional.empty(), 1, false,
-                    Channels.newChannel(new ByteArrayInputStream(new byte[1])));
+            session.put(new Put(HOME + "/put", Optional.empty(), 1, false, false), TestContent.random(1));
             var replicas = session.replicas(HOME, List.of("file", "placed", "put"));
             assertThat(replicas.get("file")).extracting(Replica::hierarchy).containsExactly("bundleResc");
             assertThat(replicas.get("placed")).extracting(Replica::hierarchy).containsExactly("demoResc");
@@ -255,7 +253,7 @@ class Irods4jClientTest {
     @Test
     void connectionsAreRenewedByAge() throws Exception {
         use(new PoolSettings(4, Duration.ZERO, 20_000, DEFAULT.idle(), DEFAULT.connectTimeout(),
-                DEFAULT.readTimeout(), 16));
+                DEFAULT.readTimeout(), 16, 4));
         look();
         look();
         assertThat(client.requests()).containsEntry(CONNECT, 2L);
@@ -332,7 +330,7 @@ class Irods4jClientTest {
     @Test
     void pipelineOfOneWaitsForEachAnswer() throws Exception {
         use(new PoolSettings(1, DEFAULT.maxAge(), 20_000, DEFAULT.idle(), DEFAULT.connectTimeout(),
-                DEFAULT.readTimeout(), 1));
+                DEFAULT.readTimeout(), 1, 1));
         try (IrodsSession session = client.session()) {
             assertThat(session.register(files(50))).hasSize(50).allMatch(Reply::isOk);
         }
@@ -369,8 +367,8 @@ class Irods4jClientTest {
 
     private void put(String name, int size) throws Exception {
         try (IrodsSession session = client.session()) {
-            session.put(HOME + '/' + name, Optional.of("demoResc"), size, false,
-                    Channels.newChannel(new ByteArrayInputStream(new byte[size])));
+            session.put(new Put(HOME + '/' + name, Optional.of("demoResc"), size, false, false),
+                    TestContent.random(size));
         }
     }
 
@@ -392,7 +390,8 @@ class Irods4jClientTest {
     }
 
     private static PoolSettings with(int size, Duration readTimeout, Duration idle, long maxRequests) {
-        return new PoolSettings(size, DEFAULT.maxAge(), maxRequests, idle, DEFAULT.connectTimeout(), readTimeout, 16);
+        return new PoolSettings(size, DEFAULT.maxAge(), maxRequests, idle, DEFAULT.connectTimeout(), readTimeout, 16,
+                4);
     }
 
     private static IrodsEnvironment environment(int port, String user, String password) {

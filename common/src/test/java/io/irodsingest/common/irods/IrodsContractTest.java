@@ -3,15 +3,16 @@ package io.irodsingest.common.irods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.irodsingest.common.irods.IrodsSession.Append;
+import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
+import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.handlerapi.User;
-import java.io.ByteArrayInputStream;
+import io.irodsingest.common.irods.IrodsSession.MetadataChange;
+import io.irodsingest.handlerapi.Session;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,12 +24,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 /** What every implementation of {@link Irods} does, with every server. */
 abstract class IrodsContractTest {
     private static final long MODIFIED = 1_700_000_000L;
     private static final int AT_ONCE = 4 * 1024 * 1024;
+    private static final int LARGE = 64 * 1024 * 1024 + 12_345;
 
     private IrodsSession session;
     private String home;
@@ -41,8 +42,8 @@ abstract class IrodsContractTest {
 
     abstract String resource();
 
-    /** A user who is no rodsadmin, with a home; empty when there is none. */
-    abstract Optional<User> other();
+    /** Another one, which keeps files too. */
+    abstract String otherResource();
 
     @BeforeEach
     void openSession() throws Exception {
@@ -198,9 +199,48 @@ abstract class IrodsContractTest {
     }
 
     @Test
+    void metadataOfCollectionsAndObjectsComesAndGoes() throws Exception {
+        session.register(List.of(registration("o'ne", "/data/one", 4)));
+        Metadata ofObject = new Metadata(home + "/o'ne", "a", "v", "");
+        Metadata ofCollection = new Metadata(home, "attribute", "val'ue", "unit");
+
+        List<Reply> replies = session.changeMetadata(List.of(new MetadataChange(true, true, ofCollection),
+                new MetadataChange(true, true, ofCollection), new MetadataChange(true, false, ofObject),
+                new MetadataChange(false, false, ofObject), new MetadataChange(false, false, ofObject),
+                new MetadataChange(true, true, new Metadata(home + "/none", "a", "v", ""))));
+
+        assertThat(replies).extracting(Reply::error).startsWith(Optional.empty(),
+                Optional.of(IrodsError.EXISTS_ALREADY), Optional.empty(), Optional.empty(),
+                Optional.of(IrodsError.NOTHING_REMOVED));
+        assertThat(replies.getLast().isOk()).isFalse();
+        assertThat(session.query("select META_COLL_ATTR_NAME, META_COLL_ATTR_VALUE, META_COLL_ATTR_UNITS"
+                + " where COLL_NAME = '" + home + "'")).containsExactly(List.of("attribute", "val'ue", "unit"));
+    }
+
+    @Test
+    void queriesAnswerRows() throws Exception {
+        session.register(List.of(registration("a\\x5c", "/data/1", 1), registration("it's", "/data/2", 22)));
+
+        assertThat(session.query("select DATA_NAME, DATA_SIZE where COLL_NAME = '" + home + "' order by DATA_SIZE"))
+                .containsExactly(List.of("a\\x5c", "1"), List.of("it's", "22"));
+        assertThat(session.query("select DATA_ID where COLL_NAME = '" + home + "' and DATA_NAME = "
+                + Session.quoted("a\\x5c"))).hasSize(1);
+        assertThat(session.query("select DATA_ID where COLL_NAME = '" + home + "' and DATA_NAME = "
+                + Session.quoted("it's"))).hasSize(1);
+        assertThat(session.query("select DATA_NAME where COLL_NAME = '" + home + "/none'")).isEmpty();
+        assertThatExceptionOfType(IrodsException.class).isThrownBy(() -> session.query("select NOT_A_COLUMN"))
+                .withMessage("the server does not understand the query");
+        assertThatExceptionOfType(IrodsException.class).isThrownBy(() -> session.query("gibberish"))
+                .withMessage("the server does not understand the query");
+        assertThat(session.exists(home + "/it's")).isTrue();
+        assertThat(session.exists(home)).isTrue();
+        assertThat(session.exists(home + "/none")).isFalse();
+    }
+
+    @Test
     void filesOfAllSizesAreUploaded() throws Exception {
         for (int size : new int[]{0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 20 * 1024 * 1024}) {
-            put("size" + size, size, false, channel(size));
+            put("size" + size, size, false, content(size));
 
             assertThat(only("size" + size)).as("%s", size).returns((long) size, Replica::size)
                     .returns(Replica.Status.GOOD, Replica::status);
@@ -211,14 +251,14 @@ abstract class IrodsContractTest {
     void uploadReplacesOnlyWhenItMay() throws Exception {
         for (int size : new int[]{10, AT_ONCE + 10}) {
             String name = "again" + size;
-            put(name, size, false, channel(size));
+            put(name, size, false, content(size));
 
             assertThatExceptionOfType(IrodsException.class)
-                    .isThrownBy(() -> put(name, size + 1, false, channel(size + 1)))
+                    .isThrownBy(() -> put(name, size + 1, false, content(size + 1)))
                     .returns(IrodsError.OVERWRITE_WITHOUT_FORCE, IrodsException::error);
             assertThat(only(name).size()).isEqualTo(size);
 
-            put(name, size + 2, true, channel(size + 2));
+            put(name, size + 2, true, content(size + 2));
             assertThat(only(name)).returns(size + 2L, Replica::size).returns(Replica.Status.GOOD, Replica::status);
         }
     }
@@ -230,7 +270,7 @@ abstract class IrodsContractTest {
                 String name = "differs" + size + "by" + difference;
 
                 assertThatExceptionOfType(IOException.class)
-                        .isThrownBy(() -> put(name, size, false, channel(size + difference)))
+                        .isThrownBy(() -> put(name, size, false, content(size + difference)))
                         .withMessageContaining("announced");
 
                 assertThat(session.replicas(home, List.of(name)).getOrDefault(name, List.of())).as(name)
@@ -241,13 +281,7 @@ abstract class IrodsContractTest {
 
     @Test
     void sourceThatFailsLeavesNoGoodReplica() throws Exception {
-        ReadableByteChannel broken = Channels.newChannel(new java.io.SequenceInputStream(
-                new ByteArrayInputStream(new byte[AT_ONCE + 5]), new java.io.InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("bad sector");
-                    }
-                }));
+        TestContent broken = content(3 * AT_ONCE).failingAt(AT_ONCE + 5, "bad sector");
 
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> put("broken", 3 * AT_ONCE, false, broken))
                 .withMessageContaining("bad sector");
@@ -260,41 +294,132 @@ abstract class IrodsContractTest {
     void uploadIntoAMissingCollectionIsRefused() {
         for (int size : new int[]{1, 2 * AT_ONCE}) {
             assertThatExceptionOfType(IrodsException.class)
-                    .isThrownBy(() -> put("none/x", size, false, channel(size)));
+                    .isThrownBy(() -> put("none/x", size, false, content(size)));
         }
     }
 
     @Test
-    void whatIsMadeForAUserIsTheUsersOwn() throws Exception {
-        User other = other().orElseThrow(() -> new TestAbortedException("no second user is known"));
-        String place = '/' + other.zone() + "/home/" + other.name() + "/contract-" + UUID.randomUUID();
-        try (IrodsSession theirs = irods().session(other(), Optional.empty())) {
-            assertThat(theirs.createCollections(List.of(place, place + "/below"))).allMatch(Reply::isOk);
-            theirs.put(place + "/file", Optional.of(resource()), 3, false, channel(3));
-
-            // the administrator has no right there, and the user none elsewhere
-            assertThat(session.createCollections(List.of(place + "/x")).getFirst().error())
-                    .contains(IrodsError.NO_PERMISSION);
-            assertThat(session.addMetadata(List.of(new Metadata(place + "/file", "a", "b", ""))).getFirst().isOk())
-                    .isFalse();
-            assertThat(theirs.addMetadata(List.of(new Metadata(place + "/file", "a", "b", "")))).containsExactly(
-                    Reply.OK);
-            assertThat(theirs.createCollections(List.of(home + "/x")).getFirst().error())
-                    .contains(IrodsError.NO_PERMISSION);
-            assertThat(theirs.register(List.of(new Registration(place + "/registered", Optional.of(resource()),
-                    RawPath.ofText("/data/one"), 1, MODIFIED))).getFirst().error())
-                    .contains(IrodsError.PATH_OUTSIDE_VAULT);
+    void contentThatChangedWhileItWasReadLeavesNoGoodReplica() throws Exception {
+        for (int size : new int[]{10, 2 * AT_ONCE, LARGE}) {
+            String name = "changed" + size;
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> put(name, size, false, content(size).changing("it changed")))
+                    .withMessageContaining("it changed");
+            assertNotGood(name);
         }
     }
 
     @Test
-    void userToActForMustExist() {
-        Optional<User> nobody = Optional.of(new User(home.split("/")[1], "nobody-of-that-name"));
-        assertThatExceptionOfType(IrodsException.class)
-                .isThrownBy(() -> irods().session(nobody, Optional.empty()))
-                .returns(IrodsError.CLIENT_USER_UNKNOWN, IrodsException::error)
-                .withMessageContaining(" for nobody-of-that-name#")
-                .withMessageContaining("the user to act for does not exist");
+    void checksumsAreComputedByTheServer() throws Exception {
+        for (int size : new int[]{0, 10, AT_ONCE + 10, LARGE}) {
+            TestContent content = content(size);
+            session.put(new Put(home + "/sum" + size, Optional.of(resource()), size, false, true), content);
+            assertThat(only("sum" + size)).returns(content.checksum(), Replica::checksum)
+                    .returns(Replica.Status.GOOD, Replica::status);
+        }
+    }
+
+    @Test
+    void aWrongChecksumLeavesNoGoodReplica() throws Exception {
+        for (int size : new int[]{AT_ONCE + 10, LARGE}) {
+            String name = "wrong" + size;
+            Put put = new Put(home + '/' + name, Optional.of(resource()), size, false, true);
+            assertThatExceptionOfType(IrodsException.class)
+                    .isThrownBy(() -> session.put(put, content(size).readingDifferentlyAgain()))
+                    .returns(IrodsError.CHECKSUM_MISMATCH, IrodsException::error);
+            assertNotGood(name);
+        }
+    }
+
+    @Test
+    void largeContentGoesOverSeveralConnections() throws Exception {
+        TestContent content = content(LARGE);
+        put("large", LARGE, false, content);
+        assertThat(content.opened()).as("stretches that were read").isGreaterThan(1);
+        assertThat(only("large")).returns((long) LARGE, Replica::size).returns(Replica.Status.GOOD, Replica::status);
+    }
+
+    @Test
+    void largeContentThatIsTooShortLeavesNoGoodReplica() throws Exception {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> put("short", LARGE, false, content(LARGE - 1)))
+                .withMessageContaining("announced");
+        assertNotGood("short");
+        assertThatExceptionOfType(IOException.class).isThrownBy(
+                () -> put("failing", LARGE, false, content(LARGE).failingAt(LARGE / 2, "bad sector")))
+                .withMessageContaining("bad sector");
+        assertNotGood("failing");
+    }
+
+    @Test
+    void whatAFileGrewByIsAppended() throws Exception {
+        for (int from : new int[]{0, 10, AT_ONCE + 1}) {
+            for (int more : new int[]{1, 2 * AT_ONCE}) {
+                String name = "grown" + from + "by" + more;
+                TestContent content = content(from + more);
+                put(name, from, false, content.first(from));
+
+                session.append(new Append(home + '/' + name, 0, from, from + more, true), content);
+
+                assertThat(only(name)).returns((long) from + more, Replica::size)
+                        .returns(Replica.Status.GOOD, Replica::status)
+                        .returns(content.checksum(), Replica::checksum);
+            }
+        }
+    }
+
+    @Test
+    void anAppendThatFailsLeavesNoGoodReplica() throws Exception {
+        put("log", 10, false, content(10));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> session.append(new Append(home + "/log", 0, 10, 100, false), content(50)));
+        assertNotGood("log");
+    }
+
+    @Test
+    void aFurtherReplicaBecomesTheGoodOne() throws Exception {
+        session.register(List.of(registration("one", "/data/one", 4)));
+        assertThat(session.register(List.of(new Registration(home + "/one", Optional.of(otherResource()),
+                RawPath.ofText("/other/one"), 5, MODIFIED + 1, true)))).containsExactly(Reply.OK);
+
+        List<Replica> replicas = session.replicas(home, List.of("one")).get("one");
+        assertThat(replicas).extracting(Replica::status).containsExactly(Replica.Status.STALE, Replica.Status.GOOD);
+        assertThat(replicas.get(1)).returns(5L, Replica::size).returns(RawPath.ofText("/other/one"),
+                Replica::physicalPath).matches(replica -> replica.isBelow(otherResource()));
+
+        session.updateReplicas(List.of(new ReplicaUpdate(home + "/one", 0, 6, MODIFIED)));
+        assertThat(session.replicas(home, List.of("one")).get("one")).extracting(Replica::status)
+                .containsExactly(Replica.Status.GOOD, Replica.Status.STALE);
+        assertThat(session.register(List.of(new Registration(home + "/one", Optional.of(otherResource()),
+                RawPath.ofText("/other/one"), 5, MODIFIED + 1, true))).getFirst().error())
+                .contains(IrodsError.REPLICA_EXISTS_ON_RESOURCE);
+    }
+
+    @Test
+    void collectionsAreFoundByName() throws Exception {
+        session.createCollections(List.of(home + "/a", home + "/it's", home + "/a/below"));
+        session.register(List.of(registration("object", "/data/object", 4)));
+        assertThat(session.collections(home, List.of("a", "it's", "itxs", "object", "missing", "below")))
+                .containsExactlyInAnyOrder("a", "it's");
+        assertThat(session.collections(home + "/missing", List.of("a"))).isEmpty();
+    }
+
+    @Test
+    void metadataIsReplaced() throws Exception {
+        session.register(List.of(registration("one", "/data/one", 4)));
+        for (String value : List.of("first", "second", "second")) {
+            assertThat(session.setMetadata(List.of(new Metadata(home + "/one", "attribute", value, "unit"))))
+                    .containsExactly(Reply.OK);
+        }
+        // only what is there already cannot be added
+        assertThat(session.addMetadata(List.of(new Metadata(home + "/one", "attribute", "second", "unit"),
+                new Metadata(home + "/one", "attribute", "first", "unit")))).extracting(Reply::isOk)
+                .containsExactly(false, true);
+    }
+
+    private void assertNotGood(String name) throws Exception {
+        assertThat(session.replicas(home, List.of(name)).getOrDefault(name, List.of())).as(name)
+                .noneMatch(replica -> replica.status() == Replica.Status.GOOD);
     }
 
     private Replica only(String name) throws Exception {
@@ -303,14 +428,12 @@ abstract class IrodsContractTest {
         return replicas.getFirst();
     }
 
-    private void put(String name, long size, boolean overwrite, ReadableByteChannel content) throws Exception {
-        session.put(home + '/' + name, Optional.of(resource()), size, overwrite, content);
+    private void put(String name, long size, boolean overwrite, Content content) throws Exception {
+        session.put(new Put(home + '/' + name, Optional.of(resource()), size, overwrite, false), content);
     }
 
-    private static ReadableByteChannel channel(int size) {
-        byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        return Channels.newChannel(new ByteArrayInputStream(bytes));
+    private static TestContent content(int size) {
+        return TestContent.random(size);
     }
 
     private Registration registration(String name, String physicalPath, long size) {

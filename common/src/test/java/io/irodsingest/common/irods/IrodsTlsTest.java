@@ -3,12 +3,11 @@ package io.irodsingest.common.irods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.MiniIrods;
-import java.io.ByteArrayInputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,8 @@ class IrodsTlsTest {
             List<Registration> files = IntStream.range(0, 100).mapToObj(i -> new Registration(HOME + "/t" + i,
                     Optional.of("demoResc"), RawPath.ofText("/data/" + i), i, 1_700_000_000L)).toList();
             assertThat(session.register(files)).hasSize(100).allMatch(Reply::isOk);
-            session.put(HOME + "/large", Optional.of("demoResc"), 10_000_000, false,
-                    Channels.newChannel(new ByteArrayInputStream(new byte[10_000_000])));
+            session.put(new Put(HOME + "/large", Optional.of("demoResc"), 10_000_000, false, false),
+                    TestContent.random(10_000_000));
             assertThat(session.replicas(HOME, List.of("large", "t99"))).hasSize(2);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -50,14 +51,22 @@ final class ConnectionPool implements AutoCloseable {
      */
     Lease lease(Account account, Duration idle) throws InterruptedException {
         free.acquire();
-        Lease lease = new Lease(Thread.currentThread(), account, idle);
-        synchronized (this) {
-            if (closed) {
-                free.release();
-                throw new IllegalStateException("the pool of iRODS connections is closed");
-            }
-            leases.add(lease);
+        return add(new Lease(Thread.currentThread(), account, idle));
+    }
+
+    /** Another one for somebody who has one, if there is no need to wait for it. */
+    Optional<Lease> leaseIfFree(Lease like) {
+        return free.tryAcquire()
+                ? Optional.of(add(new Lease(like.owner(), like.account(), like.idle())))
+                : Optional.empty();
+    }
+
+    private synchronized Lease add(Lease lease) {
+        if (closed) {
+            free.release();
+            throw new IllegalStateException("the pool of iRODS connections is closed");
         }
+        leases.add(lease);
         return lease;
     }
 

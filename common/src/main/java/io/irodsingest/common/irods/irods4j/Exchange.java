@@ -3,6 +3,9 @@ package io.irodsingest.common.irods.irods4j;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The connection of a session, and what happens to it when a conversation on it fails: it is thrown away, and the next
@@ -53,6 +56,41 @@ final class Exchange {
             connection.cut();
             connection = null;
         }
+    }
+
+    /**
+     * Exchanges on connections of their own, for the same work: as many as the pool can spare at this moment. Each may be used
+     * by another thread, and must be closed.
+     */
+    List<Exchange> others(int most) throws UnavailableException {
+        List<Exchange> others = new ArrayList<>();
+        for (Optional<Lease> free = spare(most); free.isPresent(); free = spare(most - others.size())) {
+            Connection spare = null;
+            try {
+                spare = pool.connection(free.get());
+                others.add(new Exchange(pool, free.get(), spare, address));
+            } catch (InterruptedException stopped) {
+                others.forEach(Exchange::close);
+                throw aborted(stopped);
+            } catch (UnavailableException | IrodsException noMore) {
+                // those that are connected do
+                return others;
+            } finally {
+                if (spare == null) {
+                    pool.giveBack(free.get(), null);
+                }
+            }
+        }
+        return others;
+    }
+
+    private Optional<Lease> spare(int wanted) {
+        return wanted > 0 ? pool.leaseIfFree(lease) : Optional.empty();
+    }
+
+    /** Ends what another thread does on it. */
+    void abort() {
+        lease.abort();
     }
 
     void close() {

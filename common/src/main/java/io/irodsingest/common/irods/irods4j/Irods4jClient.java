@@ -32,7 +32,7 @@ public final class Irods4jClient implements Irods {
         try {
             Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address());
             connected = true;
-            return new Irods4jSession(exchange, settings.pipeline(), environment.defaultResource());
+            return new Irods4jSession(exchange, settings, environment.defaultResource());
         } finally {
             if (!connected) {
                 pool.giveBack(lease, null);

@@ -3,13 +3,13 @@ package io.irodsingest.common.irods.irods4j;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.irods.irods4j.CatalogQuery.Condition;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,13 +28,13 @@ final class Irods4jSession implements IrodsSession {
             IrodsError.COLLECTION_UNKNOWN);
 
     private final Exchange exchange;
-    private final int depth;
+    private final PoolSettings settings;
     private final Optional<String> defaultResource;
 
     /** @param defaultResource for new data objects, when a request leaves it open */
-    Irods4jSession(Exchange exchange, int depth, Optional<String> defaultResource) {
+    Irods4jSession(Exchange exchange, PoolSettings settings, Optional<String> defaultResource) {
         this.exchange = exchange;
-        this.depth = depth;
+        this.settings = settings;
         this.defaultResource = defaultResource;
     }
 
@@ -53,11 +53,21 @@ final class Irods4jSession implements IrodsSession {
 
     @Override
     public boolean isCollection(String path) throws UnavailableException, IrodsException {
+        return stat(path) == IS_COLLECTION;
+    }
+
+    @Override
+    public boolean exists(String path) throws UnavailableException, IrodsException {
+        return stat(path) > 0;
+    }
+
+    /** What kind of thing is at a path; negative for nothing. */
+    private int stat(String path) throws UnavailableException, IrodsException {
         Reply reply = all(Api.OBJ_STAT, List.of(path), Requests::stat).getFirst();
         if (reply.error().filter(error -> !NOTHING_THERE.contains(error)).isPresent()) {
             throw new IrodsException(reply.status(), reply.explain());
         }
-        return reply.status() == IS_COLLECTION;
+        return reply.status();
     }
 
     @Override
@@ -79,6 +89,12 @@ final class Irods4jSession implements IrodsSession {
     }
 
     @Override
+    public Set<String> collections(String parent, Collection<String> names)
+            throws UnavailableException, IrodsException {
+        return exchange.run(connection -> new CollectionQuery(connection.wire(), parent, names).run());
+    }
+
+    @Override
     public List<Reply> register(List<Registration> registrations) throws UnavailableException {
         return all(Api.REGISTER_PHYSICAL_PATH, registrations, (to, file) -> Requests.register(to, placed(file)));
     }
@@ -89,20 +105,66 @@ final class Irods4jSession implements IrodsSession {
     }
 
     @Override
-    public void put(String path, Optional<String> resource, long size, boolean overwrite,
-            ReadableByteChannel content) throws UnavailableException, IrodsException, IOException {
-        new Upload(exchange, path, resource.or(() -> defaultResource), size, overwrite, content).run();
+    public void put(Put put, Content content) throws UnavailableException, IrodsException, IOException {
+        new Upload(exchange, settings.streams()).put(new Put(put.path(), put.resource().or(() -> defaultResource),
+                put.size(), put.overwrite(), put.checksum()), content);
+    }
+
+    @Override
+    public void append(Append append, Content content) throws UnavailableException, IrodsException, IOException {
+        new Upload(exchange, settings.streams()).append(append, content);
     }
 
     private Registration placed(Registration file) {
         return file.resource().isPresent() || defaultResource.isEmpty()
                 ? file
-                : new Registration(file.path(), defaultResource, file.physicalPath(), file.size(), file.modified());
+                : new Registration(file.path(), defaultResource, file.physicalPath(), file.size(), file.modified(),
+                        file.furtherReplica());
     }
 
     @Override
     public List<Reply> addMetadata(List<Metadata> additions) throws UnavailableException {
         return all(Api.MOD_AVU_METADATA, additions, Requests::addMetadata);
+    }
+
+    @Override
+    public List<Reply> setMetadata(List<Metadata> values) throws UnavailableException {
+        return all(Api.MOD_AVU_METADATA, values, Requests::setMetadata);
+    }
+
+    @Override
+    public CollectionContent list(String collection) throws UnavailableException, IrodsException {
+        return exchange.run(connection -> ContentQuery.run(connection.wire(), collection));
+    }
+
+    @Override
+    public List<Reply> unregister(List<String> paths) throws UnavailableException {
+        return all(Api.DATA_OBJ_UNLINK, paths, Requests::unregister);
+    }
+
+    @Override
+    public List<Reply> moveToTrash(List<String> paths) throws UnavailableException {
+        return all(Api.DATA_OBJ_UNLINK, paths, Requests::moveToTrash);
+    }
+
+    @Override
+    public List<Reply> remove(List<String> paths) throws UnavailableException {
+        return all(Api.DATA_OBJ_UNLINK, paths, Requests::remove);
+    }
+
+    @Override
+    public List<Reply> removeCollections(List<String> paths) throws UnavailableException {
+        return all(Api.RM_COLL, paths, Requests::removeCollection);
+    }
+
+    @Override
+    public List<Reply> changeMetadata(List<MetadataChange> changes) throws UnavailableException {
+        return all(Api.MOD_AVU_METADATA, changes, Requests::changeMetadata);
+    }
+
+    @Override
+    public List<List<String>> query(String genQuery2) throws UnavailableException, IrodsException {
+        return exchange.run(connection -> RowsQuery.run(connection.wire(), genQuery2));
     }
 
     @Override
@@ -112,7 +174,8 @@ final class Irods4jSession implements IrodsSession {
 
     private <T> List<Reply> all(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
         try {
-            return exchange.run(connection -> new Pipeline(connection.wire(), depth).run(api, items, encoder));
+            return exchange
+                    .run(connection -> new Pipeline(connection.wire(), settings.pipeline()).run(api, items, encoder));
         } catch (IrodsException refused) {
             // only a login can be refused here: an account that was good when this session began
             throw new UnavailableException(Dependency.IRODS, refused.getMessage(),

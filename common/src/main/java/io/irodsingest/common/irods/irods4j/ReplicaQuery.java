@@ -38,7 +38,7 @@ final class ReplicaQuery {
     ReplicaQuery(Wire wire, String collection, Collection<String> names) {
         this.wire = wire;
         this.collection = collection;
-        this.exact = collection.indexOf('\'') < 0 || !collection.contains("||") && !collection.contains("&&");
+        this.exact = isExpressible(collection);
         this.names = Set.copyOf(names);
     }
 
@@ -84,8 +84,13 @@ final class ReplicaQuery {
         }
     }
 
+    /** Whether the server takes a value between apostrophes as it is; if not, there is the {@link #pattern} of it. */
+    static boolean isExpressible(String value) {
+        return value.indexOf('\'') < 0 || !value.contains("||") && !value.contains("&&");
+    }
+
     /** What could be read as something else becomes "any one character". */
-    private static String pattern(String name) {
+    static String pattern(String name) {
         return name.replace('\'', '_').replace('\\', '_').replace('%', '_');
     }
 

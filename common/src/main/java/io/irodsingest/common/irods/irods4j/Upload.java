@@ -2,127 +2,145 @@ package io.irodsingest.common.irods.irods4j;
 
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession.Append;
+import io.irodsingest.common.irods.IrodsSession.Content;
+import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings the bytes of a channel into a new data object: a small file in one request, read to its end before anything is sent;
- * a larger one in pieces. A replica becomes good when it is closed, so what goes wrong before that cuts the connection, and
- * the server then marks the replica stale.
+ * Brings a content into a data object: a small one in one request, read to its end before anything is sent; a larger one in
+ * pieces, a large one over several connections. A replica becomes good when it is closed, so what goes wrong before that cuts
+ * the connection, and the server then marks the replica stale. What is found to be wrong after it is marked so by us.
  */
 final class Upload {
     static final int PIECE = 4 * 1024 * 1024;
-    /** Larger reads into the heap would keep as large a buffer outside of it for each thread. */
-    private static final int SLICE = 256 * 1024;
-    /** SYS_COPY_LEN_ERR in rodsErrorTable.h. */
-    private static final int LENGTH_DIFFERS = -27_000;
-    private static final int OVERWRITE_WITHOUT_FORCE = -312_000;
+    /** From here on several connections are worth their cost. */
+    static final long LARGE = 64L * 1024 * 1024;
     private static final byte[] OBJECT_SIZE = PiWriter.ascii("<objSize>");
+    private static final byte[] STRING = PiWriter.ascii("<myStr>");
+    /** SYS_COPY_LEN_ERR, USER_CHKSUM_MISMATCH and OVERWRITE_WITHOUT_FORCE_FLAG in rodsErrorTable.h. */
+    private static final int LENGTH_DIFFERS = -27_000;
+    private static final int CHECKSUM_DIFFERS = -314_000;
+    private static final int OVERWRITE_WITHOUT_FORCE = -312_000;
 
     private final Exchange exchange;
-    private final String path;
-    private final Optional<String> resource;
-    private final long size;
-    private final boolean overwrite;
-    private final ReadableByteChannel content;
+    private final int streams;
     private final PiWriter body = new PiWriter();
 
-    Upload(Exchange exchange, String path, Optional<String> resource, long size, boolean overwrite,
-            ReadableByteChannel content) {
+    /** @param streams most connections for a large content */
+    Upload(Exchange exchange, int streams) {
         this.exchange = exchange;
-        this.path = path;
-        this.resource = resource;
-        this.size = size;
-        this.overwrite = overwrite;
-        this.content = content;
+        this.streams = streams;
     }
 
-    void run() throws UnavailableException, IrodsException, IOException {
-        if (size <= PIECE) {
-            putAtOnce();
-        } else {
-            putInPieces();
+    void put(Put put, Content content) throws UnavailableException, IrodsException, IOException {
+        Source source = new Source(content, put.size());
+        if (put.size() <= PIECE) {
+            putAtOnce(put, source);
+            return;
         }
+        if (!put.overwrite() && hasGoodReplica(put.path())) {
+            throw new IrodsException(OVERWRITE_WITHOUT_FORCE, IrodsError.OVERWRITE_WITHOUT_FORCE.meaning());
+        }
+        OpenReplica replica = OpenReplica.of(exchange, put);
+        write(replica, source, 0, put.size());
+        verify(replica, source, put.size(), put.checksum());
     }
 
-    private void putAtOnce() throws UnavailableException, IrodsException, IOException {
-        int length = (int) size;
+    void append(Append append, Content content) throws UnavailableException, IrodsException, IOException {
+        Source source = new Source(content, append.size());
+        OpenReplica replica = OpenReplica.of(exchange, append.path(), append.replicaNumber(), false);
+        write(replica, source, append.offset(), append.size());
+        verify(replica, source, append.size(), append.checksum());
+    }
+
+    private void putAtOnce(Put put, Source source) throws UnavailableException, IrodsException, IOException {
+        int length = (int) put.size();
         byte[] bytes = exchange.run(connection -> connection.buffer(length + 1));
-        check(read(bytes, length + 1));
-        Answer first = put(bytes, length, overwrite);
-        if (IrodsError.of(first.status()) == IrodsError.OVERWRITE_WITHOUT_FORCE && !hasGoodReplica()) {
-            put(bytes, length, true).orThrow();
+        source.readAll(bytes);
+        source.checkUnchanged();
+        Optional<String> checksum = put.checksum() ? Optional.of(Source.checksum(bytes, length)) : Optional.empty();
+        Answer first = send(put, checksum, bytes, put.overwrite());
+        if (IrodsError.of(first.status()) == IrodsError.OVERWRITE_WITHOUT_FORCE && !hasGoodReplica(put.path())) {
+            send(put, checksum, bytes, true).orThrow();
         } else {
             first.orThrow();
         }
     }
 
-    private Answer put(byte[] bytes, int length, boolean byForce) throws UnavailableException, IrodsException {
+    private Answer send(Put put, Optional<String> checksum, byte[] bytes, boolean byForce)
+            throws UnavailableException, IrodsException {
+        int length = (int) put.size();
         return exchange.run(connection -> {
-            Requests.put(body.reset(), path, resource, length, byForce);
+            Requests.put(body.reset(), put, checksum, byForce);
             connection.wire().queue(Api.DATA_OBJ_PUT, body, length);
             connection.wire().flush(bytes, length);
             return connection.wire().receive();
         });
     }
 
-    private void putInPieces() throws UnavailableException, IrodsException, IOException {
-        if (!overwrite && hasGoodReplica()) {
-            throw new IrodsException(OVERWRITE_WITHOUT_FORCE, IrodsError.OVERWRITE_WITHOUT_FORCE.meaning());
-        }
-        Requests.open(body.reset(), path, resource, size);
-        int descriptor = ask(Api.REPLICA_OPEN).status();
+    /** Writes what is between two places and makes the replica good. */
+    private void write(OpenReplica replica, Source source, long from, long to)
+            throws UnavailableException, IrodsException, IOException {
         boolean complete = false;
         try {
-            copy(descriptor);
+            int most = to - from > LARGE ? streams : 1;
+            new Streams(replica, source, PIECE).write(from, to, most);
+            source.checkUnchanged();
             complete = true;
         } finally {
             if (!complete) {
                 exchange.cut();
             }
         }
-        Requests.close(body.reset(), descriptor);
-        ask(Api.REPLICA_CLOSE);
-        verify();
+        replica.close();
     }
 
-    private void copy(int descriptor) throws UnavailableException, IrodsException, IOException {
-        byte[] bytes = exchange.run(connection -> connection.buffer(PIECE));
-        long sent = 0;
-        for (int got = read(bytes, PIECE); got > 0; got = read(bytes, PIECE)) {
-            sent += got;
-            if (sent > size) {
-                check(sent);
+    private void verify(OpenReplica replica, Source source, long size, boolean checksum)
+            throws UnavailableException, IrodsException, IOException {
+        boolean right = false;
+        try {
+            Requests.stat(body.reset(), replica.path());
+            long stored = ask(Api.OBJ_STAT).body().number(OBJECT_SIZE);
+            if (stored != size) {
+                throw new IrodsException(LENGTH_DIFFERS, "the server stored " + stored + " of " + size + " bytes");
             }
-            write(descriptor, bytes, got);
-        }
-        check(sent);
-    }
-
-    private void write(int descriptor, byte[] bytes, int count) throws UnavailableException, IrodsException {
-        int written = exchange.run(connection -> {
-            Requests.write(body.reset(), descriptor, count);
-            connection.wire().queue(Api.DATA_OBJ_WRITE, body, count);
-            connection.wire().flush(bytes, count);
-            return connection.wire().receive().orThrow().status();
-        });
-        if (written != count) {
-            throw new IrodsException(LENGTH_DIFFERS, "the server wrote " + written + " of " + count + " bytes");
+            if (checksum) {
+                compareChecksums(replica, source);
+            }
+            right = true;
+        } catch (UnavailableException notKnown) {
+            // every byte was acknowledged, and so was the end: what could not be asked is no reason to spoil it
+            right = !checksum;
+            throw notKnown;
+        } finally {
+            if (!right) {
+                spoil(replica);
+            }
         }
     }
 
-    private void verify() throws UnavailableException, IrodsException {
-        Requests.stat(body.reset(), path);
-        long stored = ask(Api.OBJ_STAT).body().number(OBJECT_SIZE);
-        if (stored != size) {
-            throw new IrodsException(LENGTH_DIFFERS, "the server stored " + stored + " of " + size + " bytes");
+    private void compareChecksums(OpenReplica replica, Source source)
+            throws UnavailableException, IrodsException, IOException {
+        String read = source.checksum();
+        Requests.checksum(body.reset(), replica.path(), replica.number());
+        PiReader answer = ask(Api.DATA_OBJ_CHKSUM).body();
+        String stored = answer.find(STRING) ? answer.text() : "";
+        if (!stored.equals(read)) {
+            throw new IrodsException(CHECKSUM_DIFFERS, IrodsError.CHECKSUM_MISMATCH.meaning() + ": the source has "
+                    + read + ", the server " + stored);
         }
+    }
+
+    /** Takes away the good name of what is wrong, by a writing that is cut off. */
+    private void spoil(OpenReplica replica) throws UnavailableException, IrodsException {
+        OpenReplica.of(exchange, replica.path(), replica.number(), true);
+        exchange.cut();
     }
 
     private Answer ask(int api) throws UnavailableException, IrodsException {
@@ -134,31 +152,12 @@ final class Upload {
     }
 
     /** An object without a good replica is what an upload that was cut off left behind. */
-    private boolean hasGoodReplica() throws UnavailableException, IrodsException {
+    private boolean hasGoodReplica(String path) throws UnavailableException, IrodsException {
         int slash = path.lastIndexOf('/');
         String name = path.substring(slash + 1);
         List<Replica> replicas = exchange
                 .run(connection -> new ReplicaQuery(connection.wire(), path.substring(0, slash), Set.of(name)).run())
                 .getOrDefault(name, List.of());
         return replicas.stream().anyMatch(replica -> replica.status() == Replica.Status.GOOD);
-    }
-
-    private int read(byte[] bytes, int most) throws IOException {
-        int filled = 0;
-        while (filled < most) {
-            int got = content.read(ByteBuffer.wrap(bytes, filled, Math.min(SLICE, most - filled)));
-            if (got < 0) {
-                return filled;
-            }
-            filled += got;
-        }
-        return filled;
-    }
-
-    private void check(long got) throws IOException {
-        if (got != size) {
-            throw new IOException("the source has " + (got < size ? "only " + got : "more than the") + ' '
-                    + (got < size ? "of " : "") + size + " bytes that were announced");
-        }
     }
 }

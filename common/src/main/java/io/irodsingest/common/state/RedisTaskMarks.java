@@ -1,0 +1,48 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.redisson.api.RScript;
+
+/** One hash for each task; what its fields mean is said in {@code marks.lua}. */
+final class RedisTaskMarks implements TaskMarks {
+    /** For marks whose task is never committed, of jobs that were stopped. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final Wire wire;
+    private final String key;
+
+    RedisTaskMarks(Wire wire, Keys keys, TaskMessage task) {
+        this.wire = wire;
+        this.key = keys.marks(task);
+    }
+
+    @Override
+    public Marks begin(Map<Integer, String> plan) throws InterruptedException {
+        List<Object> arguments = new ArrayList<>(List.of(KEPT.toMillis()));
+        plan.forEach((index, event) -> arguments.addAll(List.of(index, event)));
+        List<Object> fields = wire.run(Script.MARKS, RScript.ReturnType.LIST, List.of(key), arguments);
+        Map<Integer, String> first = new HashMap<>();
+        Set<Integer> done = new HashSet<>();
+        for (int i = 0; i < fields.size(); i += 2) {
+            String field = (String) fields.get(i);
+            if (field.startsWith("d")) {
+                done.add(Integer.parseInt(field.substring(1)));
+            } else if (!field.equals("plan")) {
+                first.put(Integer.parseInt(field), (String) fields.get(i + 1));
+            }
+        }
+        return new Marks(first, done);
+    }
+
+    @Override
+    public void done(int index) throws InterruptedException {
+        wire.run(Script.MARKED, RScript.ReturnType.VALUE, List.of(key), List.of(index));
+    }
+}

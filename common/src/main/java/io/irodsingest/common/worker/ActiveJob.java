@@ -1,0 +1,50 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
+
+/** What a worker keeps of a job that it has tasks of. Thread-safe. */
+final class ActiveJob {
+    private final String id;
+    private final JobSpec spec;
+    private final Behaviours behaviours;
+    private volatile boolean resumed;
+    private Behaviour behaviour;
+
+    /** @param resumed whether the job was paused before, so that old messages of its tasks may be about */
+    ActiveJob(String id, JobSpec spec, boolean resumed, Behaviours behaviours) {
+        this.id = id;
+        this.spec = spec;
+        this.resumed = resumed;
+        this.behaviours = behaviours;
+    }
+
+    JobSpec spec() {
+        return spec;
+    }
+
+    boolean wasResumed() {
+        return resumed;
+    }
+
+    void noteResumed() {
+        resumed = true;
+    }
+
+    /** Made when it is asked for first. */
+    synchronized Behaviour behaviour() throws UnusableHandlerException, InterruptedException {
+        if (behaviour == null) {
+            behaviour = behaviours.of(id, spec);
+        }
+        return behaviour;
+    }
+
+    /** Gives up what was made for the job; it is made again if it should be needed. */
+    synchronized void release() {
+        if (behaviour != null) {
+            behaviour = null;
+            behaviours.release(id);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.Try;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.worker.Outcome.Again;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes commits of outcomes: decides whether what failed is tried again or counts as failed. */
+final class Tries {
+    private Tries() {}
+
+    static Commit commit(TaskMessage message, Outcome.Done done, Optional<Task> remainder, Behaviour behaviour)
+            throws InterruptedException {
+        Counts.Builder counts = new Counts.Builder();
+        done.counts().values().forEach(counts::add);
+        List<EntryFailure> failures = new ArrayList<>(done.failures());
+        List<Try> tries = new ArrayList<>();
+        if (done.again().isPresent()) {
+            Again again = done.again().get();
+            try {
+                if (again.retry() <= behaviour.maxRetries()) {
+                    tries.add(new Try(again.task(), behaviour.delay(again.retry())));
+                } else {
+                    failures.addAll(again.failures());
+                }
+            } catch (HookFailedException unknown) {
+                again.failures().forEach(failure -> failures.add(new EntryFailure(failure.path(),
+                        failure.error() + "; not tried again: " + unknown.getMessage(), failure.at())));
+            }
+            counts.add(tries.isEmpty() ? Count.FAILED : Count.RETRIES, again.failures().size());
+        }
+        return new Commit(message, counts.build(), done.children(), failures, done.cache(), remainder,
+                new Besides(done.goneCollections(), done.removedCollections(), done.takenFailures(), tries));
+    }
+}

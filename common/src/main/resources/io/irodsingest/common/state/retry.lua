@@ -1,0 +1,20 @@
+-- Lets a job that ended with failures try them again.
+-- KEYS  the job's record, tasks, pending, failure order, failure texts, delayed, gone, deletions
+-- ARGV  job id, event channel, nonce of the first task, the first task
+-- Answer  number of the first task, also when the call is repeated; 0 when the job is in another state
+local job = KEYS[1]
+local state, number = unpack(redis.call('HMGET', job, 'state', 'registered'))
+if state == 'QUEUED' and split(redis.call('HGET', KEYS[2], number)) == ARGV[3] then
+    return tonumber(number)
+end
+if state ~= 'COMPLETED_WITH_FAILURES' then
+    return 0
+end
+for _, key in ipairs({job, KEYS[4], KEYS[5]}) do
+    redis.call('PERSIST', key)
+end
+local now = millis()
+redis.call('HDEL', job, 'failed')
+redis.call('HINCRBY', job, 'passes', -1)
+redis.call('HSET', job, 'started', text(now))
+return enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now)
