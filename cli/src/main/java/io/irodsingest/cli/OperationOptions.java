@@ -12,9 +12,8 @@ final class OperationOptions {
             "What is done with what is new or changed: ${COMPLETION-CANDIDATES}. Default: REGISTER_SYNC"})
     private Operation operation;
 
-    @Option(names = "--event-handler", paramLabel = "FILE", description = {
-            "What gives the job its behaviour: a .yaml file, a .java file, which is compiled here, or a .jar."
-                    + " It travels with the job"})
+    @Option(names = "--event-handler", paramLabel = "FILE", description = "What gives the job its behaviour, and wins over options: a .yaml file, a .java file, which is compiled here, "
+            + "or a .jar. It travels with the job")
     private Path eventHandler;
 
     @Option(names = "--to-resource", paramLabel = "RESOURCE", description = "The root resource for replicas")
@@ -31,10 +30,6 @@ final class OperationOptions {
 
     @Option(names = "--initial-ingest", description = "Do not ask what exists; an existing target is an error of its entry")
     private boolean initialIngest;
-
-    @Option(names = "--event-handler", paramLabel = "FILE", description = "What gives the job its behaviour, and wins over options: a .yaml file, a .java file, which is compiled here, "
-            + "or a .jar. It travels with the job")
-    private Path eventHandler;
 
     @Option(names = "--delete-mode", paramLabel = "MODE", description = "What happens to what the source no longer has: ${COMPLETION-CANDIDATES}. Default: DO_NOT_DELETE")
     private DeleteMode deleteMode;

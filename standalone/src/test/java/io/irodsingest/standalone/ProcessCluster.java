@@ -27,12 +27,16 @@ import java.util.stream.Stream;
  * Redis. They can be killed.
  */
 final class ProcessCluster implements AutoCloseable {
+    private static final List<String> PLAIN_RIGHTS = List.of("setpriv", "--bounding-set",
+            "-dac_override,-dac_read_search");
+
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
     private final List<JvmProcess> workers = new ArrayList<>();
     private final URI uri;
     private JvmProcess orchestrator;
     private int started;
+    private List<String> starter = List.of();
 
     /** @param directory where the processes' logs go */
     ProcessCluster(Path directory, MiniIrods irods) throws IOException {
@@ -105,10 +109,33 @@ final class ProcessCluster implements AutoCloseable {
         }
     }
 
+    /** Whether {@link #startWorkerWithPlainRights} can be kept. */
+    static boolean plainRightsArePossible() throws InterruptedException {
+        List<String> line = new ArrayList<>(PLAIN_RIGHTS);
+        line.add("true");
+        try {
+            return !isRoot() || new ProcessBuilder(line).start().waitFor() == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** A worker that has no more rights on files than their modes say, also when it is root's. */
+    JvmProcess startWorkerWithPlainRights() throws IOException {
+        starter = isRoot() ? PLAIN_RIGHTS : List.of();
+        JvmProcess worker = startWorker();
+        starter = List.of();
+        return worker;
+    }
+
     private JvmProcess start(String name, String main, List<String> options, String ready) throws IOException {
         List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         all.addAll(options);
-        return JvmProcess.start(new Program(main, all, List.of(), environment, ready),
+        return JvmProcess.start(starter, new Program(main, all, List.of(), environment, ready),
                 directory.resolve(name + '-' + ++started + ".log"));
     }
 

@@ -46,8 +46,13 @@ public final class JvmProcess implements AutoCloseable {
      * @throws IOException when it ended first; the message has its last words
      */
     public static JvmProcess start(Program program, Path log) throws IOException {
-        List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        return start(List.of(), program, log);
+    }
+
+    /** As {@link #start(Program, Path)}, by another program that turns into it, like {@code setpriv}. */
+    public static JvmProcess start(List<String> starter, Program program, Path log) throws IOException {
+        List<String> line = new ArrayList<>(starter);
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(program.options());
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main()));
         line.addAll(program.arguments());

@@ -12,7 +12,6 @@ import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.irods.IrodsSession.MetadataChange;
 import io.irodsingest.handlerapi.Session;
-import io.irodsingest.handlerapi.User;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +24,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 /** What every implementation of {@link Irods} does, with every server. */
 abstract class IrodsContractTest {
@@ -46,9 +44,6 @@ abstract class IrodsContractTest {
 
     /** Another one, which keeps files too. */
     abstract String otherResource();
-
-    /** A user who is no rodsadmin, with a home; empty when there is none. */
-    abstract Optional<User> other();
 
     @BeforeEach
     void openSession() throws Exception {
@@ -315,29 +310,6 @@ abstract class IrodsContractTest {
     }
 
     @Test
-    void whatIsMadeForAUserIsTheUsersOwn() throws Exception {
-        User other = other().orElseThrow(() -> new TestAbortedException("no second user is known"));
-        String place = '/' + other.zone() + "/home/" + other.name() + "/contract-" + UUID.randomUUID();
-        try (IrodsSession theirs = irods().session(other(), Optional.empty())) {
-            assertThat(theirs.createCollections(List.of(place, place + "/below"))).allMatch(Reply::isOk);
-            theirs.put(new Put(place + "/file", Optional.of(resource()), 3, false, false), content(3));
-
-            // the administrator has no right there, and the user none elsewhere
-            assertThat(session.createCollections(List.of(place + "/x")).getFirst().error())
-                    .contains(IrodsError.NO_PERMISSION);
-            assertThat(session.addMetadata(List.of(new Metadata(place + "/file", "a", "b", ""))).getFirst().isOk())
-                    .isFalse();
-            assertThat(theirs.addMetadata(List.of(new Metadata(place + "/file", "a", "b", "")))).containsExactly(
-                    Reply.OK);
-            assertThat(theirs.createCollections(List.of(home + "/x")).getFirst().error())
-                    .contains(IrodsError.NO_PERMISSION);
-            assertThat(theirs.register(List.of(new Registration(place + "/registered", Optional.of(resource()),
-                    RawPath.ofText("/data/one"), 1, MODIFIED))).getFirst().error())
-                    .contains(IrodsError.PATH_OUTSIDE_VAULT);
-        }
-    }
-
-    @Test
     void checksumsAreComputedByTheServer() throws Exception {
         for (int size : new int[]{0, 10, AT_ONCE + 10, LARGE}) {
             TestContent content = content(size);
@@ -448,16 +420,6 @@ abstract class IrodsContractTest {
     private void assertNotGood(String name) throws Exception {
         assertThat(session.replicas(home, List.of(name)).getOrDefault(name, List.of())).as(name)
                 .noneMatch(replica -> replica.status() == Replica.Status.GOOD);
-    }
-
-    @Test
-    void userToActForMustExist() {
-        Optional<User> nobody = Optional.of(new User(home.split("/")[1], "nobody-of-that-name"));
-        assertThatExceptionOfType(IrodsException.class)
-                .isThrownBy(() -> irods().session(nobody, Optional.empty()))
-                .returns(IrodsError.CLIENT_USER_UNKNOWN, IrodsException::error)
-                .withMessageContaining(" for nobody-of-that-name#")
-                .withMessageContaining("the user to act for does not exist");
     }
 
     private Replica only(String name) throws Exception {

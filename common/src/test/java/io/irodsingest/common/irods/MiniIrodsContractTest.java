@@ -2,11 +2,9 @@ package io.irodsingest.common.irods;
 
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.miniirods.MiniIrods;
-import io.irodsingest.handlerapi.User;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -15,9 +13,8 @@ class MiniIrodsContractTest extends IrodsContractTest {
     private static Irods client;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() throws IOException {
         server = MiniIrods.builder().start();
-        MiniUsers.add(server, "alice");
         client = new Irods4jClient(environment(server.host(), server.port(), "rods", "rods"), PoolSettings.DEFAULT);
     }
 
@@ -41,11 +38,6 @@ class MiniIrodsContractTest extends IrodsContractTest {
     @Override
     String base() {
         return "/tempZone/home/rods";
-    }
-
-    @Override
-    Optional<User> other() {
-        return Optional.of(new User("tempZone", "alice"));
     }
 
     @Override

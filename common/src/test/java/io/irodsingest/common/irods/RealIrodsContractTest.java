@@ -1,17 +1,12 @@
 package io.irodsingest.common.irods;
 
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
-import io.irodsingest.handlerapi.User;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/**
- * Runs when variables name a server; the user must be rodsadmin. {@code IRODS_TEST_USER} may name another one of the zone, who
- * is not.
- */
+/** Runs when variables name a server; the user must be rodsadmin. */
 @EnabledIfEnvironmentVariable(named = "IRODS_HOST", matches = ".+")
 class RealIrodsContractTest extends IrodsContractTest {
     private static IrodsEnvironment environment;
@@ -37,11 +32,6 @@ class RealIrodsContractTest extends IrodsContractTest {
     @Override
     String base() {
         return '/' + environment.zone() + "/home/" + environment.user();
-    }
-
-    @Override
-    Optional<User> other() {
-        return Optional.ofNullable(System.getenv("IRODS_TEST_USER")).map(name -> new User(environment.zone(), name));
     }
 
     @Override

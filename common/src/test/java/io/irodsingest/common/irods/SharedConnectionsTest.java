@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.User;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
@@ -122,6 +124,28 @@ class SharedConnectionsTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> server.openConnections() == 1);
         make(US, "rods", "a");
         assertThat(client.requests()).containsEntry(CONNECT, 2L);
+    }
+
+    @Test
+    void whatIsMadeForAUserIsTheUsersOwn() throws Exception {
+        String theirs = "/tempZone/home/alice/place";
+        try (IrodsSession alice = client.session(ALICE, USUAL); IrodsSession ours = client.session()) {
+            assertThat(alice.createCollections(List.of(theirs, theirs + "/below"))).allMatch(Reply::isOk);
+            assertThat(ours.createCollections(List.of(theirs + "/x")).getFirst().error())
+                    .as("the administrator has no right there").contains(IrodsError.NO_PERMISSION);
+            assertThat(alice.createCollections(List.of("/tempZone/home/rods/x")).getFirst().error())
+                    .as("nor has the user elsewhere").contains(IrodsError.NO_PERMISSION);
+            assertThat(alice.register(List.of(new Registration(theirs + "/registered", Optional.empty(),
+                    RawPath.ofText("/data/one"), 1, 1))).getFirst().error()).contains(IrodsError.PATH_OUTSIDE_VAULT);
+        }
+    }
+
+    @Test
+    void userToActForMustExist() {
+        assertThatExceptionOfType(IrodsException.class)
+                .isThrownBy(() -> client.session(Optional.of(new User("tempZone", "nobody")), USUAL))
+                .returns(IrodsError.CLIENT_USER_UNKNOWN, IrodsException::error)
+                .withMessageContaining("rods#tempZone for nobody#tempZone: the user to act for does not exist");
     }
 
     private void makeSome(Random random, int thread) {

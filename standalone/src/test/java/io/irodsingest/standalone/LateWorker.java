@@ -1,0 +1,56 @@
+package io.irodsingest.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.common.broker.AmqpBroker;
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.irods.irods4j.Irods4jClient;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.worker.Worker;
+import io.irodsingest.common.worker.WorkerOptions;
+import io.irodsingest.testservers.TestServers;
+import io.irodsingest.workerfilesystem.FilesystemHandlers;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** The only worker for a queue of files, which begins when a test says so: between the scan and the files' turn. */
+final class LateWorker implements AutoCloseable {
+    private final String queue = "late-" + UUID.randomUUID();
+    private final TestCluster cluster;
+    private final Parts parts = new Parts();
+
+    LateWorker(TestCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** For a job's {@code fileQueue}. */
+    String queue() {
+        return queue;
+    }
+
+    /** Waits until so many tasks are in the queue. */
+    void awaitTasks(int tasks) {
+        await().until(() -> cluster.broker().depth(queue).ready() == tasks);
+    }
+
+    void begin() throws UnavailableException {
+        Outages outages = new Outages(Clock.systemUTC());
+        RedisState state = parts
+                .add(RedisState.open(TestCluster.redisSettings(TestServers.redis()), outages));
+        Broker broker = parts.add(new AmqpBroker(TestCluster.brokerSettings(TestServers.broker()), outages));
+        Irods irods = parts.add(
+                new Irods4jClient(TestCluster.environment(cluster.irods()), PoolSettings.read(System.getenv(), 1)));
+        parts.add(new Worker(new WorkerOptions("late", List.of(queue), 1, WorkerOptions.DEFAULT_DRAIN),
+                Worker.Uses.of(state, broker, irods, outages), FilesystemHandlers.create())).start();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
