@@ -137,9 +137,11 @@ class IrodsEnvironmentTest {
 
     @Test
     void poolSettingsAreRead() {
-        PoolSettings settings = PoolSettings.read(Map.of("IRODS_PIPELINE", "1", "IRODS_READ_TIMEOUT", "30"), 7);
+        PoolSettings settings = PoolSettings
+                .read(Map.of("IRODS_PIPELINE", "1", "IRODS_READ_TIMEOUT", "30", "IRODS_UPLOAD_STREAMS", "3"), 7);
 
-        assertThat(settings).returns(1, PoolSettings::pipeline).returns(7, PoolSettings::size)
+        assertThat(settings).returns(1, PoolSettings::pipeline).returns(3, PoolSettings::streams)
+                .as("four large uploads at a time").returns(7 + 4 * 2, PoolSettings::size)
                 .returns(Duration.ofSeconds(30), PoolSettings::readTimeout);
         assertThatExceptionOfType(InvalidIrodsEnvironmentException.class)
                 .isThrownBy(() -> PoolSettings.read(Map.of("IRODS_PIPELINE", "33"), 7))
