@@ -70,6 +70,13 @@ final class Catalog implements AutoCloseable {
                         + quoted(path.substring(0, slash)) + " and DATA_NAME = " + quoted(path.substring(slash + 1)));
     }
 
+    /** AVUs of a collection: attribute, value, unit. */
+    List<List<String>> metadataOfCollection(String path) throws Exception {
+        return IRODSQuery.executeGenQuery2(connection,
+                "select META_COLL_ATTR_NAME, META_COLL_ATTR_VALUE, META_COLL_ATTR_UNITS where COLL_NAME = "
+                        + quoted(path));
+    }
+
     private List<List<String>> rows(String select, String collection) throws Exception {
         return IRODSQuery.executeGenQuery2(connection,
                 select + "COLL_NAME = " + quoted(collection) + " or COLL_NAME like "
