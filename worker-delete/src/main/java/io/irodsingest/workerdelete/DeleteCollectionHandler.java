@@ -66,7 +66,8 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
                 yield new Outcome.Done(counts.build(), children, failures, CacheUpdate.NONE);
             }
             case CHECK -> new Outcome.Done(Counts.of(Count.EXTRA, 1), children,
-                    List.of(TargetPath.failure(context, path, "extra: collection " + path)), CacheUpdate.NONE);
+                    List.of(TargetPath.failure(context, path, "collection " + path + " is not in the source")),
+                    CacheUpdate.NONE);
         };
     }
 

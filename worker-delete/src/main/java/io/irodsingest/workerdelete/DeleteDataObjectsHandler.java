@@ -53,7 +53,8 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
 
     private static Outcome extra(DeleteDataObjects task, TaskContext context) {
         List<EntryFailure> extras = task.names().stream().map(name -> task.collection() + '/' + name)
-                .map(path -> TargetPath.failure(context, path, "extra: data object " + path)).toList();
+                .map(path -> TargetPath.failure(context, path, "data object " + path + " is not in the source"))
+                .toList();
         return new Outcome.Done(Counts.of(Count.EXTRA, extras.size()), List.of(), extras, CacheUpdate.NONE);
     }
 

@@ -80,7 +80,7 @@ final class FoundDirectories {
             if (directory.isCertain() || existing.contains(directory.collection())) {
                 directory.exists();
             } else if (context.spec().options().mode() == Mode.CHECK) {
-                directory.missing("missing: collection " + directory.collection());
+                directory.missing("its collection is not in the target: " + directory.collection());
             } else {
                 directory.made();
             }

@@ -96,7 +96,8 @@ final class TargetRoot {
             return new Outcome.Done(Counts.NONE, children(false), List.of(), CacheUpdate.NONE);
         }
         if (mode == Mode.CHECK) {
-            EntryFailure difference = new EntryFailure(spec.source(), "missing: collection " + spec.target(),
+            EntryFailure difference = new EntryFailure(spec.source(),
+                    "its collection " + spec.target() + " does not exist",
                     context.now());
             return new Outcome.Done(Counts.of(Count.MISSING, 1), children(true), List.of(difference), CacheUpdate.NONE);
         }
