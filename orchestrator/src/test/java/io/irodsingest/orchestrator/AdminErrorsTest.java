@@ -46,9 +46,12 @@ class AdminErrorsTest {
             {"source": "/a%00", "target": "/z/x"} | has a NUL in it
             {"source": "/a", "target": "/z/x", "files_per_task": 0} | files per task must be at least 1, not 0
             {"source": "/a", "target": "/z/x", "files_per_task": "5"} | field 'files_per_task' is of the wrong type
-            {"source": "/a", "target": "/z/x", "operation": "MOVE"} | operation 'MOVE' is not known; choose one of REGISTER_SYNC, PUT
+            {"source": "/a", "target": "/z/x", "operation": "MOVE"} | operation 'MOVE' is not known; choose one of REGISTER_SYNC, REGISTER_AS_REPLICA_SYNC, PUT,
             {"source": "/a", "target": "/z/x", "job_name": "a/b"} | job name 'a/b' is not usable
-            {"source": "/a", "target": "/z/x", "interval": 5} | unknown field 'interval'; known are files_per_task, ignore_cache, job_name, operation, resource, source, target
+            {"source": "/a", "target": "/z/x", "intervall": 5} | unknown field 'intervall'; known are allow_empty_source,
+            {"source": "/a", "target": "/z/x", "event_handler": {"form": "yaml", "file_name": "h.yaml", "content": "YTogYg=="}} | h.yaml:1: unknown key 'a'
+            {"source": "/a", "target": "/z/x", "event_handler": {"form": "jar", "file_name": "h.jar", "content": "YTogYg=="}} | h.jar is no jar
+            {"source": "/a", "target": "/z/x", "event_handler": {"form": "jar", "file_name": "h.jar", "content": "??"}} | is not base64
             """)
     void aRequestThatIsWrongIsToldWhy(String body, String why) throws Exception {
         JsonNode before = http.get(JOBS).body().path("singlepass");
