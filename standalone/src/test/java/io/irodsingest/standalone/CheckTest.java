@@ -73,9 +73,10 @@ class CheckTest {
 
         assertThat(differs.exitCode()).isEqualTo(1);
         assertThat(differs.out().lines().toList()).hasSizeGreaterThanOrEqualTo(4)
-                .anyMatch(line -> line.startsWith(source + "/changed: ") && line.contains("size"))
+                .anyMatch(line -> line
+                        .startsWith(source + "/changed: the source has 9 bytes, the target 6"))
                 .anyMatch(line -> line.startsWith(source + "/new: "))
-                .anyMatch(line -> line.startsWith(source + "/gone: "))
+                .anyMatch(line -> line.startsWith(source + "/gone: extra: "))
                 .last().asString().startsWith("source and target differ: 1 missing, 1 extra, 1 different;");
         assertThat(catalog()).isEqualTo(before);
         JsonNode json = new JsonMapper()
@@ -88,7 +89,9 @@ class CheckTest {
 
     @Test
     void contentsAreComparedWhenAskedFor() throws Exception {
-        assertThat(cluster.ingest(source, TARGET, "PUT").state()).isEqualTo("COMPLETED");
+        assertThat(
+                say("start", source.toString(), TARGET, "--operation", "PUT", "--checksum", "--synchronous").exitCode())
+                .isZero();
         FileTime time = Files.getLastModifiedTime(source.resolve("same"));
         Files.writeString(source.resolve("same"), "SAME");
         Files.setLastModifiedTime(source.resolve("same"), time);

@@ -5,16 +5,17 @@ import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.task.Task.FinishPass;
 import java.util.List;
 
-/** Calls the hook at the end of a pass. One that fails is a failure of the source as a whole. */
+/** Calls the hook at the end of a pass that changes things. One that fails is a failure of the source as a whole. */
 public final class FinishPassHandler implements TaskHandler<FinishPass> {
     @Override
     public Outcome handle(FinishPass task, TaskContext context) throws InterruptedException {
         try {
-            if (!context.spec().options().mode().changesNothing()) {
+            if (context.spec().options().mode() == Mode.APPLY) {
                 context.callOncePerPass(Hook.POST_JOB);
             }
             return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE);
