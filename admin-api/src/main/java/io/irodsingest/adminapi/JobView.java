@@ -10,20 +10,24 @@ import java.util.Optional;
  *
  * @param id never used again, unlike the name
  * @param source in the printable form in which a request takes it
- * @param state one of QUEUED, RUNNING, STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED
- * @param counts entries and bytes by what became of them; a count that is 0 is there
- * @param totalTasks tasks ever registered; grows while the source is scanned
+ * @param state one of QUEUED, RUNNING, WAITING, PAUSED, STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED
+ * @param counts of the latest pass: entries and bytes by what became of them; a count that is 0 is there
+ * @param totalTasks tasks of the latest pass; grows while the source is scanned
  * @param failedTasks finished tasks with at least one failed entry
- * @param retriedTasks tasks handed out again after a worker was lost
- * @param elapsedTime seconds from the start to the end, or to now
- * @param error why the job as a whole failed
+ * @param retriedTasks tasks that try again what failed, or were handed out again after a worker was lost
+ * @param elapsedTime seconds from the start of the latest pass to its end, or to now
+ * @param startTime begin of the latest pass
+ * @param endTime end of the latest pass
+ * @param error why the job as a whole failed, or the latest pass of a periodic one
+ * @param passes passes that came to their end
+ * @param nextRun when the next pass of a periodic job is planned; only while it waits for it
  * @param waitingFor what keeps the job from going on, one text for each; empty when nothing does
  */
 public record JobView(String id, String jobName, String source, String target, String operation,
         Optional<String> resource, int filesPerTask, boolean ignoreCache, String state, boolean ended,
         Map<String, Long> counts, long totalTasks, long remainingTasks, long failedTasks, long retriedTasks,
         double elapsedTime, Instant startTime, Optional<Instant> endTime, Optional<String> error,
-        List<String> waitingFor) {
+        long passes, Optional<Instant> nextRun, List<String> waitingFor) {
 
     public JobView {
         waitingFor = List.copyOf(waitingFor);

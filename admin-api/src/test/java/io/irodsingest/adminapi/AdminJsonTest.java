@@ -18,7 +18,7 @@ class AdminJsonTest {
     private static final Instant START = Instant.parse("2026-11-22T13:00:00.250Z");
     private static final JobView RUNNING = new JobView("id", "name", "/data/%FF", "/tempZone/data", "PUT",
             Optional.empty(), 50, false, "RUNNING", false, Map.of("files", 7L), 10, 4, 1, 2, 12.5, START,
-            Optional.empty(), Optional.empty(), List.of("iRODS"));
+            Optional.empty(), Optional.empty(), 0, Optional.empty(), List.of("iRODS"));
     private final JsonMapper strict = AdminJson.strict();
 
     @Test
@@ -27,7 +27,8 @@ class AdminJsonTest {
 
         assertThat(json.propertyStream().map(Map.Entry::getKey)).containsExactly("id", "job_name", "source", "target",
                 "operation", "files_per_task", "ignore_cache", "state", "ended", "counts", "total_tasks",
-                "remaining_tasks", "failed_tasks", "retried_tasks", "elapsed_time", "start_time", "waiting_for");
+                "remaining_tasks", "failed_tasks", "retried_tasks", "elapsed_time", "start_time", "passes",
+                "waiting_for");
         assertThat(json.get("elapsed_time").doubleValue()).isEqualTo(12.5);
         assertThat(json.get("start_time").textValue()).isEqualTo("2026-11-22T13:00:00.250Z");
     }

@@ -3,6 +3,7 @@ package io.irodsingest.cli;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.AdminClient.AwayException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,6 +51,10 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--files-per-task", paramLabel = "N", description = "Most files in a task. Default: 50")
     private Optional<Integer> filesPerTask = Optional.empty();
 
+    @Option(names = "--event-handler", paramLabel = "FILE", description = "What gives the job its behaviour: a .yaml file, a .java file, which is compiled here, or a .jar. "
+            + "It travels with the job")
+    private Optional<Path> eventHandler = Optional.empty();
+
     @Option(names = "--ignore-cache", description = "Treat every entry as new")
     private boolean ignoreCache;
 
@@ -73,6 +78,7 @@ final class StartCommand implements Callable<Integer> {
         JobView job = client.start(JobRequest.of(Sources.absolute(source), target)
                 .jobName(jobName.orElse(null)).operation(operation.map(Enum::name).orElse(null))
                 .resource(resource.orElse(null)).filesPerTask(filesPerTask.orElse(null)).ignoreCache(ignoreCache)
+                .eventHandler(eventHandler.map(EventHandlerFiles::read).orElse(null))
                 .build());
         CommandLine command = spec.commandLine();
         if (synchronous || progress) {

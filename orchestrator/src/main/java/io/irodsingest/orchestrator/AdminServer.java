@@ -22,13 +22,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 
 /** The admin endpoint: HTTP to what {@link Jobs} and {@link Monitor} know. */
 final class AdminServer implements AutoCloseable {
     private static final String API = "/api/v1";
-    private static final int LARGEST_BODY = 1024 * 1024;
+    /** Of a wish for a job, which may have an event handler with it. */
+    private static final int LARGEST_BODY = 16 * 1024 * 1024;
     private static final int LARGEST_PAGE = 1_000;
     private static final int USUAL_PAGE = 100;
 
@@ -101,6 +103,12 @@ final class AdminServer implements AutoCloseable {
         routes.get(API + "/jobs/{job}", context -> answer(context, 200, view(jobs.find(context.pathParam("job")))));
         routes.post(API + "/jobs/{job}/stop",
                 context -> answer(context, 200, view(jobs.stop(context.pathParam("job")))));
+        routes.post(API + "/jobs/{job}/pause",
+                context -> answer(context, 200, view(jobs.pause(context.pathParam("job")))));
+        routes.post(API + "/jobs/{job}/resume",
+                context -> answer(context, 200, view(jobs.resume(context.pathParam("job")))));
+        routes.post(API + "/jobs/{job}/retry",
+                context -> answer(context, 200, view(jobs.retry(context.pathParam("job")))));
         routes.get(API + "/jobs/{job}/failures", this::failures);
         routes.get(API + "/workers", context -> answer(context, 200,
                 new WorkerList(monitor.cluster().workers().stream().map(Views::of).toList())));
@@ -114,7 +122,10 @@ final class AdminServer implements AutoCloseable {
     }
 
     private void start(Context context) throws IOException, InterruptedException {
-        Job job = jobs.start(JobRequests.toSpec(body(context)));
+        JobRequest request = body(context);
+        Optional<SentHandler> handler = SentHandler.of(request);
+        Job job = jobs.start(JobRequests.toSpec(request, handler.map(SentHandler::file)),
+                handler.map(SentHandler::content));
         context.header("Location",
                 API + "/jobs/" + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         answer(context, 201, view(job));

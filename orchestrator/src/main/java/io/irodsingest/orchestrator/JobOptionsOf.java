@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.common.job.Exclusions;
+import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobOptions.CharacterReplacement;
@@ -32,12 +33,12 @@ final class JobOptionsOf {
     private JobOptionsOf() {}
 
     /** @throws InvalidJobException with what is wrong */
-    static JobOptions request(JobRequest request) {
+    static JobOptions request(JobRequest request, Optional<HandlerFile> handler) {
         return new JobOptions(JobRequests.choice("mode", request.mode(), Mode.values()).orElse(Mode.APPLY),
                 request.initialIngest().orElse(false), request.checksum().orElse(false),
                 request.interval().map(seconds -> duration("interval", seconds)), exclusions(request), queues(request),
                 retries(request), request.maxDelete().map(OptionalLong::of).orElse(OptionalLong.empty()),
-                request.allowEmptySource().orElse(false), Optional.empty(), request.asUser().map(JobOptionsOf::user),
+                request.allowEmptySource().orElse(false), handler, request.asUser().map(JobOptionsOf::user),
                 request.characterMap().orElse(List.of()).stream().map(JobOptionsOf::replacement).toList(),
                 request.profile().filter(file -> !file.isBlank()),
                 request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle));

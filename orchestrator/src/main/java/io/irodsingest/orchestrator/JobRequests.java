@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.handlerapi.DeleteMode;
@@ -17,7 +18,7 @@ final class JobRequests {
     private JobRequests() {}
 
     /** @throws InvalidJobException with what is wrong */
-    static JobSpec toSpec(JobRequest request) {
+    static JobSpec toSpec(JobRequest request, Optional<HandlerFile> handler) {
         return new JobSpec(request.jobName().orElseGet(() -> UUID.randomUUID().toString()),
                 source(required("source", request.source())),
                 withoutTrailingSlashes(required("target", request.target())),
@@ -25,7 +26,7 @@ final class JobRequests {
                 choice("delete mode", request.deleteMode(), DeleteMode.values()).orElse(DeleteMode.DO_NOT_DELETE),
                 request.resource().filter(resource -> !resource.isBlank()),
                 request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
-                JobOptionsOf.request(request));
+                JobOptionsOf.request(request, handler));
     }
 
     private static String required(String field, String value) {

@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
@@ -7,10 +8,16 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.common.state.JobStore.Creation.NameTaken;
+import io.irodsingest.common.state.JobStore.Retry;
+import io.irodsingest.common.state.JobStore.Retry.Begun;
+import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
+import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +39,17 @@ final class Jobs {
         this.stops = stops;
     }
 
-    /** @throws Refusal when the name is taken, or a server that is needed is away: then there is no job, as far as is known */
-    Job start(JobSpec spec) throws InterruptedException {
+    /**
+     * Makes a job.
+     *
+     * @param handler the content of its event handler
+     * @throws Refusal when the name is taken, or a server that is needed is away: then there is no job, as far as is known
+     */
+    Job start(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
         Created created = switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
             ports.broker().depth(spec.queue(Lane.RESTART));
-            return ports.jobs().create(spec);
+            return ports.jobs().create(spec, handler);
         })) {
             case Created made -> made;
             case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + spec.name()
@@ -83,6 +95,64 @@ final class Jobs {
             state = bounded.call(() -> stops.settle(job.id())).orElse(JobState.STOPPED);
         }
         return find(job.id());
+    }
+
+    /** Lets no more tasks of a job begin; what is running comes to its end. It may be repeated. */
+    Job pause(String nameOrId) throws InterruptedException {
+        Job job = find(nameOrId);
+        JobState state = bounded.call(() -> ports.jobs().change(job.id(), JobState.PAUSED, Optional.empty()))
+                .orElseThrow(() -> Refusal.unknownJob(nameOrId));
+        if (state != JobState.PAUSED) {
+            throw cannot("be paused", job, state);
+        }
+        LOG.info("job {} is paused", job.spec().name());
+        return find(job.id());
+    }
+
+    /** Lets a paused job go on. A job that is not paused stays as it is, if it has not ended. */
+    Job resume(String nameOrId) throws InterruptedException {
+        Job job = find(nameOrId);
+        JobState state = bounded.call(() -> ports.jobs().resume(job.id(), runningTasks(job)))
+                .orElseThrow(() -> Refusal.unknownJob(nameOrId));
+        if (!state.isActive() && state != JobState.WAITING) {
+            throw cannot("go on", job, state);
+        }
+        if (job.state() == JobState.PAUSED) {
+            LOG.info("job {} goes on", job.spec().name());
+            bounded.inBackground(() -> {
+                publisher.resumed(job);
+                return null;
+            });
+        }
+        return find(job.id());
+    }
+
+    private Set<Long> runningTasks(Job job) throws InterruptedException {
+        return ports.workers().alive(Monitor.WORKER_SILENCE).stream()
+                .flatMap(worker -> worker.running().getOrDefault(job.id(), List.of()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Lets a job that ended with failures try them again. */
+    Job retry(String nameOrId) throws InterruptedException {
+        Job job = find(nameOrId);
+        TaskMessage first = switch (bounded.call(() -> ports.jobs().retry(job))) {
+            case Begun begun -> begun.first();
+            case NothingToRetry nothing -> throw cannot("try failures again", job, find(job.id()).state());
+            case Retry.NameTaken taken -> throw Refusal.conflict("Job name taken", "another job named '"
+                    + job.spec().name() + "' exists and is " + taken.holder().state() + "; stop it first");
+        };
+        LOG.info("job {} tries {} failures again", job.spec().name(), job.counts().of(Count.FAILED));
+        bounded.inBackground(() -> {
+            publisher.registered(job, List.of(first));
+            return null;
+        });
+        return find(job.id());
+    }
+
+    private static Refusal cannot(String what, Job job, JobState state) {
+        return Refusal.conflict("Not in this state", "job '" + job.spec().name() + "' is " + state + " and cannot "
+                + what);
     }
 
     List<EntryFailure> failures(String nameOrId, int offset, int limit) throws InterruptedException {

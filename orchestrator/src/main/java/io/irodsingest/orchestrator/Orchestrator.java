@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An orchestrator: the admin endpoint, the sweep and what they stand on. It begins when it is started and ends when it is
+ * An orchestrator: the admin endpoint, the sweep, the scheduler and what they stand on. It begins when it is started and ends when it is
  * closed; the ports are not closed by it. Any number of them may work on the same Redis and broker.
  */
 public final class Orchestrator implements AutoCloseable {
@@ -18,6 +18,7 @@ public final class Orchestrator implements AutoCloseable {
     private final OrchestratorSettings settings;
     private final Monitor monitor;
     private final Sweeper sweeper;
+    private final Scheduler scheduler;
     private final Bounded bounded;
     private final Metrics metrics;
     private final AdminServer server;
@@ -29,6 +30,7 @@ public final class Orchestrator implements AutoCloseable {
         Stops stops = new Stops(ports, clock);
         monitor = new Monitor(ports, clock);
         sweeper = new Sweeper(monitor, publisher, stops, settings.times());
+        scheduler = new Scheduler(monitor, ports, publisher, clock);
         bounded = new Bounded(ports.outages(), LONGEST_REQUEST);
         metrics = new Metrics(monitor, ports.broker());
         server = new AdminServer(new Jobs(ports, bounded, publisher, stops), monitor, metrics,
@@ -44,6 +46,7 @@ public final class Orchestrator implements AutoCloseable {
         server.start(settings.bindAddress(), settings.port());
         monitor.start();
         sweeper.start();
+        scheduler.start();
         LOG.info("orchestrator listens on {}", uri());
     }
 
@@ -58,6 +61,7 @@ public final class Orchestrator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        scheduler.close();
         sweeper.close();
         monitor.close();
         bounded.close();

@@ -25,18 +25,23 @@ final class Views {
 
     static JobView of(Job job, List<String> waits, Clock clock) {
         Instant end = job.endedAt().orElseGet(clock::instant);
-        double elapsed = Math.max(0, Duration.between(job.createdAt(), end).toMillis()) / 1000.0;
+        double elapsed = Math.max(0, Duration.between(job.passes().startedAt(), end).toMillis()) / 1000.0;
         return new JobView(job.id(), job.spec().name(), job.spec().source().encoded(), job.spec().target(),
                 job.spec().operation().name(), job.spec().resource(), job.spec().filesPerTask(),
                 job.spec().ignoreCache(), job.state().name(), job.state().isFinal(), of(job.counts()),
                 job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
-                job.createdAt(), job.endedAt(), job.error(), waits);
+                job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(), waits);
     }
 
     static JobList of(List<Job> jobs, Function<Job, JobView> view) {
-        return new JobList(List.of(), filtered(jobs, state -> !state.isFinal(), view),
-                filtered(jobs, state -> state == JobState.STOPPED, view),
-                filtered(jobs, state -> state.isFinal() && state != JobState.STOPPED, view));
+        return new JobList(filtered(jobs, job -> !job.state().isFinal() && isPeriodic(job), view),
+                filtered(jobs, job -> !job.state().isFinal() && !isPeriodic(job), view),
+                filtered(jobs, job -> job.state() == JobState.STOPPED, view),
+                filtered(jobs, job -> job.state().isFinal() && job.state() != JobState.STOPPED, view));
+    }
+
+    private static boolean isPeriodic(Job job) {
+        return job.spec().options().interval().isPresent();
     }
 
     static WorkerView of(Beat beat) {
@@ -48,8 +53,8 @@ final class Views {
         return new Failure(failure.path().encoded(), failure.error(), failure.at());
     }
 
-    private static List<JobView> filtered(List<Job> jobs, Predicate<JobState> wanted, Function<Job, JobView> view) {
-        return jobs.stream().filter(job -> wanted.test(job.state())).map(view).toList();
+    private static List<JobView> filtered(List<Job> jobs, Predicate<Job> wanted, Function<Job, JobView> view) {
+        return jobs.stream().filter(wanted).map(view).toList();
     }
 
     private static Map<String, Long> of(Counts counts) {

@@ -90,7 +90,7 @@ class AdminErrorsTest {
 
     @Test
     void aLargeBodyIsRefused() throws Exception {
-        String body = GOOD + ", \"job_name\": \"" + "x".repeat(2 * 1024 * 1024) + "\"}";
+        String body = GOOD + ", \"job_name\": \"" + "x".repeat(17 * 1024 * 1024) + "\"}";
 
         assertThat(http.post(JOBS, body).status()).isEqualTo(413);
     }

@@ -11,11 +11,13 @@ import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.Ports;
+import io.irodsingest.workerdelete.DeleteHandlers;
 import io.irodsingest.workerfilesystem.FilesystemHandlers;
 import java.io.IOException;
 import java.net.URI;
@@ -53,10 +55,10 @@ final class LocalCluster implements AutoCloseable {
         orchestrator.start();
         uri = orchestrator.uri();
         List<String> queues = Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList();
-        WorkerOptions worker = new WorkerOptions("worker-filesystem", queues, options.threads(),
+        WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
                 WorkerOptions.DEFAULT_DRAIN);
-        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), FilesystemHandlers.create()))
-                .start();
+        TaskHandlers handlers = FilesystemHandlers.create().and(DeleteHandlers.create());
+        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), handlers)).start();
     }
 
     /** Where the admin endpoint is. */

@@ -36,6 +36,9 @@ class ArchitectureTest {
     static final ArchRule workersKnowCommon = mayUse("workerfilesystem", "common", "handlerapi");
 
     @ArchTest
+    static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "common", "handlerapi");
+
+    @ArchTest
     static final ArchRule theOrchestratorKnowsCommonAndTheAdminApi = mayUse("orchestrator", "common", "adminapi",
             "handlerapi");
 

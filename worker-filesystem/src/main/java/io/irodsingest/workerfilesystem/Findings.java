@@ -1,12 +1,11 @@
 package io.irodsingest.workerfilesystem;
 
-import io.irodsingest.common.irods.IrodsError;
-import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.Reply;
+import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.CacheUpdate;
@@ -22,6 +21,7 @@ import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.workerfilesystem.FoundDirectory.Place;
 import io.irodsingest.workerfilesystem.Listing.Name;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,19 +42,25 @@ final class Findings {
     private final JobSpec spec;
     private final TargetPaths targets;
     private final Chunks chunks;
-    private final List<NewDirectory> newDirectories = new ArrayList<>();
+    private final Excluded excluded;
+    private final FoundDirectories collections;
+    private final boolean tellsOfChanges;
+    private final List<FoundDirectory> foundDirectories = new ArrayList<>();
     private final List<Directory> knownDirectories = new ArrayList<>();
     private final List<DirectoryKey> goneDirectories = new ArrayList<>();
+    private final List<Task> deletions = new ArrayList<>();
     private List<EntryFailure> failures = new ArrayList<>();
     private Counts.Builder counts = new Counts.Builder();
     private CacheUpdate.Builder cache = new CacheUpdate.Builder();
 
-    private record NewDirectory(RawPath path, DirectoryKey parent, int bits, NameHash hash, EntryStamp stamp) {}
-
-    Findings(TaskContext context) {
+    Findings(TaskContext context, TargetPaths targets) {
         this.context = context;
         this.spec = context.spec();
-        this.targets = new TargetPaths(spec.source(), spec.target());
+        this.targets = targets;
+        this.excluded = new Excluded(spec.options().exclusions());
+        this.collections = new FoundDirectories(context, targets);
+        this.tellsOfChanges = context.behaviour().has(Hook.PRE_COLL_MODIFY)
+                || context.behaviour().has(Hook.POST_COLL_MODIFY);
         this.chunks = new Chunks(spec.filesPerTask());
     }
 
@@ -67,6 +73,11 @@ final class Findings {
             counts.add(Count.DIRECTORIES);
         }
         fail(path, error);
+    }
+
+    /** Hands over what is to be deleted. */
+    void delete(List<Task> tasks) {
+        deletions.addAll(tasks);
     }
 
     /** Notes that a directory's remembered entries change their layout. */
@@ -115,9 +126,14 @@ final class Findings {
     }
 
     private void found(Listing listing, int bits, Name name, EntryStamp now, EntryStamp before) {
-        EntryStamp remembered = spec.ignoreCache() ? null : before;
+        RawPath path = listing.directory().path().resolve(name.raw());
+        if (excluded.contains(spec.source().resolve(path), now.kind())) {
+            counts.add(Count.EXCLUDED);
+            return;
+        }
+        EntryStamp remembered = looksAtEverything() ? null : before;
         if (now.kind() == EntryKind.DIRECTORY) {
-            foundDirectory(listing, bits, name, now, remembered);
+            foundDirectory(listing, path, new Place(listing.key(), bits, name.hash()), now, remembered);
             return;
         }
         goneBelow(listing, name.hash(), before);
@@ -133,16 +149,22 @@ final class Findings {
         }
     }
 
-    private void foundDirectory(Listing listing, int bits, Name name, EntryStamp now, EntryStamp remembered) {
-        RawPath path = listing.directory().path().resolve(name.raw());
-        if (remembered == null || remembered.kind() != EntryKind.DIRECTORY) {
-            newDirectories.add(new NewDirectory(path, listing.key(), bits, name.hash(), now));
+    private void foundDirectory(Listing listing, RawPath path, Place place, EntryStamp now, EntryStamp remembered) {
+        Change change = now.since(remembered);
+        if (change == Change.NEW || change != Change.NONE && tellsOfChanges) {
+            foundDirectories.add(new FoundDirectory(listing.directory(), path, targets.logicalPath(path), place, now,
+                    change != Change.NEW));
             return;
         }
         knownDirectories.add(new Directory(path, false, 0));
-        if (now.since(remembered) != Change.NONE) {
-            cache.put(listing.key(), bits, name.hash(), now);
+        if (change != Change.NONE) {
+            cache.put(place.parent(), place.bits(), place.name(), now);
         }
+    }
+
+    /** Whether what is remembered does not count. */
+    private boolean looksAtEverything() {
+        return spec.ignoreCache() || spec.options().mode() == Mode.CHECK;
     }
 
     private static Count countOf(EntryKind kind) {
@@ -154,71 +176,60 @@ final class Findings {
         };
     }
 
-    /** Makes the collections of new directories; gives all directories that are to be scanned. */
+    /** Sees to the collections of new and changed directories; gives all directories that are to be scanned. */
     List<Directory> makeCollections() throws InterruptedException {
         List<Directory> directories = new ArrayList<>(knownDirectories);
         knownDirectories.clear();
-        if (!newDirectories.isEmpty()) {
-            List<String> paths = newDirectories.stream().map(directory -> targets.logicalPath(directory.path()))
-                    .toList();
-            List<Reply> replies = create(paths);
-            for (int i = 0; i < replies.size(); i++) {
-                made(newDirectories.get(i), replies.get(i), directories);
-            }
-            newDirectories.clear();
+        if (!foundDirectories.isEmpty()) {
+            collections.bring(foundDirectories);
+            foundDirectories.forEach(directory -> brought(directory, directories));
+            foundDirectories.clear();
         }
         return directories;
     }
 
-    private List<Reply> create(List<String> paths) throws InterruptedException {
-        try {
-            return context.irods(session -> {
-                List<Reply> replies = new ArrayList<>(session.createCollections(paths));
-                for (int i = 0; i < paths.size(); i++) {
-                    // somebody took a parent away that is remembered as made
-                    if (replies.get(i).error().filter(IrodsError.COLLECTION_UNKNOWN::equals).isPresent()) {
-                        session.createCollectionWithParents(paths.get(i));
-                        replies.set(i, Reply.OK);
-                    }
-                }
-                return replies;
-            });
-        } catch (IrodsException refused) {
-            Reply reply = new Reply(refused.status(), refused.getMessage());
-            return paths.stream().map(path -> reply).toList();
-        }
-    }
-
-    private void made(NewDirectory directory, Reply reply, List<Directory> directories) {
-        boolean existed = reply.error().filter(IrodsError.EXISTS_ALREADY::equals).isPresent();
-        if (!reply.isOk() && !existed) {
-            counts.add(Count.DIRECTORIES);
-            fail(spec.source().resolve(directory.path()), "its collection cannot be made: " + reply.describe());
-            return;
-        }
-        if (!existed) {
+    private void brought(FoundDirectory directory, List<Directory> directories) {
+        RawPath path = spec.source().resolve(directory.path());
+        if (directory.isMade()) {
             counts.add(Count.COLLECTIONS_CREATED);
         }
-        cache.put(directory.parent(), directory.bits(), directory.hash(), directory.stamp());
-        directories.add(new Directory(directory.path(), !existed, 0));
+        if (directory.isMissing()) {
+            counts.add(Count.MISSING);
+            directory.complaints()
+                    .forEach(difference -> failures.add(new EntryFailure(path, difference, context.now())));
+        } else {
+            directory.complaints().forEach(error -> fail(path, error));
+        }
+        switch (directory.result()) {
+            case DONE -> {
+                Place place = directory.place();
+                cache.put(place.parent(), place.bits(), place.name(), directory.stamp());
+                directories.add(directory.directory());
+            }
+            case SKIPPED -> counts.add(Count.DIRECTORIES).add(Count.SKIPPED);
+            case FAILED -> counts.add(Count.DIRECTORIES);
+        }
     }
 
     /** Gives out everything found since the last time, with the directories that are left to others. */
     Outcome.Done take(Collection<Directory> left) {
         List<Task> children = new ArrayList<>(chunks.take());
+        children.addAll(deletions);
+        deletions.clear();
         List<Directory> directories = List.copyOf(left);
         int share = Math.clamp((directories.size() + SPREAD - 1) / SPREAD, 1, DIRECTORIES_PER_TASK);
         for (int i = 0; i < directories.size(); i += share) {
             children.add(new ScanDirectories(directories.subList(i, Math.min(i + share, directories.size()))));
         }
-        Outcome.Done done = new Outcome.Done(counts.build(), children, failures, cache.build());
+        Outcome.Done done = new Outcome.Done(counts.build(), children, failures,
+                spec.options().mode().changesNothing() ? CacheUpdate.NONE : cache.build());
         counts = new Counts.Builder();
         failures = new ArrayList<>();
         cache = new CacheUpdate.Builder();
         return done;
     }
 
-    private void fail(RawPath path, String error) {
+    void fail(RawPath path, String error) {
         counts.add(Count.FAILED);
         failures.add(new EntryFailure(path, error, context.now()));
     }

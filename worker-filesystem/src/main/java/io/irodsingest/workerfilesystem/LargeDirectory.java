@@ -5,6 +5,7 @@ import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.workerfilesystem.Listing.Name;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class LargeDirectory {
 
     private final Listing listing;
     private final int bits;
+    private final Leftovers.OfDirectory leftovers;
     private final SyncCache cache;
     private final Findings findings;
     /** What was remembered under another layout; null when the layout stays. */
@@ -24,10 +26,11 @@ final class LargeDirectory {
     private int bucket;
     private int from;
 
-    private LargeDirectory(Listing listing, int bits, Map<Bucket, Map<NameHash, EntryStamp>> moved, SyncCache cache,
-            Findings findings) {
+    private LargeDirectory(Listing listing, int bits, Map<Bucket, Map<NameHash, EntryStamp>> moved,
+            Leftovers.OfDirectory leftovers, SyncCache cache, Findings findings) {
         this.listing = listing;
         this.bits = bits;
+        this.leftovers = leftovers;
         this.moved = moved;
         this.cache = cache;
         this.findings = findings;
@@ -37,21 +40,25 @@ final class LargeDirectory {
 
     /**
      * @param first what is remembered in bucket 0
+     * @param leftovers what its collection has besides
      * @param findings where the directory's entries go
      */
-    static LargeDirectory of(Listing listing, Map<NameHash, EntryStamp> first, SyncCache cache, Findings findings)
-            throws InterruptedException {
+    static LargeDirectory of(Listing listing, Map<NameHash, EntryStamp> first, Leftovers.OfDirectory leftovers,
+            TaskContext context, Findings findings) throws InterruptedException {
         EntryStamp layout = first.get(SyncCache.LAYOUT);
         int bits = layout == null ? 0 : layout.bucketBits();
         boolean begun = listing.directory().firstBucket() > 0;
         if (!begun) {
             findings.directory();
         }
-        if (begun || listing.names().size() <= 2L * SyncCache.BUCKET_SIZE << bits) {
-            return new LargeDirectory(listing, bits, null, cache, findings);
+        // a job that remembers nothing leaves the old layout behind, so that each part begins with it
+        boolean isLaidOut = begun && !context.spec().options().mode().changesNothing();
+        if (isLaidOut || listing.names().size() <= 2L * SyncCache.BUCKET_SIZE << bits) {
+            return new LargeDirectory(listing, bits, null, leftovers, context.cache(), findings);
         }
         int newBits = SyncCache.bitsFor(listing.names().size());
-        return new LargeDirectory(listing, newBits, move(listing, bits, newBits, cache, findings), cache, findings);
+        return new LargeDirectory(listing, newBits, move(listing, bits, newBits, context.cache(), findings), leftovers,
+                context.cache(), findings);
     }
 
     /** Scans the next part; returns whether there is more. */
@@ -65,6 +72,7 @@ final class LargeDirectory {
                 .toList();
         findings.compare(listing, bits, listing.names().subList(from, to),
                 moved == null ? cache.read(buckets) : of(buckets));
+        findings.delete(leftovers.tasks(bits, firstBucket, bucket));
         from = to;
         return bucket < 1 << bits;
     }

@@ -1,6 +1,8 @@
 package io.irodsingest.workerfilesystem;
 
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
+import java.util.EnumSet;
 
 /** The filesystem worker as a process. */
 public final class Main {
@@ -12,6 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        new WorkerProcess("worker-filesystem", ABOUT, FilesystemHandlers.create()).run(arguments);
+        new WorkerProcess("worker-filesystem", ABOUT, EnumSet.complementOf(EnumSet.of(Lane.DELETE)),
+                FilesystemHandlers.create()).run(arguments);
     }
 }

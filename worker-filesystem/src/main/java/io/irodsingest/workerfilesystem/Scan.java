@@ -1,6 +1,9 @@
 package io.irodsingest.workerfilesystem;
 
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
@@ -30,11 +33,15 @@ final class Scan {
 
     private final TaskContext context;
     private final Findings findings;
+    private final Leftovers leftovers;
     private final Deque<Directory> pending = new ArrayDeque<>();
 
-    Scan(TaskContext context) {
+    /** @throws HookFailedException when the event handler cannot say what concerns the whole job */
+    Scan(TaskContext context) throws HookFailedException, InterruptedException {
         this.context = context;
-        this.findings = new Findings(context);
+        TargetPaths targets = Targets.of(context);
+        this.findings = new Findings(context, targets);
+        this.leftovers = new Leftovers(context, targets);
     }
 
     Outcome.Done run(List<Directory> directories) throws InterruptedException {
@@ -74,11 +81,14 @@ final class Scan {
         for (Listing listing : listings) {
             Bucket first = new Bucket(listing.key(), 0);
             Map<NameHash, EntryStamp> entries = remembered.getOrDefault(first, Map.of());
-            if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
+            if (leftovers.isSuspicious(listing)) {
+                findings.directory();
+            } else if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
                 large.add(listing);
             } else {
                 findings.directory();
                 findings.compare(listing, 0, listing.names(), Map.of(first, entries));
+                findings.delete(leftoversOf(listing).tasks());
             }
         }
         while (!large.isEmpty()) {
@@ -91,13 +101,22 @@ final class Scan {
     /** Commits after each part, so that neither memory nor a script nor what a crash repeats grows with the directory. */
     private void scanLarge(Listing listing, Map<NameHash, EntryStamp> first, List<Directory> others)
             throws InterruptedException {
-        LargeDirectory parts = LargeDirectory.of(listing, first, context.cache(), findings);
+        LargeDirectory parts = LargeDirectory.of(listing, first, leftoversOf(listing), context, findings);
         while (parts.scanNext()) {
             pending.addAll(findings.makeCollections());
             List<Directory> remainder = new ArrayList<>(List.of(parts.remainder()));
             remainder.addAll(others);
             context.commitPart(findings.take(pending), new ScanDirectories(remainder));
             pending.clear();
+        }
+    }
+
+    private Leftovers.OfDirectory leftoversOf(Listing listing) throws InterruptedException {
+        try {
+            return leftovers.of(listing);
+        } catch (IrodsException refused) {
+            findings.fail(context.spec().source().resolve(listing.directory().path()), Leftovers.describe(refused));
+            return leftovers.none();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
+import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
@@ -15,7 +16,11 @@ import java.util.List;
 final class ScanDirectoriesHandler implements TaskHandler<ScanDirectories> {
     @Override
     public Outcome handle(ScanDirectories task, TaskContext context) throws InterruptedException {
-        return new Scan(context).run(task.directories());
+        try {
+            return new Scan(context).run(task.directories());
+        } catch (HookFailedException failed) {
+            return new Outcome.JobFailed(failed.getMessage());
+        }
     }
 
     @Override

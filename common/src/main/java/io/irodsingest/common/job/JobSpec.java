@@ -30,7 +30,10 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
         deleteMode = Objects.requireNonNullElse(deleteMode, DeleteMode.DO_NOT_DELETE);
         options = Objects.requireNonNullElse(options, JobOptions.NONE);
         JobRules.check(name, source, target, filesPerTask);
-        JobRules.check(operation, deleteMode, resource);
+        if (options.handler().isEmpty()) {
+            // an event handler may say otherwise to each of them; what it says is checked when the job begins
+            JobRules.check(operation, deleteMode, resource);
+        }
     }
 
     /** A job that deletes nothing and has no options. */
@@ -46,9 +49,9 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
         return options.queues().getOrDefault(lane, lane.defaultQueue());
     }
 
-    /** The lanes that tasks of this job may take; an event handler may wish for deletions. */
+    /** The lanes that tasks of this job may take; an event handler may wish for deletions, a check finds what is left over. */
     public Set<Lane> lanes() {
-        return deleteMode == DeleteMode.DO_NOT_DELETE && options.handler().isEmpty()
+        return deleteMode == DeleteMode.DO_NOT_DELETE && options.handler().isEmpty() && options.mode() != Mode.CHECK
                 ? EnumSet.complementOf(EnumSet.of(Lane.DELETE))
                 : EnumSet.allOf(Lane.class);
     }

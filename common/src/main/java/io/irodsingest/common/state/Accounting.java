@@ -137,6 +137,9 @@ public interface Accounting {
     /** Failures kept of a job, oldest first; of a path that failed again only the last one. */
     List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException;
 
+    /** Kept failures that the retry of a job has yet to hand out, oldest first. */
+    List<EntryFailure> failuresToRetry(String jobId, int limit) throws InterruptedException;
+
     /**
      * The pass of this task's job cannot be done: the job becomes FAILED, or waits for its next pass. Without effect when the
      * task is not open any more.

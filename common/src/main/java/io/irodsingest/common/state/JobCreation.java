@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.redisson.api.RScript;
+import org.redisson.client.codec.ByteArrayCodec;
 
 /**
- * Makes jobs. The names are in another slot than the job, so it takes three steps, each of which can be repeated: a draft of
+ * Makes jobs. The content of an event handler comes first, and expires as a draft does. The names are in another slot than the job, so it takes three steps, each of which can be repeated: a draft of
  * the record, which expires by itself; the name, by compare-and-set; the draft becomes a job. Whoever dies in between leaves a
  * name held by a draft, and with the draft's end the name is free. A draft that expired before its last step is never made
  * anew, so a name that was taken over meanwhile is not used twice.
@@ -29,9 +30,13 @@ final class JobCreation {
         this.keys = keys;
     }
 
-    Creation create(JobSpec spec) throws InterruptedException {
+    Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
         while (true) {
             String id = Ids.job();
+            if (handler.isPresent()) {
+                wire.send(() -> wire.redisson().getBucket(keys.handler(id), ByteArrayCodec.INSTANCE)
+                        .setAsync(handler.get(), DRAFT));
+            }
             String created = wire.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
                     List.of(Records.encode(spec), DRAFT.toMillis()));
             Optional<Job> holder = claim(spec.name(), id, created);

@@ -26,7 +26,15 @@ public interface JobStore {
     }
 
     /** Makes a job in state QUEUED with its first task registered and not yet published. */
-    Creation create(JobSpec spec) throws InterruptedException;
+    default Creation create(JobSpec spec) throws InterruptedException {
+        return create(spec, Optional.empty());
+    }
+
+    /** As {@link #create(JobSpec)}. @param handler the content of the job's event handler, kept as long as the job is */
+    Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException;
+
+    /** The content of a job's event handler; empty when it has none, or is forgotten. */
+    Optional<byte[]> handler(String jobId) throws InterruptedException;
 
     Optional<Job> byId(String jobId) throws InterruptedException;
 

@@ -66,6 +66,11 @@ record Keys(String prefix) {
         return job(id) + ":deletions";
     }
 
+    /** The content of a job's event handler, as it was sent; the scripts know it too. */
+    String handler(String id) {
+        return job(id) + ":handler";
+    }
+
     /** What a task notes of its entries' hooks. */
     String marks(TaskMessage task) {
         return job(task.jobId()) + ":marks:" + task.number();

@@ -121,6 +121,13 @@ final class RedisAccounting implements Accounting {
     }
 
     @Override
+    public List<EntryFailure> failuresToRetry(String jobId, int limit) throws InterruptedException {
+        String left = wire.send(() -> wire.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
+                .getAsync("again"));
+        return left == null ? List.of() : failures(jobId, 0, Math.min(limit, Integer.parseInt(left)));
+    }
+
+    @Override
     public Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException {
         String state = wire.run(Script.FAIL, RScript.ReturnType.VALUE, keys.ofJob(task.jobId()), List.of(task.jobId(),
                 keys.events(), retention.endedJobs().toMillis(), task.number(), task.nonce(), reason));

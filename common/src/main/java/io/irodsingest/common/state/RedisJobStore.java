@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.redisson.api.RScript;
+import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
 /** Jobs as one Redis hash each, a hash of names and a list sorted by time. */
@@ -33,8 +34,14 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Creation create(JobSpec spec) throws InterruptedException {
-        return creation.create(spec);
+    public Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return creation.create(spec, handler);
+    }
+
+    @Override
+    public Optional<byte[]> handler(String jobId) throws InterruptedException {
+        return Optional.ofNullable(wire.send(() -> wire.redisson()
+                .<byte[]>getBucket(keys.handler(jobId), ByteArrayCodec.INSTANCE).getAsync()));
     }
 
     @Override

@@ -105,8 +105,9 @@ public sealed interface Task {
      *
      * @param collection absolute logical path
      * @param names of data objects in it
+     * @param retry how often these have failed before; 0 at first
      */
-    record DeleteDataObjects(String collection, List<String> names) implements Task {
+    record DeleteDataObjects(String collection, List<String> names, int retry) implements Task {
         public DeleteDataObjects {
             names = List.copyOf(names);
         }
@@ -121,8 +122,9 @@ public sealed interface Task {
      * Hands out what is in a collection that the source no longer has, and notes it for {@link RemoveCollections}.
      *
      * @param path absolute logical path; never the job's target
+     * @param after data objects in it up to this name, in the order of strings, were handed out already; empty at first
      */
-    record DeleteCollection(String path) implements Task {
+    record DeleteCollection(String path, String after) implements Task {
         @Override
         public Lane lane() {
             return Lane.DELETE;

@@ -54,8 +54,8 @@ public interface TaskContext {
     /** Collections noted by {@link Outcome.Done#goneCollections} and not yet dealt with, deepest first. */
     List<String> goneCollections(int limit) throws InterruptedException;
 
-    /** Failures kept of the job, oldest first. */
-    List<EntryFailure> keptFailures(int limit) throws InterruptedException;
+    /** Kept failures that the retry of the job has yet to hand out, oldest first. */
+    List<EntryFailure> failuresToRetry(int limit) throws InterruptedException;
 
     /** What this task notes of the hooks of its entries; for a behaviour that has such hooks. */
     TaskMarks marks();

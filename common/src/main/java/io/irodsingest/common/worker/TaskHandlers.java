@@ -16,6 +16,16 @@ public final class TaskHandlers {
         return this;
     }
 
+    /** Takes those of another kind of worker along. @throws IllegalArgumentException as above */
+    public TaskHandlers and(TaskHandlers others) {
+        others.byType.forEach((type, handler) -> {
+            if (byType.putIfAbsent(type, handler) != null) {
+                throw new IllegalArgumentException("two handlers for " + type.getSimpleName());
+            }
+        });
+        return this;
+    }
+
     /** @return null when this worker does not handle such tasks */
     @SuppressWarnings("unchecked")
     <T extends Task> TaskHandler<T> of(T task) {

@@ -108,8 +108,8 @@ final class TaskRun implements TaskContext {
     }
 
     @Override
-    public List<EntryFailure> keptFailures(int limit) throws InterruptedException {
-        return parts.accounting().failures(message.jobId(), 0, limit);
+    public List<EntryFailure> failuresToRetry(int limit) throws InterruptedException {
+        return parts.accounting().failuresToRetry(message.jobId(), limit);
     }
 
     @Override

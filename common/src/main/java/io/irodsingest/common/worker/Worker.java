@@ -61,11 +61,11 @@ public final class Worker implements AutoCloseable {
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final ScheduledExecutorService timer;
 
-    /** For jobs without event handlers. */
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers) {
-        this(options, uses, handlers, Behaviours.SPECIFIED);
+        this(options, uses, handlers, new HandlerBehaviours(uses.jobs()));
     }
 
+    /** With another idea of what jobs do. */
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Behaviours behaviours) {
         this.options = options;
         this.uses = uses;

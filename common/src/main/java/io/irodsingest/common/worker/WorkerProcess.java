@@ -8,31 +8,37 @@ import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisState;
 import java.time.Clock;
+import java.util.Set;
 
 /** What the {@code main} of every kind of worker does. */
 public final class WorkerProcess {
     private final String kind;
     private final String about;
+    private final Set<Lane> lanes;
     private final TaskHandlers handlers;
 
     /**
      * @param kind the kind of worker, as its module is named
      * @param about what it does, for {@code --help}
+     * @param lanes those of which it takes tasks
      */
-    public WorkerProcess(String kind, String about, TaskHandlers handlers) {
+    public WorkerProcess(String kind, String about, Set<Lane> lanes, TaskHandlers handlers) {
         this.kind = kind;
         this.about = about;
+        this.lanes = lanes;
         this.handlers = handlers;
     }
 
     /** Runs until a signal ends the process. */
     public void run(String[] arguments) throws InterruptedException {
-        new Program<>(kind, about, WorkerSettings.ALL,
-                (values, environment) -> WorkerSettings.read(values, kind, environment)).run(arguments, this::work);
+        new Program<>(kind, about, WorkerSettings.all(lanes),
+                (values, environment) -> WorkerSettings.read(values, kind, lanes, environment))
+                .run(arguments, this::work);
     }
 
     private void work(ServerSettings servers, WorkerSettings own) throws IrodsException, InterruptedException {

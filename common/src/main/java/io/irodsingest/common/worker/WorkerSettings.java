@@ -5,10 +5,12 @@ import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.job.Lane;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How a worker process works: its options, and where iRODS is. */
@@ -17,22 +19,33 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
 
     private static final Setting THREADS = Setting.of(Setting.PREFIX + "THREADS", "4",
             "Tasks at work at a time, each with a connection to iRODS of its own");
-    private static final Setting QUEUES = Setting.of(Setting.PREFIX + "QUEUES", "restart,path,file",
-            "The queues to take tasks from, in the order in which a job goes through them");
     private static final Setting DRAIN = Setting.of(Setting.PREFIX + "DRAIN",
             WorkerOptions.DEFAULT_DRAIN.toSeconds() + "s", "How long running tasks may go on after SIGTERM");
     private static final Setting IRODS = Setting.optional("IRODS_ENVIRONMENT_FILE",
             "Where iRODS is, as for the iCommands [~/.irods/irods_environment.json]; variables like IRODS_HOST, IRODS_PORT,"
                     + " IRODS_ZONE_NAME, IRODS_USER_NAME, IRODS_PASSWORD or IRODS_PASSWORD_FILE win over it");
 
-    static final List<Setting> ALL = List.of(THREADS, QUEUES, DRAIN, IRODS);
+    /** @param lanes those of which a worker of this kind takes tasks */
+    static List<Setting> all(Set<Lane> lanes) {
+        return List.of(THREADS, queues(lanes), DRAIN, IRODS);
+    }
 
-    /** @param kind the kind of worker */
-    static WorkerSettings read(Settings settings, String kind, Map<String, String> environment) {
+    private static Setting queues(Set<Lane> lanes) {
+        return Setting.of(Setting.PREFIX + "QUEUES",
+                lanes.stream().map(Lane::defaultQueue).collect(Collectors.joining(",")),
+                "The queues to take tasks from, in the order in which a job goes through them");
+    }
+
+    /**
+     * @param kind the kind of worker
+     * @param lanes those of which it takes tasks
+     */
+    static WorkerSettings read(Settings settings, String kind, Set<Lane> lanes, Map<String, String> environment) {
+        Setting ofQueues = queues(lanes);
         int threads = Math.max(1, settings.integer(THREADS, 1, MOST_THREADS));
-        List<String> queues = settings.list(QUEUES);
+        List<String> queues = settings.list(ofQueues);
         if (queues.isEmpty() || queues.stream().distinct().count() < queues.size()) {
-            settings.problem(QUEUES, "must name each queue once, and at least one");
+            settings.problem(ofQueues, "must name each queue once, and at least one");
         }
         WorkerOptions options = new WorkerOptions(kind, queues.isEmpty() ? List.of("?") : queues, threads,
                 settings.duration(DRAIN));

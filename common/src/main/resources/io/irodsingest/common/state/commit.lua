@@ -66,6 +66,7 @@ for _ = 1, tonumber(nextArgument()) do
     if redis.call('ZREM', order, path) == 1 then
         redis.call('HDEL', failures, path)
         redis.call('HINCRBY', job, 'c.failed', -1)
+        redis.call('HINCRBY', job, 'again', -1)
     end
 end
 for _ = 1, tonumber(nextArgument()) do

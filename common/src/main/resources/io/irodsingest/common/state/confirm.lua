@@ -11,6 +11,7 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
 end
 local now = millis()
 redis.call('PERSIST', KEYS[1])
+redis.call('PERSIST', handlerOf(KEYS[1]))
 if tonumber(ARGV[5]) > 0 then
     redis.call('HSET', KEYS[1], 'interval', ARGV[5])
 end

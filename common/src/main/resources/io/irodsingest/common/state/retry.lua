@@ -10,11 +10,12 @@ end
 if state ~= 'COMPLETED_WITH_FAILURES' then
     return 0
 end
-for _, key in ipairs({job, KEYS[4], KEYS[5]}) do
+for _, key in ipairs({job, KEYS[4], KEYS[5], handlerOf(job)}) do
     redis.call('PERSIST', key)
 end
 local now = millis()
 redis.call('HDEL', job, 'failed')
 redis.call('HINCRBY', job, 'passes', -1)
-redis.call('HSET', job, 'started', text(now))
+-- what fails again comes behind those that are there now, and is not handed out a second time
+redis.call('HSET', job, 'started', text(now), 'again', redis.call('ZCARD', KEYS[4]))
 return enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now)

@@ -83,19 +83,24 @@ end
 -- States in which tasks may be committed.
 local WORKABLE = {QUEUED = true, RUNNING = true, PAUSED = true}
 
+-- Where the content of the job's event handler is, if it has one; in the slot of the record.
+local function handlerOf(job)
+    return job .. ':handler'
+end
+
 -- Sets a state and what goes with it. The tables go at once for the caller, however large they are.
 local function become(keys, id, channel, state, keeps, final, retention)
     local job = keys[1]
     redis.call('HSET', job, 'state', state)
     if not keeps then
         redis.call('UNLINK', keys[2], keys[3], keys[6], keys[7], keys[8])
-        redis.call('HDEL', job, 'due', 'phase')
+        redis.call('HDEL', job, 'due', 'phase', 'again')
     end
     if final or state == 'WAITING' then
         redis.call('HSET', job, 'ended', text(millis()))
     end
     if final then
-        for _, key in ipairs({job, keys[4], keys[5]}) do
+        for _, key in ipairs({job, keys[4], keys[5], handlerOf(job)}) do
             redis.call('PEXPIRE', key, retention)
         end
     end

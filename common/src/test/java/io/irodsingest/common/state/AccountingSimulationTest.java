@@ -42,7 +42,7 @@ class AccountingSimulationTest {
         tree = new ModelTree(seed, DEPTH);
         sums = tree.sums(new Task.StartPass());
         System.out.println("accounting simulation: seed " + seed + ", " + sums.tasks() + " tasks");
-        job = Given.job(state, "simulated");
+        job = (Creation.Created) state.jobs().create(Given.handledSpec("simulated"));
     }
 
     @AfterEach
@@ -59,6 +59,7 @@ class AccountingSimulationTest {
                 redis.command("SCRIPT FLUSH");
             }
             awaitExactEnd();
+            System.out.println("accounting simulation: " + cluster.pauses() + " pauses");
             assertThat(cluster.finished()).isEqualTo(sums.tasks());
             assertThat(cluster.counted()).isEqualTo(sums.counts());
         }

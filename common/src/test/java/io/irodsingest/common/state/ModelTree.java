@@ -4,7 +4,10 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.common.task.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,10 @@ record ModelTree(long seed, int depth) {
     private static final int FAILS_ONE_IN = 12;
 
     /** What comes of a part of a task. */
-    record Part(Counts counts, List<Task> children, List<EntryFailure> failures, Optional<Task> remainder) {}
+    record Part(Counts counts, List<Task> children, List<EntryFailure> failures, Besides besides,
+            Optional<Task> remainder) {
+        static final Part NOTHING = new Part(Counts.NONE, List.of(), List.of(), Besides.NONE, Optional.empty());
+    }
 
     /** The sums over all tasks. */
     static final class Sums {
@@ -29,6 +35,7 @@ record ModelTree(long seed, int depth) {
         private final List<RawPath> failures = new ArrayList<>();
         private long tasks;
         private long failedTasks;
+        private long gone;
 
         long tasks() {
             return tasks;
@@ -49,7 +56,9 @@ record ModelTree(long seed, int depth) {
 
     Part of(Task task) {
         if (!(task instanceof Task.ScanDirectories scan)) {
-            return new Part(Counts.NONE, List.of(Given.task("d")), List.of(), Optional.empty());
+            return task instanceof Task.StartPass
+                    ? new Part(Counts.NONE, List.of(Given.task("d")), List.of(), Besides.NONE, Optional.empty())
+                    : Part.NOTHING;
         }
         String path = scan.directories().getFirst().path().encoded();
         int part = scan.directories().getFirst().firstBucket();
@@ -64,18 +73,30 @@ record ModelTree(long seed, int depth) {
         if (leaf) {
             long files = random.nextInt(MOST_FILES);
             counts.add(Count.REGISTERED, files).add(Count.BYTES, files << random.nextInt(30));
-            return new Part(counts.build(), List.of(), failures, Optional.empty());
+            return new Part(counts.build(), List.of(), failures, Besides.NONE, Optional.empty());
         }
         counts.add(Count.DIRECTORIES).add(Count.FILES, random.nextInt(MOST_FILES));
         boolean last = part + 1 >= 1 + Math.floorMod(path.hashCode(), MOST_PARTS);
-        return new Part(counts.build(), children(path, part, random), failures,
+        return new Part(counts.build(), children(path, part, random), failures, besides(path, part, random),
                 last ? Optional.empty() : Optional.of(Given.task(path, part + 1)));
     }
 
+    /** What all tasks come to, with the removal of collections, if any were noted, and the end of the pass. */
     Sums sums(Task first) {
         Sums sums = new Sums();
         add(sums, first);
+        sums.counts.add(Count.COLLECTIONS_DELETED, sums.gone);
+        sums.tasks += sums.gone > 0 ? 2 : 1;
         return sums;
+    }
+
+    /** Sometimes a collection that is gone, and sometimes a task that comes later. */
+    private static Besides besides(String path, int part, Random random) {
+        List<String> gone = random.nextInt(5) == 0 ? List.of('/' + path + "/gone" + part) : List.of();
+        List<Try> tries = random.nextInt(5) == 0
+                ? List.of(new Try(Given.task(path + "/s" + part + ".later"), Duration.ofMillis(random.nextInt(300))))
+                : List.of();
+        return new Besides(gone, List.of(), List.of(), tries);
     }
 
     private List<Task> children(String path, int part, Random random) {
@@ -101,6 +122,8 @@ record ModelTree(long seed, int depth) {
             part.failures().forEach(failure -> sums.failures.add(failure.path()));
             failed |= !part.failures().isEmpty();
             part.children().forEach(child -> add(sums, child));
+            part.besides().tries().forEach(later -> add(sums, later.task()));
+            sums.gone += part.besides().goneCollections().size();
             rest = part.remainder();
         }
         sums.failedTasks += failed ? 1 : 0;

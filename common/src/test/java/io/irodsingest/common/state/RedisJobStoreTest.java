@@ -77,6 +77,21 @@ class RedisJobStoreTest {
     }
 
     @Test
+    void anEventHandlerIsKeptAsLongAsItsJob() throws Exception {
+        byte[] content = {0, -1, '\'', 10};
+        try (RedisState brief = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
+                new Retention(Duration.ofSeconds(20), 10))) {
+            Job job = ((Creation.Created) brief.jobs().create(Given.spec("handled"), Optional.of(content))).job();
+
+            assertThat(jobs.handler(job.id()).orElseThrow()).isEqualTo(content);
+            assertThat(redis.command("TTL " + KEYS.handler(job.id()))).isEqualTo(":-1");
+            brief.jobs().change(job.id(), JobState.FAILED, Optional.of("why"));
+            assertThat(Long.parseLong(redis.command("TTL " + KEYS.handler(job.id())).substring(1))).isBetween(1L, 20L);
+            assertThat(jobs.handler(Given.job(state, "plain").job().id())).isEmpty();
+        }
+    }
+
+    @Test
     void unknownJobsAreEmpty() throws Exception {
         assertThat(jobs.byId("nosuch")).isEmpty();
         assertThat(jobs.byName("nosuch")).isEmpty();
@@ -190,10 +205,11 @@ class RedisJobStoreTest {
         assertThat(result).contains(from.mayBecome(to) ? to : from);
         assertThat(after.state()).isEqualTo(from.mayBecome(to) ? to : from);
         assertThat(after.error()).isEqualTo(from.mayBecome(to) ? Optional.of("because") : Optional.empty());
-        assertThat(after.endedAt().isPresent()).isEqualTo(from.mayBecome(to) && to.isFinal());
+        assertThat(after.endedAt().isPresent())
+                .isEqualTo(from.mayBecome(to) && (to.isFinal() || to == JobState.WAITING));
         assertThat(after.tasksOpen()).as("stands as it was").isEqualTo(1);
         assertThat(redis.command("EXISTS " + KEYS.tasks(job.id()) + " " + KEYS.pending(job.id())))
-                .isEqualTo(from.mayBecome(to) && !to.isActive() ? ":0" : ":2");
+                .isEqualTo(from.mayBecome(to) && !to.keepsTasks() ? ":0" : ":2");
         assertThat(redis.command("PERSIST " + KEYS.job(job.id()))).as("whether it would have expired")
                 .isEqualTo(from.mayBecome(to) && to.isFinal() ? ":1" : ":0");
     }

@@ -2,11 +2,14 @@ package io.irodsingest.common.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.ModelTree.Part;
+import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +53,9 @@ final class SimulatedCluster implements AutoCloseable {
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong finished = new AtomicLong();
     private final Counts.Builder counted = new Counts.Builder();
+    private volatile boolean paused;
+    private volatile boolean resumed;
+    private volatile int pauses;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> ends = new ArrayList<>();
 
@@ -119,10 +125,16 @@ final class SimulatedCluster implements AutoCloseable {
 
     private void deliver(Delivery delivery, Random random) throws Crash, InterruptedException {
         TaskMessage message = delivery.message();
-        if (delivery.redelivered()) {
+        if (paused) {
+            return;
+        }
+        if (delivery.redelivered() || resumed) {
             Optional<TaskMessage> current = accounting.current(message);
             if (current.isEmpty()) {
                 publish(message, accounting.unpublished(message), random);
+                return;
+            }
+            if (!delivery.redelivered() && !current.get().nonce().equals(message.nonce())) {
                 return;
             }
             message = current.get();
@@ -140,9 +152,9 @@ final class SimulatedCluster implements AutoCloseable {
 
     private Optional<TaskMessage> execute(TaskMessage message, Random random) throws Crash, InterruptedException {
         crashPerhaps(random);
-        Part part = tree.of(message.task());
+        Part part = message.task() instanceof Task.RemoveCollections ? removal() : tree.of(message.task());
         CommitCall call = new CommitCall(new Commit(message, part.counts(), part.children(), part.failures(),
-                CacheUpdate.NONE, part.remainder()), Ids.nonce());
+                CacheUpdate.NONE, part.remainder(), part.besides()), Ids.nonce());
         Committed committed = accounting.commit(call);
         boolean counts = committed.first();
         if (happens(random)) { // as if the first answer had been lost
@@ -156,6 +168,12 @@ final class SimulatedCluster implements AutoCloseable {
         crashPerhaps(random);
         publish(message, committed.toPublish(), random);
         return committed.remainder();
+    }
+
+    private Part removal() throws InterruptedException {
+        List<String> gone = accounting.goneCollections(jobId, Integer.MAX_VALUE);
+        return new Part(Counts.of(Count.COLLECTIONS_DELETED, gone.size()), List.of(), List.of(),
+                new Besides(List.of(), gone, List.of(), List.of()), Optional.empty());
     }
 
     private void publish(TaskMessage parent, List<TaskMessage> messages, Random random) throws Crash {
@@ -174,14 +192,39 @@ final class SimulatedCluster implements AutoCloseable {
     }
 
     private Void sweep() throws InterruptedException {
-        while (state.jobs().states(List.of(jobId)).getOrDefault(jobId, JobState.FAILED).isActive()) {
-            List<TaskMessage> unpublished = accounting.unpublishedFor(jobId, UNPUBLISHED_AFTER);
-            unpublished.forEach(message -> queue.add(new Delivery(message, false)));
-            accounting.republished(jobId, unpublished);
+        Random random = new Random(tree.seed());
+        while (state.jobs().states(List.of(jobId)).getOrDefault(jobId, JobState.FAILED).keepsTasks()) {
+            enqueue(accounting.unpublishedFor(jobId, UNPUBLISHED_AFTER));
+            enqueue(accounting.due(jobId));
             accounting.stalledFor(jobId, STALLED_AFTER, running, 50)
                     .forEach(message -> queue.add(new Delivery(message, false)));
+            if (random.nextDouble() < faults) {
+                pauseForAMoment();
+            }
         }
         return null;
+    }
+
+    private void pauseForAMoment() throws InterruptedException {
+        paused = state.jobs().change(jobId, JobState.PAUSED, Optional.empty()).equals(Optional.of(JobState.PAUSED));
+        long before = commits.get();
+        while (paused && queue.size() > 20 && commits.get() < before + WORKERS) {
+            Thread.onSpinWait();
+        }
+        resumed |= paused;
+        paused = false;
+        state.jobs().resume(jobId, Set.copyOf(running));
+        pauses++;
+    }
+
+    /** How often the job was paused. */
+    int pauses() {
+        return pauses;
+    }
+
+    private void enqueue(List<TaskMessage> messages) throws InterruptedException {
+        messages.forEach(message -> queue.add(new Delivery(message, false)));
+        accounting.republished(jobId, messages);
     }
 
     private void crashPerhaps(Random random) throws Crash {

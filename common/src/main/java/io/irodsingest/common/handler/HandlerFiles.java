@@ -1,0 +1,83 @@
+package io.irodsingest.common.handler;
+
+import io.irodsingest.common.job.HandlerFile;
+import io.irodsingest.common.job.HandlerFile.Form;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.handlerapi.EventHandler;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/** Files of event handlers: what they must look like, and what becomes of them in a worker. */
+public final class HandlerFiles {
+    private HandlerFiles() {}
+
+    /**
+     * Looks into a file without running anything of it.
+     *
+     * @throws InvalidHandlerException when it is no event handler
+     */
+    public static HandlerFile check(Form form, String fileName, byte[] content) throws InvalidHandlerException {
+        switch (form) {
+            case YAML -> YamlHandler.parse(fileName, content);
+            case JAR -> HandlerJar.read(fileName, content);
+        }
+        return new HandlerFile(form, fileName, digest(content));
+    }
+
+    /**
+     * Makes an object of a job's event handler. Its constructor has the time that the specification gives a task.
+     *
+     * @throws HookFailedException when that fails; the job cannot be done then
+     */
+    public static HandledBehaviour load(JobSpec spec, HandlerFile file, byte[] content)
+            throws HookFailedException, InterruptedException {
+        if (!digest(content).equals(file.digest())) {
+            throw new HookFailedException("what Redis has of event handler " + file.fileName()
+                    + " is not what was sent; start the job again");
+        }
+        try {
+            return switch (file.form()) {
+                case YAML -> ofYaml(spec, YamlHandler.parse(file.fileName(), content), file.fileName());
+                case JAR -> ofJar(spec, HandlerJar.read(file.fileName(), content), file.fileName());
+            };
+        } catch (InvalidHandlerException invalid) {
+            throw new HookFailedException(invalid.getMessage());
+        }
+    }
+
+    private static HandledBehaviour ofYaml(JobSpec spec, YamlHandler handler, String fileName) {
+        return new HandledBehaviour(spec, new LoadedHandler(handler, fileName, handler.wanted()),
+                new BoundedCalls(fileName, new HandlerLoader(fileName, Map.of())));
+    }
+
+    private static HandledBehaviour ofJar(JobSpec spec, HandlerJar jar, String fileName)
+            throws HookFailedException, InterruptedException {
+        HandlerLoader loader = new HandlerLoader(fileName, jar.entries());
+        String name = jar.className() + " (" + fileName + ')';
+        BoundedCalls calls = new BoundedCalls(name, loader);
+        Duration limit = spec.options().retries().timeout();
+        try {
+            EventHandler handler = calls.call("the constructor", limit, () -> LoadedHandler.instance(jar, loader));
+            Set<String> wanted = calls.call("the class", limit, () -> LoadedHandler.overridden(handler));
+            return new HandledBehaviour(spec, new LoadedHandler(handler, name, wanted), calls);
+        } catch (HookFailedException failed) {
+            calls.close();
+            throw failed;
+        } catch (HookSkippedException skipped) {
+            calls.close();
+            throw new HookFailedException("the constructor of " + name + " failed: " + skipped.getMessage());
+        }
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

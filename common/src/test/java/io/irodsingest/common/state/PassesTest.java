@@ -1,0 +1,297 @@
+package io.irodsingest.common.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.state.Accounting.Try;
+import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.state.JobStore.Retry;
+import io.irodsingest.common.state.TaskMarks.Marks;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the books know of passes: their phases, delays, pauses, rhythm and retries. */
+class PassesTest {
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Keys KEYS = new Keys("ii:");
+
+    private static TestRedis redis;
+    private static RedisState state;
+    private static RedisAccounting accounting;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = TestRedis.shared();
+        redis.command("FLUSHALL");
+        state = redis.open();
+        accounting = (RedisAccounting) state.accounting();
+    }
+
+    @AfterAll
+    static void stop() {
+        state.close();
+    }
+
+    @Test
+    void collectionsThatWereNotedAreRemovedWhenEverythingElseIsDone() throws Exception {
+        TaskMessage first = create(Given.deletingSpec("removal"));
+        Committed begun = accounting.commit(Given.with(first, gone("/z/t/a", "/z/t/a/b/c", "/z/t/a/b"),
+                Given.task("scan")));
+        CommitCall last = new CommitCall(Given.end(begun.toPublish().getFirst()), Ids.nonce());
+
+        Committed done = accounting.commit(last);
+
+        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(new Task.RemoveCollections());
+        assertThat(done.state()).contains(JobState.RUNNING);
+        assertThat(accounting.commit(last)).as("its answer was lost").isEqualTo(done);
+        assertThat(accounting.unpublished(begun.toPublish().getFirst())).as("its worker died")
+                .isEqualTo(done.toPublish());
+        assertThat(accounting.goneCollections(first.jobId(), 2)).containsExactly("/z/t/a/b/c", "/z/t/a/b");
+
+        Committed removed = accounting.commit(Given.with(done.toPublish().getFirst(),
+                new Besides(List.of(), accounting.goneCollections(first.jobId(), 9), List.of(), List.of())));
+
+        assertThat(removed.state()).contains(JobState.COMPLETED);
+        assertThat(read(first).tasksRegistered()).isEqualTo(3);
+        assertThat(accounting.goneCollections(first.jobId(), 9)).isEmpty();
+    }
+
+    @Test
+    void aPassOfAJobWithAnEventHandlerEndsWithATaskOfItsOwn() throws Exception {
+        TaskMessage first = create(Given.handledSpec("finish"));
+
+        Committed done = accounting.commit(Given.end(first));
+
+        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(new Task.FinishPass());
+        assertThat(accounting.commit(Given.end(done.toPublish().getFirst())).state()).contains(JobState.COMPLETED);
+        assertThat(read(first).tasksRegistered()).isEqualTo(2);
+    }
+
+    @Test
+    void deletionsAreGivenOutOnceAndNoMoreThanThePassMay() throws Exception {
+        TaskMessage first = create(Given.deletingSpec("reserve"));
+        TaskMessage second = new TaskMessage(first.jobId(), 2, "n", first.task());
+
+        assertThat(accounting.reserveDeletions(first, 7, 10)).isEqualTo(7);
+        assertThat(accounting.reserveDeletions(second, 7, 10)).isEqualTo(3);
+        assertThat(accounting.reserveDeletions(first, 7, 10)).as("delivered again").isEqualTo(7);
+        assertThat(accounting.reserveDeletions(second, 7, 10)).as("delivered again").isEqualTo(3);
+        assertThat(accounting.reserveDeletions(new TaskMessage(first.jobId(), 3, "n", first.task()), 1, 10)).isZero();
+    }
+
+    @Test
+    void aDelayedTaskIsNeitherPublishedNorHandedOutBeforeItIsDue() throws Exception {
+        TaskMessage first = create(Given.spec("delayed"));
+        Committed done = accounting.commit(Given.with(first, tries(new Try(Given.task("later"), LONG))));
+
+        assertThat(done.toPublish()).isEmpty();
+        assertThat(done.state()).contains(JobState.RUNNING);
+        assertThat(accounting.due(first.jobId())).isEmpty();
+        assertThat(accounting.stalledFor(first.jobId(), Duration.ZERO, Set.of(), 9)).isEmpty();
+        assertThat(read(first).retriedTasks()).isEqualTo(1);
+        Instant due = read(first).passes().due().orElseThrow();
+        assertThat(Duration.between(Instant.now(), due)).isBetween(LONG.minusMinutes(1), LONG.plusMinutes(1));
+
+        redis.command("ZADD " + KEYS.delayed(first.jobId()) + " 1 2");
+        List<TaskMessage> tasks = accounting.due(first.jobId());
+
+        assertThat(tasks).extracting(TaskMessage::task).containsExactly(Given.task("later"));
+        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).isEqualTo(tasks);
+        assertThat(read(first).passes().due()).isEmpty();
+        assertThat(accounting.commit(Given.end(tasks.getFirst())).state()).contains(JobState.COMPLETED);
+    }
+
+    @Test
+    void aTryWithoutDelayIsPublishedAtOnce() throws Exception {
+        TaskMessage first = create(Given.spec("at once"));
+
+        Committed done = accounting.commit(Given.with(first, tries(new Try(Given.task("now"), Duration.ZERO)),
+                Given.task("child")));
+
+        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(Given.task("child"),
+                Given.task("now"));
+        assertThat(read(first).retriedTasks()).isEqualTo(1);
+    }
+
+    @Test
+    void aPausedJobTakesCommitsAndPublishesEverythingThatIsOpenWhenItGoesOn() throws Exception {
+        TaskMessage first = create(Given.spec("paused"));
+        List<TaskMessage> children = accounting.commit(Given.with(first, tries(new Try(Given.task("later"), LONG)),
+                Given.task("a"), Given.task("b"), Given.task("running"))).toPublish();
+        state.jobs().change(first.jobId(), JobState.PAUSED, Optional.empty());
+
+        Committed committed = accounting.commit(Given.end(children.get(0), Given.task("c")));
+
+        assertThat(committed.first()).isTrue();
+        assertThat(committed.toPublish()).isEmpty();
+        assertThat(committed.state()).contains(JobState.PAUSED);
+        assertThat(state.jobs().resume(first.jobId(), Set.of(children.get(2).number()))).contains(JobState.RUNNING);
+        List<TaskMessage> again = accounting.unpublishedFor(first.jobId(), Duration.ofDays(1000));
+        assertThat(again).extracting(TaskMessage::task).containsExactly(Given.task("b"), Given.task("c"));
+        assertThat(accounting.commit(Given.end(children.get(1))).first()).as("of before the pause").isFalse();
+        assertThat(accounting.commit(Given.end(children.get(2))).first()).as("was running").isTrue();
+        again.forEach(task -> end(task));
+        assertThat(read(first).tasksOpen()).as("the delayed one").isEqualTo(1);
+        assertThat(read(first).passes().resumes()).isEqualTo(1);
+    }
+
+    @Test
+    void aPeriodicJobKeepsItsRhythmAndCountsEachPassAnew() throws Exception {
+        TaskMessage first = create(Given.periodicSpec("periodic", LONG));
+        Instant planned = read(first).createdAt();
+        Committed ended = accounting.commit(Given.commit(first,
+                new Counts.Builder().add(Count.FILES, 3).add(Count.FAILED, 1).build(), List.of(failure("x")),
+                Optional.empty()));
+        assertThat(ended.state()).contains(JobState.WAITING);
+        assertThat(read(first).passes().next().orElseThrow()).isBetween(planned.plus(LONG),
+                planned.plus(LONG).plusSeconds(5));
+        assertThat(read(first).counts().of(Count.FILES)).isEqualTo(3);
+        assertThat(state.jobs().beginPass(first.jobId())).as("not yet").isEmpty();
+
+        long missed = planned.minus(LONG.multipliedBy(3)).minusMillis(LONG.toMillis() / 2).toEpochMilli();
+        redis.command("HSET " + KEYS.job(first.jobId()) + " next " + missed);
+        TaskMessage second = state.jobs().beginPass(first.jobId()).orElseThrow();
+
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(state.jobs().beginPass(first.jobId())).as("never two at once").isEmpty();
+        assertThat(read(first).counts()).isEqualTo(Counts.NONE);
+        assertThat(read(first).tasksRegistered()).isEqualTo(1);
+        assertThat(accounting.failures(first.jobId(), 0, 9)).isEmpty();
+        end(second);
+        assertThat(read(first).passes().ended()).isEqualTo(2);
+        assertThat(read(first).passes().next().orElseThrow().toEpochMilli()).as("run once, then in the old rhythm")
+                .isEqualTo(missed + 4 * LONG.toMillis());
+    }
+
+    @Test
+    void aPassThatCannotBeDoneLeavesAPeriodicJobWaiting() throws Exception {
+        TaskMessage first = create(Given.periodicSpec("unmounted", LONG));
+
+        assertThat(accounting.fail(first, "source is away")).contains(JobState.WAITING);
+        assertThat(accounting.fail(first, "again")).as("it is not open any more").contains(JobState.WAITING);
+        assertThat(read(first).error()).contains("source is away");
+
+        redis.command("HSET " + KEYS.job(first.jobId()) + " next 1");
+        TaskMessage second = state.jobs().beginPass(first.jobId()).orElseThrow();
+        assertThat(read(first).error()).isEmpty();
+        end(second);
+        assertThat(read(first).passes().ended()).isEqualTo(2);
+    }
+
+    @Test
+    void failuresThatAreTriedAgainAreCountedAsIfTheyHadNotBeen() throws Exception {
+        TaskMessage first = create(Given.spec("mended"));
+        accounting.commit(Given.commit(first, Counts.of(Count.FAILED, 2), List.of(failure("x"), failure("y")),
+                Optional.empty()));
+        Job ended = read(first);
+        assertThat(ended.state()).isEqualTo(JobState.COMPLETED_WITH_FAILURES);
+
+        TaskMessage retry = ((Retry.Begun) state.jobs().retry(ended)).first();
+
+        assertThat(redis.command("TTL " + KEYS.job(first.jobId()))).as("is kept").isEqualTo(":-1");
+        assertThat(state.jobs().retry(ended)).isEqualTo(new Retry.NothingToRetry());
+        List<EntryFailure> kept = accounting.failuresToRetry(first.jobId(), 9);
+        assertThat(kept).containsExactly(failure("x"), failure("y"));
+        EntryFailure failedAgain = new EntryFailure(kept.getFirst().path(), "still", Instant.now());
+        accounting.commit(new Commit(retry, Counts.of(Count.FAILED, 1), List.of(), List.of(failedAgain),
+                CacheUpdate.NONE, Optional.of(retry.task()), taken(kept.getFirst())));
+        assertThat(accounting.failuresToRetry(first.jobId(), 9)).as("what failed again is not handed out twice")
+                .containsExactly(failure("y"));
+        Committed rest = accounting
+                .commit(Given.with(accounting.current(retry).orElseThrow(), taken(failure("y"))));
+
+        assertThat(rest.state()).contains(JobState.COMPLETED_WITH_FAILURES);
+        assertThat(read(first).counts().of(Count.FAILED)).isEqualTo(1);
+        assertThat(accounting.failures(first.jobId(), 0, 9)).containsExactly(new EntryFailure(failedAgain.path(),
+                "still", Instant.ofEpochMilli(failedAgain.at().toEpochMilli())));
+    }
+
+    @Test
+    void aRetryIsRefusedWhenAnotherJobHasTheName() throws Exception {
+        TaskMessage first = create(Given.spec("name"));
+        accounting.commit(Given.commit(first, Counts.of(Count.FAILED, 1), List.of(failure("x")), Optional.empty()));
+        Job ended = read(first);
+        create(Given.spec("name"));
+
+        assertThat(state.jobs().retry(ended)).isInstanceOf(Retry.NameTaken.class);
+        assertThat(read(first).state()).isEqualTo(JobState.COMPLETED_WITH_FAILURES);
+    }
+
+    @Test
+    void marksOfATaskKeepItsFirstPlanAndGoWithItsCommit() throws Exception {
+        TaskMessage first = create(Given.spec("marks"));
+        assertThat(accounting.marks(first).begin(Map.of(0, "CREATE", 1, "MODIFY")).done()).isEmpty();
+        accounting.marks(first).done(1);
+
+        assertThat(accounting.marks(first).begin(Map.of(0, "MODIFY")))
+                .isEqualTo(new Marks(Map.of(0, "CREATE", 1, "MODIFY"), Set.of(1)));
+        end(first);
+        accounting.marks(first).done(0);
+        assertThat(redis.command("EXISTS " + KEYS.marks(first))).isEqualTo(":0");
+    }
+
+    @Test
+    void aHookIsClaimedByOneAndOncePerPass() throws Exception {
+        TaskMessage first = create(Given.periodicSpec("hooks", LONG));
+        String id = first.jobId();
+        assertThat(state.jobs().claimHook(id, "PRE_JOB", "", "worker-1")).isEqualTo("worker-1");
+        assertThat(state.jobs().claimHook(id, "PRE_JOB", "", "worker-2")).isEqualTo("worker-1");
+        assertThat(state.jobs().claimHook(id, "PRE_JOB", "worker-1", "worker-2")).as("when it is dead")
+                .isEqualTo("worker-2");
+        assertThat(state.jobs().claimHook(id, "PRE_JOB", "worker-2", "done")).isEqualTo("done");
+        assertThat(state.jobs().claimHook(id, "PRE_JOB", "", "worker-3")).isEqualTo("done");
+        end(first);
+        redis.command("HSET " + KEYS.job(id) + " next 1");
+        state.jobs().beginPass(id);
+        assertThat(state.jobs().claimHook(id, "PRE_JOB", "", "worker-3")).as("in the next pass")
+                .isEqualTo("worker-3");
+    }
+
+    private static TaskMessage create(JobSpec spec) throws InterruptedException {
+        return ((Creation.Created) state.jobs().create(spec)).first();
+    }
+
+    private static Job read(TaskMessage task) throws InterruptedException {
+        return state.jobs().byId(task.jobId()).orElseThrow();
+    }
+
+    private static Besides taken(EntryFailure failure) {
+        return new Besides(List.of(), List.of(), List.of(failure.path()), List.of());
+    }
+
+    private static void end(TaskMessage task) {
+        await().until(() -> accounting.commit(Given.end(task)).first());
+    }
+
+    private static EntryFailure failure(String name) {
+        return new EntryFailure(new RawPath("/data/source/" + name), "no permission",
+                Instant.parse("2026-11-22T12:00:00.123Z"));
+    }
+
+    private static Besides gone(String... collections) {
+        return new Besides(List.of(collections), List.of(), List.of(), List.of());
+    }
+
+    private static Besides tries(Try one) {
+        return new Besides(List.of(), List.of(), List.of(), List.of(one));
+    }
+}

@@ -1,0 +1,92 @@
+package io.irodsingest.workerdelete;
+
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Mode;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.task.Task.DeleteDataObjects;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.common.worker.TaskHandler;
+import io.irodsingest.handlerapi.DeleteMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes data objects of one collection, each for itself. */
+final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
+    @Override
+    public Outcome handle(DeleteDataObjects task, TaskContext context) throws InterruptedException {
+        Mode mode = context.spec().options().mode();
+        if (mode == Mode.CHECK) {
+            return extra(task, context);
+        }
+        // what is tried again was allowed the first time
+        Allowance allowance = task.retry() > 0
+                ? new Allowance(task.names(), 0)
+                : Allowance.of(context, task.names());
+        Counts.Builder counts = new Counts.Builder();
+        List<EntryFailure> failures = new ArrayList<>();
+        allowance.tell(context, task.collection(), counts, failures);
+        if (mode == Mode.DRY_RUN) {
+            counts.add(Count.DELETED, allowance.allowed().size());
+            return new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
+        }
+        try {
+            DeleteMode deletion = context.behaviour().deleteMode();
+            List<String> paths = allowance.allowed().stream().map(name -> task.collection() + '/' + name).toList();
+            List<Doomed> doomed = new Removal(context, new DataObjects(task.collection(), deletion), paths).run();
+            return outcome(task, context, doomed, counts, failures);
+        } catch (HookFailedException failed) {
+            return new Outcome.JobFailed(failed.getMessage());
+        }
+    }
+
+    @Override
+    public Outcome failed(DeleteDataObjects task, TaskContext context, String error) {
+        List<EntryFailure> failures = task.names().stream()
+                .map(name -> TargetPath.failure(context, task.collection() + '/' + name, error)).toList();
+        return again(task, task.names(), failures,
+                new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE));
+    }
+
+    private static Outcome extra(DeleteDataObjects task, TaskContext context) {
+        List<EntryFailure> extras = task.names().stream().map(name -> task.collection() + '/' + name)
+                .map(path -> TargetPath.failure(context, path, "extra: data object " + path)).toList();
+        return new Outcome.Done(Counts.of(Count.EXTRA, extras.size()), List.of(), extras, CacheUpdate.NONE);
+    }
+
+    private static Outcome outcome(DeleteDataObjects task, TaskContext context, List<Doomed> doomed,
+            Counts.Builder counts, List<EntryFailure> failures) {
+        List<String> left = new ArrayList<>();
+        List<EntryFailure> again = new ArrayList<>();
+        for (Doomed one : doomed) {
+            switch (one.result()) {
+                case DELETED -> {
+                    counts.add(Count.DELETED);
+                    one.error().ifPresent(error -> {
+                        counts.add(Count.FAILED);
+                        failures.add(TargetPath.failure(context, one.path(), error));
+                    });
+                }
+                case KEPT -> counts.add(Count.SKIPPED);
+                case FAILED -> {
+                    left.add(one.path().substring(task.collection().length() + 1));
+                    again.add(TargetPath.failure(context, one.path(), one.error().orElseThrow()));
+                }
+            }
+        }
+        Outcome.Done done = new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
+        return again(task, left, again, done);
+    }
+
+    private static Outcome.Done again(DeleteDataObjects task, List<String> names, List<EntryFailure> failures,
+            Outcome.Done done) {
+        int retry = task.retry() + 1;
+        return names.isEmpty()
+                ? done
+                : done.withAgain(new Outcome.Again(new DeleteDataObjects(task.collection(), names, retry), retry,
+                        failures));
+    }
+}

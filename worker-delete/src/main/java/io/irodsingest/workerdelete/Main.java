@@ -1,0 +1,19 @@
+package io.irodsingest.workerdelete;
+
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.worker.WorkerProcess;
+import java.util.EnumSet;
+
+/** The deletion worker as a process. */
+public final class Main {
+    private static final String ABOUT = """
+            Deletes from targets what sources no longer have, for jobs that have a delete mode. It sees no source.
+            It ends with exit code 0 on SIGTERM, 1 when it cannot run, 2 when settings are wrong.
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        new WorkerProcess("worker-delete", ABOUT, EnumSet.of(Lane.DELETE), DeleteHandlers.create()).run(arguments);
+    }
+}

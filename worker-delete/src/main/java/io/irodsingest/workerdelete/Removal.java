@@ -1,0 +1,158 @@
+package io.irodsingest.workerdelete;
+
+import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.Reply;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.TaskMarks.Marks;
+import io.irodsingest.common.worker.TaskContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deletes some things of one kind. What is gone already was deleted by whoever had the task before, and is a success. With an
+ * event handler that wants to know, what exists is noted first, so that whoever gets the task again knows what it is to be
+ * told of.
+ */
+final class Removal {
+    private final TaskContext context;
+    private final Kind kind;
+    private final List<Doomed> all = new ArrayList<>();
+    private final boolean tells;
+
+    /** What is deleted. */
+    interface Kind {
+        Hook before();
+
+        Hook after();
+
+        /** Which of these exist. */
+        Set<String> existing(IrodsSession session, List<String> paths) throws UnavailableException, IrodsException;
+
+        /** Why something that exists cannot go, as far as that can be told before. */
+        Optional<String> objection(IrodsSession session, String path) throws UnavailableException, IrodsException;
+
+        List<Reply> remove(IrodsSession session, List<String> paths) throws UnavailableException;
+
+        /** Whether the answer says that there was nothing. */
+        boolean isGone(Reply reply);
+
+        /** What can go together, in the order in which it has to. */
+        List<List<Doomed>> groups(List<Doomed> all);
+    }
+
+    /** @param paths in an order that is the same for the same task */
+    Removal(TaskContext context, Kind kind, List<String> paths) {
+        this.context = context;
+        this.kind = kind;
+        this.tells = context.behaviour().has(kind.before()) || context.behaviour().has(kind.after());
+        for (String path : paths) {
+            all.add(new Doomed(all.size(), TargetPath.below(context.spec(), path)));
+        }
+    }
+
+    /** Takes everything to its end; what came of it is told by the things themselves. */
+    List<Doomed> run() throws InterruptedException {
+        try {
+            if (tells) {
+                note();
+            }
+            for (List<Doomed> group : kind.groups(all)) {
+                context.irods(session -> {
+                    remove(session, group);
+                    return null;
+                });
+            }
+        } catch (IrodsException refused) {
+            String error = new Reply(refused.status(), refused.getMessage()).describe();
+            all.stream().filter(Doomed::isOpen).forEach(doomed -> doomed.fail(error));
+        }
+        return all;
+    }
+
+    private void note() throws IrodsException, InterruptedException {
+        List<String> paths = all.stream().map(Doomed::path).toList();
+        Set<String> existing = context.irods(session -> kind.existing(session, paths));
+        Map<Integer, String> plan = new HashMap<>();
+        all.stream().filter(doomed -> existing.contains(doomed.path()))
+                .forEach(doomed -> plan.put(doomed.index(), kind.before().name()));
+        Marks marks = context.marks().begin(plan);
+        for (Doomed doomed : all) {
+            if (marks.done().contains(doomed.index())) {
+                doomed.gone();
+                doomed.told();
+            } else if (!existing.contains(doomed.path())) {
+                doomed.gone();
+                if (!marks.plan().containsKey(doomed.index())) {
+                    doomed.told();
+                }
+            }
+        }
+    }
+
+    private void remove(IrodsSession session, List<Doomed> group)
+            throws UnavailableException, IrodsException, InterruptedException {
+        if (tells) {
+            for (Doomed doomed : group) {
+                before(session, doomed);
+            }
+        }
+        List<Doomed> ready = group.stream().filter(doomed -> doomed.isOpen() && !doomed.isGone()).toList();
+        List<Reply> replies = kind.remove(session, ready.stream().map(Doomed::path).toList());
+        for (int i = 0; i < ready.size(); i++) {
+            Reply reply = replies.get(i);
+            if (reply.isOk() || kind.isGone(reply)) {
+                ready.get(i).gone();
+            } else {
+                ready.get(i).fail("cannot be deleted: " + reply.describe());
+            }
+        }
+        for (Doomed doomed : group) {
+            if (tells && doomed.isOpen() && !doomed.isTold()) {
+                after(session, doomed);
+            }
+            if (doomed.isOpen()) {
+                doomed.done();
+            }
+        }
+    }
+
+    private void before(IrodsSession session, Doomed doomed)
+            throws UnavailableException, IrodsException, InterruptedException {
+        if (!doomed.isOpen() || doomed.isGone() || doomed.isAsked()) {
+            return;
+        }
+        Optional<String> objection = kind.objection(session, doomed.path());
+        if (objection.isPresent()) {
+            doomed.fail("cannot be deleted: " + objection.get());
+            return;
+        }
+        try {
+            context.behaviour().call(kind.before(), TargetPath.subject(context.spec(), doomed.path()), session);
+            doomed.asked();
+        } catch (HookFailedException failed) {
+            doomed.fail(failed.getMessage());
+        } catch (HookSkippedException kept) {
+            doomed.keep();
+        }
+    }
+
+    private void after(IrodsSession session, Doomed doomed) throws UnavailableException, InterruptedException {
+        try {
+            context.behaviour().call(kind.after(), TargetPath.subject(context.spec(), doomed.path()), session);
+        } catch (HookFailedException failed) {
+            doomed.complain(failed.getMessage());
+        } catch (HookSkippedException impossible) {
+            throw new IllegalStateException("a post hook cannot skip", impossible);
+        }
+        doomed.told();
+        context.marks().done(doomed.index());
+    }
+}
