@@ -74,9 +74,9 @@ final class TargetRoot {
         }
         boolean goesOn = true;
         if (!exists) {
-            goesOn = make();
             // what may be remembered of an earlier target of that name
             context.cache().forgetTrees(List.of(DirectoryKey.above(spec)));
+            goesOn = make();
         } else if (stamp.since(remembered.orElse(null)) != Change.NONE) {
             Subject root = new Subject(spec.source(), spec.target(), Optional.of(stamp));
             goesOn = before(Hook.PRE_COLL_MODIFY, root);
