@@ -1,5 +1,6 @@
 package io.irodsingest.standalone;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.miniirods.MiniIrods;
@@ -48,18 +49,27 @@ final class Catalog implements AutoCloseable {
     /** Every replica in a collection and below it, by logical path; a second replica of a path is an error. */
     Map<String, Replica> replicas(String collection) throws Exception {
         Map<String, Replica> replicas = new TreeMap<>();
-        for (List<String> row : rows(
-                "select COLL_NAME, DATA_NAME, DATA_REPL_NUM, DATA_SIZE, DATA_PATH, DATA_REPL_STATUS,"
-                        + " DATA_MODIFY_TIME where ",
-                collection)) {
+        for (List<String> row : replicaRows(collection)) {
             Replica replica = new Replica(row.get(0) + '/' + row.get(1), row.get(2), Long.parseLong(row.get(3)),
-                    row.get(4),
-                    row.get(5), Long.parseLong(row.get(6)));
+                    row.get(4), row.get(5), Long.parseLong(row.get(6)));
             if (replicas.put(replica.path(), replica) != null) {
                 throw new AssertionError("two replicas of " + replica.path());
             }
         }
         return replicas;
+    }
+
+    /** An answer with a physical path that is no text cannot be read by irods4j: then no path is told. */
+    private List<List<String>> replicaRows(String collection) throws Exception {
+        String columns = "select COLL_NAME, DATA_NAME, DATA_REPL_NUM, DATA_SIZE, %s, DATA_REPL_STATUS, DATA_MODIFY_TIME where ";
+        try {
+            return rows(columns.formatted("DATA_PATH"), collection);
+        } catch (JsonProcessingException notText) {
+            return rows(columns.formatted("DATA_REPL_NUM"), collection).stream()
+                    .map(row -> List.of(row.get(0), row.get(1), row.get(2), row.get(3), "not text", row.get(5),
+                            row.get(6)))
+                    .toList();
+        }
     }
 
     /**

@@ -51,7 +51,8 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REGISTER_SYNC, UNREGISTER", "PUT, DO_NOT_DELETE", "PUT_SYNC, NO_TRASH", "PUT_SYNC, TRASH"})
+    @CsvSource({"REGISTER_SYNC, UNREGISTER", "PUT, DO_NOT_DELETE", "PUT_SYNC, NO_TRASH", "PUT_SYNC, TRASH",
+            "PUT_APPEND, NO_TRASH", "REGISTER_AS_REPLICA_SYNC, UNREGISTER"})
     void oddNamesComeStayAndGo(String operation, String mode) throws Exception {
         List<RawPath> files = makeFiles();
 
@@ -79,14 +80,23 @@ class NamesTest {
         assertThat(objects()).isEqualTo(expected);
 
         JobView anew = cluster.run(job(operation, mode).ignoreCache(true));
-        if (operation.startsWith("PUT")) {
-            assertThat(anew.state()).isEqualTo("COMPLETED");
-        } else {
-            // mini-irods keeps physical paths as text, so those of undecodable names differ from the source's
-            assertThat(cluster.client().failures(anew.id(), 10).failures()).hasSize(2).allSatisfy(
-                    failure -> assertThat(failure.error()).contains("another physical path"));
-        }
+        assertThat(cluster.client().failures(anew.id(), 10).failures()).isEmpty();
         assertThat(objects()).isEqualTo(expected);
+
+        JobView check = cluster.run(job(operation, "DO_NOT_DELETE").mode("CHECK"));
+        assertThat(cluster.client().failures(check.id(), 10).failures()).isEmpty();
+        assertThat(check.state()).isEqualTo("COMPLETED");
+
+        for (RawPath file : files) {
+            Files.writeString(RawPath.of(source).resolve(file).toPath(), file.encoded() + " and more");
+        }
+        JobView grown = cluster.run(job(operation, mode));
+        assertThat(cluster.client().failures(grown.id(), 10).failures()).isEmpty();
+        if (!operation.equals("PUT")) {
+            for (Catalog.Replica replica : catalog.replicas(TARGET).values()) {
+                assertThat(replica.size()).as(replica.path()).isEqualTo(sizeOf(files, replica.path()));
+            }
+        }
 
         for (RawPath file : files) {
             if (!file.equals(PLAIN)) {
@@ -141,8 +151,15 @@ class NamesTest {
         return files;
     }
 
+    private long sizeOf(List<RawPath> files, String logicalPath) throws IOException {
+        RawPath file = files.stream().filter(one -> targets.logicalPath(one).equals(logicalPath)).findFirst()
+                .orElseThrow();
+        return Files.size(RawPath.of(source).resolve(file).toPath());
+    }
+
     private JobRequest.Builder job(String operation, String mode) {
         return TestCluster.job(source, TARGET).operation(operation).deleteMode(mode)
+                .resource(operation.equals("REGISTER_AS_REPLICA_SYNC") ? "demoResc" : null)
                 .characterMap(List.of(new CharacterReplacement(NOT_ALPHANUMERIC, "_")));
     }
 

@@ -89,6 +89,13 @@ final class ProcessCluster implements AutoCloseable {
         return worker;
     }
 
+    JvmProcess startDeleteWorker() throws IOException {
+        JvmProcess worker = start("delete-worker", "io.irodsingest.workerdelete.Main", List.of("-Xmx128m"),
+                "takes tasks from");
+        workers.add(worker);
+        return worker;
+    }
+
     /** How a process ended, and the lines that it printed. */
     record Ended(int exitCode, List<String> lines) {}
 

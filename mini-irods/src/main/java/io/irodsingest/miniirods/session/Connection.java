@@ -8,9 +8,9 @@ import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.FrameReader;
 import io.irodsingest.miniirods.wire.FrameWriter;
 import io.irodsingest.miniirods.wire.Status;
+import io.irodsingest.miniirods.wire.WireText;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +87,7 @@ final class Connection implements Runnable {
         } else if (!sendProgress(reply, in, out)) {
             return false;
         } else {
-            out.write(new Frame(Frame.REPLY, reply.status(), reply.message().getBytes(StandardCharsets.UTF_8),
+            out.write(new Frame(Frame.REPLY, reply.status(), WireText.encode(reply.message()),
                     ErrorMessage.toBytes(reply.errors()), reply.bytes()));
         }
         if (!in.hasMore()) {

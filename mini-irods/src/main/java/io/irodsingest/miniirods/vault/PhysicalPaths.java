@@ -1,7 +1,7 @@
 package io.irodsingest.miniirods.vault;
 
+import io.irodsingest.miniirods.wire.WireText;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -33,7 +33,7 @@ public final class PhysicalPaths {
 
     private static String encoded(String path) {
         StringBuilder uri = new StringBuilder(path.length() * 2);
-        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : WireText.encode(path)) {
             char c = (char) (b & 0xff);
             if (c == '/' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
                 uri.append(c);

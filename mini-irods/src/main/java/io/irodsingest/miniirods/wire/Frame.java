@@ -1,7 +1,5 @@
 package io.irodsingest.miniirods.wire;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * One message of the protocol: the fields of {@code MsgHeader_PI} and its three parts, each empty when absent.
  *
@@ -23,7 +21,7 @@ public record Frame(String type, int intInfo, byte[] message, byte[] error, byte
 
     /** A frame of only a message. */
     public static Frame of(String type, int intInfo, String message) {
-        return new Frame(type, intInfo, message.getBytes(StandardCharsets.UTF_8), NOTHING, NOTHING);
+        return new Frame(type, intInfo, WireText.encode(message), NOTHING, NOTHING);
     }
 
     /** A frame of only a header. */

@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods.wire;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the XML of packing instructions. Unlike an XML 1.0 parser it takes control characters, raw or as character
@@ -27,7 +26,7 @@ public final class PiReader {
         if (bytes.length == 0) {
             return PiNode.absent();
         }
-        PiReader reader = new PiReader(new String(bytes, StandardCharsets.UTF_8));
+        PiReader reader = new PiReader(WireText.decode(bytes));
         try {
             reader.skipProlog();
             return reader.element(0);

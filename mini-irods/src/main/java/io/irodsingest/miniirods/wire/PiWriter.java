@@ -1,7 +1,5 @@
 package io.irodsingest.miniirods.wire;
 
-import java.nio.charset.StandardCharsets;
-
 /** Writes packing instructions as the server of iRODS 5.0.2 does: one element a line. Not thread-safe. */
 public final class PiWriter {
     private final StringBuilder xml;
@@ -70,6 +68,6 @@ public final class PiWriter {
     }
 
     public byte[] toBytes() {
-        return xml.toString().getBytes(StandardCharsets.UTF_8);
+        return WireText.encode(xml.toString());
     }
 }
