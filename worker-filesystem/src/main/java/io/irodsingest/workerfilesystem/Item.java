@@ -45,6 +45,7 @@ final class Item {
     private int requests;
     /** Whether the server must be asked what exists. */
     private boolean unknown;
+    private boolean takenForNew;
     private int questions;
     private int locks;
     private boolean locked;
@@ -121,11 +122,17 @@ final class Item {
         return sent == null ? group.change() : Change.NEW;
     }
 
+    boolean wasTakenForNew() {
+        return takenForNew;
+    }
+
     boolean isUnknown() {
         return unknown;
     }
 
-    void isNew() {
+    /** Nothing of it is in the target, says the job: nobody asks, and what is there nevertheless is an error. */
+    void takeForNew() {
+        takenForNew = true;
         unknown = false;
     }
 

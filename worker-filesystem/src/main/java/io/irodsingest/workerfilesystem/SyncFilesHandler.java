@@ -115,8 +115,9 @@ final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         }
         item.wish(new Wish(operation, resource),
                 operation.registers() ? behaviour.physicalPath(item.subject()) : item.sourcePath());
-        if (context.spec().options().initialIngest()) {
-            item.isNew();
+        // what an earlier try of this task made is there already, and no error
+        if (context.spec().options().initialIngest() && !context.mayHaveRunBefore()) {
+            item.takeForNew();
         }
     }
 

@@ -131,8 +131,8 @@ final class Work {
         }
         boolean over = switch (IrodsError.of(reply.status())) {
             // what was asked for twice may be there from the first time
-            case EXISTS_ALREADY, OVERWRITE_WITHOUT_FORCE, REPLICA_EXISTS_ON_RESOURCE -> spec.options()
-                    .initialIngest() && item.requests() == 1 || item.askAgain();
+            case EXISTS_ALREADY, OVERWRITE_WITHOUT_FORCE, REPLICA_EXISTS_ON_RESOURCE -> item.wasTakenForNew()
+                    && item.requests() == 1 || item.askAgain();
             case COLLECTION_UNKNOWN -> {
                 if (mended.add(item.collection())) {
                     session.createCollectionWithParents(item.collection());

@@ -24,6 +24,9 @@ public interface TaskContext {
     /** What the job's event handler makes of the specification. */
     Behaviour behaviour();
 
+    /** Whether another worker may have begun this task before: then it may find its own work done already. */
+    boolean mayHaveRunBefore();
+
     SyncCache cache();
 
     Instant now();

@@ -34,15 +34,18 @@ final class TaskRun implements TaskContext {
     private final WorkerParts parts;
     private final JobSpec spec;
     private final Behaviour behaviour;
+    private final boolean again;
     private TaskMessage message;
     /** Null until it was asked for. */
     private Optional<User> user;
 
-    TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message) {
+    /** @param again whether the task may have been begun before */
+    TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message, boolean again) {
         this.parts = parts;
         this.spec = spec;
         this.behaviour = behaviour;
         this.message = message;
+        this.again = again;
     }
 
     @Override
@@ -58,6 +61,11 @@ final class TaskRun implements TaskContext {
     @Override
     public Behaviour behaviour() {
         return behaviour;
+    }
+
+    @Override
+    public boolean mayHaveRunBefore() {
+        return again;
     }
 
     @Override

@@ -84,7 +84,8 @@ final class TaskThread implements Runnable {
             delivery.ack();
             return;
         }
-        Optional<TaskMessage> current = delivery.redelivered() || job.get().wasResumed()
+        boolean again = delivery.redelivered() || job.get().wasResumed();
+        Optional<TaskMessage> current = again
                 ? parts.accounting().current(delivered)
                 : Optional.of(delivered);
         if (current.isEmpty()) {
@@ -94,21 +95,21 @@ final class TaskThread implements Runnable {
         }
         boolean fromBeforeAPause = !delivery.redelivered() && !current.get().nonce().equals(delivered.nonce());
         if (!fromBeforeAPause) {
-            execute(job.get(), current.get());
+            execute(job.get(), current.get(), again);
         }
         delivery.ack();
     }
 
-    private void execute(ActiveJob job, TaskMessage message) throws InterruptedException {
+    private void execute(ActiveJob job, TaskMessage message, boolean again) throws InterruptedException {
         running.begin(message);
         try {
-            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message);
+            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message, again);
             switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
                 case Outcome.Done done -> run.finish(done);
                 case Outcome.JobFailed failed -> fail(job, run, failed.reason());
             }
         } catch (UnusableHandlerException unusable) {
-            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message),
+            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message, again),
                     unusable.getMessage());
         } finally {
             running.end();
