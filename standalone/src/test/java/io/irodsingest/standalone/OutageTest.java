@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,15 @@ class OutageTest {
 
     @TempDir
     private Path directory;
+
+    @AfterEach
+    void bringBack() {
+        for (TestServer server : List.of(TestServers.redis(), TestServers.broker())) {
+            if (server.canStop()) {
+                server.start();
+            }
+        }
+    }
 
     @Test
     void workWaitsForRedis() throws Exception {
@@ -70,18 +80,20 @@ class OutageTest {
         try (MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
                 .vaultRoot(directory.resolve("vault")).start();
                 ProcessCluster cluster = new ProcessCluster(directory, irods).startOrchestrator()) {
-            irods.faults().delay(20008, Duration.ofMillis(1), Integer.MAX_VALUE);
+            // slow enough that the job is in its middle when the server is gone, which takes seconds
+            irods.faults().delay(20008, Duration.ofMillis(50), Integer.MAX_VALUE);
             cluster.startWorker("-Xmx256m");
             AdminClient client = cluster.client();
             JobView job = client
                     .start(JobRequest.of(source.toString(), TestCluster.HOME + "/in").jobName("outage").build());
-            await().atMost(PATIENCE).until(() -> client.job(job.id()).count("registered") > FILES / 4);
+            await().atMost(PATIENCE).until(() -> client.job(job.id()).count("registered") > FILES / 10);
 
             away.on(irods);
             Instant until = Instant.now().plus(AWAY);
             await().atMost(PATIENCE).until(() -> tellsOf(client, name));
             await().atMost(PATIENCE).until(() -> Instant.now().isAfter(until));
             assertThat(tellsOf(client, name)).as("the wait is still visible").isTrue();
+            irods.faults().clear();
             back.on(irods);
 
             JobView ended = await().atMost(PATIENCE).ignoreException(AwayException.class)
