@@ -76,7 +76,8 @@ class CheckTest {
                 .anyMatch(line -> line
                         .startsWith(source + "/changed: the source has 9 bytes, the target 6"))
                 .anyMatch(line -> line.startsWith(source + "/new: "))
-                .anyMatch(line -> line.startsWith(source + "/gone: extra: "))
+                .anyMatch(line -> line.startsWith(source + "/gone: data object ")
+                        && line.endsWith(" is not in the source"))
                 .last().asString().startsWith("source and target differ: 1 missing, 1 extra, 1 different;");
         assertThat(catalog()).isEqualTo(before);
         JsonNode json = new JsonMapper()
