@@ -12,6 +12,7 @@ import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,8 +32,8 @@ class HooksTest {
     private static final int THREADS = 2;
 
     /**
-     * Writes each call down. While the gate exists, post hooks wait at it and leave a sign of their process, so that a test can
-     * kill a worker whose threads are all in hooks that have had no effect yet.
+     * Writes each call down. When so many bytes are written as the limit says, post hooks wait until it is another, and leave a
+     * sign of their process, so that a test can kill a worker whose threads are all in hooks that have had no effect yet.
      */
     private static final String RECORDING = """
             import io.irodsingest.handlerapi.*;
@@ -47,11 +48,16 @@ class HooksTest {
                             StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
 
-                private static void passGate() throws Exception {
-                    if (Files.exists(DIRECTORY.resolve("gate"))) {
-                        Files.createFile(DIRECTORY.resolve("waiting")
-                                .resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID()));
-                        while (Files.exists(DIRECTORY.resolve("gate"))) {
+                private static String limit() throws Exception {
+                    return Files.readString(DIRECTORY.resolve("limit"));
+                }
+
+                private static void waitAtLimit() throws Exception {
+                    String limit = limit();
+                    if (Files.size(DIRECTORY.resolve("calls")) >= Long.parseLong(limit)) {
+                        Files.createFile(DIRECTORY.resolve("waiting").resolve(
+                                limit + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID()));
+                        while (limit().equals(limit)) {
                             Thread.sleep(10);
                         }
                     }
@@ -74,12 +80,13 @@ class HooksTest {
 
                 @Override
                 public void postDataObjCreate(Job job, Entry entry, Session session) throws Exception {
-                    passGate();
+                    waitAtLimit();
                     note("post", entry.targetPath());
                 }
 
                 @Override
                 public void postCollCreate(Job job, Entry entry, Session session) throws Exception {
+                    waitAtLimit();
                     note("collection", entry.targetPath());
                 }
             }
@@ -95,6 +102,7 @@ class HooksTest {
         handler = Files.writeString(directory.resolve("Recording.java"),
                 RECORDING.replace("@DIRECTORY@", directory.toString()));
         Files.createDirectory(directory.resolve("waiting"));
+        limit(Long.MAX_VALUE);
     }
 
     @Test
@@ -104,6 +112,9 @@ class HooksTest {
         Random random = new Random(seed);
         Path source = directory.resolve("source");
         SourceTree.Made made = SourceTree.ofFullChunks(1000, 20, seed).makeIn(source);
+        Catalog.Expected expected = Catalog.Expected.of(source, TARGET);
+        long bytes = expected.dataObjects().stream().mapToLong(path -> ("pre post " + path + path).length() + 2).sum();
+        limit(bytes / 4);
         try (MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
                 .vaultRoot(directory.resolve("vault")).start();
                 ProcessCluster cluster = new ProcessCluster(directory, irods).with("IRODS_INGEST_THREADS",
@@ -115,25 +126,54 @@ class HooksTest {
             }
             JobView job = cluster.client().start(JobRequest.of(source.toString(), TARGET).jobName("hooks")
                     .filesPerTask(10).eventHandler(EventHandlerFiles.read(handler)).build());
-            for (long due : new long[]{made.files() / 4, made.files() / 2}) {
-                await().atMost(PATIENCE).until(() -> calls("post").size() >= due);
+            for (long next : new long[]{bytes / 2, Long.MAX_VALUE}) {
                 JvmProcess victim = workers.remove(random.nextInt(workers.size()));
-                Files.createFile(directory.resolve("gate"));
                 await().atMost(PATIENCE).until(() -> waitingOf(victim) == THREADS);
                 victim.kill();
-                Files.delete(directory.resolve("gate"));
+                limit(next);
                 workers.add(cluster.startWorker("-Xmx256m"));
             }
             JobView ended = await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), JobView::ended);
             assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
             assertThat(ended.state()).isEqualTo("COMPLETED");
             assertThat(ended.count("registered")).isEqualTo(made.files());
-            Catalog.Expected expected = Catalog.Expected.of(source, TARGET);
             assertThat(calls("post")).containsExactlyInAnyOrderElementsOf(expected.dataObjects());
             assertThat(new HashSet<>(calls("pre"))).isEqualTo(Set.copyOf(expected.dataObjects()));
-            assertThat(calls("collection")).doesNotHaveDuplicates()
-                    .isSubsetOf(expected.collections()).hasSizeGreaterThanOrEqualTo((int) made.directories() - 1);
+            assertThat(calls("collection")).containsExactlyInAnyOrderElementsOf(expected.collections());
             assertOrder();
+        }
+    }
+
+    @Test
+    void collectionsAreToldOfOnceThoughTheWorkerDiesBetweenMakingAndTelling() throws Exception {
+        Path source = directory.resolve("source");
+        for (String path : List.of("a/b/c", "d/e", "f")) {
+            Files.createDirectories(source.resolve(path));
+        }
+        Catalog.Expected expected = Catalog.Expected.of(source, TARGET);
+        limit(0);
+        try (MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
+                .vaultRoot(directory.resolve("vault")).start();
+                ProcessCluster cluster = new ProcessCluster(directory, irods).with("IRODS_INGEST_THREADS", "1")) {
+            JvmProcess victim = cluster.startOrchestrator().startWorker("-Xmx256m");
+            JobView job = cluster.client().start(JobRequest.of(source.toString(), TARGET).jobName("collections")
+                    .eventHandler(EventHandlerFiles.read(handler)).build());
+            // first the target itself, then one below it, and then each that is left
+            for (int i = 0; i < expected.collections().size(); i++) {
+                JvmProcess waiting = victim;
+                await().atMost(PATIENCE).until(() -> waitingOf(waiting) == 1);
+                if (i < 3) {
+                    victim.kill();
+                    victim = cluster.startWorker("-Xmx256m");
+                    JvmProcess successor = victim;
+                    await().atMost(PATIENCE).until(() -> waitingOf(successor) == 1);
+                }
+                limit(i + 1 < expected.collections().size() ? i + 1 : Long.MAX_VALUE);
+            }
+            JobView ended = await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), JobView::ended);
+            assertThat(ended.state()).isEqualTo("COMPLETED");
+            assertThat(calls("collection")).containsExactlyInAnyOrderElementsOf(expected.collections());
+            assertThat(ended.count("collections_created")).isEqualTo(expected.collections().size());
         }
     }
 
@@ -185,7 +225,14 @@ class HooksTest {
 
     private long waitingOf(JvmProcess process) throws IOException {
         try (Stream<Path> signs = Files.list(directory.resolve("waiting"))) {
-            return signs.filter(sign -> sign.getFileName().toString().startsWith(process.pid() + "-")).count();
+            String sign = Files.readString(directory.resolve("limit")) + '-' + process.pid() + '-';
+            return signs.filter(file -> file.getFileName().toString().startsWith(sign)).count();
         }
+    }
+
+    /** After how many bytes of noted calls post hooks wait. */
+    private void limit(long bytes) throws IOException {
+        Path next = Files.writeString(directory.resolve("next limit"), Long.toString(bytes));
+        Files.move(next, directory.resolve("limit"), StandardCopyOption.ATOMIC_MOVE);
     }
 }

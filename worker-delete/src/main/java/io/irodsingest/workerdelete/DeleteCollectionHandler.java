@@ -40,18 +40,20 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
         int from = 0;
         for (; names.size() - from > most; from += most) {
             context.commitPart(new Outcome.Done(Counts.NONE, objects(context, path, names.subList(from, from + most)),
-                    List.of(), CacheUpdate.NONE), new DeleteCollection(path, names.get(from + most - 1)));
+                    List.of(), CacheUpdate.NONE), new DeleteCollection(path, names.get(from + most - 1), 0));
         }
         List<Task> children = new ArrayList<>(objects(context, path, names.subList(from, names.size())));
-        content.collections().stream().sorted().map(name -> new DeleteCollection(path + '/' + name, ""))
+        content.collections().stream().sorted().map(name -> new DeleteCollection(path + '/' + name, "", 0))
                 .forEach(children::add);
         return end(path, context, children);
     }
 
     @Override
     public Outcome failed(DeleteCollection task, TaskContext context, String error) {
-        return new Outcome.Done(Counts.of(Count.FAILED, 1), List.of(),
-                List.of(TargetPath.failure(context, task.path(), error)), CacheUpdate.NONE);
+        int retry = task.retry() + 1;
+        return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE)
+                .withAgain(List.of(new Outcome.Again(new DeleteCollection(task.path(), task.after(), retry), retry,
+                        List.of(TargetPath.failure(context, task.path(), error)))));
     }
 
     private static Outcome end(String path, TaskContext context, List<Task> children) throws InterruptedException {

@@ -87,7 +87,8 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
         int retry = task.retry() + 1;
         return names.isEmpty()
                 ? done
-                : done.withAgain(new Outcome.Again(new DeleteDataObjects(task.collection(), names, retry), retry,
-                        failures));
+                : done.withAgain(
+                        List.of(new Outcome.Again(new DeleteDataObjects(task.collection(), names, retry), retry,
+                                failures)));
     }
 }

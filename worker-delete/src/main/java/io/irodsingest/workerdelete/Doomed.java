@@ -25,8 +25,9 @@ final class Doomed {
         this.path = path;
     }
 
-    int index() {
-        return index;
+    /** What the marks of its task know it by. */
+    String mark() {
+        return Integer.toString(index);
     }
 
     String path() {

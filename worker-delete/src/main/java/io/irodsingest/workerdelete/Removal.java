@@ -80,17 +80,17 @@ final class Removal {
     private void note() throws IrodsException, InterruptedException {
         List<String> paths = all.stream().map(Doomed::path).toList();
         Set<String> existing = context.irods(session -> kind.existing(session, paths));
-        Map<Integer, String> plan = new HashMap<>();
+        Map<String, String> plan = new HashMap<>();
         all.stream().filter(doomed -> existing.contains(doomed.path()))
-                .forEach(doomed -> plan.put(doomed.index(), kind.before().name()));
+                .forEach(doomed -> plan.put(doomed.mark(), kind.before().name()));
         Marks marks = context.marks().begin(plan);
         for (Doomed doomed : all) {
-            if (marks.done().contains(doomed.index())) {
+            if (marks.done().contains(doomed.mark())) {
                 doomed.gone();
                 doomed.told();
             } else if (!existing.contains(doomed.path())) {
                 doomed.gone();
-                if (!marks.plan().containsKey(doomed.index())) {
+                if (!marks.plan().containsKey(doomed.mark())) {
                     doomed.told();
                 }
             }
@@ -153,6 +153,6 @@ final class Removal {
             throw new IllegalStateException("a post hook cannot skip", impossible);
         }
         doomed.told();
-        context.marks().done(doomed.index());
+        context.marks().done(doomed.mark());
     }
 }

@@ -15,46 +15,67 @@ import java.util.List;
 final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
     /** Collections in one commit. */
     private static final int PART = 500;
+    private static final Outcome.Done NOTHING = new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE);
 
     @Override
     public Outcome handle(RemoveCollections task, TaskContext context) throws InterruptedException {
+        if (!task.paths().isEmpty()) {
+            // what is tried again was allowed the first time
+            return remove(task, context, new Allowance(task.paths(), 0));
+        }
         List<String> noted = context.goneCollections(PART);
-        Outcome.Done part = remove(context, noted);
+        Outcome.Done part = removeNoted(task, context, noted);
         while (noted.size() == PART) {
             context.commitPart(part, task);
             noted = context.goneCollections(PART);
-            part = remove(context, noted);
+            part = removeNoted(task, context, noted);
         }
         return part;
     }
 
     @Override
     public Outcome failed(RemoveCollections task, TaskContext context, String error) {
-        return new Outcome.Done(Counts.of(Count.FAILED, 1), List.of(),
-                List.of(TargetPath.failure(context, context.spec().target(),
-                        "collections cannot be removed: " + error)),
-                CacheUpdate.NONE);
+        EntryFailure failure = TargetPath.failure(context, context.spec().target(),
+                "collections cannot be removed: " + error);
+        return NOTHING.withAgain(List.of(again(task, task.paths(), List.of(failure))));
     }
 
-    private static Outcome.Done remove(TaskContext context, List<String> noted) throws InterruptedException {
+    private static Outcome.Done removeNoted(RemoveCollections task, TaskContext context, List<String> noted)
+            throws InterruptedException {
+        return noted.isEmpty()
+                ? NOTHING
+                : remove(task, context, Allowance.of(context, noted)).withRemoved(noted);
+    }
+
+    private static Outcome.Done remove(RemoveCollections task, TaskContext context, Allowance allowance)
+            throws InterruptedException {
         Counts.Builder counts = new Counts.Builder();
         List<EntryFailure> failures = new ArrayList<>();
-        if (!noted.isEmpty()) {
-            Allowance allowance = Allowance.of(context, noted);
-            for (Doomed one : new Removal(context, new EmptyCollections(), allowance.allowed()).run()) {
-                switch (one.result()) {
-                    case DELETED -> counts.add(Count.COLLECTIONS_DELETED);
-                    case KEPT -> counts.add(Count.SKIPPED);
-                    case FAILED -> {
-                    }
+        List<String> left = new ArrayList<>();
+        List<EntryFailure> again = new ArrayList<>();
+        for (Doomed one : new Removal(context, new EmptyCollections(), allowance.allowed()).run()) {
+            switch (one.result()) {
+                case DELETED -> {
+                    counts.add(Count.COLLECTIONS_DELETED);
+                    one.error().ifPresent(error -> {
+                        counts.add(Count.FAILED);
+                        failures.add(TargetPath.failure(context, one.path(), error));
+                    });
                 }
-                one.error().ifPresent(error -> {
-                    counts.add(Count.FAILED);
-                    failures.add(TargetPath.failure(context, one.path(), error));
-                });
+                case KEPT -> counts.add(Count.SKIPPED);
+                case FAILED -> {
+                    left.add(one.path());
+                    again.add(TargetPath.failure(context, one.path(), one.error().orElseThrow()));
+                }
             }
-            allowance.tell(context, noted.getFirst(), counts, failures);
         }
-        return new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE).withRemoved(noted);
+        allowance.tell(context, context.spec().target(), counts, failures);
+        Outcome.Done done = new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
+        return left.isEmpty() ? done : done.withAgain(List.of(again(task, left, again)));
+    }
+
+    private static Outcome.Again again(RemoveCollections task, List<String> paths, List<EntryFailure> failures) {
+        int retry = task.retry() + 1;
+        return new Outcome.Again(new RemoveCollections(paths, retry), retry, failures);
     }
 }

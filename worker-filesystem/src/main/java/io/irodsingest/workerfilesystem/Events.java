@@ -45,19 +45,19 @@ final class Events {
         if (!areWanted()) {
             return Map.of();
         }
-        Map<Integer, Planned> now = new HashMap<>();
+        Map<String, Planned> now = new HashMap<>();
         decided.forEach((item, action) -> action.event().filter(this::isWanted)
-                .ifPresent(event -> now.put(item.index(), new Planned(event, Planned.count(action)))));
+                .ifPresent(event -> now.put(item.mark(), new Planned(event, Planned.count(action)))));
         if (marks == null) {
-            Map<Integer, String> plan = new HashMap<>();
-            now.forEach((index, planned) -> plan.put(index, planned.toString()));
+            Map<String, String> plan = new HashMap<>();
+            now.forEach((mark, planned) -> plan.put(mark, planned.toString()));
             marks = marks().begin(plan);
         }
         Map<Item, Action> taken = new LinkedHashMap<>();
         decided.forEach((item, action) -> {
             if (item.planned().isEmpty()) {
-                Optional.ofNullable(marks.plan().get(item.index())).map(Planned::parse)
-                        .or(() -> Optional.ofNullable(now.get(item.index()))).ifPresent(item::plan);
+                Optional.ofNullable(marks.plan().get(item.mark())).map(Planned::parse)
+                        .or(() -> Optional.ofNullable(now.get(item.mark()))).ifPresent(item::plan);
             }
             item.planned().ifPresent(planned -> taken.put(item, action));
         });
@@ -67,7 +67,7 @@ final class Events {
 
     /** Whether all of it happened when another worker had the task. */
     boolean isOver(Item item) {
-        return marks.done().contains(item.index());
+        return marks.done().contains(item.mark());
     }
 
     /** Calls the pre hook, once for an item. Returns whether the event may happen; if not, the item is done. */
@@ -96,7 +96,7 @@ final class Events {
         } catch (HookSkippedException | HookFailedException failed) {
             item.fail("it is in the target, but " + failed.getMessage());
         }
-        marks().done(item.index());
+        marks().done(item.mark());
     }
 
     private TaskMarks marks() {

@@ -11,6 +11,7 @@ public final class FilesystemHandlers {
     public static TaskHandlers create() {
         return new TaskHandlers().with(Task.StartPass.class, new StartPassHandler())
                 .with(Task.ScanDirectories.class, new ScanDirectoriesHandler())
+                .with(Task.ScanEntries.class, new ScanEntriesHandler())
                 .with(Task.SyncFiles.class, new SyncFilesHandler())
                 .with(Task.RetryFailures.class, new RetryFailuresHandler())
                 .with(Task.FinishPass.class, new FinishPassHandler());

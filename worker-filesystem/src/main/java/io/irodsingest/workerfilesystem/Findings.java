@@ -45,6 +45,7 @@ final class Findings {
     private final Excluded excluded;
     private final FoundDirectories collections;
     private final boolean tellsOfChanges;
+    private final ScanFailures again;
     private final List<FoundDirectory> foundDirectories = new ArrayList<>();
     private final List<Directory> knownDirectories = new ArrayList<>();
     private final List<Task> deletions = new ArrayList<>();
@@ -53,7 +54,8 @@ final class Findings {
     private Counts.Builder counts = new Counts.Builder();
     private CacheUpdate.Builder cache = new CacheUpdate.Builder();
 
-    Findings(TaskContext context, TargetPaths targets) {
+    /** @param again takes what may be tried again */
+    Findings(TaskContext context, TargetPaths targets, ScanFailures again) {
         this.context = context;
         this.spec = context.spec();
         this.targets = targets;
@@ -61,18 +63,29 @@ final class Findings {
         this.collections = new FoundDirectories(context, targets);
         this.tellsOfChanges = context.behaviour().has(Hook.PRE_COLL_MODIFY)
                 || context.behaviour().has(Hook.POST_COLL_MODIFY);
+        this.again = again;
         this.chunks = new Chunks(spec.filesPerTask());
     }
 
-    void directory() {
-        counts.add(Count.DIRECTORIES);
+    /** A directory was not listed; nothing of it was found. */
+    void unreadable(Directory directory, String error) {
+        if (mayTryAgain()) {
+            again.directory(directory, error);
+        } else {
+            fail(spec.source().resolve(directory.path()), error);
+        }
     }
 
-    void unreadable(Directory directory, RawPath path, String error) {
-        if (directory.firstBucket() == 0) {
-            counts.add(Count.DIRECTORIES);
+    private void failEntry(RawPath directory, int bits, RawPath name, String error) {
+        if (mayTryAgain()) {
+            again.entry(directory, bits, name, error);
+        } else {
+            fail(spec.source().resolve(directory).resolve(name), error);
         }
-        fail(path, error);
+    }
+
+    private boolean mayTryAgain() {
+        return !spec.options().mode().changesNothing();
     }
 
     /** Hands over what is to be deleted. */
@@ -88,33 +101,47 @@ final class Findings {
     }
 
     /**
-     * Compares entries of a directory with what is remembered of them.
+     * Looks at entries of a directory and compares them with what is remembered of them.
      *
-     * @param names all names of the directory that are in the buckets given
-     * @param remembered whole buckets
+     * @param remembered buckets with at least what is remembered of these entries
      */
-    void compare(Listing listing, int bits, List<Name> names, Map<Bucket, Map<NameHash, EntryStamp>> remembered)
+    void look(Listing listing, int bits, List<Name> names, Map<Bucket, Map<NameHash, EntryStamp>> remembered)
             throws InterruptedException {
-        Set<NameHash> present = new HashSet<>(Math.max(16, names.size() * 2));
         for (Name name : names) {
-            present.add(name.hash());
             try {
                 Bucket bucket = new Bucket(listing.key(), name.hash().bucket(bits));
                 EntryStamp before = remembered.getOrDefault(bucket, Map.of()).get(name.hash());
                 Stat.of(listing.path().resolve(name.raw().toPath()))
                         .ifPresent(now -> found(listing, bits, name, now, before));
             } catch (IOException unreadable) {
-                fail(spec.source().resolve(listing.directory().path()).resolve(name.raw()),
-                        Errors.describe(unreadable));
+                failEntry(listing.directory().path(), bits, name.raw(), Errors.describe(unreadable));
             }
         }
+        forgetGone();
+    }
+
+    /**
+     * Looks at entries, and forgets those that are gone.
+     *
+     * @param names all names of the directory that are in the buckets given
+     * @param remembered whole buckets
+     */
+    void compare(Listing listing, int bits, List<Name> names, Map<Bucket, Map<NameHash, EntryStamp>> remembered)
+            throws InterruptedException {
+        look(listing, bits, names, remembered);
+        Set<NameHash> present = HashSet.newHashSet(names.size());
+        names.forEach(name -> present.add(name.hash()));
         remembered.forEach((bucket, entries) -> entries.forEach((hash, stamp) -> {
             if (!present.contains(hash) && !hash.equals(SyncCache.LAYOUT)) {
                 cache.forget(bucket, hash);
                 goneBelow(listing, hash, stamp);
             }
         }));
-        // before the commit that forgets their names: whoever does this again must find them
+        forgetGone();
+    }
+
+    /** Before the commit that forgets their names: whoever does this again must find them. */
+    private void forgetGone() throws InterruptedException {
         context.cache().forgetTrees(goneDirectories);
         goneDirectories.clear();
     }
@@ -156,6 +183,7 @@ final class Findings {
                     change != Change.NEW));
             return;
         }
+        counts.add(Count.DIRECTORIES);
         knownDirectories.add(new Directory(path, false, 0));
         if (change != Change.NONE) {
             cache.put(place.parent(), place.bits(), place.name(), now);
@@ -197,17 +225,19 @@ final class Findings {
             counts.add(Count.MISSING);
             directory.complaints()
                     .forEach(difference -> failures.add(new EntryFailure(path, difference, context.now())));
-        } else {
+        } else if (directory.result() != FoundDirectory.Result.FAILED) {
             directory.complaints().forEach(error -> fail(path, error));
         }
+        Place place = directory.place();
         switch (directory.result()) {
             case DONE -> {
-                Place place = directory.place();
+                counts.add(Count.DIRECTORIES);
                 cache.put(place.parent(), place.bits(), place.name(), directory.stamp());
                 directories.add(directory.directory());
             }
             case SKIPPED -> counts.add(Count.DIRECTORIES).add(Count.SKIPPED);
-            case FAILED -> counts.add(Count.DIRECTORIES);
+            case FAILED -> failEntry(directory.parent().path(), place.bits(), directory.path().name(),
+                    String.join("; ", directory.complaints()));
         }
     }
 
@@ -219,10 +249,10 @@ final class Findings {
         List<Directory> directories = List.copyOf(left);
         int share = Math.clamp((directories.size() + SPREAD - 1) / SPREAD, 1, DIRECTORIES_PER_TASK);
         for (int i = 0; i < directories.size(); i += share) {
-            children.add(new ScanDirectories(directories.subList(i, Math.min(i + share, directories.size()))));
+            children.add(new ScanDirectories(directories.subList(i, Math.min(i + share, directories.size())), 0));
         }
         Outcome.Done done = new Outcome.Done(counts.build(), children, failures,
-                spec.options().mode().changesNothing() ? CacheUpdate.NONE : cache.build());
+                spec.options().mode().changesNothing() ? CacheUpdate.NONE : cache.build()).withAgain(again.take());
         counts = new Counts.Builder();
         failures = new ArrayList<>();
         cache = new CacheUpdate.Builder();

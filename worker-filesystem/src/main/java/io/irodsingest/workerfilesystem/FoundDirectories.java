@@ -16,10 +16,13 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.path.TargetPaths.Avu;
+import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.worker.TaskContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +33,9 @@ import java.util.stream.Collectors;
  * know of collections, one directory comes after the other, so that little is left open when the worker dies.
  */
 final class FoundDirectories {
+    private static final String NEW = "new";
+    private static final String CHANGED = "changed";
+
     private final TaskContext context;
     private final TargetPaths targets;
 
@@ -63,8 +69,9 @@ final class FoundDirectories {
             Set<String> existing = existing(session, unsure);
             unsure.stream().filter(directory -> existing.contains(directory.collection()))
                     .forEach(FoundDirectory::exists);
+            Marks marks = note(open);
             for (FoundDirectory directory : open) {
-                tell(session, directory);
+                tell(session, directory, marks);
             }
         } else {
             create(session, unsure);
@@ -122,20 +129,34 @@ final class FoundDirectories {
         }
     }
 
-    private void tell(IrodsSession session, FoundDirectory directory)
+    /** Notes what is about to happen, so that whoever gets the task after this worker died knows what it is to tell of. */
+    private Marks note(List<FoundDirectory> directories) throws InterruptedException {
+        Map<String, String> plan = new HashMap<>();
+        directories.forEach(directory -> plan.put(directory.mark(), directory.isCertain() ? CHANGED : NEW));
+        return context.marks().begin(plan);
+    }
+
+    private void tell(IrodsSession session, FoundDirectory directory, Marks marks)
             throws UnavailableException, IrodsException, InterruptedException {
+        boolean isNew = NEW.equals(marks.plan().get(directory.mark()));
         if (!directory.isCertain()) {
             if (!call(session, directory, Hook.PRE_COLL_CREATE)) {
                 return;
             }
             create(session, List.of(directory));
+        } else if (isNew) {
+            directory.made();
         }
         attachNames(session, List.of(directory));
-        if (!directory.isDone() && directory.isMade()) {
+        if (directory.isDone() || marks.done().contains(directory.mark())) {
+            return;
+        }
+        if (directory.isMade()) {
             call(session, directory, Hook.POST_COLL_CREATE);
-        } else if (!directory.isDone() && call(session, directory, Hook.PRE_COLL_MODIFY)) {
+        } else if (call(session, directory, Hook.PRE_COLL_MODIFY)) {
             call(session, directory, Hook.POST_COLL_MODIFY);
         }
+        context.marks().done(directory.mark());
     }
 
     /** Returns whether the event may go on. A post hook that fails is told of, but the event has happened. */

@@ -56,6 +56,11 @@ final class FoundDirectory {
         return path;
     }
 
+    /** What the marks of its task know it by. */
+    String mark() {
+        return path.encoded();
+    }
+
     String collection() {
         return collection;
     }

@@ -62,8 +62,9 @@ final class Item {
         this.unknown = !group.newCollection();
     }
 
-    int index() {
-        return index;
+    /** What the marks of its task know it by. */
+    String mark() {
+        return Integer.toString(index);
     }
 
     Group group() {

@@ -48,9 +48,6 @@ final class LargeDirectory {
         EntryStamp layout = first.get(SyncCache.LAYOUT);
         int bits = layout == null ? 0 : layout.bucketBits();
         boolean begun = listing.directory().firstBucket() > 0;
-        if (!begun) {
-            findings.directory();
-        }
         // a job that remembers nothing leaves the old layout behind, so that each part begins with it
         boolean isLaidOut = begun && !context.spec().options().mode().changesNothing();
         if (isLaidOut || listing.names().size() <= 2L * SyncCache.BUCKET_SIZE << bits) {

@@ -111,7 +111,7 @@ final class Leftovers {
                 tasks.add(new DeleteDataObjects(collection,
                         names.subList(i, Math.min(names.size(), i + spec.filesPerTask())), 0));
             }
-            collections.stream().filter(part).map(name -> new DeleteCollection(collection + '/' + name, ""))
+            collections.stream().filter(part).map(name -> new DeleteCollection(collection + '/' + name, "", 0))
                     .forEach(tasks::add);
             return tasks;
         }

@@ -40,6 +40,12 @@ record Listing(Directory directory, DirectoryKey key, Path path, List<Name> name
         return new Listing(directory, key, path, names);
     }
 
+    /** Some names in a directory. */
+    static Listing ofNames(Directory directory, DirectoryKey key, Path path, List<RawPath> names) {
+        return new Listing(directory, key, path,
+                names.stream().map(name -> new Name(name, NameHash.of(name))).toList());
+    }
+
     boolean isLarge() {
         return names.size() > LARGE;
     }

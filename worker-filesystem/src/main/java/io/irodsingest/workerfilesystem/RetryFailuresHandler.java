@@ -1,5 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
@@ -16,6 +17,7 @@ import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.Group;
 import io.irodsingest.common.task.Task.RetryFailures;
 import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.task.Task.ScanEntries;
 import io.irodsingest.common.task.Task.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -26,8 +28,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Takes the kept failures of a job page by page and hands them out again: files to be synced, directories to be scanned. */
+/**
+ * Takes the kept failures of a job page by page and hands them out again: files to be synced, directories to be looked at and
+ * scanned, and what the source does not have to be deleted, if that is what failed.
+ */
 final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
     private static final int PAGE = 1000;
 
@@ -50,39 +56,53 @@ final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
 
     private static Outcome.Done handOut(TaskContext context, List<EntryFailure> page) throws InterruptedException {
         RawPath source = context.spec().source();
-        List<RawPath> directories = new ArrayList<>();
-        Map<RawPath, List<RawPath>> names = new LinkedHashMap<>();
+        Excluded excluded = new Excluded(context.spec().options().exclusions());
+        Counts.Builder counts = new Counts.Builder();
+        List<Task> children = new ArrayList<>();
+        Map<RawPath, List<RawPath>> files = new LinkedHashMap<>();
+        Map<RawPath, List<RawPath>> others = new LinkedHashMap<>();
+        List<RawPath> gone = new ArrayList<>();
         for (EntryFailure failure : page) {
             RawPath path = relative(source, failure.path());
-            if (path.isEmpty() || isDirectory(failure.path())) {
-                directories.add(path);
-            } else {
-                int slash = path.encoded().lastIndexOf('/');
-                RawPath parent = slash < 0 ? RawPath.EMPTY : new RawPath(path.encoded().substring(0, slash));
-                names.computeIfAbsent(parent, directory -> new ArrayList<>())
-                        .add(new RawPath(path.encoded().substring(slash + 1)));
+            if (path.isEmpty()) {
+                children.add(new ScanDirectories(List.of(new Directory(path, false, 0)), 0));
+                continue;
+            }
+            try {
+                Optional<EntryStamp> now = Stat.of(failure.path().toPath());
+                if (now.isEmpty()) {
+                    gone.add(path);
+                } else if (excluded.contains(failure.path(), now.get().kind())) {
+                    counts.add(Count.EXCLUDED);
+                } else {
+                    add(now.get().kind() == EntryKind.DIRECTORY ? others : files, path);
+                }
+            } catch (IOException unreadable) {
+                add(others, path);
             }
         }
-        List<Task> children = new ArrayList<>(
-                directories.stream().map(path -> new ScanDirectories(List.of(new Directory(path, false, 0)))).toList());
-        children.addAll(syncs(context, names));
-        return new Outcome.Done(Counts.NONE, children, List.of(), CacheUpdate.NONE)
+        Map<RawPath, Integer> layouts = layouts(context, Stream.concat(files.keySet().stream(),
+                others.keySet().stream()).distinct().toList());
+        int most = context.spec().filesPerTask();
+        files.forEach((directory, names) -> divide(names, most).forEach(some -> children.add(new SyncFiles(
+                List.of(new Group(directory, Change.CONTENT, false, layouts.get(directory), some)), 0))));
+        others.forEach((directory, names) -> divide(names, most)
+                .forEach(some -> children.add(new ScanEntries(directory, layouts.get(directory), some, 0))));
+        children.addAll(new FailedDeletions(context).find(gone, counts));
+        return new Outcome.Done(counts.build(), children, List.of(), CacheUpdate.NONE)
                 .withTaken(page.stream().map(EntryFailure::path).toList());
     }
 
-    private static List<Task> syncs(TaskContext context, Map<RawPath, List<RawPath>> names)
-            throws InterruptedException {
-        Map<RawPath, Integer> layouts = layouts(context, List.copyOf(names.keySet()));
-        int most = context.spec().filesPerTask();
-        List<Task> tasks = new ArrayList<>();
-        names.forEach((directory, all) -> {
-            for (int from = 0; from < all.size(); from += most) {
-                List<RawPath> some = all.subList(from, Math.min(all.size(), from + most));
-                tasks.add(new SyncFiles(
-                        List.of(new Group(directory, Change.CONTENT, false, layouts.get(directory), some)), 0));
-            }
-        });
-        return tasks;
+    private static void add(Map<RawPath, List<RawPath>> names, RawPath path) {
+        names.computeIfAbsent(path.parent(), directory -> new ArrayList<>()).add(path.name());
+    }
+
+    private static List<List<RawPath>> divide(List<RawPath> names, int most) {
+        List<List<RawPath>> parts = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += most) {
+            parts.add(names.subList(from, Math.min(names.size(), from + most)));
+        }
+        return parts;
     }
 
     /** In how many buckets what is remembered of directories lies. */
@@ -102,15 +122,5 @@ final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
     private static RawPath relative(RawPath source, RawPath path) {
         String rest = path.encoded().substring(source.encoded().length());
         return new RawPath(rest.startsWith("/") ? rest.substring(1) : rest);
-    }
-
-    /** What cannot be looked at is left to the task, which will say why. */
-    private static boolean isDirectory(RawPath path) {
-        try {
-            Optional<EntryStamp> now = Stat.of(path.toPath());
-            return now.isPresent() && now.get().kind() == EntryKind.DIRECTORY;
-        } catch (IOException unreadable) {
-            return false;
-        }
     }
 }

@@ -32,15 +32,22 @@ final class Scan {
     private static final int DIRECTORIES_AT_ONCE = 64;
 
     private final TaskContext context;
+    private final int retry;
     private final Findings findings;
     private final Leftovers leftovers;
     private final Deque<Directory> pending = new ArrayDeque<>();
+    /** Directories that are left to others. */
+    private final List<Directory> found = new ArrayList<>();
 
-    /** @throws HookFailedException when the event handler cannot say what concerns the whole job */
-    Scan(TaskContext context) throws HookFailedException, InterruptedException {
+    /**
+     * @param retry how often the directories failed before
+     * @throws HookFailedException when the event handler cannot say what concerns the whole job
+     */
+    Scan(TaskContext context, int retry) throws HookFailedException, InterruptedException {
         this.context = context;
+        this.retry = retry;
         TargetPaths targets = Targets.of(context);
-        this.findings = new Findings(context, targets);
+        this.findings = new Findings(context, targets, ScanFailures.ofDirectories(context, retry));
         this.leftovers = new Leftovers(context, targets);
     }
 
@@ -51,9 +58,11 @@ final class Scan {
             List<Listing> listings = list(ENTRIES - seen);
             seen += listings.stream().mapToInt(listing -> listing.names().size() + 1).sum();
             scan(listings);
-            pending.addAll(findings.makeCollections());
+            // what is below a directory that failed has not failed itself: it has all its tries
+            (retry == 0 ? pending : found).addAll(findings.makeCollections());
         }
-        return findings.take(pending);
+        found.addAll(pending);
+        return findings.take(found);
     }
 
     private List<Listing> list(int atMost) {
@@ -68,7 +77,7 @@ final class Scan {
                 listings.add(listing);
                 listed += listing.names().size() + 1;
             } catch (IOException unreadable) {
-                findings.unreadable(directory, path, "the directory cannot be listed: " + Errors.describe(unreadable));
+                findings.unreadable(directory, "the directory cannot be listed: " + Errors.describe(unreadable));
             }
         }
         return listings;
@@ -82,11 +91,11 @@ final class Scan {
             Bucket first = new Bucket(listing.key(), 0);
             Map<NameHash, EntryStamp> entries = remembered.getOrDefault(first, Map.of());
             if (leftovers.isSuspicious(listing)) {
-                findings.directory();
-            } else if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
+                continue;
+            }
+            if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
                 large.add(listing);
             } else {
-                findings.directory();
                 findings.compare(listing, 0, listing.names(), Map.of(first, entries));
                 findings.delete(leftoversOf(listing).tasks());
             }
@@ -103,10 +112,12 @@ final class Scan {
             throws InterruptedException {
         LargeDirectory parts = LargeDirectory.of(listing, first, leftoversOf(listing), context, findings);
         while (parts.scanNext()) {
-            pending.addAll(findings.makeCollections());
+            found.addAll(findings.makeCollections());
+            found.addAll(pending);
             List<Directory> remainder = new ArrayList<>(List.of(parts.remainder()));
             remainder.addAll(others);
-            context.commitPart(findings.take(pending), new ScanDirectories(remainder));
+            context.commitPart(findings.take(found), new ScanDirectories(remainder, retry));
+            found.clear();
             pending.clear();
         }
     }

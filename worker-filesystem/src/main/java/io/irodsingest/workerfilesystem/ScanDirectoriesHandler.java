@@ -17,7 +17,7 @@ final class ScanDirectoriesHandler implements TaskHandler<ScanDirectories> {
     @Override
     public Outcome handle(ScanDirectories task, TaskContext context) throws InterruptedException {
         try {
-            return new Scan(context).run(task.directories());
+            return new Scan(context, task.retry()).run(task.directories());
         } catch (HookFailedException failed) {
             return new Outcome.JobFailed(failed.getMessage());
         }
@@ -25,8 +25,8 @@ final class ScanDirectoriesHandler implements TaskHandler<ScanDirectories> {
 
     @Override
     public Outcome failed(ScanDirectories task, TaskContext context, String error) {
-        List<EntryFailure> failures = task.directories().stream().map(Directory::path)
-                .map(path -> new EntryFailure(context.spec().source().resolve(path), error, context.now())).toList();
-        return new Outcome.Done(Counts.of(Count.FAILED, failures.size()), List.of(), failures, CacheUpdate.NONE);
+        ScanFailures failures = ScanFailures.ofDirectories(context, task.retry());
+        task.directories().forEach(directory -> failures.directory(directory, error));
+        return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE).withAgain(failures.take());
     }
 }

@@ -141,7 +141,7 @@ final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             }
         }
         Outcome.Done done = new Outcome.Done(counts.build(), List.of(), forGood, cache.build());
-        return failed.isEmpty() ? done : done.withAgain(again(task, context, failed));
+        return failed.isEmpty() ? done : done.withAgain(List.of(again(task, context, failed)));
     }
 
     /** What failed may be there in part, so that its existence is asked for. */

@@ -79,7 +79,7 @@ final class JobCreation {
         long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id),
                 List.of(id, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()),
                         spec.options().interval().map(Duration::toMillis).orElse(0L),
-                        deletes ? TaskCodec.encodeTask(new Task.RemoveCollections()) : "",
+                        deletes ? TaskCodec.encodeTask(Task.RemoveCollections.NOTED) : "",
                         handled ? TaskCodec.encodeTask(new Task.FinishPass()) : ""));
         if (confirmed == 0) {
             return Optional.empty();

@@ -15,6 +15,9 @@ final class RedisTaskMarks implements TaskMarks {
     /** For marks whose task is never committed, of jobs that were stopped. */
     private static final Duration KEPT = Duration.ofDays(7);
 
+    private static final String PLANNED = "p";
+    private static final String DONE = "d";
+
     private final Wire wire;
     private final String key;
 
@@ -24,25 +27,26 @@ final class RedisTaskMarks implements TaskMarks {
     }
 
     @Override
-    public Marks begin(Map<Integer, String> plan) throws InterruptedException {
+    public Marks begin(Map<String, String> plan) throws InterruptedException {
         List<Object> arguments = new ArrayList<>(List.of(KEPT.toMillis()));
-        plan.forEach((index, event) -> arguments.addAll(List.of(index, event)));
+        plan.forEach((entry, event) -> arguments.addAll(List.of(PLANNED + entry, event)));
         List<Object> fields = wire.run(Script.MARKS, RScript.ReturnType.LIST, List.of(key), arguments);
-        Map<Integer, String> first = new HashMap<>();
-        Set<Integer> done = new HashSet<>();
+        Map<String, String> first = new HashMap<>();
+        Set<String> done = new HashSet<>();
         for (int i = 0; i < fields.size(); i += 2) {
             String field = (String) fields.get(i);
-            if (field.startsWith("d")) {
-                done.add(Integer.parseInt(field.substring(1)));
-            } else if (!field.equals("plan")) {
-                first.put(Integer.parseInt(field), (String) fields.get(i + 1));
+            String entry = field.substring(1);
+            if (field.startsWith(DONE)) {
+                done.add(entry);
+            } else {
+                first.put(entry, (String) fields.get(i + 1));
             }
         }
         return new Marks(first, done);
     }
 
     @Override
-    public void done(int index) throws InterruptedException {
-        wire.run(Script.MARKED, RScript.ReturnType.VALUE, List.of(key), List.of(index));
+    public void done(String entry) throws InterruptedException {
+        wire.run(Script.MARKED, RScript.ReturnType.VALUE, List.of(key), List.of(DONE + entry));
     }
 }

@@ -11,10 +11,10 @@ public interface TaskMarks {
     /**
      * What is known of a task's events.
      *
-     * @param plan entries by index to their events, as the first one noted them who had the task
+     * @param plan entries by what identifies them in the task to their events, as the first one noted them who had the task
      * @param done entries whose post hook ran
      */
-    record Marks(Map<Integer, String> plan, Set<Integer> done) {
+    record Marks(Map<String, String> plan, Set<String> done) {
         public Marks {
             plan = Map.copyOf(plan);
             done = Set.copyOf(done);
@@ -22,13 +22,13 @@ public interface TaskMarks {
     }
 
     /**
-     * Notes what is about to be done, unless it was noted before.
+     * Notes what is about to be done; of an entry that was noted before, what was noted first holds.
      *
-     * @param plan entries by index to their events; indices count from 0 in an order that is the same for the same task
-     * @return what holds: this plan, or the one that was noted first
+     * @param plan entries to their events; an entry is identified by what is the same whoever has the task
+     * @return all that was ever noted in this task
      */
-    Marks begin(Map<Integer, String> plan) throws InterruptedException;
+    Marks begin(Map<String, String> plan) throws InterruptedException;
 
-    /** Notes that the post hook of an entry ran. */
-    void done(int index) throws InterruptedException;
+    /** Notes that the post hook of an entry ran, which was in a plan. */
+    void done(String entry) throws InterruptedException;
 }

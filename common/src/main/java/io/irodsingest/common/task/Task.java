@@ -13,6 +13,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({@JsonSubTypes.Type(value = Task.StartPass.class, name = "StartPass"),
         @JsonSubTypes.Type(value = Task.ScanDirectories.class, name = "ScanDirectories"),
+        @JsonSubTypes.Type(value = Task.ScanEntries.class, name = "ScanEntries"),
         @JsonSubTypes.Type(value = Task.SyncFiles.class, name = "SyncFiles"),
         @JsonSubTypes.Type(value = Task.RetryFailures.class, name = "RetryFailures"),
         @JsonSubTypes.Type(value = Task.DeleteDataObjects.class, name = "DeleteDataObjects"),
@@ -40,8 +41,12 @@ public sealed interface Task {
         }
     }
 
-    /** Lists directories, makes collections for those below them and hands over what is new or changed. */
-    record ScanDirectories(List<Directory> directories) implements Task {
+    /**
+     * Lists directories, makes collections for those below them and hands over what is new or changed.
+     *
+     * @param retry how often these directories could not be listed before; 0 at first
+     */
+    record ScanDirectories(List<Directory> directories, int retry) implements Task {
         public ScanDirectories {
             directories = List.copyOf(directories);
         }
@@ -60,6 +65,25 @@ public sealed interface Task {
      * @param firstBucket entries in smaller buckets of the sync cache were handed over already; 0 at first
      */
     record Directory(RawPath path, boolean newCollection, int firstBucket) {}
+
+    /**
+     * Looks again at entries that could not be looked at, or whose collection could not be made.
+     *
+     * @param directory relative to the source
+     * @param bucketBits the cache's layout for the directory
+     * @param names names of entries in the directory
+     * @param retry how often these entries have failed before
+     */
+    record ScanEntries(RawPath directory, int bucketBits, List<RawPath> names, int retry) implements Task {
+        public ScanEntries {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.PATH;
+        }
+    }
 
     /**
      * Brings the named entries into the target.
@@ -123,16 +147,28 @@ public sealed interface Task {
      *
      * @param path absolute logical path; never the job's target
      * @param after data objects in it up to this name, in the order of strings, were handed out already; empty at first
+     * @param retry how often it could not be listed before; 0 at first
      */
-    record DeleteCollection(String path, String after) implements Task {
+    record DeleteCollection(String path, String after, int retry) implements Task {
         @Override
         public Lane lane() {
             return Lane.DELETE;
         }
     }
 
-    /** Removes the noted collections, deepest first, when everything else of a pass is done. */
-    record RemoveCollections() implements Task {
+    /**
+     * Removes collections, deepest first, when everything else of a pass is done.
+     *
+     * @param paths absolute logical paths of those that could not be removed before; empty for all that were noted
+     * @param retry how often these have failed before; 0 at first
+     */
+    record RemoveCollections(List<String> paths, int retry) implements Task {
+        /** Of all that were noted. */
+        public static final RemoveCollections NOTED = new RemoveCollections(List.of(), 0);
+
+        public RemoveCollections {
+            paths = paths == null ? List.of() : List.copyOf(paths);
+        }
         @Override
         public Lane lane() {
             return Lane.DELETE;

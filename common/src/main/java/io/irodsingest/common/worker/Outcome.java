@@ -6,7 +6,6 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.task.Task;
 import java.util.List;
-import java.util.Optional;
 
 /** What came of a task. */
 public sealed interface Outcome {
@@ -17,22 +16,23 @@ public sealed interface Outcome {
      * @param goneCollections absolute logical paths, noted for the removal of collections at the end of the pass
      * @param removedCollections noted paths that are dealt with
      * @param takenFailures full source paths of kept failures that this outcome tries again; each counts one failure less
-     * @param again what failed and may be tried again
+     * @param again what failed and may be tried again, in parts that are tried apart
      */
     record Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache,
             List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,
-            Optional<Again> again) implements Outcome {
+            List<Again> again) implements Outcome {
         public Done {
             children = List.copyOf(children);
             failures = List.copyOf(failures);
             goneCollections = List.copyOf(goneCollections);
             removedCollections = List.copyOf(removedCollections);
             takenFailures = List.copyOf(takenFailures);
+            again = List.copyOf(again);
         }
 
         /** With nothing that few outcomes have. */
         public Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache) {
-            this(counts, children, failures, cache, List.of(), List.of(), List.of(), Optional.empty());
+            this(counts, children, failures, cache, List.of(), List.of(), List.of(), List.of());
         }
 
         /** Notes collections for the end of the pass. */
@@ -50,9 +50,9 @@ public sealed interface Outcome {
             return new Done(counts, children, failures, cache, goneCollections, removedCollections, paths, again);
         }
 
-        public Done withAgain(Again failed) {
+        public Done withAgain(List<Again> failed) {
             return new Done(counts, children, failures, cache, goneCollections, removedCollections, takenFailures,
-                    Optional.of(failed));
+                    failed);
         }
     }
 

@@ -85,7 +85,10 @@ final class TaskProfile {
                 counts.put(count.key(), amount);
             }
         });
-        done.again().ifPresent(again -> counts.put("to_be_retried", (long) again.failures().size()));
+        long again = done.again().stream().mapToLong(part -> part.failures().size()).sum();
+        if (again > 0) {
+            counts.put("to_be_retried", again);
+        }
         return counts;
     }
 

@@ -48,6 +48,11 @@ final class TaskRun implements TaskContext {
         this.again = again;
     }
 
+    /** The task as it is now: without the parts that are committed. */
+    Task task() {
+        return message.task();
+    }
+
     @Override
     public String jobId() {
         return message.jobId();

@@ -130,12 +130,12 @@ final class TaskThread implements Runnable {
         try {
             return inTime(task, run, handler);
         } catch (HookFailedException failed) {
-            return handler.failed(task, run, failed.getMessage());
+            return handler.failed(rest(task, run), run, failed.getMessage());
         } catch (JobFailedException hopeless) {
             return new Outcome.JobFailed(hopeless.getMessage());
         } catch (RuntimeException defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);
-            return handler.failed(task, run, "internal error: " + defect);
+            return handler.failed(rest(task, run), run, "internal error: " + defect);
         }
     }
 
@@ -152,11 +152,17 @@ final class TaskThread implements Runnable {
                 throw interrupted;
             }
             LOG.warn("a task of type {} took longer than {} s and was interrupted", task.type(), seconds(most));
-            return handler.failed(task, run, "took longer than " + seconds(most) + " s");
+            return handler.failed(rest(task, run), run, "took longer than " + seconds(most) + " s");
         } catch (RuntimeException defect) {
             running.endLimit();
             throw defect;
         }
+    }
+
+    /** A task is of the same type after parts of it were committed. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Task> T rest(T task, TaskRun run) {
+        return (T) task.getClass().cast(run.task());
     }
 
     private static String seconds(Duration time) {

@@ -25,11 +25,12 @@ final class Tries {
         done.counts().values().forEach(counts::add);
         List<EntryFailure> failures = new ArrayList<>(done.failures());
         List<Try> tries = new ArrayList<>();
-        if (done.again().isPresent()) {
-            Again again = done.again().get();
+        for (Again again : done.again()) {
+            boolean isTried = false;
             try {
                 if (again.retry() <= behaviour.maxRetries()) {
                     tries.add(new Try(again.task(), behaviour.delay(again.retry())));
+                    isTried = true;
                 } else {
                     failures.addAll(again.failures());
                 }
@@ -37,7 +38,7 @@ final class Tries {
                 again.failures().forEach(failure -> failures.add(new EntryFailure(failure.path(),
                         failure.error() + "; not tried again: " + unknown.getMessage(), failure.at())));
             }
-            counts.add(tries.isEmpty() ? Count.FAILED : Count.RETRIES, again.failures().size());
+            counts.add(isTried ? Count.RETRIES : Count.FAILED, again.failures().size());
         }
         return new Commit(message, counts.build(), done.children(), failures, done.cache(), remainder,
                 new Besides(done.goneCollections(), done.removedCollections(), done.takenFailures(), tries));

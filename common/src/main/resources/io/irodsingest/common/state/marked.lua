@@ -1,6 +1,6 @@
 -- Notes that the post hook of an entry ran; nothing is noted of a task that was committed.
 -- KEYS  the task's marks
--- ARGV  index of the entry
+-- ARGV  "d" with the entry
 if redis.call('EXISTS', KEYS[1]) == 1 then
-    redis.call('HSET', KEYS[1], 'd' .. ARGV[1], '1')
+    redis.call('HSET', KEYS[1], ARGV[1], '1')
 end

@@ -69,7 +69,7 @@ final class Given {
     }
 
     static Task task(String text, int part) {
-        return new Task.ScanDirectories(List.of(new Task.Directory(new RawPath(text), false, part)));
+        return new Task.ScanDirectories(List.of(new Task.Directory(new RawPath(text), false, part)), 0);
     }
 
     static Commit end(TaskMessage task, Task... children) {

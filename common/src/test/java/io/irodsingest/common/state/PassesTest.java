@@ -60,7 +60,7 @@ class PassesTest {
 
         Committed done = accounting.commit(last);
 
-        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(new Task.RemoveCollections());
+        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(Task.RemoveCollections.NOTED);
         assertThat(done.state()).contains(JobState.RUNNING);
         assertThat(accounting.commit(last)).as("its answer was lost").isEqualTo(done);
         assertThat(accounting.unpublished(begun.toPublish().getFirst())).as("its worker died")
@@ -237,15 +237,15 @@ class PassesTest {
     }
 
     @Test
-    void marksOfATaskKeepItsFirstPlanAndGoWithItsCommit() throws Exception {
+    void marksOfATaskKeepWhatWasPlannedFirstAndGoWithItsCommit() throws Exception {
         TaskMessage first = create(Given.spec("marks"));
-        assertThat(accounting.marks(first).begin(Map.of(0, "CREATE", 1, "MODIFY")).done()).isEmpty();
-        accounting.marks(first).done(1);
+        assertThat(accounting.marks(first).begin(Map.of("0", "CREATE", "1", "MODIFY")).done()).isEmpty();
+        accounting.marks(first).done("1");
 
-        assertThat(accounting.marks(first).begin(Map.of(0, "MODIFY")))
-                .isEqualTo(new Marks(Map.of(0, "CREATE", 1, "MODIFY"), Set.of(1)));
+        assertThat(accounting.marks(first).begin(Map.of("0", "MODIFY", "plan", "CREATE")))
+                .isEqualTo(new Marks(Map.of("0", "CREATE", "1", "MODIFY", "plan", "CREATE"), Set.of("1")));
         end(first);
-        accounting.marks(first).done(0);
+        accounting.marks(first).done("0");
         assertThat(redis.command("EXISTS " + KEYS.marks(first))).isEqualTo(":0");
     }
 

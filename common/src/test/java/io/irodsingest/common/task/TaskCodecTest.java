@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.task.Task.DeleteCollection;
+import io.irodsingest.common.task.Task.DeleteDataObjects;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.common.task.Task.RemoveCollections;
 import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.task.Task.ScanEntries;
 import io.irodsingest.common.task.Task.StartPass;
 import io.irodsingest.common.task.Task.SyncFiles;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +33,15 @@ class TaskCodecTest {
         List<Task> tasks = new ArrayList<>(List.of(new StartPass()));
         for (int i = 0; i < 50; i++) {
             tasks.add(new ScanDirectories(IntStream.range(0, random.nextInt(5))
-                    .mapToObj(n -> new Directory(name(random), random.nextBoolean(), random.nextInt(9))).toList()));
+                    .mapToObj(n -> new Directory(name(random), random.nextBoolean(), random.nextInt(9))).toList(),
+                    random.nextInt(3)));
             Change change = Change.values()[random.nextInt(Change.values().length)];
             List<RawPath> names = IntStream.range(0, random.nextInt(60)).mapToObj(n -> name(random)).toList();
+            List<String> texts = names.stream().map(RawPath::encoded).toList();
+            tasks.add(new ScanEntries(name(random), random.nextInt(9), names, random.nextInt(3)));
+            tasks.add(new DeleteDataObjects("/zone/" + name(random), texts, random.nextInt(3)));
+            tasks.add(new DeleteCollection("/zone/" + name(random), "after", random.nextInt(3)));
+            tasks.add(new RemoveCollections(texts, random.nextInt(3)));
             tasks.add(new SyncFiles(
                     List.of(new Group(name(random), change, random.nextBoolean(), random.nextInt(9), names)),
                     random.nextInt(3)));
@@ -58,6 +68,15 @@ class TaskCodecTest {
         String body = "{\"v\":1,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"trace\":\"x\",\"task\":{\"type\":\"StartPass\",\"why\":1}}";
         assertThat(TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new TaskMessage("j", 3, "n", new StartPass()));
+    }
+
+    @Test
+    void tasksOfAnOlderWriterAreUnderstood() throws UnreadableTaskException {
+        assertThat(TaskCodec.decodeTask("{\"type\":\"RemoveCollections\"}")).isEqualTo(RemoveCollections.NOTED);
+        assertThat(TaskCodec.decodeTask("{\"type\":\"DeleteCollection\",\"path\":\"/z/c\",\"after\":\"\"}"))
+                .isEqualTo(new DeleteCollection("/z/c", "", 0));
+        assertThat(TaskCodec.decodeTask("{\"type\":\"ScanDirectories\",\"directories\":[]}"))
+                .isEqualTo(new ScanDirectories(List.of(), 0));
     }
 
     @ParameterizedTest
