@@ -14,11 +14,12 @@ import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
+import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.Ports;
 import io.irodsingest.workerdelete.DeleteHandlers;
-import io.irodsingest.workerfilesystem.FilesystemHandlers;
+import io.irodsingest.workerfilesystem.FilesystemSources;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -57,7 +58,7 @@ final class LocalCluster implements AutoCloseable {
         List<String> queues = Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList();
         WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
                 WorkerOptions.DEFAULT_DRAIN);
-        TaskHandlers handlers = FilesystemHandlers.create().and(DeleteHandlers.create());
+        TaskHandlers handlers = IngestHandlers.of(new FilesystemSources()).and(DeleteHandlers.create());
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), handlers)).start();
     }
 

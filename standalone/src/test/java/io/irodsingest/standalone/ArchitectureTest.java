@@ -33,7 +33,10 @@ class ArchitectureTest {
     static final ArchRule commonKnowsOnlyTheHandlerApi = mayUse("common", "handlerapi");
 
     @ArchTest
-    static final ArchRule workersKnowCommon = mayUse("workerfilesystem", "common", "handlerapi");
+    static final ArchRule ingestKnowsCommonAndNoKindOfSource = mayUse("ingest", "common", "handlerapi");
+
+    @ArchTest
+    static final ArchRule theFilesystemWorkerKnowsIngest = mayUse("workerfilesystem", "ingest", "common", "handlerapi");
 
     @ArchTest
     static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "common", "handlerapi");

@@ -1,7 +1,5 @@
 package io.irodsingest.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.Progress;
@@ -29,13 +27,14 @@ import io.irodsingest.handlerapi.CharacterRule;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.handlerapi.User;
+import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.miniirods.Faults.Moment;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.Ports;
 import io.irodsingest.testservers.TestServers;
-import io.irodsingest.workerfilesystem.FilesystemHandlers;
+import io.irodsingest.workerfilesystem.FilesystemSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,6 +50,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** When hooks of data objects are called, with a behaviour that notes its calls, over a real broker and Redis. */
 class DataObjectHooksTest {
@@ -80,7 +81,8 @@ class DataObjectHooksTest {
         client = new AdminClient(orchestrator.uri(), Optional.empty());
         WorkerOptions options = new WorkerOptions("worker-filesystem",
                 Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList(), 2, Duration.ofSeconds(5));
-        parts.add(new Worker(options, Worker.Uses.of(state, broker, pool, outages), FilesystemHandlers.create(),
+        parts.add(new Worker(options, Worker.Uses.of(state, broker, pool, outages),
+                IngestHandlers.of(new FilesystemSources()),
                 (jobId, spec) -> new NotingBehaviour(new SpecifiedBehaviour(spec)))).start();
     }
 

@@ -1,7 +1,5 @@
 package io.irodsingest.standalone;
 
-import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
@@ -12,11 +10,14 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
+import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.testservers.TestServers;
-import io.irodsingest.workerfilesystem.FilesystemHandlers;
+import io.irodsingest.workerfilesystem.FilesystemSources;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+
+import static org.awaitility.Awaitility.await;
 
 /** The only worker for a queue of files, which begins when a test says so: between the scan and the files' turn. */
 final class LateWorker implements AutoCloseable {
@@ -46,7 +47,7 @@ final class LateWorker implements AutoCloseable {
         Irods irods = parts.add(
                 new Irods4jClient(TestCluster.environment(cluster.irods()), PoolSettings.read(System.getenv(), 1)));
         parts.add(new Worker(new WorkerOptions("late", List.of(queue), 1, WorkerOptions.DEFAULT_DRAIN),
-                Worker.Uses.of(state, broker, irods, outages), FilesystemHandlers.create())).start();
+                Worker.Uses.of(state, broker, irods, outages), IngestHandlers.of(new FilesystemSources()))).start();
     }
 
     @Override

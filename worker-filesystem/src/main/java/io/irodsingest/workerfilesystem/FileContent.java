@@ -1,8 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.irods.IrodsSession.Content;
-import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.sync.EntryKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,23 +16,22 @@ import java.util.Set;
 /**
  * The bytes of an entry. A link or a socket has none; what it is stands in its metadata.
  *
- * @param stamp how the entry was when it was looked at
+ * @param entry how it was when it was looked at
  */
-record FileContent(RawPath path, EntryStamp stamp) implements Content {
+record FileContent(FileEntry entry) implements Content {
     @Override
     public ReadableByteChannel open(long from, long length) throws IOException {
-        if (stamp.kind() != EntryKind.REGULAR) {
+        if (entry.stamp().kind() != EntryKind.REGULAR) {
             return Channels.newChannel(new ByteArrayInputStream(new byte[0]));
         }
-        SeekableByteChannel channel = Files.newByteChannel(path.toPath(),
+        SeekableByteChannel channel = Files.newByteChannel(entry.path(),
                 Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         return from == 0 ? channel : channel.position(from);
     }
 
     @Override
     public void checkUnchanged() throws IOException {
-        Optional<EntryStamp> now = Stat.of(path.toPath());
-        if (!now.equals(Optional.of(stamp))) {
+        if (!FileEntry.at(entry.path()).equals(Optional.of(entry))) {
             throw new IOException("it changed while it was read");
         }
     }

@@ -2,6 +2,7 @@ package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
+import io.irodsingest.ingest.IngestHandlers;
 import java.util.EnumSet;
 
 /** The filesystem worker as a process. */
@@ -15,6 +16,6 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-filesystem", ABOUT, EnumSet.complementOf(EnumSet.of(Lane.DELETE)),
-                FilesystemHandlers.create()).run(arguments);
+                IngestHandlers.of(new FilesystemSources())).run(arguments);
     }
 }

@@ -7,6 +7,7 @@ import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.TaskMarks;
@@ -38,6 +39,9 @@ public interface TaskContext {
      * @throws JobFailedException when the job is to be done for a user that we cannot act for
      */
     <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException;
+
+    /** Runs what needs a server, and runs it again while the server is away. */
+    <T, E extends Exception> T untilBack(Outages.Attempt<T, E> attempt) throws InterruptedException, E;
 
     /**
      * Commits a part of the task now, so that a worker that takes over begins behind it.

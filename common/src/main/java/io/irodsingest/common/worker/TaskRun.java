@@ -11,6 +11,7 @@ import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.SyncCache;
@@ -85,11 +86,16 @@ final class TaskRun implements TaskContext {
 
     @Override
     public <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException {
-        return parts.outages().untilBack(() -> {
+        return untilBack(() -> {
             try (IrodsSession session = session()) {
                 return work.on(session);
             }
         });
+    }
+
+    @Override
+    public <T, E extends Exception> T untilBack(Outages.Attempt<T, E> attempt) throws InterruptedException, E {
+        return parts.outages().untilBack(attempt);
     }
 
     @Override

@@ -1,0 +1,162 @@
+package io.irodsingest.ingest.entry;
+
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.Replica;
+import io.irodsingest.common.irods.Replica.Status;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Mode;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.sync.Action;
+import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.sync.Decision;
+import io.irodsingest.common.sync.Entry;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.common.sync.Existing;
+import io.irodsingest.ingest.source.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** What a dry run or a check finds: it decides like {@link Ingest}, and sends nothing but questions. */
+final class Comparison {
+    private static final int PIECE = 256 * 1024;
+    private static final String CHECKSUM = "sha2:";
+
+    private final JobSpec spec;
+    private final Source source;
+    private final List<Item> items;
+
+    Comparison(JobSpec spec, Source source, List<Item> items) {
+        this.spec = spec;
+        this.source = source;
+        this.items = items;
+    }
+
+    void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
+        List<Item> open = items.stream().filter(item -> !item.isDone()).toList();
+        Map<Item, Existing> found = Existence.askWithCollections(session, open);
+        for (Item item : open) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the job was stopped");
+            }
+            Existing existing = found.getOrDefault(item, new Existing.Nothing());
+            if (spec.options().mode() == Mode.CHECK) {
+                check(item, existing);
+            } else {
+                decide(item, existing);
+            }
+        }
+    }
+
+    private static void decide(Item item, Existing existing) {
+        Action action = Decision.decide(item.wish(), item.entry(), item.change(), existing);
+        if (action instanceof Action.Refuse refuse) {
+            item.fail(refuse.error());
+        } else {
+            item.done(Planned.count(action));
+        }
+    }
+
+    /** As if nothing were new: what is to be done nevertheless is a difference. */
+    private void check(Item item, Existing existing) {
+        switch (Decision.decide(item.wish(), item.entry(), Change.NONE, existing)) {
+            case Action.Register register -> item.differs(Count.MISSING, "it is not in the target");
+            case Action.RegisterReplica register ->
+                item.differs(Count.MISSING, "its data object has no replica on resource "
+                        + item.wish().resource().orElseThrow());
+            case Action.Upload upload when !upload.overwrite() ->
+                item.differs(Count.MISSING, "it is not in the target");
+            case Action.Upload upload -> item.differs(Count.DIFFERENT, "its data object has no good replica");
+            case Action.Refuse refuse -> item.differs(Count.DIFFERENT, refuse.error());
+            case Action.Skip skip -> item.done(Count.SKIPPED);
+            case Action.UpdateReplica(int number) -> compare(item, replica(existing, number), true);
+            case Action.Append(int number, long offset) -> compare(item, replica(existing, number), false);
+            case Action.LeaveAlone alone -> compare(item, best(item, existing), false);
+            case Action.EventOnly only -> noOperation(item, existing);
+            case Action.MetadataOnly metadata -> item.done(Count.EXISTING);
+        }
+    }
+
+    /** An operation that does nothing wants nothing but that something is there. */
+    private void noOperation(Item item, Existing existing) {
+        if (existing instanceof Existing.Nothing) {
+            item.differs(Count.MISSING, "it is not in the target");
+        } else {
+            compare(item, best(item, existing), false);
+        }
+    }
+
+    private void compare(Item item, Replica replica, boolean withTime) {
+        Entry entry = item.entry();
+        long bytes = item.wish().operation().registers() ? entry.size() : entry.bytes();
+        List<String> differences = new ArrayList<>();
+        if (replica.size() != bytes) {
+            differences.add("the source has " + bytes + " bytes, the target " + replica.size());
+        }
+        if (withTime && replica.modified() != entry.modified()) {
+            differences.add("the source was modified at " + entry.modified() + " s, the target says "
+                    + replica.modified() + " s");
+        }
+        if (withTime && replica.status() != Status.GOOD) {
+            differences.add("the replica's status is " + replica.status());
+        }
+        if (differences.isEmpty() && spec.options().checksum() && entry.kind() == EntryKind.REGULAR
+                && replica.checksum().startsWith(CHECKSUM)) {
+            compareChecksums(item, replica, differences);
+        }
+        if (item.isDone()) {
+            return;
+        }
+        if (differences.isEmpty()) {
+            item.done(Count.EXISTING);
+        } else {
+            item.differs(Count.DIFFERENT, String.join("; ", differences));
+        }
+    }
+
+    private void compareChecksums(Item item, Replica replica, List<String> differences) {
+        try (InputStream in = Channels
+                .newInputStream(item.seen().content().open(0, item.stamp().size()))) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] piece = new byte[PIECE];
+            for (int got = in.read(piece); got >= 0; got = in.read(piece)) {
+                digest.update(piece, 0, got);
+            }
+            String checksum = CHECKSUM + Base64.getEncoder().encodeToString(digest.digest());
+            if (!checksum.equals(replica.checksum())) {
+                differences.add("the source has checksum " + checksum + ", the target " + replica.checksum());
+            }
+        } catch (IOException unreadable) {
+            item.fail("the file cannot be read: " + source.describe(unreadable));
+        } catch (NoSuchAlgorithmException notInThisJvm) {
+            throw new IllegalStateException(notInThisJvm);
+        }
+    }
+
+    private static Replica replica(Existing existing, int number) {
+        return replicas(existing).stream().filter(replica -> replica.number() == number).findFirst().orElseThrow();
+    }
+
+    /** The replica that the wish is about: a good one where it is wanted, if there is one. */
+    private static Replica best(Item item, Existing existing) {
+        List<Replica> here = replicas(existing).stream()
+                .filter(replica -> item.wish().resource().map(replica::isBelow).orElse(true))
+                .filter(replica -> !item.wish().operation().registers()
+                        || replica.physicalPath().equals(item.entry().physicalPath()))
+                .toList();
+        return here.stream().filter(replica -> replica.status() == Status.GOOD).findFirst()
+                .or(() -> here.stream().findFirst()).orElseGet(() -> replicas(existing).getFirst());
+    }
+
+    private static List<Replica> replicas(Existing existing) {
+        return existing instanceof Existing.DataObject object ? object.replicas() : List.of();
+    }
+}

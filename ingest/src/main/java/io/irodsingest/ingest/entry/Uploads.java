@@ -1,0 +1,89 @@
+package io.irodsingest.ingest.entry;
+
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.IrodsSession.Append;
+import io.irodsingest.common.irods.IrodsSession.Content;
+import io.irodsingest.common.irods.IrodsSession.Put;
+import io.irodsingest.common.irods.Reply;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.Action;
+import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingest.source.SourceEntry;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import java.util.Optional;
+
+/** Uploads files one after the other. */
+final class Uploads {
+    private final Source source;
+    private final boolean checksums;
+    private final IrodsSession session;
+
+    /** Takes the server's answer for an item. */
+    @FunctionalInterface
+    interface Answers {
+        void replied(Item item, Reply reply, Count success) throws UnavailableException, IrodsException;
+    }
+
+    /** @param checksums whether the server compares checksums */
+    Uploads(Source source, boolean checksums, IrodsSession session) {
+        this.source = source;
+        this.checksums = checksums;
+        this.session = session;
+    }
+
+    /** @param action an upload or an append */
+    void run(Item item, Action action, Answers answers)
+            throws UnavailableException, IrodsException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the job was stopped");
+        }
+        Count success = Planned.count(action);
+        try {
+            send(item, action, success);
+            answers.replied(item, Reply.OK, success);
+        } catch (IrodsException refused) {
+            answers.replied(item, new Reply(refused.status(), refused.getMessage()), success);
+        } catch (ClosedByInterruptException stopped) {
+            throw new InterruptedException("the job was stopped");
+        } catch (IOException unreadable) {
+            lookAgain(item, unreadable);
+        }
+    }
+
+    private void send(Item item, Action action, Count success)
+            throws UnavailableException, IrodsException, IOException {
+        Content content = item.seen().content();
+        long size = item.entry().bytes();
+        item.sending(success);
+        switch (action) {
+            case Action.Upload upload -> session.put(
+                    new Put(item.logicalPath(), item.wish().resource(), size, upload.overwrite(), checksums), content);
+            case Action.Append append -> session.append(
+                    new Append(item.logicalPath(), append.number(), append.offset(), size, checksums), content);
+            default -> throw new IllegalArgumentException(action.toString());
+        }
+    }
+
+    /** A file that changed while it was read is decided on and read again, as it is now; but not for ever. */
+    private void lookAgain(Item item, IOException problem) throws UnavailableException, InterruptedException {
+        try {
+            Optional<SourceEntry> now = source.look(List.of(item.sourcePath())).getFirst().get();
+            if (now.isEmpty()) {
+                item.done(Count.VANISHED);
+            } else if (now.get().stamp().equals(item.stamp()) || now.get().stamp().kind() != item.stamp().kind()) {
+                item.fail("the file cannot be read: " + source.describe(problem));
+            } else if (item.askAgain()) {
+                item.fail("the file changed each time while it was read; it is tried again when the job runs next");
+            } else {
+                item.seen(now.get());
+            }
+        } catch (IOException unreadable) {
+            item.fail("the file cannot be read: " + source.describe(unreadable));
+        }
+    }
+}

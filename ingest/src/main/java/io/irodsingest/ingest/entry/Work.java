@@ -1,0 +1,209 @@
+package io.irodsingest.ingest.entry;
+
+import io.irodsingest.common.irods.IrodsError;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.IrodsSession.Metadata;
+import io.irodsingest.common.irods.IrodsSession.Registration;
+import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
+import io.irodsingest.common.irods.Reply;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.sync.Action;
+import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.sync.Decision;
+import io.irodsingest.common.sync.Entry;
+import io.irodsingest.common.sync.Existing;
+import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingest.source.Source;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Does what was decided, and understands the server's answers. An item is not done before its metadata is, and its post hook. */
+final class Work {
+    private final JobSpec spec;
+    private final Source source;
+    private final Events events;
+    /** Items that are in the target, and what they count as. */
+    private final Map<Item, Count> reached = new LinkedHashMap<>();
+    private final Set<Item> withoutMetadata = new HashSet<>();
+    private final Set<String> mended = new HashSet<>();
+
+    Work(JobSpec spec, Source source, Events events) {
+        this.spec = spec;
+        this.source = source;
+        this.events = events;
+    }
+
+    void run(IrodsSession session, Map<Item, Action> actions)
+            throws UnavailableException, IrodsException, InterruptedException {
+        Map<Item, Registration> registrations = new LinkedHashMap<>();
+        Map<Item, ReplicaUpdate> updates = new LinkedHashMap<>();
+        Map<Item, Action> uploads = new LinkedHashMap<>();
+        actions.forEach((item, action) -> {
+            switch (action) {
+                case Action.Register register -> registrations.put(item, registration(item, false));
+                case Action.RegisterReplica register -> registrations.put(item, registration(item, true));
+                case Action.UpdateReplica update -> updates.put(item, new ReplicaUpdate(item.logicalPath(),
+                        update.number(), item.entry().size(), item.entry().modified()));
+                case Action.Upload upload -> uploads.put(item, upload);
+                case Action.Append append -> uploads.put(item, append);
+                case Action.LeaveAlone alone -> leaveAlone(item);
+                case Action.MetadataOnly metadata -> nothingToSend(item, Count.EXISTING);
+                case Action.EventOnly only -> nothingToSend(item, Count.SKIPPED);
+                case Action.Skip skip -> item.done(Count.SKIPPED);
+                case Action.Refuse refuse -> item.fail(refuse.error());
+            }
+        });
+        register(session, registrations);
+        update(session, updates);
+        Uploads uploading = new Uploads(source, spec.options().checksum(), session);
+        for (Map.Entry<Item, Action> upload : uploads.entrySet()) {
+            uploading.run(upload.getKey(), upload.getValue(), (item, reply, count) -> replied(session, item, reply,
+                    count));
+        }
+    }
+
+    private static Registration registration(Item item, boolean furtherReplica) {
+        Entry entry = item.entry();
+        return new Registration(item.logicalPath(), item.wish().resource(), entry.physicalPath(), entry.size(),
+                entry.modified(), furtherReplica);
+    }
+
+    /** A lost connection or a lost worker may have left it without its metadata. What PUT finds, it leaves as it is. */
+    private void leaveAlone(Item item) {
+        if (item.wish().operation() == Operation.PUT && item.change() != Change.NEW) {
+            withoutMetadata.add(item);
+        }
+        reached.put(item, item.sent().orElse(item.planned().map(Planned::count).orElse(Count.EXISTING)));
+    }
+
+    private void nothingToSend(Item item, Count count) {
+        withoutMetadata.add(item);
+        reached.put(item, count);
+    }
+
+    private void register(IrodsSession session, Map<Item, Registration> registrations)
+            throws UnavailableException, IrodsException {
+        if (registrations.isEmpty()) {
+            return;
+        }
+        List<Item> order = List.copyOf(registrations.keySet());
+        order.forEach(item -> item.sending(counted(registrations.get(item))));
+        List<Reply> replies = session.register(List.copyOf(registrations.values()));
+        for (int i = 0; i < replies.size(); i++) {
+            Count count = counted(registrations.get(order.get(i)));
+            if (count == Count.REPLICAS_REGISTERED && replies.get(i).isOk()) {
+                // the server gives a further replica the present for its time: it has to be brought in step
+                order.get(i).askAgain();
+            } else {
+                replied(session, order.get(i), replies.get(i), count);
+            }
+        }
+    }
+
+    private static Count counted(Registration registration) {
+        return registration.furtherReplica() ? Count.REPLICAS_REGISTERED : Count.REGISTERED;
+    }
+
+    private void update(IrodsSession session, Map<Item, ReplicaUpdate> updates)
+            throws UnavailableException, IrodsException {
+        if (updates.isEmpty()) {
+            return;
+        }
+        List<Item> order = List.copyOf(updates.keySet());
+        order.forEach(item -> item.sending(item.sent().orElse(Count.UPDATED)));
+        List<Reply> replies = session.updateReplicas(List.copyOf(updates.values()));
+        for (int i = 0; i < replies.size(); i++) {
+            replied(session, order.get(i), replies.get(i), order.get(i).sent().orElse(Count.UPDATED));
+        }
+    }
+
+    /** Notes an answer. Something that is there against what was thought, or is not, is looked at again. */
+    private void replied(IrodsSession session, Item item, Reply reply, Count success)
+            throws UnavailableException, IrodsException {
+        if (reply.isOk()) {
+            reached.put(item, success);
+            return;
+        }
+        boolean over = switch (IrodsError.of(reply.status())) {
+            // what was asked for twice may be there from the first time
+            case EXISTS_ALREADY, OVERWRITE_WITHOUT_FORCE, REPLICA_EXISTS_ON_RESOURCE -> item.wasTakenForNew()
+                    && item.requests() == 1 || item.askAgain();
+            case COLLECTION_UNKNOWN -> {
+                if (mended.add(item.collection())) {
+                    session.createCollectionWithParents(item.collection());
+                }
+                yield item.askAgain();
+            }
+            case LOCKED, REPLICA_LOCKED, HIERARCHY -> !item.wish().operation().uploads() || item.lockedAgain();
+            default -> true;
+        };
+        if (over) {
+            item.fail(explain(item, reply));
+        }
+    }
+
+    private static String explain(Item item, Reply reply) {
+        Action action = IrodsError.of(reply.status()) == IrodsError.NAME_IS_COLLECTION
+                ? Decision.decide(item.wish(), item.entry(), item.change(), new Existing.ACollection())
+                : null;
+        return action instanceof Action.Refuse refuse ? refuse.error() : reply.describe();
+    }
+
+    /** Brings to their end the items that are in the target. It may be called again after a connection was lost. */
+    void finish(IrodsSession session) throws UnavailableException, InterruptedException {
+        attachMetadata(session);
+        for (Map.Entry<Item, Count> one : Map.copyOf(reached).entrySet()) {
+            if (one.getKey().planned().isPresent()) {
+                events.post(session, one.getKey());
+            } else {
+                one.getKey().done(one.getValue());
+            }
+            reached.remove(one.getKey());
+        }
+    }
+
+    private void attachMetadata(IrodsSession session) throws UnavailableException {
+        Map<Metadata, Item> fixed = new LinkedHashMap<>();
+        Map<Metadata, Item> targets = new LinkedHashMap<>();
+        for (Item item : List.copyOf(reached.keySet())) {
+            if (withoutMetadata.contains(item)) {
+                continue;
+            }
+            try {
+                item.metadata().forEach(avu -> fixed.put(avu, item));
+                item.linkTarget().ifPresent(avu -> targets.put(avu, item));
+            } catch (IOException unreadable) {
+                failed(item, "its link cannot be read: " + source.describe(unreadable));
+            }
+        }
+        if (!fixed.isEmpty()) {
+            attached(fixed, session.addMetadata(List.copyOf(fixed.keySet())));
+        }
+        if (!targets.isEmpty()) {
+            attached(targets, session.setMetadata(List.copyOf(targets.keySet())));
+        }
+    }
+
+    private void attached(Map<Metadata, Item> owners, List<Reply> replies) {
+        List<Item> order = new ArrayList<>(owners.values());
+        for (int i = 0; i < replies.size(); i++) {
+            Reply reply = replies.get(i);
+            if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
+                failed(order.get(i), "its metadata cannot be attached: " + reply.describe());
+            }
+        }
+    }
+
+    private void failed(Item item, String error) {
+        item.fail(error);
+        reached.remove(item);
+    }
+}

@@ -1,0 +1,2 @@
+/** Brings single entries into their collections. */
+package io.irodsingest.ingest.entry;

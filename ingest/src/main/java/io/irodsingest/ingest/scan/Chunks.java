@@ -1,0 +1,56 @@
+package io.irodsingest.ingest.scan;
+
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.common.task.Task.SyncFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Packs entries into tasks of as many as a job allows, also across directories. */
+final class Chunks {
+    private final int size;
+    private final List<SyncFiles> full = new ArrayList<>();
+    private final Map<Key, List<RawPath>> open = new LinkedHashMap<>();
+    private int openSize;
+
+    private record Key(Directory directory, Change change, int bucketBits) {}
+
+    Chunks(int size) {
+        this.size = size;
+    }
+
+    void add(Directory directory, int bucketBits, Change change, RawPath name) {
+        open.computeIfAbsent(new Key(directory, change, bucketBits), key -> new ArrayList<>()).add(name);
+        if (++openSize == size) {
+            close();
+        }
+    }
+
+    /** Gives the tasks out, the last of which may hold fewer. */
+    List<SyncFiles> take() {
+        close();
+        List<SyncFiles> taken = List.copyOf(full);
+        full.clear();
+        return taken;
+    }
+
+    private void close() {
+        if (openSize == 0) {
+            return;
+        }
+        full.add(
+                new SyncFiles(open.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue())).toList(),
+                        0));
+        open.clear();
+        openSize = 0;
+    }
+
+    private static Group group(Key key, List<RawPath> names) {
+        Directory directory = key.directory();
+        return new Group(directory.path(), key.change(), directory.newCollection(), key.bucketBits(), names);
+    }
+}

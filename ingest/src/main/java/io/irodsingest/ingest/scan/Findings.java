@@ -1,0 +1,270 @@
+package io.irodsingest.ingest.scan;
+
+import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Mode;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.path.TargetPaths;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingest.scan.FoundDirectory.Place;
+import io.irodsingest.ingest.source.Listing;
+import io.irodsingest.ingest.source.Listing.Name;
+import io.irodsingest.ingest.source.Source;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a scan found and has not committed yet. */
+final class Findings {
+    /** Directories in one task at most. */
+    private static final int DIRECTORIES_PER_TASK = 16;
+    /** Into how many tasks a few directories are spread at least, so that other threads get some. */
+    private static final int SPREAD = 8;
+
+    private final TaskContext context;
+    private final Source source;
+    private final JobSpec spec;
+    private final TargetPaths targets;
+    private final Chunks chunks;
+    private final Excluded excluded;
+    private final FoundDirectories collections;
+    private final boolean tellsOfChanges;
+    private final ScanFailures again;
+    private final List<FoundDirectory> foundDirectories = new ArrayList<>();
+    private final List<Directory> knownDirectories = new ArrayList<>();
+    private final List<Task> deletions = new ArrayList<>();
+    private final List<DirectoryKey> goneDirectories = new ArrayList<>();
+    private List<EntryFailure> failures = new ArrayList<>();
+    private Counts.Builder counts = new Counts.Builder();
+    private CacheUpdate.Builder cache = new CacheUpdate.Builder();
+
+    /** @param again takes what may be tried again */
+    Findings(TaskContext context, Source source, TargetPaths targets, ScanFailures again) {
+        this.context = context;
+        this.source = source;
+        this.spec = context.spec();
+        this.targets = targets;
+        this.excluded = new Excluded(spec.options().exclusions());
+        this.collections = new FoundDirectories(context, targets);
+        this.tellsOfChanges = context.behaviour().has(Hook.PRE_COLL_MODIFY)
+                || context.behaviour().has(Hook.POST_COLL_MODIFY);
+        this.again = again;
+        this.chunks = new Chunks(spec.filesPerTask());
+    }
+
+    /** A directory was not listed; nothing of it was found. */
+    void unreadable(Directory directory, String error) {
+        if (mayTryAgain()) {
+            again.directory(directory, error);
+        } else {
+            fail(spec.source().resolve(directory.path()), error);
+        }
+    }
+
+    private void failEntry(RawPath directory, int bits, RawPath name, String error) {
+        if (mayTryAgain()) {
+            again.entry(directory, bits, name, error);
+        } else {
+            fail(spec.source().resolve(directory).resolve(name), error);
+        }
+    }
+
+    private boolean mayTryAgain() {
+        return !spec.options().mode().changesNothing();
+    }
+
+    /** Hands over what is to be deleted. */
+    void delete(List<Task> tasks) {
+        deletions.addAll(tasks);
+    }
+
+    /** Notes that a directory's remembered entries change their layout. */
+    void layOut(DirectoryKey key, int bits, Collection<Bucket> old, Map<Bucket, Map<NameHash, EntryStamp>> moved) {
+        old.forEach(cache::drop);
+        moved.values().forEach(entries -> entries.forEach((name, stamp) -> cache.put(key, bits, name, stamp)));
+        cache.put(key, 0, SyncCache.LAYOUT, EntryStamp.layout(bits));
+    }
+
+    /**
+     * Looks at entries of a directory and compares them with what is remembered of them.
+     *
+     * @param remembered buckets with at least what is remembered of these entries
+     */
+    void look(Listing listing, int bits, List<Name> names, Map<Bucket, Map<NameHash, EntryStamp>> remembered)
+            throws InterruptedException {
+        for (Name name : names) {
+            try {
+                Bucket bucket = new Bucket(listing.key(), name.hash().bucket(bits));
+                EntryStamp before = remembered.getOrDefault(bucket, Map.of()).get(name.hash());
+                context.untilBack(() -> listing.looker().look(name.raw()))
+                        .ifPresent(now -> found(listing, bits, name, now, before));
+            } catch (IOException unreadable) {
+                failEntry(listing.directory().path(), bits, name.raw(), source.describe(unreadable));
+            }
+        }
+        forgetGone();
+    }
+
+    /**
+     * Looks at entries, and forgets those that are gone.
+     *
+     * @param names all names of the directory that are in the buckets given
+     * @param remembered whole buckets
+     */
+    void compare(Listing listing, int bits, List<Name> names, Map<Bucket, Map<NameHash, EntryStamp>> remembered)
+            throws InterruptedException {
+        look(listing, bits, names, remembered);
+        Set<NameHash> present = HashSet.newHashSet(names.size());
+        names.forEach(name -> present.add(name.hash()));
+        remembered.forEach((bucket, entries) -> entries.forEach((hash, stamp) -> {
+            if (!present.contains(hash) && !hash.equals(SyncCache.LAYOUT)) {
+                cache.forget(bucket, hash);
+                goneBelow(listing, hash, stamp);
+            }
+        }));
+        forgetGone();
+    }
+
+    /** Before the commit that forgets their names: whoever does this again must find them. */
+    private void forgetGone() throws InterruptedException {
+        context.cache().forgetTrees(goneDirectories);
+        goneDirectories.clear();
+    }
+
+    private void goneBelow(Listing listing, NameHash hash, EntryStamp before) {
+        if (before != null && before.kind() == EntryKind.DIRECTORY && !spec.options().mode().changesNothing()) {
+            goneDirectories.add(listing.key().child(hash));
+        }
+    }
+
+    private void found(Listing listing, int bits, Name name, EntryStamp now, EntryStamp before) {
+        RawPath path = listing.directory().path().resolve(name.raw());
+        if (excluded.contains(spec.source().resolve(path), now.kind())) {
+            counts.add(Count.EXCLUDED);
+            return;
+        }
+        EntryStamp remembered = looksAtEverything() ? null : before;
+        if (now.kind() == EntryKind.DIRECTORY) {
+            foundDirectory(listing, path, new Place(listing.key(), bits, name.hash()), now, remembered);
+            return;
+        }
+        goneBelow(listing, name.hash(), before);
+        counts.add(countOf(now.kind()));
+        if (now.kind() == EntryKind.REGULAR) {
+            counts.add(Count.BYTES, now.size());
+        }
+        Change change = now.since(remembered);
+        if (change == Change.NONE) {
+            counts.add(Count.UNCHANGED);
+        } else {
+            chunks.add(listing.directory(), bits, change, name.raw());
+        }
+    }
+
+    private void foundDirectory(Listing listing, RawPath path, Place place, EntryStamp now, EntryStamp remembered) {
+        Change change = now.since(remembered);
+        if (change == Change.NEW || change != Change.NONE && tellsOfChanges) {
+            foundDirectories.add(new FoundDirectory(listing.directory(), path, targets.logicalPath(path), place, now,
+                    change != Change.NEW));
+            return;
+        }
+        counts.add(Count.DIRECTORIES);
+        knownDirectories.add(new Directory(path, false, 0));
+        if (change != Change.NONE) {
+            cache.put(place.parent(), place.bits(), place.name(), now);
+        }
+    }
+
+    /** Whether what is remembered does not count. */
+    private boolean looksAtEverything() {
+        return spec.ignoreCache() || spec.options().mode() == Mode.CHECK;
+    }
+
+    private static Count countOf(EntryKind kind) {
+        return switch (kind) {
+            case REGULAR -> Count.FILES;
+            case LINK -> Count.LINKS;
+            case DIRECTORY -> Count.DIRECTORIES;
+            case SOCKET, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE -> Count.SPECIALS;
+        };
+    }
+
+    /** Sees to the collections of new and changed directories; gives all directories that are to be scanned. */
+    List<Directory> makeCollections() throws InterruptedException {
+        List<Directory> directories = new ArrayList<>(knownDirectories);
+        knownDirectories.clear();
+        if (!foundDirectories.isEmpty()) {
+            collections.bring(foundDirectories);
+            foundDirectories.forEach(directory -> brought(directory, directories));
+            foundDirectories.clear();
+        }
+        return directories;
+    }
+
+    private void brought(FoundDirectory directory, List<Directory> directories) {
+        RawPath path = spec.source().resolve(directory.path());
+        if (directory.isMade()) {
+            counts.add(Count.COLLECTIONS_CREATED);
+        }
+        if (directory.isMissing()) {
+            counts.add(Count.MISSING);
+            directory.complaints()
+                    .forEach(difference -> failures.add(new EntryFailure(path, difference, context.now())));
+        } else if (directory.result() != FoundDirectory.Result.FAILED) {
+            directory.complaints().forEach(error -> fail(path, error));
+        }
+        Place place = directory.place();
+        switch (directory.result()) {
+            case DONE -> {
+                counts.add(Count.DIRECTORIES);
+                cache.put(place.parent(), place.bits(), place.name(), directory.stamp());
+                directories.add(directory.directory());
+            }
+            case SKIPPED -> counts.add(Count.DIRECTORIES).add(Count.SKIPPED);
+            case FAILED -> failEntry(directory.parent().path(), place.bits(), directory.path().name(),
+                    String.join("; ", directory.complaints()));
+        }
+    }
+
+    /** Gives out everything found since the last time, with the directories that are left to others. */
+    Outcome.Done take(Collection<Directory> left) {
+        List<Task> children = new ArrayList<>(chunks.take());
+        children.addAll(deletions);
+        deletions.clear();
+        List<Directory> directories = List.copyOf(left);
+        int share = Math.clamp((directories.size() + SPREAD - 1) / SPREAD, 1, DIRECTORIES_PER_TASK);
+        for (int i = 0; i < directories.size(); i += share) {
+            children.add(new ScanDirectories(directories.subList(i, Math.min(i + share, directories.size())), 0));
+        }
+        Outcome.Done done = new Outcome.Done(counts.build(), children, failures,
+                spec.options().mode().changesNothing() ? CacheUpdate.NONE : cache.build()).withAgain(again.take());
+        counts = new Counts.Builder();
+        failures = new ArrayList<>();
+        cache = new CacheUpdate.Builder();
+        return done;
+    }
+
+    void fail(RawPath path, String error) {
+        counts.add(Count.FAILED);
+        failures.add(new EntryFailure(path, error, context.now()));
+    }
+}

@@ -1,0 +1,215 @@
+package io.irodsingest.ingest.scan;
+
+import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.irods.IrodsError;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.IrodsSession.Metadata;
+import io.irodsingest.common.irods.IrodsSession.MetadataChange;
+import io.irodsingest.common.irods.Reply;
+import io.irodsingest.common.job.Mode;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.path.TargetPaths;
+import io.irodsingest.common.path.TargetPaths.Avu;
+import io.irodsingest.common.state.TaskMarks.Marks;
+import io.irodsingest.common.worker.TaskContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Brings directories that are new or changed to their collections: makes those that are missing, tells the event handler, and
+ * attaches what tells their names. Each step is asked of iRODS for all of them together; with an event handler that wants to
+ * know of collections, one directory comes after the other, so that little is left open when the worker dies.
+ */
+final class FoundDirectories {
+    private static final String NEW = "new";
+    private static final String CHANGED = "changed";
+
+    private final TaskContext context;
+    private final TargetPaths targets;
+
+    FoundDirectories(TaskContext context, TargetPaths targets) {
+        this.context = context;
+        this.targets = targets;
+    }
+
+    /** Takes each directory to its end: {@link FoundDirectory#result} is set for all. */
+    void bring(List<FoundDirectory> directories) throws InterruptedException {
+        try {
+            context.irods(session -> {
+                work(session, directories.stream().filter(directory -> !directory.isDone()).toList());
+                return null;
+            });
+        } catch (IrodsException refused) {
+            String error = new Reply(refused.status(), refused.getMessage()).describe();
+            directories.stream().filter(directory -> !directory.isDone())
+                    .forEach(directory -> directory.fail("its collection cannot be made: " + error));
+        }
+    }
+
+    private void work(IrodsSession session, List<FoundDirectory> open)
+            throws UnavailableException, IrodsException, InterruptedException {
+        if (context.spec().options().mode().changesNothing()) {
+            pretend(session, open);
+            return;
+        }
+        List<FoundDirectory> unsure = open.stream().filter(directory -> !directory.isCertain()).toList();
+        if (tells(Hook.PRE_COLL_CREATE, Hook.POST_COLL_CREATE, Hook.PRE_COLL_MODIFY, Hook.POST_COLL_MODIFY)) {
+            Set<String> existing = existing(session, unsure);
+            unsure.stream().filter(directory -> existing.contains(directory.collection()))
+                    .forEach(FoundDirectory::exists);
+            Marks marks = note(open);
+            for (FoundDirectory directory : open) {
+                tell(session, directory, marks);
+            }
+        } else {
+            create(session, unsure);
+            attachNames(session, open);
+        }
+        open.stream().filter(directory -> !directory.isDone()).forEach(FoundDirectory::done);
+    }
+
+    /** Finds out what would be made, and makes nothing. */
+    private void pretend(IrodsSession session, List<FoundDirectory> open) throws UnavailableException, IrodsException {
+        Set<String> existing = existing(session, open.stream().filter(one -> !one.isCertain()).toList());
+        for (FoundDirectory directory : open) {
+            if (directory.isCertain() || existing.contains(directory.collection())) {
+                directory.exists();
+            } else if (context.spec().options().mode() == Mode.CHECK) {
+                directory.missing("its collection is not in the target: " + directory.collection());
+            } else {
+                directory.made();
+            }
+            directory.done();
+        }
+    }
+
+    /** Which of the directories' collections exist, asked once for each parent; in a new parent is none. */
+    private Set<String> existing(IrodsSession session, List<FoundDirectory> directories)
+            throws UnavailableException, IrodsException {
+        Set<String> parents = directories.stream().filter(directory -> !directory.parent().newCollection())
+                .map(directory -> targets.logicalPath(directory.parent().path())).collect(Collectors.toSet());
+        Set<String> existing = new HashSet<>();
+        for (String parent : parents) {
+            session.list(parent).collections().forEach(name -> existing.add(parent + '/' + name));
+        }
+        return existing;
+    }
+
+    private static void create(IrodsSession session, List<FoundDirectory> wanted)
+            throws UnavailableException, IrodsException {
+        List<Reply> replies = session.createCollections(wanted.stream().map(FoundDirectory::collection).toList());
+        for (int i = 0; i < wanted.size(); i++) {
+            FoundDirectory directory = wanted.get(i);
+            Reply reply = replies.get(i);
+            if (reply.isOk()) {
+                directory.made();
+                continue;
+            }
+            switch (IrodsError.of(reply.status())) {
+                case EXISTS_ALREADY -> directory.exists();
+                case COLLECTION_UNKNOWN -> {
+                    // somebody took a parent away that is remembered as made
+                    session.createCollectionWithParents(directory.collection());
+                    directory.made();
+                }
+                default -> directory.fail("its collection cannot be made: " + reply.describe());
+            }
+        }
+    }
+
+    /** Notes what is about to happen, so that whoever gets the task after this worker died knows what it is to tell of. */
+    private Marks note(List<FoundDirectory> directories) throws InterruptedException {
+        Map<String, String> plan = new HashMap<>();
+        directories.forEach(directory -> plan.put(directory.mark(), directory.isCertain() ? CHANGED : NEW));
+        return context.marks().begin(plan);
+    }
+
+    private void tell(IrodsSession session, FoundDirectory directory, Marks marks)
+            throws UnavailableException, IrodsException, InterruptedException {
+        boolean isNew = NEW.equals(marks.plan().get(directory.mark()));
+        if (!directory.isCertain()) {
+            if (!call(session, directory, Hook.PRE_COLL_CREATE)) {
+                return;
+            }
+            create(session, List.of(directory));
+        } else if (isNew) {
+            directory.made();
+        }
+        attachNames(session, List.of(directory));
+        if (directory.isDone() || marks.done().contains(directory.mark())) {
+            return;
+        }
+        if (directory.isMade()) {
+            call(session, directory, Hook.POST_COLL_CREATE);
+        } else if (call(session, directory, Hook.PRE_COLL_MODIFY)) {
+            call(session, directory, Hook.POST_COLL_MODIFY);
+        }
+        context.marks().done(directory.mark());
+    }
+
+    /** Returns whether the event may go on. A post hook that fails is told of, but the event has happened. */
+    private boolean call(IrodsSession session, FoundDirectory directory, Hook hook)
+            throws UnavailableException, InterruptedException {
+        Behaviour behaviour = context.behaviour();
+        boolean isPre = hook == Hook.PRE_COLL_CREATE || hook == Hook.PRE_COLL_MODIFY;
+        try {
+            behaviour.call(hook, new Subject(targets.source().resolve(directory.path()), directory.collection(),
+                    Optional.of(directory.stamp())), session);
+            return true;
+        } catch (HookFailedException failed) {
+            if (isPre) {
+                directory.fail(failed.getMessage());
+            } else {
+                directory.complain(failed.getMessage());
+            }
+            return false;
+        } catch (HookSkippedException skipped) {
+            directory.skip();
+            return false;
+        }
+    }
+
+    private void attachNames(IrodsSession session, List<FoundDirectory> directories) throws UnavailableException {
+        List<MetadataChange> changes = new ArrayList<>();
+        List<FoundDirectory> owners = new ArrayList<>();
+        List<FoundDirectory> unnamed = directories.stream()
+                .filter(directory -> !directory.isDone() && !directory.isNamed()).toList();
+        unnamed.forEach(directory -> {
+            RawPath path = directory.path();
+            for (Avu avu : targets.metadata(path.parent(), path.name())) {
+                changes.add(new MetadataChange(true, true,
+                        new Metadata(directory.collection(), avu.attribute(), avu.value(), avu.unit())));
+                owners.add(directory);
+            }
+        });
+        List<Reply> replies = changes.isEmpty() ? List.of() : session.changeMetadata(changes);
+        for (int i = 0; i < replies.size(); i++) {
+            Reply reply = replies.get(i);
+            if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
+                owners.get(i).complain("its collection's metadata cannot be attached: " + reply.describe());
+            }
+        }
+        unnamed.forEach(FoundDirectory::named);
+    }
+
+    private boolean tells(Hook... hooks) {
+        for (Hook hook : hooks) {
+            if (context.behaviour().has(hook)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,136 @@
+package io.irodsingest.ingest.scan;
+
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.path.TargetPaths;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingest.source.Listing;
+import io.irodsingest.ingest.source.Source;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One scan task at work. It goes down from its directories, several at a time so that one round trip reads what is remembered
+ * of all of them, until it has seen {@link #ENTRIES} entries; directories that it found and did not reach become tasks.
+ */
+final class Scan {
+    /** About 20 ms of work: much more than a task's share of round trips, little enough to spread a tree over workers. */
+    static final int ENTRIES = 2000;
+    /** Directories that are read in one round trip. */
+    private static final int DIRECTORIES_AT_ONCE = 64;
+
+    private final TaskContext context;
+    private final Source source;
+    private final int retry;
+    private final Findings findings;
+    private final Leftovers leftovers;
+    private final Deque<Directory> pending = new ArrayDeque<>();
+    /** Directories that are left to others. */
+    private final List<Directory> found = new ArrayList<>();
+
+    /**
+     * @param retry how often the directories failed before
+     * @throws HookFailedException when the event handler cannot say what concerns the whole job
+     */
+    Scan(TaskContext context, Source source, int retry) throws HookFailedException, InterruptedException {
+        this.context = context;
+        this.source = source;
+        this.retry = retry;
+        TargetPaths targets = Targets.of(context);
+        this.findings = new Findings(context, source, targets, ScanFailures.ofDirectories(context, retry));
+        this.leftovers = new Leftovers(context, targets);
+    }
+
+    Outcome.Done run(List<Directory> directories) throws InterruptedException {
+        pending.addAll(directories);
+        int seen = 0;
+        while (!pending.isEmpty() && seen < ENTRIES) {
+            List<Listing> listings = list(ENTRIES - seen);
+            seen += listings.stream().mapToInt(listing -> listing.names().size() + 1).sum();
+            scan(listings);
+            // what is below a directory that failed has not failed itself: it has all its tries
+            (retry == 0 ? pending : found).addAll(findings.makeCollections());
+        }
+        found.addAll(pending);
+        return findings.take(found);
+    }
+
+    private List<Listing> list(int atMost) throws InterruptedException {
+        List<Listing> listings = new ArrayList<>();
+        int listed = 0;
+        while (!pending.isEmpty() && listed < atMost && listings.size() < DIRECTORIES_AT_ONCE) {
+            Directory directory = pending.remove();
+            DirectoryKey key = DirectoryKey.of(context.spec(), directory.path());
+            try {
+                Listing listing = context.untilBack(() -> source.list(directory, key));
+                listings.add(listing);
+                listed += listing.names().size() + 1;
+            } catch (IOException unreadable) {
+                findings.unreadable(directory, "the directory cannot be listed: " + source.describe(unreadable));
+            }
+        }
+        return listings;
+    }
+
+    private void scan(List<Listing> listings) throws InterruptedException {
+        Map<Bucket, Map<NameHash, EntryStamp>> remembered = context.cache()
+                .read(listings.stream().map(listing -> new Bucket(listing.key(), 0)).toList());
+        List<Listing> large = new ArrayList<>();
+        for (Listing listing : listings) {
+            Bucket first = new Bucket(listing.key(), 0);
+            Map<NameHash, EntryStamp> entries = remembered.getOrDefault(first, Map.of());
+            if (leftovers.isSuspicious(listing)) {
+                continue;
+            }
+            if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
+                large.add(listing);
+            } else {
+                findings.compare(listing, 0, listing.names(), Map.of(first, entries));
+                findings.delete(leftoversOf(listing).tasks());
+            }
+        }
+        while (!large.isEmpty()) {
+            Listing listing = large.removeFirst();
+            Map<NameHash, EntryStamp> first = remembered.getOrDefault(new Bucket(listing.key(), 0), new HashMap<>());
+            scanLarge(listing, first, large.stream().map(Listing::directory).toList());
+        }
+    }
+
+    /** Commits after each part, so that neither memory nor a script nor what a crash repeats grows with the directory. */
+    private void scanLarge(Listing listing, Map<NameHash, EntryStamp> first, List<Directory> others)
+            throws InterruptedException {
+        LargeDirectory parts = LargeDirectory.of(listing, first, leftoversOf(listing), context, findings);
+        while (parts.scanNext()) {
+            found.addAll(findings.makeCollections());
+            found.addAll(pending);
+            List<Directory> remainder = new ArrayList<>(List.of(parts.remainder()));
+            remainder.addAll(others);
+            context.commitPart(findings.take(found), new ScanDirectories(remainder, retry));
+            found.clear();
+            pending.clear();
+        }
+    }
+
+    private Leftovers.OfDirectory leftoversOf(Listing listing) throws InterruptedException {
+        try {
+            return leftovers.of(listing);
+        } catch (IrodsException refused) {
+            findings.fail(context.spec().source().resolve(listing.directory().path()), Leftovers.describe(refused));
+            return leftovers.none();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.irodsingest.ingest.scan;
+
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.task.Task.ScanEntries;
+import io.irodsingest.common.worker.Outcome.Again;
+import io.irodsingest.common.worker.TaskContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What failed in a scan and may be tried again: directories that were not listed, and entries that were not handed on. */
+final class ScanFailures {
+    private final TaskContext context;
+    private final int directoriesRetry;
+    private final int entriesRetry;
+    private final List<Directory> directories = new ArrayList<>();
+    private final List<EntryFailure> ofDirectories = new ArrayList<>();
+    private final Map<Place, List<RawPath>> entries = new LinkedHashMap<>();
+    private final Map<Place, List<EntryFailure>> ofEntries = new LinkedHashMap<>();
+
+    private record Place(RawPath directory, int bucketBits) {}
+
+    private ScanFailures(TaskContext context, int directoriesRetry, int entriesRetry) {
+        this.context = context;
+        this.directoriesRetry = directoriesRetry;
+        this.entriesRetry = entriesRetry;
+    }
+
+    /** @param retry how often the directories that are scanned failed before */
+    static ScanFailures ofDirectories(TaskContext context, int retry) {
+        return new ScanFailures(context, retry + 1, 1);
+    }
+
+    /** @param retry how often the entries that are looked at failed before */
+    static ScanFailures ofEntries(TaskContext context, int retry) {
+        return new ScanFailures(context, 1, retry + 1);
+    }
+
+    void directory(Directory directory, String error) {
+        directories.add(directory);
+        ofDirectories.add(failure(directory.path(), error));
+    }
+
+    /** @param bucketBits the cache's layout for the directory */
+    void entry(RawPath directory, int bucketBits, RawPath name, String error) {
+        Place place = new Place(directory, bucketBits);
+        entries.computeIfAbsent(place, key -> new ArrayList<>()).add(name);
+        ofEntries.computeIfAbsent(place, key -> new ArrayList<>()).add(failure(directory.resolve(name), error));
+    }
+
+    /** Gives out everything since the last time. */
+    List<Again> take() {
+        List<Again> again = new ArrayList<>();
+        if (!directories.isEmpty()) {
+            again.add(new Again(new ScanDirectories(directories, directoriesRetry), directoriesRetry, ofDirectories));
+        }
+        int most = context.spec().filesPerTask();
+        entries.forEach((place, names) -> {
+            for (int from = 0; from < names.size(); from += most) {
+                int to = Math.min(names.size(), from + most);
+                Task task = new ScanEntries(place.directory(), place.bucketBits(), names.subList(from, to),
+                        entriesRetry);
+                again.add(new Again(task, entriesRetry, ofEntries.get(place).subList(from, to)));
+            }
+        });
+        directories.clear();
+        ofDirectories.clear();
+        entries.clear();
+        ofEntries.clear();
+        return again;
+    }
+
+    private EntryFailure failure(RawPath path, String error) {
+        return new EntryFailure(context.spec().source().resolve(path), error, context.now());
+    }
+}

@@ -1,0 +1,66 @@
+package io.irodsingest.ingest.scan;
+
+import io.irodsingest.common.handler.Compatibility;
+import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Mode;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.task.Task.StartPass;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.common.worker.TaskHandler;
+import io.irodsingest.ingest.source.Source.Root;
+import io.irodsingest.ingest.source.Sources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds out whether a job can be done at all, before anything is touched. */
+public final class StartPassHandler implements TaskHandler<StartPass> {
+    private final Sources sources;
+
+    public StartPassHandler(Sources sources) {
+        this.sources = sources;
+    }
+
+    @Override
+    public Outcome handle(StartPass task, TaskContext context) throws InterruptedException {
+        try {
+            if (context.spec().options().mode() == Mode.APPLY) {
+                context.callOncePerPass(Hook.PRE_JOB);
+            }
+            return begin(context);
+        } catch (HookFailedException failed) {
+            return new Outcome.JobFailed(failed.getMessage());
+        }
+    }
+
+    @Override
+    public Outcome failed(StartPass task, TaskContext context, String error) {
+        return new Outcome.JobFailed(error);
+    }
+
+    private Outcome begin(TaskContext context) throws HookFailedException, InterruptedException {
+        JobSpec spec = context.spec();
+        Root found;
+        try {
+            found = context.untilBack(sources.of(spec)::root);
+        } catch (IOException unusable) {
+            return new Outcome.JobFailed("source " + spec.source() + " cannot be used: " + unusable.getMessage());
+        }
+        Subject root = new Subject(spec.source(), spec.target(), Optional.of(found.stamp()));
+        Compatibility.check(context.behaviour(), root);
+        Targets.of(context);
+        try {
+            return new TargetRoot(context, found.stamp()).begin(found.isEmpty());
+        } catch (IrodsException refused) {
+            return new Outcome.JobFailed("target " + spec.target() + " cannot be used: " + refused.getMessage());
+        }
+    }
+}

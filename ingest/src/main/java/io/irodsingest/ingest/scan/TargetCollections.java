@@ -1,0 +1,124 @@
+package io.irodsingest.ingest.scan;
+
+import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.irods.IrodsError;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.Reply;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.TaskMarks.Marks;
+import io.irodsingest.common.worker.TaskContext;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A job's target with its parents, as far as they have to be made. Belongs to one thread. */
+final class TargetCollections {
+    private final TaskContext context;
+    private final JobSpec spec;
+    private final RootEvents events;
+    private final Counts.Builder counts;
+    /** From the top down. */
+    private final Set<String> missing = new TreeSet<>();
+    /** What another worker made that had the task before, and could not tell of. */
+    private final Set<String> untold = new HashSet<>();
+
+    TargetCollections(TaskContext context, RootEvents events, Counts.Builder counts) {
+        this.context = context;
+        this.spec = context.spec();
+        this.events = events;
+        this.counts = counts;
+    }
+
+    /** Whether this pass makes or made it; asked after {@link #make}. */
+    boolean isNew(String path) {
+        return missing.contains(path) || untold.contains(path);
+    }
+
+    /** Finds out what is missing. @throws IrodsException when zone or resource do not exist */
+    void look() throws IrodsException, InterruptedException {
+        context.irods(session -> {
+            look(session);
+            return null;
+        });
+    }
+
+    private void look(IrodsSession session) throws UnavailableException, IrodsException {
+        List<String> zones = session.zones();
+        if (!zones.contains(spec.zone())) {
+            throw new IrodsException(0,
+                    "zone " + spec.zone() + " does not exist; the server knows " + String.join(", ", zones));
+        }
+        if (spec.resource().isPresent() && !session.resourceExists(spec.resource().get())) {
+            throw new IrodsException(0, "resource " + spec.resource().get() + " does not exist");
+        }
+        missing.clear();
+        String path = spec.target();
+        while (path.lastIndexOf('/') > 0 && !session.isCollection(path)) {
+            missing.add(path);
+            path = path.substring(0, path.lastIndexOf('/'));
+        }
+    }
+
+    /** How many collections are missing. */
+    int missing() {
+        return missing.size();
+    }
+
+    /**
+     * Makes what is missing and tells the event handler, also of what another worker made.
+     *
+     * @return whether the pass may go on
+     * @throws IrodsException when a collection cannot be made
+     */
+    boolean make() throws IrodsException, HookFailedException, InterruptedException {
+        boolean tells = events.has(Hook.PRE_COLL_CREATE) || events.has(Hook.POST_COLL_CREATE);
+        if (tells && (!missing.isEmpty() || context.mayHaveRunBefore())) {
+            note();
+        }
+        Set<String> all = new TreeSet<>(missing);
+        all.addAll(untold);
+        for (String path : all) {
+            if (!untold.contains(path)) {
+                if (!events.before(Hook.PRE_COLL_CREATE, path)) {
+                    return false;
+                }
+                if (!create(path)) {
+                    continue;
+                }
+            }
+            counts.add(Count.COLLECTIONS_CREATED);
+            events.after(Hook.POST_COLL_CREATE, path);
+            if (tells) {
+                context.marks().done(path);
+            }
+        }
+        return true;
+    }
+
+    /** Notes what is about to be made, and takes up what was noted before. */
+    private void note() throws InterruptedException {
+        Map<String, String> plan = new HashMap<>();
+        missing.forEach(path -> plan.put(path, Hook.PRE_COLL_CREATE.name()));
+        Marks marks = context.marks().begin(plan);
+        untold.addAll(marks.plan().keySet());
+        untold.removeAll(marks.done());
+        untold.removeAll(missing);
+    }
+
+    /** Returns whether it was not there already. */
+    private boolean create(String path) throws IrodsException, InterruptedException {
+        Reply reply = context.irods(session -> session.createCollections(List.of(path)).getFirst());
+        if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
+            throw new IrodsException(reply.status(), "collection " + path + " cannot be made: " + reply.explain());
+        }
+        return reply.isOk();
+    }
+}

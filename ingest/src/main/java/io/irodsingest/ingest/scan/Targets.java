@@ -1,0 +1,20 @@
+package io.irodsingest.ingest.scan;
+
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.path.TargetPaths;
+import io.irodsingest.common.worker.TaskContext;
+
+/** Where the entries of a task's job go. */
+final class Targets {
+    private Targets() {}
+
+    /** @throws HookFailedException when there is no usable character map; the message is for the user */
+    static TargetPaths of(TaskContext context) throws HookFailedException, InterruptedException {
+        try {
+            return new TargetPaths(context.spec().source(), context.spec().target(),
+                    context.behaviour().characterMap());
+        } catch (IllegalArgumentException useless) {
+            throw new HookFailedException(useless.getMessage());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.irodsingest.ingest.source;
+
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.task.Task.Directory;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names in a directory, in the order of their hashes, which is the order of the cache's buckets.
+ *
+ * @param looker looks at one of them
+ */
+public record Listing(Directory directory, DirectoryKey key, List<Name> names, Looker looker) {
+    /** More names than one bucket of the cache is good for. */
+    private static final int LARGE = 2 * SyncCache.BUCKET_SIZE;
+
+    /** A name with what it is found by in the cache. */
+    public record Name(RawPath raw, NameHash hash) {}
+
+    /** Looks at an entry of the directory, links not followed; empty when nothing is there any more. */
+    @FunctionalInterface
+    public interface Looker {
+        Optional<EntryStamp> look(RawPath name) throws IOException, UnavailableException, InterruptedException;
+    }
+
+    public static Listing of(Directory directory, DirectoryKey key, Collection<RawPath> names, Looker looker) {
+        List<Name> sorted = names.stream().map(name -> new Name(name, NameHash.of(name)))
+                .sorted((a, b) -> Long.compareUnsigned(a.hash().value(), b.hash().value())).toList();
+        return new Listing(directory, key, sorted, looker);
+    }
+
+    public boolean isLarge() {
+        return names.size() > LARGE;
+    }
+}

@@ -1,0 +1,64 @@
+package io.irodsingest.ingest.source;
+
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.task.Task.Directory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the entries of a job are. What keeps all of a source from being reached is an {@link UnavailableException}: work waits
+ * for it; what is the matter with one entry is an {@link IOException}, which {@link #describe} puts into words. Belongs to the
+ * thread of a task; contents of entries may be read by others.
+ */
+public interface Source {
+    /** The source as a whole, when a pass begins. @throws IOException when it cannot be used; the message is for the user */
+    Root root() throws IOException, UnavailableException, InterruptedException;
+
+    /**
+     * @param stamp what it is like
+     * @param isEmpty whether nothing is in it
+     */
+    record Root(EntryStamp stamp, boolean isEmpty) {}
+
+    /** What is in a directory. @throws IOException when it cannot be listed whole */
+    Listing list(Directory directory, DirectoryKey key) throws IOException, UnavailableException, InterruptedException;
+
+    /** Some names in a directory, each of which is to be looked at. */
+    Listing some(Directory directory, DirectoryKey key, List<RawPath> names);
+
+    /**
+     * Looks at entries, links not followed.
+     *
+     * @param paths full source paths
+     * @return what was seen at each, in their order
+     */
+    List<Seen> look(List<RawPath> paths) throws UnavailableException, InterruptedException;
+
+    /** What went wrong with an entry, in one line for the user. The path is said elsewhere. */
+    String describe(IOException problem);
+
+    /** What was seen at a path: an entry, nothing, or why it could not be seen. */
+    record Seen(Optional<SourceEntry> entry, Optional<IOException> problem) {
+        public static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
+
+        public static Seen of(SourceEntry entry) {
+            return new Seen(Optional.of(entry), Optional.empty());
+        }
+
+        public static Seen failed(IOException problem) {
+            return new Seen(Optional.empty(), Optional.of(problem));
+        }
+
+        /** The entry, or empty when nothing is there. @throws IOException when it could not be seen */
+        public Optional<SourceEntry> get() throws IOException {
+            if (problem.isPresent()) {
+                throw problem.get();
+            }
+            return entry;
+        }
+    }
+}

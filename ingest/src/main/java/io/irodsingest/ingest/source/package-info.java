@@ -1,0 +1,2 @@
+/** What a source of entries is asked for. */
+package io.irodsingest.ingest.source;

@@ -1,0 +1,96 @@
+package io.irodsingest.workerfilesystem;
+
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.ingest.source.Listing;
+import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingest.source.SourceEntry;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A directory tree on a filesystem that this machine sees. Immutable. */
+final class FileSource implements Source {
+    private final JobSpec spec;
+
+    FileSource(JobSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Root root() throws IOException {
+        Path source = spec.source().toPath();
+        try {
+            SourceEntry root = FileEntry.at(source.toRealPath())
+                    .orElseThrow(() -> new NoSuchFileException(source.toString()));
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(source)) {
+                return new Root(root.stamp(), !entries.iterator().hasNext());
+            }
+        } catch (NoSuchFileException missing) {
+            throw new IOException("it does not exist on this worker's machine", missing);
+        } catch (NotDirectoryException file) {
+            throw new IOException("it is not a directory", file);
+        } catch (IOException unusable) {
+            throw new IOException(describe(unusable), unusable);
+        }
+    }
+
+    @Override
+    public Listing list(Directory directory, DirectoryKey key) throws IOException {
+        Path path = spec.source().resolve(directory.path()).toPath();
+        List<RawPath> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                names.add(RawPath.of(entry).name());
+            }
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
+        }
+        return listing(directory, key, path, names);
+    }
+
+    @Override
+    public Listing some(Directory directory, DirectoryKey key, List<RawPath> names) {
+        return listing(directory, key, spec.source().resolve(directory.path()).toPath(), names);
+    }
+
+    private static Listing listing(Directory directory, DirectoryKey key, Path path, List<RawPath> names) {
+        return Listing.of(directory, key, names,
+                name -> FileEntry.at(path.resolve(name.toPath())).map(SourceEntry::stamp));
+    }
+
+    @Override
+    public List<Seen> look(List<RawPath> paths) {
+        return paths.stream().map(FileSource::look).toList();
+    }
+
+    private static Seen look(RawPath path) {
+        try {
+            return FileEntry.at(path.toPath()).map(Seen::of).orElse(Seen.NOTHING);
+        } catch (IOException unreadable) {
+            return Seen.failed(unreadable);
+        }
+    }
+
+    @Override
+    public String describe(IOException problem) {
+        return switch (problem) {
+            case AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException missing -> "no such file or directory";
+            case NotDirectoryException noDirectory -> "not a directory";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(problem.getMessage());
+        };
+    }
+}
