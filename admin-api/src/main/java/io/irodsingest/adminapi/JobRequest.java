@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param characterMap rules for the elements of logical paths, in order
  * @param profile a file on the workers' machines for begin and end of each task
  * @param irodsIdleDisconnectSeconds an idle connection to iRODS is closed after so long
+ * @param s3 the source is {@code /BUCKET/PREFIX} in an S3 store
  */
 public record JobRequest(String source, String target, Optional<String> jobName, Optional<String> operation,
         Optional<String> deleteMode, Optional<String> resource, Optional<Integer> filesPerTask,
@@ -46,7 +47,7 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         Optional<Integer> maxRetries, Optional<Double> retryDelay, Optional<Double> timeout, Optional<Long> maxDelete,
         Optional<Boolean> allowEmptySource, Optional<EventHandlerFile> eventHandler, Optional<String> asUser,
         Optional<List<CharacterReplacement>> characterMap, Optional<String> profile,
-        Optional<Integer> irodsIdleDisconnectSeconds) {
+        Optional<Integer> irodsIdleDisconnectSeconds, Optional<S3Request> s3) {
 
     public JobRequest {
         jobName = Objects.requireNonNullElse(jobName, Optional.empty());
@@ -75,6 +76,7 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         characterMap = Objects.requireNonNullElse(characterMap, Optional.empty());
         profile = Objects.requireNonNullElse(profile, Optional.empty());
         irodsIdleDisconnectSeconds = Objects.requireNonNullElse(irodsIdleDisconnectSeconds, Optional.empty());
+        s3 = Objects.requireNonNullElse(s3, Optional.empty());
     }
 
     /** Begins a wish with what every job needs. */
@@ -129,6 +131,7 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         private List<CharacterReplacement> characterMap;
         private String profile;
         private Integer irodsIdleDisconnectSeconds;
+        private S3Request s3;
 
         private Builder(String source, String target) {
             this.source = source;
@@ -265,6 +268,11 @@ public record JobRequest(String source, String target, Optional<String> jobName,
             return this;
         }
 
+        public Builder s3(S3Request value) {
+            s3 = value;
+            return this;
+        }
+
         public JobRequest build() {
             return new JobRequest(source, target, Optional.ofNullable(jobName), Optional.ofNullable(operation),
                     Optional.ofNullable(deleteMode), Optional.ofNullable(resource), Optional.ofNullable(filesPerTask),
@@ -275,7 +283,8 @@ public record JobRequest(String source, String target, Optional<String> jobName,
                     Optional.ofNullable(maxRetries), Optional.ofNullable(retryDelay), Optional.ofNullable(timeout),
                     Optional.ofNullable(maxDelete), Optional.ofNullable(allowEmptySource),
                     Optional.ofNullable(eventHandler), Optional.ofNullable(asUser), Optional.ofNullable(characterMap),
-                    Optional.ofNullable(profile), Optional.ofNullable(irodsIdleDisconnectSeconds));
+                    Optional.ofNullable(profile), Optional.ofNullable(irodsIdleDisconnectSeconds),
+                    Optional.ofNullable(s3));
         }
     }
 }

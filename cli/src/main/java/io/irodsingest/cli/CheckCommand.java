@@ -55,6 +55,9 @@ final class CheckCommand implements Callable<Integer> {
     @ArgGroup(validate = false, order = 1, heading = "%nWhat is left out:%n")
     private ExclusionOptions exclusions = new ExclusionOptions();
 
+    @ArgGroup(validate = false, order = 2, heading = "%nWhere a bucket is:%n")
+    private BucketOptions bucket = new BucketOptions();
+
     @Override
     public Integer call() {
         return IrodsIngest.talking(this::check);
@@ -63,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
     private int check() throws AwayException {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
-        JobRequest.Builder request = places.request().mode("CHECK").checksum(checksum).resource(resource)
+        JobRequest.Builder request = places.request(bucket).mode("CHECK").checksum(checksum).resource(resource)
                 .operation(operation == null ? null : operation.name())
                 .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
         exclusions.into(request);

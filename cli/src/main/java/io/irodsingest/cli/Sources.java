@@ -27,7 +27,7 @@ public final class Sources {
     static String absolute(String argument, String encodedWorkingDirectory) {
         String encoded = argument.startsWith(SCHEME)
                 ? ofUri(argument)
-                : encoded(argument.getBytes(StandardCharsets.UTF_8));
+                : encoded(argument);
         if (encoded.isEmpty()) {
             throw CommandException.wrongUse("the source is empty");
         }
@@ -54,6 +54,10 @@ public final class Sources {
             throw CommandException.wrongUse("'" + uri + "' is malformed: after a % belong two hexadecimal digits");
         }
         return encoded(path.getBytes(StandardCharsets.UTF_8)).replace("%25", "%");
+    }
+
+    static String encoded(String path) {
+        return encoded(path.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String encoded(byte[] path) {

@@ -54,6 +54,9 @@ final class StartCommand implements Callable<Integer> {
     @ArgGroup(validate = false, order = 4, heading = "%nHow the work is divided:%n")
     private DivisionOptions division = new DivisionOptions();
 
+    @ArgGroup(validate = false, order = 5, heading = "%nWhere a bucket is:%n")
+    private BucketOptions bucket = new BucketOptions();
+
     @Override
     public Integer call() {
         if (dryRun && interval != null) {
@@ -75,7 +78,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private JobRequest request() {
-        JobRequest.Builder request = places.request().jobName(jobName).interval(interval)
+        JobRequest.Builder request = places.request(bucket).jobName(jobName).interval(interval)
                 .mode(dryRun ? "DRY_RUN" : null);
         operation.into(request);
         exclusions.into(request);

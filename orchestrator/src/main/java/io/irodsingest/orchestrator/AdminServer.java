@@ -10,6 +10,7 @@ import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.Problem;
 import io.irodsingest.adminapi.WorkerList;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.secret.ClusterKey;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -36,13 +37,16 @@ final class AdminServer implements AutoCloseable {
 
     private final Jobs jobs;
     private final Monitor monitor;
+    private final Optional<ClusterKey> key;
     private final Metrics metrics;
     private final Access access;
     private final Clock clock;
     private final JsonMapper json = AdminJson.strict();
     private final Javalin server;
 
-    AdminServer(Jobs jobs, Monitor monitor, Metrics metrics, Access access, Clock clock) {
+    AdminServer(Jobs jobs, Monitor monitor, Metrics metrics, Access access,
+            Optional<ClusterKey> key, Clock clock) {
+        this.key = key;
         this.jobs = jobs;
         this.monitor = monitor;
         this.metrics = metrics;
@@ -124,7 +128,7 @@ final class AdminServer implements AutoCloseable {
     private void start(Context context) throws IOException, InterruptedException {
         JobRequest request = body(context);
         Optional<SentHandler> handler = SentHandler.of(request);
-        Job job = jobs.start(JobRequests.toSpec(request, handler.map(SentHandler::file)),
+        Job job = jobs.start(JobRequests.toSpec(request, handler.map(SentHandler::file), key),
                 handler.map(SentHandler::content));
         context.header("Location",
                 API + "/jobs/" + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import io.irodsingest.common.job.JobOptions.CharacterReplacement;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.job.Retries;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.handlerapi.CharacterRule;
 import io.irodsingest.handlerapi.User;
@@ -32,8 +33,11 @@ final class JobOptionsOf {
 
     private JobOptionsOf() {}
 
-    /** @throws InvalidJobException with what is wrong */
-    static JobOptions request(JobRequest request, Optional<HandlerFile> handler) {
+    /**
+     * @param key seals what is secret
+     * @throws InvalidJobException with what is wrong
+     */
+    static JobOptions request(JobRequest request, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
         return new JobOptions(JobRequests.choice("mode", request.mode(), Mode.values()).orElse(Mode.APPLY),
                 request.initialIngest().orElse(false), request.checksum().orElse(false),
                 request.interval().map(seconds -> duration("interval", seconds)), exclusions(request), queues(request),
@@ -41,7 +45,8 @@ final class JobOptionsOf {
                 request.allowEmptySource().orElse(false), handler, request.asUser().map(JobOptionsOf::user),
                 request.characterMap().orElse(List.of()).stream().map(JobOptionsOf::replacement).toList(),
                 request.profile().filter(file -> !file.isBlank()),
-                request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle));
+                request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle),
+                request.s3().map(s3 -> S3OptionsOf.request(s3, key)));
     }
 
     private static Exclusions exclusions(JobRequest request) {

@@ -4,9 +4,10 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
-import io.irodsingest.common.path.RawPath;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,16 +18,19 @@ import java.util.stream.Collectors;
 final class JobRequests {
     private JobRequests() {}
 
-    /** @throws InvalidJobException with what is wrong */
-    static JobSpec toSpec(JobRequest request, Optional<HandlerFile> handler) {
+    /**
+     * @param key seals what is secret
+     * @throws InvalidJobException with what is wrong
+     */
+    static JobSpec toSpec(JobRequest request, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
         return new JobSpec(request.jobName().orElseGet(() -> UUID.randomUUID().toString()),
-                source(required("source", request.source())),
+                source(required("source", request.source()), request.s3().isPresent()),
                 withoutTrailingSlashes(required("target", request.target())),
                 choice("operation", request.operation(), Operation.values()).orElse(Operation.REGISTER_SYNC),
                 choice("delete mode", request.deleteMode(), DeleteMode.values()).orElse(DeleteMode.DO_NOT_DELETE),
                 request.resource().filter(resource -> !resource.isBlank()),
                 request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
-                JobOptionsOf.request(request, handler));
+                JobOptionsOf.request(request, handler, key));
     }
 
     private static String required(String field, String value) {
@@ -37,7 +41,7 @@ final class JobRequests {
     }
 
     /** Clients need not know which bytes our printable form encodes: more may be encoded than must be. */
-    private static RawPath source(String text) {
+    private static RawPath source(String text, boolean inBucket) {
         byte[] bytes;
         try {
             bytes = RawPath.parse(text).bytes();
@@ -49,10 +53,13 @@ final class JobRequests {
         if (source.encoded().contains("%00")) {
             throw new InvalidJobException("source '" + source + "' has a NUL in it");
         }
-        if (Arrays.asList(source.encoded().split("/")).contains("..")) {
+        if (!inBucket && Arrays.asList(source.encoded().split("/")).contains("..")) {
             throw new InvalidJobException("source '" + source + "' has a '..' element; name the directory itself");
         }
-        return source.encoded().startsWith("/") ? normal(source) : source;
+        if (!source.encoded().startsWith("/")) {
+            return source;
+        }
+        return inBucket ? RawPath.parse(withoutTrailingSlashes(source.encoded())) : normal(source);
     }
 
     private static RawPath normal(RawPath source) {

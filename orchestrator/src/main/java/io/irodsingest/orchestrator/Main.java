@@ -29,7 +29,7 @@ public final class Main {
         LateState state = new LateState();
         Broker broker = new AmqpBroker(servers.broker(), outages);
         Orchestrator orchestrator = new Orchestrator(own,
-                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages));
+                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, servers.key()));
         orchestrator.start();
         Termination termination = Termination.closing(() -> {
             orchestrator.close();

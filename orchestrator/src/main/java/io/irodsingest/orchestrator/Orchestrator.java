@@ -34,7 +34,7 @@ public final class Orchestrator implements AutoCloseable {
         bounded = new Bounded(ports.outages(), LONGEST_REQUEST);
         metrics = new Metrics(monitor, ports.broker());
         server = new AdminServer(new Jobs(ports, bounded, publisher, stops), monitor, metrics,
-                new Access(settings.token()), clock);
+                new Access(settings.token()), ports.key(), clock);
     }
 
     /**

@@ -81,7 +81,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     Ports ports() {
-        return new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages);
+        return new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, Optional.empty());
     }
 
     /** Takes away the messages that lie in the queues. */

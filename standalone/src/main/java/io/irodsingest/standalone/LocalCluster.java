@@ -9,6 +9,7 @@ import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.worker.TaskHandlers;
@@ -25,6 +26,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An orchestrator and a worker in this JVM, over servers that run already. */
 final class LocalCluster implements AutoCloseable {
@@ -32,9 +35,12 @@ final class LocalCluster implements AutoCloseable {
     private URI uri;
     private Broker broker;
 
-    /** @param threads tasks at work at a time */
+    /**
+     * @param threads tasks at work at a time
+     * @param key seals what is secret in jobs
+     */
     record Options(RedisSettings redis, BrokerSettings broker, IrodsEnvironment irods, int threads,
-            OrchestratorSettings orchestrator) {}
+            OrchestratorSettings orchestrator, ClusterKey key) {}
 
     private LocalCluster() {}
 
@@ -52,10 +58,12 @@ final class LocalCluster implements AutoCloseable {
         PoolSettings pool = PoolSettings.read(System.getenv(), options.threads());
         Irods irods = parts.add(new Irods4jClient(options.irods(), pool));
         Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
-                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages)));
+                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages,
+                        Optional.of(options.key()))));
         orchestrator.start();
         uri = orchestrator.uri();
-        List<String> queues = Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList();
+        List<String> queues = Arrays.stream(Lane.values())
+                .flatMap(lane -> Stream.of(lane.defaultQueue(), lane.s3Queue())).distinct().toList();
         WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
                 WorkerOptions.DEFAULT_DRAIN);
         TaskHandlers handlers = IngestHandlers.of(new FilesystemSources()).and(DeleteHandlers.create());

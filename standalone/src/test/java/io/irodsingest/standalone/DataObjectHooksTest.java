@@ -76,7 +76,7 @@ class DataObjectHooksTest {
         AmqpBroker broker = parts.add(new AmqpBroker(TestCluster.brokerSettings(TestServers.broker()), outages));
         Irods pool = parts.add(new Irods4jClient(TestCluster.environment(irods), PoolSettings.DEFAULT));
         Orchestrator orchestrator = parts.add(new Orchestrator(OrchestratorSettings.onLoopback(),
-                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages)));
+                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, Optional.empty())));
         orchestrator.start();
         client = new AdminClient(orchestrator.uri(), Optional.empty());
         WorkerOptions options = new WorkerOptions("worker-filesystem",

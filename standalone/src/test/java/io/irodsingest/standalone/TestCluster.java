@@ -2,19 +2,20 @@ package io.irodsingest.standalone;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.AdminClient.AwayException;
 import io.irodsingest.cli.AdminClient;
+import io.irodsingest.cli.AdminClient.AwayException;
 import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Sources;
 import io.irodsingest.cli.Watch;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
+import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsEnvironment.Authentication;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Tls;
-import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.miniirods.MiniIrods;
@@ -58,7 +59,8 @@ final class TestCluster implements AutoCloseable {
         RedisServer redis = TestServers.redis();
         redis.flush();
         return new TestCluster(irods, LocalCluster.start(new LocalCluster.Options(redisSettings(redis),
-                brokerSettings(TestServers.broker()), environment(irods), threads, OrchestratorSettings.onLoopback())));
+                brokerSettings(TestServers.broker()), environment(irods), threads, OrchestratorSettings.onLoopback(),
+                ClusterKey.of(ClusterKey.random()))));
     }
 
     static RedisSettings redisSettings(RedisServer redis) {

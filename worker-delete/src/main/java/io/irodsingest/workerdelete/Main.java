@@ -2,7 +2,7 @@ package io.irodsingest.workerdelete;
 
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
-import java.util.EnumSet;
+import java.util.List;
 
 /** The deletion worker as a process. */
 public final class Main {
@@ -14,6 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        new WorkerProcess("worker-delete", ABOUT, EnumSet.of(Lane.DELETE), DeleteHandlers.create()).run(arguments);
+        new WorkerProcess("worker-delete", ABOUT, List.of(Lane.DELETE.defaultQueue()),
+                servers -> DeleteHandlers.create()).run(arguments);
     }
 }

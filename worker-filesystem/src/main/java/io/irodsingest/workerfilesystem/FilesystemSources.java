@@ -1,6 +1,7 @@
 package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.worker.JobFailedException;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
 
@@ -8,6 +9,11 @@ import io.irodsingest.ingest.source.Sources;
 public final class FilesystemSources implements Sources {
     @Override
     public Source of(JobSpec spec) {
+        if (spec.isS3()) {
+            throw new JobFailedException(
+                    "this worker reads directories only, and got a job whose source is in a bucket:"
+                            + " give the job queues of workers for S3");
+        }
         return new FileSource(spec);
     }
 }

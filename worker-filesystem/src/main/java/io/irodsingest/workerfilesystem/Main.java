@@ -3,7 +3,7 @@ package io.irodsingest.workerfilesystem;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
 import io.irodsingest.ingest.IngestHandlers;
-import java.util.EnumSet;
+import java.util.stream.Stream;
 
 /** The filesystem worker as a process. */
 public final class Main {
@@ -15,7 +15,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        new WorkerProcess("worker-filesystem", ABOUT, EnumSet.complementOf(EnumSet.of(Lane.DELETE)),
-                IngestHandlers.of(new FilesystemSources())).run(arguments);
+        new WorkerProcess("worker-filesystem", ABOUT,
+                Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::defaultQueue).toList(),
+                servers -> IngestHandlers.of(new FilesystemSources())).run(arguments);
     }
 }

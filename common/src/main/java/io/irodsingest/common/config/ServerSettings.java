@@ -1,12 +1,18 @@
 package io.irodsingest.common.config;
 
 import io.irodsingest.common.broker.BrokerSettings;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisSettings;
 import java.util.List;
+import java.util.Optional;
 
-/** Where the broker and Redis are: the same for every process of a cluster. */
-public record ServerSettings(BrokerSettings broker, RedisSettings redis) {
+/**
+ * Where the broker and Redis are, and the key that seals secrets: the same for every process of a cluster.
+ *
+ * @param key empty when none is set: then no job can have secrets
+ */
+public record ServerSettings(BrokerSettings broker, RedisSettings redis, Optional<ClusterKey> key) {
     private static final Setting AMQP_URL = Setting.of(Setting.PREFIX + "AMQP_URL", "amqp://guest@127.0.0.1:5672",
             "RabbitMQ: amqp://USER@HOST:PORT,HOST:PORT/VIRTUAL-HOST, or amqps: for TLS; no password in it");
     private static final Setting AMQP_PASSWORD = Setting.secret(Setting.PREFIX + "AMQP_PASSWORD", "guest",
@@ -16,13 +22,17 @@ public record ServerSettings(BrokerSettings broker, RedisSettings redis) {
     private static final Setting REDIS_PASSWORD = Setting.secret(Setting.PREFIX + "REDIS_PASSWORD",
             "The password of Redis");
 
-    public static final List<Setting> ALL = List.of(AMQP_URL, AMQP_PASSWORD, REDIS_URL, REDIS_PASSWORD);
+    private static final Setting CLUSTER_KEY = Setting.secret(Setting.PREFIX + "CLUSTER_KEY",
+            "What seals S3 key pairs in Redis, the same for orchestrator and S3 workers: 32 random bytes in base64");
+
+    public static final List<Setting> ALL = List.of(AMQP_URL, AMQP_PASSWORD, REDIS_URL, REDIS_PASSWORD, CLUSTER_KEY);
 
     /** @param connectionName what the broker's tools show for this process */
     public static ServerSettings read(Settings settings, String connectionName) {
         Secret password = new Secret(settings.text(AMQP_PASSWORD).orElse(""));
         return new ServerSettings(
                 settings.parsed(AMQP_URL, url -> BrokerSettings.of(url, password, connectionName)).orElse(null),
-                settings.parsed(REDIS_URL, url -> RedisSettings.of(url, settings.text(REDIS_PASSWORD))).orElse(null));
+                settings.parsed(REDIS_URL, url -> RedisSettings.of(url, settings.text(REDIS_PASSWORD))).orElse(null),
+                settings.parsed(CLUSTER_KEY, ClusterKey::of));
     }
 }

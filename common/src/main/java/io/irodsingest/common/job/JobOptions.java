@@ -19,15 +19,16 @@ import java.util.OptionalLong;
  * @param asUser the user to act for
  * @param profile a file on the workers' machines that begin and end of each task are appended to
  * @param idleDisconnect an idle connection to iRODS is closed after so long
+ * @param s3 the source is in a bucket; empty for a directory
  */
 public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
         Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,
         boolean allowEmptySource, Optional<HandlerFile> handler, Optional<User> asUser,
         List<CharacterReplacement> characterMap,
-        Optional<String> profile, Optional<Duration> idleDisconnect) {
+        Optional<String> profile, Optional<Duration> idleDisconnect, Optional<S3Options> s3) {
     public static final JobOptions NONE = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE,
             Map.of(), Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
-            Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty());
 
     public JobOptions {
         queues = Map.copyOf(queues);

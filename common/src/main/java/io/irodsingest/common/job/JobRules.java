@@ -56,6 +56,17 @@ final class JobRules {
                 });
     }
 
+    static void checkBucket(RawPath source, Exclusions exclusions) {
+        List<String> elements = Arrays.asList(source.encoded().substring(1).split("/", -1));
+        if (elements.contains("") || elements.contains(".") || elements.contains("..")) {
+            throw new InvalidJobException("source '" + source + "' must be /BUCKET or /BUCKET/PREFIX,"
+                    + " without empty, '.' or '..' elements");
+        }
+        if (!exclusions.kinds().isEmpty()) {
+            throw new InvalidJobException("a bucket has objects only: leave out exclude_file_type");
+        }
+    }
+
     static void checkExpressions(List<String> expressions) {
         for (String expression : expressions) {
             try {

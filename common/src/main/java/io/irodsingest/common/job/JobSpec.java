@@ -13,7 +13,7 @@ import java.util.Set;
  * What a user asked for. Written once to Redis, read once per worker and job; it never travels in a task. Immutable.
  *
  * @param name unique among the jobs that have not ended
- * @param source absolute path of a directory that the workers see
+ * @param source absolute path of a directory that the workers see, or {@code /BUCKET/PREFIX} of an S3 source
  * @param target absolute logical path of a collection, without a trailing slash, never {@code /}
  * @param operation what an event handler does not say otherwise
  * @param deleteMode what an event handler does not say otherwise
@@ -30,6 +30,9 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
         deleteMode = Objects.requireNonNullElse(deleteMode, DeleteMode.DO_NOT_DELETE);
         options = Objects.requireNonNullElse(options, JobOptions.NONE);
         JobRules.check(name, source, target, filesPerTask);
+        if (options.s3().isPresent()) {
+            JobRules.checkBucket(source, options.exclusions());
+        }
         if (options.handler().isEmpty()) {
             // an event handler may say otherwise to each of them; what it says is checked when the job begins
             JobRules.check(operation, deleteMode, resource);
@@ -44,9 +47,14 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
                 JobOptions.NONE);
     }
 
+    /** Whether the source is in a bucket. */
+    public boolean isS3() {
+        return options.s3().isPresent();
+    }
+
     /** The queue of a lane for this job. */
     public String queue(Lane lane) {
-        return options.queues().getOrDefault(lane, lane.defaultQueue());
+        return options.queues().getOrDefault(lane, isS3() ? lane.s3Queue() : lane.defaultQueue());
     }
 
     /** The lanes that tasks of this job may take; an event handler may wish for deletions, a check finds what is left over. */

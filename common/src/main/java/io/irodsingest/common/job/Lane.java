@@ -4,6 +4,11 @@ package io.irodsingest.common.job;
 public enum Lane {
     RESTART, PATH, FILE, DELETE;
 
+    /** The queue's name when a job whose source is in a bucket does not say otherwise: other workers see such a source. */
+    public String s3Queue() {
+        return this == DELETE ? defaultQueue() : "s3-" + defaultQueue();
+    }
+
     /** The queue's name when a job does not say otherwise. */
     public String defaultQueue() {
         return switch (this) {

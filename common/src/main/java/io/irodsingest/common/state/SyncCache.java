@@ -35,7 +35,8 @@ public interface SyncCache {
     record DirectoryKey(String id) {
         /** The pretended parent of a job's source directory: it holds the stamp of the source itself. */
         public static DirectoryKey above(JobSpec spec) {
-            return new DirectoryKey(Hashes.digest(spec.source().encoded() + '\n' + spec.target()));
+            String place = spec.options().s3().map(s3 -> "s3://" + s3.endpointDomain()).orElse("");
+            return new DirectoryKey(Hashes.digest(place + spec.source().encoded() + '\n' + spec.target()));
         }
 
         public DirectoryKey child(NameHash name) {

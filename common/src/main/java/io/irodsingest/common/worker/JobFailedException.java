@@ -7,6 +7,10 @@ package io.irodsingest.common.worker;
 public final class JobFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public JobFailedException(String reason) {
+        super(reason);
+    }
+
     public JobFailedException(String reason, Exception cause) {
         super(reason, cause);
     }

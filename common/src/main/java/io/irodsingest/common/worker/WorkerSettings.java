@@ -5,12 +5,10 @@ import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
-import io.irodsingest.common.job.Lane;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How a worker process works: its options, and where iRODS is. */
@@ -25,23 +23,23 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
             "Where iRODS is, as for the iCommands [~/.irods/irods_environment.json]; variables like IRODS_HOST, IRODS_PORT,"
                     + " IRODS_ZONE_NAME, IRODS_USER_NAME, IRODS_PASSWORD or IRODS_PASSWORD_FILE win over it");
 
-    /** @param lanes those of which a worker of this kind takes tasks */
-    static List<Setting> all(Set<Lane> lanes) {
-        return List.of(THREADS, queues(lanes), DRAIN, IRODS);
+    /** @param standard the queues of a worker of this kind */
+    static List<Setting> all(List<String> standard) {
+        return List.of(THREADS, queues(standard), DRAIN, IRODS);
     }
 
-    private static Setting queues(Set<Lane> lanes) {
-        return Setting.of(Setting.PREFIX + "QUEUES",
-                lanes.stream().map(Lane::defaultQueue).collect(Collectors.joining(",")),
+    private static Setting queues(List<String> standard) {
+        return Setting.of(Setting.PREFIX + "QUEUES", String.join(",", standard),
                 "The queues to take tasks from, in the order in which a job goes through them");
     }
 
     /**
      * @param kind the kind of worker
-     * @param lanes those of which it takes tasks
+     * @param standard the queues of that kind
      */
-    static WorkerSettings read(Settings settings, String kind, Set<Lane> lanes, Map<String, String> environment) {
-        Setting ofQueues = queues(lanes);
+    static WorkerSettings read(Settings settings, String kind, List<String> standard,
+            Map<String, String> environment) {
+        Setting ofQueues = queues(standard);
         int threads = Math.max(1, settings.integer(THREADS, 1, MOST_THREADS));
         List<String> queues = settings.list(ofQueues);
         if (queues.isEmpty() || queues.stream().distinct().count() < queues.size()) {

@@ -51,7 +51,7 @@ final class Given {
         JobOptions none = JobOptions.NONE;
         return new JobOptions(none.mode(), false, false, interval, none.exclusions(), none.queues(), none.retries(),
                 none.maxDelete(), false, handler, none.asUser(), none.characterMap(), none.profile(),
-                none.idleDisconnect());
+                none.idleDisconnect(), Optional.empty());
     }
 
     static Commit with(TaskMessage task, Besides besides, Task... children) {

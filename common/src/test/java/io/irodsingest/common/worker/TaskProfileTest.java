@@ -98,7 +98,7 @@ class TaskProfileTest {
     private static JobSpec spec(Optional<Path> profile) {
         JobOptions options = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE, Map.of(),
                 Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
-                profile.map(Path::toString), Optional.empty());
+                profile.map(Path::toString), Optional.empty(), Optional.empty());
         return new JobSpec("profiled", RawPath.parse("/data"), "/z/x", Operation.REGISTER_SYNC,
                 DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);
     }

@@ -1,0 +1,80 @@
+package io.irodsingest.cli;
+
+import io.irodsingest.adminapi.S3Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Where the bucket of an S3 source is. */
+final class BucketOptions {
+    private static final String SCHEME = "s3://";
+
+    @Option(names = "--s3-keypair", paramLabel = "FILE", description = "A file of two lines, access key and secret key: SOURCE is /BUCKET/PREFIX then, or s3://BUCKET/PREFIX. "
+            + "Without it, and without a profile, the workers take what the AWS SDK finds in their environment")
+    private Path keypair;
+
+    @Option(names = "--s3-profile", paramLabel = "NAME", description = "A profile in the AWS configuration files of the workers")
+    private String profile;
+
+    @Option(names = "--s3-endpoint-domain", paramLabel = "HOST[:PORT]", description = "Default: s3.amazonaws.com")
+    private String endpointDomain;
+
+    @Option(names = "--s3-region-name", paramLabel = "REGION", description = "Default: us-east-1")
+    private String regionName;
+
+    @Option(names = "--s3-proxy-url", paramLabel = "URL", description = "An HTTP proxy between the workers and S3")
+    private String proxyUrl;
+
+    @Option(names = "--s3-insecure-connection", description = "HTTP instead of HTTPS")
+    private Boolean insecureConnection;
+
+    @Option(names = "--s3-multipart-chunksize-in-mib", paramLabel = "MIB", description = "5 to 5000: how much of a large object is read at a time. Default: 8")
+    private Integer chunksize;
+
+    /** What makes the source one in a bucket; empty when it is a directory. */
+    Optional<S3Request> request(String source) {
+        if (!source.startsWith(SCHEME) && keypair == null && profile == null) {
+            if (Stream.of(endpointDomain, regionName, proxyUrl, insecureConnection, chunksize)
+                    .anyMatch(Objects::nonNull)) {
+                throw CommandException.wrongUse("options of S3 need a source like s3://BUCKET/PREFIX");
+            }
+            return Optional.empty();
+        }
+        List<String> pair = keypair == null ? List.of() : read(keypair);
+        return Optional.of(new S3Request(Optional.ofNullable(endpointDomain), Optional.ofNullable(regionName),
+                Optional.ofNullable(proxyUrl), Optional.ofNullable(insecureConnection),
+                Optional.ofNullable(chunksize), Optional.ofNullable(profile), pair.stream().findFirst(),
+                pair.stream().skip(1).findFirst()));
+    }
+
+    /** {@code /BUCKET/PREFIX} as the orchestrator takes it. */
+    static String bucketPath(String source) {
+        String path = source.startsWith(SCHEME) ? '/' + source.substring(SCHEME.length()) : source;
+        if (!path.startsWith("/")) {
+            throw CommandException.wrongUse("source '" + source + "' must be /BUCKET/PREFIX or s3://BUCKET/PREFIX");
+        }
+        return Sources.encoded(path);
+    }
+
+    private static List<String> read(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty())
+                    .toList();
+            if (lines.size() != 2) {
+                throw CommandException.wrongUse(file + " has " + lines.size()
+                        + " lines with text, but a key pair has two: access key and secret key");
+            }
+            return lines;
+        } catch (NoSuchFileException missing) {
+            throw CommandException.wrongUse(file + " does not exist");
+        } catch (IOException unreadable) {
+            throw CommandException.wrongUse(file + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+}
