@@ -84,6 +84,11 @@ final class FileSource implements Source {
     }
 
     @Override
+    public void checkOutage(IOException problem) {
+        // what is away of a filesystem is told of each entry
+    }
+
+    @Override
     public String describe(IOException problem) {
         return switch (problem) {
             case AccessDeniedException denied -> "permission denied";

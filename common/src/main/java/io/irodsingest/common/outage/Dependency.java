@@ -2,7 +2,7 @@ package io.irodsingest.common.outage;
 
 /** A server that a process cannot work without. */
 public enum Dependency {
-    IRODS("iRODS"), REDIS("Redis"), BROKER("RabbitMQ");
+    IRODS("iRODS"), REDIS("Redis"), BROKER("RabbitMQ"), S3("S3");
 
     private final String label;
 

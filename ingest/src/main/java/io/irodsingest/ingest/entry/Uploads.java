@@ -51,6 +51,7 @@ final class Uploads {
         } catch (ClosedByInterruptException stopped) {
             throw new InterruptedException("the job was stopped");
         } catch (IOException unreadable) {
+            source.checkOutage(unreadable);
             lookAgain(item, unreadable);
         }
     }

@@ -93,6 +93,9 @@ final class Scan {
         for (Listing listing : listings) {
             Bucket first = new Bucket(listing.key(), 0);
             Map<NameHash, EntryStamp> entries = remembered.getOrDefault(first, Map.of());
+            if (listing.directory().firstBucket() == 0) {
+                listing.refused().forEach(entry -> findings.fail(entry.path(), entry.reason()));
+            }
             if (leftovers.isSuspicious(listing)) {
                 continue;
             }

@@ -16,13 +16,23 @@ import java.util.Optional;
  * The names in a directory, in the order of their hashes, which is the order of the cache's buckets.
  *
  * @param looker looks at one of them
+ * @param refused entries that have no place in a target
  */
-public record Listing(Directory directory, DirectoryKey key, List<Name> names, Looker looker) {
+public record Listing(Directory directory, DirectoryKey key, List<Name> names, Looker looker,
+        List<Refused> refused) {
     /** More names than one bucket of the cache is good for. */
     private static final int LARGE = 2 * SyncCache.BUCKET_SIZE;
 
     /** A name with what it is found by in the cache. */
     public record Name(RawPath raw, NameHash hash) {}
+
+    /**
+     * An entry that is not handed on.
+     *
+     * @param path full source path
+     * @param reason in one line for the user
+     */
+    public record Refused(RawPath path, String reason) {}
 
     /** Looks at an entry of the directory, links not followed; empty when nothing is there any more. */
     @FunctionalInterface
@@ -33,7 +43,11 @@ public record Listing(Directory directory, DirectoryKey key, List<Name> names, L
     public static Listing of(Directory directory, DirectoryKey key, Collection<RawPath> names, Looker looker) {
         List<Name> sorted = names.stream().map(name -> new Name(name, NameHash.of(name)))
                 .sorted((a, b) -> Long.compareUnsigned(a.hash().value(), b.hash().value())).toList();
-        return new Listing(directory, key, sorted, looker);
+        return new Listing(directory, key, sorted, looker, List.of());
+    }
+
+    public Listing withRefused(List<Refused> entries) {
+        return new Listing(directory, key, names, looker, List.copyOf(entries));
     }
 
     public boolean isLarge() {

@@ -38,6 +38,9 @@ public interface Source {
      */
     List<Seen> look(List<RawPath> paths) throws UnavailableException, InterruptedException;
 
+    /** @throws UnavailableException when what went wrong while an entry was read is that all of the source is away */
+    void checkOutage(IOException problem) throws UnavailableException;
+
     /** What went wrong with an entry, in one line for the user. The path is said elsewhere. */
     String describe(IOException problem);
 

@@ -1,0 +1,23 @@
+package io.irodsingest.workers3;
+
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.worker.WorkerProcess;
+import io.irodsingest.ingest.IngestHandlers;
+import java.util.stream.Stream;
+
+/** The S3 worker as a process. */
+public final class Main {
+    private static final String ABOUT = """
+            Takes tasks of jobs whose source is in a bucket. Jobs that bring no key pair need credentials that the AWS SDK
+            finds in this process's environment.
+            It ends with exit code 0 on SIGTERM, 1 when it cannot run, 2 when settings are wrong.
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        new WorkerProcess("worker-s3", ABOUT,
+                Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::s3Queue).toList(),
+                servers -> IngestHandlers.of(new S3Sources(servers.key()))).run(arguments);
+    }
+}

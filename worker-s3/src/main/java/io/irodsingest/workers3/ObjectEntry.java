@@ -1,0 +1,39 @@
+package io.irodsingest.workers3;
+
+import io.irodsingest.common.irods.IrodsSession.Content;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.ingest.source.SourceEntry;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/** An object as it was when it was looked at. */
+record ObjectEntry(Bucket bucket, S3Object object) implements SourceEntry {
+    private static final long NANOS = 1_000_000_000L;
+
+    @Override
+    public EntryStamp stamp() {
+        return stamp(object.size(), object.modified(), object.etag());
+    }
+
+    /**
+     * S3 tells times in whole seconds; what would be finer holds a hash of the ETag, so that whatever replaces an object within
+     * a second is a change of its content. There is no change time.
+     */
+    static EntryStamp stamp(long size, long modifiedSeconds, String etag) {
+        CRC32C hash = new CRC32C();
+        hash.update(etag.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        long modified = Math.addExact(Math.multiplyExact(modifiedSeconds, NANOS), hash.getValue() % NANOS);
+        return new EntryStamp(EntryKind.REGULAR, size, modified, modified, 0);
+    }
+
+    @Override
+    public Content content() {
+        return new ObjectContent(bucket, object.key(), object.size(), object.etag());
+    }
+
+    @Override
+    public Optional<String> linkTarget() {
+        return Optional.empty();
+    }
+}

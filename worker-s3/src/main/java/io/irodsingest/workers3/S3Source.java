@@ -1,0 +1,148 @@
+package io.irodsingest.workers3;
+
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.ingest.source.Listing;
+import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingest.source.SourceEntry;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The objects of a bucket below a prefix; common prefixes are its directories. */
+final class S3Source implements Source {
+    /** A prefix has no time of its own. */
+    private static final EntryStamp DIRECTORY = new EntryStamp(EntryKind.DIRECTORY, 0, 0, 0, 0);
+
+    private final JobSpec spec;
+    private final Bucket bucket;
+    private final ObjectKeys keys;
+
+    S3Source(JobSpec spec, Bucket bucket, ObjectKeys keys) {
+        this.spec = spec;
+        this.bucket = bucket;
+        this.keys = keys;
+    }
+
+    @Override
+    public Root root() throws IOException, UnavailableException, InterruptedException {
+        return new Root(DIRECTORY, ask(() -> isEmpty(keys.prefix())));
+    }
+
+    private boolean isEmpty(String prefix) throws IOException {
+        List<ListedPage> first = new ArrayList<>();
+        new PrefixListing(bucket, prefix).read(KeyRange.ALL, 2, page -> {
+            first.add(page);
+            return page.names().isEmpty();
+        });
+        return first.getLast().names().isEmpty();
+    }
+
+    @Override
+    public Listing list(Directory directory, DirectoryKey key)
+            throws IOException, UnavailableException, InterruptedException {
+        return ask(() -> {
+            ListedNames names = new ListedNames(bucket.name(), keys);
+            new PrefixListing(bucket, keys.directoryPrefix(directory.path())).read(KeyRange.ALL,
+                    PrefixListing.LARGEST_PAGE, names::take);
+            return names.listing(directory, key);
+        });
+    }
+
+    @Override
+    public Listing some(Directory directory, DirectoryKey key, List<RawPath> names) {
+        RawPath path = spec.source().resolve(directory.path());
+        return Listing.of(directory, key, names,
+                name -> ask(() -> lookAt(path.resolve(name))).map(SourceEntry::stamp));
+    }
+
+    /** A store answers many questions at a time as fast as one. */
+    @Override
+    public List<Seen> look(List<RawPath> paths) throws UnavailableException, InterruptedException {
+        List<Future<Seen>> asked = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                paths.forEach(path -> asked.add(threads.submit(() -> seen(path))));
+                List<Seen> seen = new ArrayList<>();
+                for (Future<Seen> one : asked) {
+                    seen.add(one.get());
+                }
+                return seen;
+            } catch (ExecutionException failed) {
+                threads.shutdownNow();
+                switch (failed.getCause()) {
+                    case UnavailableException away -> throw away;
+                    case InterruptedException ending -> throw ending;
+                    default -> throw new IllegalStateException(failed.getCause());
+                }
+            } catch (InterruptedException ending) {
+                threads.shutdownNow();
+                throw ending;
+            }
+        }
+    }
+
+    private Seen seen(RawPath path) throws UnavailableException, InterruptedException {
+        try {
+            return ask(() -> lookAt(path)).map(Seen::of).orElse(Seen.NOTHING);
+        } catch (IOException refused) {
+            return Seen.failed(refused);
+        }
+    }
+
+    private Optional<SourceEntry> lookAt(RawPath path) throws IOException {
+        RawPath relative = new RawPath(path.encoded().substring(spec.source().encoded().length() + 1));
+        String key = keys.key(relative);
+        try {
+            return Optional.of(new ObjectEntry(bucket, S3Object.head(bucket, key)));
+        } catch (NoSuchFileException missing) {
+            return isEmpty(key + '/') ? Optional.empty() : Optional.of(new PrefixEntry(DIRECTORY));
+        }
+    }
+
+    @Override
+    public void checkOutage(IOException problem) throws UnavailableException {
+        if (problem instanceof StoreUnavailableException) {
+            throw new UnavailableException(Dependency.S3, problem.getMessage(), problem);
+        }
+    }
+
+    @Override
+    public String describe(IOException problem) {
+        return problem instanceof FileSystemException told && told.getReason() != null
+                ? told.getReason()
+                : String.valueOf(problem.getMessage());
+    }
+
+    /** Asks a store something. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private <T> T ask(Question<T> question) throws IOException, UnavailableException, InterruptedException {
+        try {
+            return question.ask();
+        } catch (ClosedByInterruptException ending) {
+            Thread.interrupted();
+            throw new InterruptedException("the job was stopped");
+        } catch (IOException problem) {
+            checkOutage(problem);
+            throw problem;
+        }
+    }
+}

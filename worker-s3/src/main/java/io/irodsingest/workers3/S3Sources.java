@@ -1,0 +1,79 @@
+package io.irodsingest.workers3;
+
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.worker.JobFailedException;
+import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingest.source.Sources;
+import java.net.URI;
+import java.util.Optional;
+
+/** Sources that are in buckets. Thread-safe. */
+public final class S3Sources implements Sources, AutoCloseable {
+    /** Each task looks at many objects at a time, and reads a large one in several streams. */
+    private static final int CONNECTIONS = 200;
+
+    private final Optional<ClusterKey> key;
+    private final Buckets buckets = new Buckets(CONNECTIONS);
+
+    /** @param key opens the key pairs of jobs; empty when there is none */
+    public S3Sources(Optional<ClusterKey> key) {
+        this.key = key;
+    }
+
+    @Override
+    public Source of(JobSpec spec) {
+        io.irodsingest.common.job.S3Options wanted = spec.options().s3()
+                .orElseThrow(() -> new JobFailedException("this worker reads buckets only, and got a job whose source is a"
+                        + " directory: give the job queues of workers for filesystems"));
+        RawPath source = spec.source();
+        int slash = source.encoded().indexOf('/', 1);
+        String bucket = text(new RawPath(source.encoded().substring(1, slash < 0 ? source.encoded().length() : slash)));
+        String prefix = slash < 0 ? "" : text(new RawPath(source.encoded().substring(slash + 1)));
+        return new S3Source(spec, buckets.bucket(options(wanted), credentials(wanted), bucket), new ObjectKeys(prefix));
+    }
+
+    private static String text(RawPath path) {
+        return path.text().orElseThrow(
+                () -> new JobFailedException("the source is not valid UTF-8, which all names in S3 are"));
+    }
+
+    private static S3Options options(io.irodsingest.common.job.S3Options wanted) {
+        try {
+            S3Options options = S3Options.DEFAULT.withEndpoint(wanted.endpointDomain())
+                    .withRegion(wanted.regionName()).withChunkMib(wanted.multipartChunksizeInMib());
+            if (wanted.insecureConnection()) {
+                options = options.insecure();
+            }
+            return wanted.proxyUrl().isPresent() ? options.withProxy(URI.create(wanted.proxyUrl().get())) : options;
+        } catch (IllegalArgumentException wrong) {
+            throw new JobFailedException(wrong.getMessage(), wrong);
+        }
+    }
+
+    private S3Credentials credentials(io.irodsingest.common.job.S3Options wanted) {
+        if (wanted.profile().isPresent()) {
+            return new S3Credentials.Profile(wanted.profile().get());
+        }
+        return wanted.sealedKeyPair().map(this::keyPair).orElseGet(S3Credentials.FromMachine::new);
+    }
+
+    private S3Credentials keyPair(String sealed) {
+        ClusterKey opens = key.orElseThrow(() -> new JobFailedException("the job's S3 key pair cannot be opened: this"
+                + " worker has no IRODS_INGEST_CLUSTER_KEY; give it that of the orchestrator"));
+        try {
+            String[] pair = opens.open(sealed, io.irodsingest.common.job.S3Options.KEY_PAIR).reveal().split("\n", 2);
+            return new S3Credentials.KeyPair(pair[0], new Secret(pair[1]));
+        } catch (IllegalArgumentException foreign) {
+            throw new JobFailedException("the job's S3 key pair cannot be opened: " + foreign.getMessage()
+                    + "; orchestrator and S3 workers need the same IRODS_INGEST_CLUSTER_KEY", foreign);
+        }
+    }
+
+    @Override
+    public void close() {
+        buckets.close();
+    }
+}
