@@ -6,6 +6,9 @@ import java.net.URI;
 non-sealed interface GivenServer extends TestServer {
     String AMQP_VARIABLE = "IRODS_INGEST_TEST_AMQP_URL";
     String REDIS_VARIABLE = "IRODS_INGEST_TEST_REDIS_URL";
+    String S3_ENDPOINT_VARIABLE = "IRODS_INGEST_TEST_S3_ENDPOINT";
+    String S3_ACCESS_KEY_VARIABLE = "IRODS_INGEST_TEST_S3_ACCESS_KEY";
+    String S3_SECRET_KEY_VARIABLE = "IRODS_INGEST_TEST_S3_SECRET_KEY";
 
     record Broker(URI uri) implements GivenServer, BrokerServer {
         @Override
@@ -28,6 +31,18 @@ non-sealed interface GivenServer extends TestServer {
         @Override
         public String origin() {
             return REDIS_VARIABLE;
+        }
+    }
+
+    record S3(URI uri, String accessKey, String secretKey) implements GivenServer, S3Server {
+        @Override
+        public String product() {
+            return "S3 store";
+        }
+
+        @Override
+        public String origin() {
+            return S3_ENDPOINT_VARIABLE;
         }
     }
 

@@ -9,8 +9,8 @@ import java.net.URI;
  * Methods that take it away throw {@link UnsupportedOperationException} unless {@link #canStop()}, and
  * {@link java.io.UncheckedIOException} when the server does not obey.
  */
-public sealed interface TestServer permits BrokerServer, RedisServer, GivenServer, ContainedServer {
-    /** Where it listens, with user and password. */
+public sealed interface TestServer permits BrokerServer, RedisServer, S3Server, GivenServer, ContainedServer {
+    /** Where it listens, with user and password where its kind of address has them. */
     URI uri();
 
     /** Name and version. */

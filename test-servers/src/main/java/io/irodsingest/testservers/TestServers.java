@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The RabbitMQ and Redis that tests run on: one of each per JVM, started when first asked for and ended with the JVM,
+ * The RabbitMQ, Redis and S3 store that tests run on: one of each per JVM, started when first asked for and ended with the JVM,
  * also when it is killed. They come from the first of these that there is:
  * <ol>
- * <li>the environment: {@code IRODS_INGEST_TEST_AMQP_URL}, {@code IRODS_INGEST_TEST_REDIS_URL};
+ * <li>the environment: {@code IRODS_INGEST_TEST_AMQP_URL}, {@code IRODS_INGEST_TEST_REDIS_URL}, or
+ * {@code IRODS_INGEST_TEST_S3_ENDPOINT} with {@code IRODS_INGEST_TEST_S3_ACCESS_KEY} and
+ * {@code IRODS_INGEST_TEST_S3_SECRET_KEY};
  * <li>a Docker engine that has an image of the repository {@code rabbitmq} or {@code redis}; nothing is pulled;
  * <li>{@code rabbitmq-server} and {@code redis-server} of the machine, as servers of our own on free ports of 127.0.0.1;
- * <li>the embedded broker and Redis.
+ * <li>the embedded broker, Redis and S3 server.
  * </ol>
  * The environment variable {@value #EMBEDDED_VARIABLE}{@code =1} (or the system property {@value #EMBEDDED_PROPERTY}
  * {@code =1}) leads to the last at once. Standard output tells once for each which is used. Thread-safe.
@@ -28,6 +30,8 @@ public final class TestServers {
             () -> ServerSource.first(List.of(() -> Optional.of(new EmbeddedBrokerServer()))));
     private static final SharedServer<BrokerServer> RABBIT_MQ = new SharedServer<>(TestServers::findBroker);
     private static final SharedServer<RedisServer> REDIS = new SharedServer<>(TestServers::findRedis);
+
+    private static final SharedServer<S3Server> S3 = new SharedServer<>(TestServers::findS3);
 
     private TestServers() {}
 
@@ -49,6 +53,11 @@ public final class TestServers {
         return REDIS.get();
     }
 
+    /** The S3 store that the environment gives, or the embedded one. */
+    public static S3Server s3() {
+        return S3.get();
+    }
+
     private static BrokerServer findBroker() {
         ServerSource<BrokerServer> given = () -> given(GivenServer.AMQP_VARIABLE).map(GivenServer.Broker::new);
         return onlyEmbedded()
@@ -63,6 +72,24 @@ public final class TestServers {
         return ServerSource.first(onlyEmbedded()
                 ? List.of(embedded)
                 : List.of(given, RedisContainer::find, TestServers::redisOnPath, embedded));
+    }
+
+    private static S3Server findS3() {
+        ServerSource<S3Server> embedded = () -> Optional.of(new EmbeddedS3Server());
+        return ServerSource.first(onlyEmbedded() ? List.of(embedded) : List.of(TestServers::givenS3, embedded));
+    }
+
+    private static Optional<S3Server> givenS3() {
+        return given(GivenServer.S3_ENDPOINT_VARIABLE).map(endpoint -> new GivenServer.S3(endpoint,
+                needed(GivenServer.S3_ACCESS_KEY_VARIABLE), needed(GivenServer.S3_SECRET_KEY_VARIABLE)));
+    }
+
+    private static String needed(String variable) {
+        String value = System.getenv(variable);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("the environment names an S3 store to test with, but not " + variable);
+        }
+        return value;
     }
 
     private static Optional<RedisServer> redisOnPath() throws IOException {

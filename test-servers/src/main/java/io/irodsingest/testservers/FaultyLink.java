@@ -1,0 +1,182 @@
+package io.irodsingest.testservers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/**
+ * A relay for TCP on 127.0.0.1, in front of a server, that has the faults which a test wants. Without any it passes bytes on.
+ * <p>
+ * It reads along with HTTP/1.1, connections that are kept alive included. A request whose body has no announced length is the
+ * last that is seen of its connection; the rest of that passes on unseen, and so do all other protocols.
+ * <p>
+ * Thread-safe.
+ */
+public final class FaultyLink implements AutoCloseable {
+    private static final int BACKLOG = 128;
+
+    private final InetSocketAddress server;
+    private final ServerSocket listener;
+    private final Set<FaultyConnection> connections = ConcurrentHashMap.newKeySet();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final SlowDown slowDown = new SlowDown();
+    private long cutAfter;
+    private int connectionsToCut;
+
+    /**
+     * A request that was seen.
+     *
+     * @param path with the query, as the client wrote it
+     * @param refused whether the link answered it itself
+     */
+    public record Request(String method, String path, boolean refused) {
+        /** Whether its path without the query is this one. */
+        public boolean isFor(String wantedMethod, String wantedPath) {
+            return method.equals(wantedMethod) && path.split("\\?", 2)[0].equals(wantedPath);
+        }
+    }
+
+    private FaultyLink(InetSocketAddress server) throws IOException {
+        this.server = server;
+        this.listener = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
+        Thread.ofVirtual().name("faulty-link").start(this::accept);
+    }
+
+    /** A link to a server, on a free port. */
+    public static FaultyLink to(String host, int port) {
+        try {
+            return new FaultyLink(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A link to the server of an address that names its port. */
+    public static FaultyLink to(URI address) {
+        return to(address.getHost(), address.getPort());
+    }
+
+    /** The TCP port on 127.0.0.1. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** The address for clients that speak HTTP. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    /** Cuts every open connection, like a host that resets them. */
+    public void cutAll() {
+        connections.forEach(FaultyConnection::cut);
+    }
+
+    /**
+     * Cuts connections yet to be made when the server has sent so many bytes on them.
+     *
+     * @param bytes of the server's answers, heads included
+     * @param nextConnections how many; 0 takes an earlier wish back
+     */
+    public synchronized void cutAfter(long bytes, int nextConnections) {
+        cutAfter = bytes;
+        connectionsToCut = nextConnections;
+    }
+
+    /** Answers requests with 503 {@code SlowDown} instead of passing them on, for a time from now. */
+    public void slowDown(Duration time) {
+        slowDown.during(time);
+    }
+
+    /** Answers the next requests with 503 {@code SlowDown}; 0 takes an earlier wish back. */
+    public void slowDown(int nextRequests) {
+        slowDown.next(nextRequests);
+    }
+
+    /** The requests seen so far, in the order in which they came. */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** How many requests of a kind were seen so far. */
+    public long count(Predicate<Request> kind) {
+        return requests.stream().filter(kind).count();
+    }
+
+    /** How many connections are open. */
+    public int open() {
+        return connections.size();
+    }
+
+    /** Forgets the requests seen so far. */
+    public void forgetRequests() {
+        requests.clear();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            cutAll();
+        }
+    }
+
+    /** Notes a request. @return whether it is to be refused */
+    boolean seen(String method, String path) {
+        boolean refused = slowDown.refuses();
+        requests.add(new Request(method, path, refused));
+        return refused;
+    }
+
+    void ended(FaultyConnection connection) {
+        connections.remove(connection);
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Thread.ofVirtual().start(() -> relay(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void relay(Socket client) {
+        Socket upstream = new Socket();
+        FaultyConnection connection = new FaultyConnection(this, client, upstream, limit());
+        connections.add(connection);
+        try {
+            upstream.connect(server);
+            upstream.setTcpNoDelay(true);
+            client.setTcpNoDelay(true);
+            connection.start();
+        } catch (IOException unreachable) {
+            connection.cut();
+        }
+        if (listener.isClosed()) {
+            connection.cut();
+        }
+    }
+
+    private synchronized long limit() {
+        if (connectionsToCut == 0) {
+            return Long.MAX_VALUE;
+        }
+        connectionsToCut--;
+        return cutAfter;
+    }
+}

@@ -1,0 +1,106 @@
+package io.irodsingest.workers3;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * An HTTP client that an interrupt of the thread reaches: the connection is aborted, and what waits for it throws
+ * {@link java.nio.channels.ClosedByInterruptException}. Without this a thread sits in a socket until the server says
+ * something. Thread-safe.
+ */
+final class InterruptibleHttpClient implements SdkHttpClient {
+    private final SdkHttpClient client;
+
+    InterruptibleHttpClient(SdkHttpClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new Call(client.prepareRequest(request));
+    }
+
+    @Override
+    public String clientName() {
+        return client.clientName();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** It is a channel for the sake of what a channel does about interrupts. */
+    private static final class Call extends AbstractInterruptibleChannel implements ExecutableHttpRequest {
+        private final ExecutableHttpRequest request;
+
+        Call(ExecutableHttpRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            HttpExecuteResponse response = null;
+            begin();
+            try {
+                response = request.call();
+            } finally {
+                end(response != null);
+            }
+            return HttpExecuteResponse.builder().response(response.httpResponse())
+                    .responseBody(response.responseBody().map(this::interruptible).orElse(null)).build();
+        }
+
+        @Override
+        public void abort() {
+            request.abort();
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            request.abort();
+        }
+
+        private AbortableInputStream interruptible(AbortableInputStream body) {
+            return AbortableInputStream.create(new Body(body), body);
+        }
+
+        private final class Body extends FilterInputStream {
+            Body(InputStream body) {
+                super(body);
+            }
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int most) throws IOException {
+                boolean done = false;
+                begin();
+                try {
+                    int got = in.read(bytes, from, most);
+                    done = true;
+                    return got;
+                } finally {
+                    end(done);
+                }
+            }
+
+            @Override
+            public long skip(long count) throws IOException {
+                byte[] unwanted = new byte[Math.clamp(count, 0, 8192)];
+                return unwanted.length == 0 ? 0 : Math.max(0, read(unwanted, 0, unwanted.length));
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.irodsingest.workers3;
+
+import java.util.Optional;
+
+/**
+ * A part of what a listing gives, by the names of the entries: keys of objects and common prefixes. The lower end is out and
+ * the upper end is in, because stores begin behind a key: so two ranges that meet at a name share it between them without
+ * loss. Immutable.
+ *
+ * @param after empty for the beginning
+ * @param through empty for the end
+ */
+record KeyRange(Optional<String> after, Optional<String> through) {
+    static final KeyRange ALL = new KeyRange(Optional.empty(), Optional.empty());
+
+    KeyRange from(String after) {
+        return new KeyRange(Optional.of(after), through);
+    }
+
+    KeyRange through(String last) {
+        return new KeyRange(after, Optional.of(last));
+    }
+
+    /** Whether a name is not behind the upper end. */
+    boolean reaches(String name) {
+        return through.isEmpty() || KeyOrder.KEYS.compare(name, through.get()) <= 0;
+    }
+}

@@ -1,0 +1,10 @@
+package io.irodsingest.workers3;
+
+/**
+ * An object as a listing shows it.
+ *
+ * @param size bytes
+ * @param modified seconds since the epoch; what is finer is cut off, because a HEAD does not tell it
+ * @param etag as the store writes it, in quotes
+ */
+record ListedObject(String key, long size, long modified, String etag) {}

@@ -1,0 +1,23 @@
+package io.irodsingest.workers3;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Some entries of a listing that follow each other.
+ *
+ * @param objects in the order of their keys
+ * @param prefixes common prefixes, with their slash, in order
+ * @param more whether the range has further entries
+ */
+record ListedPage(List<ListedObject> objects, List<String> prefixes, boolean more) {
+    ListedPage {
+        objects = List.copyOf(objects);
+        prefixes = List.copyOf(prefixes);
+    }
+
+    /** Keys and common prefixes together, in order. */
+    List<String> names() {
+        return Stream.concat(objects.stream().map(ListedObject::key), prefixes.stream()).sorted(KeyOrder.KEYS).toList();
+    }
+}

@@ -1,0 +1,119 @@
+package io.irodsingest.workers3;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/** A part of an object, read piece by piece. Belongs to one thread. */
+final class ObjectChannel implements ReadableByteChannel {
+    /** How often a connection is made again before much came of it. */
+    static final int MOST_CUTS = 5;
+    /** What has to come before earlier cuts are forgotten, so that a very large object gets through over a bad line. */
+    private static final long MUCH = 8 * 1024 * 1024;
+    private static final int PIECE = 64 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectChannel.class);
+
+    private final ObjectContent content;
+    private final long end;
+    private long at;
+    private long cutAt;
+    private int cuts;
+    private boolean open = true;
+    private ResponseInputStream<GetObjectResponse> stream;
+
+    /** @param end the place behind the last byte */
+    ObjectChannel(ObjectContent content, long from, long end) {
+        this.content = content;
+        this.at = from;
+        this.cutAt = from;
+        this.end = end;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        if (!open) {
+            throw new ClosedChannelException();
+        }
+        if (!into.hasRemaining()) {
+            return 0;
+        }
+        while (at < end) {
+            if (stream == null) {
+                stream = content.get(at, end - 1);
+            }
+            try {
+                int got = transfer(into);
+                if (got > 0) {
+                    at += got;
+                    return got;
+                }
+                throw new EOFException("the answer ended early");
+            } catch (IOException cut) {
+                abort();
+                mayGoOn(cut);
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+        open = false;
+        if (stream != null && at >= end) {
+            // to its end, so that the connection serves again
+            stream.close();
+        } else {
+            abort();
+        }
+    }
+
+    private int transfer(ByteBuffer into) throws IOException {
+        int most = (int) Math.min(into.remaining(), end - at);
+        if (into.hasArray()) {
+            int got = stream.read(into.array(), into.arrayOffset() + into.position(), most);
+            into.position(into.position() + Math.max(0, got));
+            return got;
+        }
+        byte[] piece = new byte[Math.min(PIECE, most)];
+        int got = stream.read(piece, 0, piece.length);
+        into.put(piece, 0, Math.max(0, got));
+        return got;
+    }
+
+    private void mayGoOn(IOException cut) throws IOException {
+        if (cut instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+            close();
+            throw cut;
+        }
+        cuts = at - cutAt > MUCH ? 1 : cuts + 1;
+        cutAt = at;
+        if (cuts > MOST_CUTS) {
+            throw lost(cut);
+        }
+        LOG.debug("{} was cut at byte {}, going on: {}", content.key(), at, cut.getMessage());
+    }
+
+    private IOException lost(IOException cut) {
+        return new StoreUnavailableException("the connection to " + content.bucket().options().endpoint() + " was lost "
+                + cuts + " times in the middle of the object: " + cut.getMessage(), cut);
+    }
+
+    private void abort() {
+        if (stream != null) {
+            stream.abort();
+            stream = null;
+        }
+    }
+}

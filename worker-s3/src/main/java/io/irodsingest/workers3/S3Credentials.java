@@ -1,0 +1,34 @@
+package io.irodsingest.workers3;
+
+import io.irodsingest.common.secret.Secret;
+import java.util.Objects;
+
+/** As whom a store is spoken to. Immutable; no secret is in its text. */
+sealed interface S3Credentials {
+    /** Two keys. @param accessKey names the user; no secret */
+    record KeyPair(String accessKey, Secret secretKey) implements S3Credentials {
+        public KeyPair {
+            Objects.requireNonNull(accessKey);
+            Objects.requireNonNull(secretKey);
+        }
+    }
+
+    /** What the machine offers: environment variables, the shared files of Amazon's tools, a container's or host's role. */
+    record FromMachine() implements S3Credentials {}
+
+    /** A named profile of the shared files of Amazon's tools. */
+    record Profile(String name) implements S3Credentials {
+        public Profile {
+            Objects.requireNonNull(name);
+        }
+    }
+
+    /** For messages. */
+    default String label() {
+        return switch (this) {
+            case KeyPair pair -> "the access key " + pair.accessKey();
+            case FromMachine machine -> "the credentials of this machine";
+            case Profile profile -> "the profile " + profile.name();
+        };
+    }
+}

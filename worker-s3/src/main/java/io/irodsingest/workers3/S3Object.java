@@ -1,0 +1,42 @@
+package io.irodsingest.workers3;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/**
+ * An object as the store describes it. Immutable.
+ *
+ * @param size bytes
+ * @param modified seconds since the epoch
+ * @param etag as the store writes it, in quotes
+ * @param metadata what the user gave it, by names in lower case
+ */
+record S3Object(String key, long size, long modified, String etag, Optional<String> contentType,
+        Map<String, String> metadata) {
+    S3Object {
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** @throws java.nio.file.NoSuchFileException when there is no such object; else see {@link S3Errors#exception} */
+    static S3Object head(Bucket bucket, String key) throws IOException {
+        HeadObjectResponse head = bucket.ask(key,
+                client -> client.headObject(request -> request.bucket(bucket.name()).key(key)));
+        return new S3Object(key, head.contentLength(), head.lastModified().getEpochSecond(), head.eTag(),
+                Optional.ofNullable(head.contentType()), head.metadata());
+    }
+
+    /** Its tags, by name; a request of its own, which needs a permission of its own. */
+    Map<String, String> tags(Bucket bucket) throws IOException {
+        Map<String, String> tags = new TreeMap<>();
+        for (Tag tag : bucket
+                .ask(key, client -> client.getObjectTagging(request -> request.bucket(bucket.name()).key(key)))
+                .tagSet()) {
+            tags.put(tag.key(), tag.value());
+        }
+        return tags;
+    }
+}
