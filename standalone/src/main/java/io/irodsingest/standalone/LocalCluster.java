@@ -16,11 +16,13 @@ import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingest.IngestHandlers;
+import io.irodsingest.ingest.source.Sources;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.Ports;
 import io.irodsingest.workerdelete.DeleteHandlers;
 import io.irodsingest.workerfilesystem.FilesystemSources;
+import io.irodsingest.workers3.S3Sources;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -66,7 +68,10 @@ final class LocalCluster implements AutoCloseable {
                 .flatMap(lane -> Stream.of(lane.defaultQueue(), lane.s3Queue())).distinct().toList();
         WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
                 WorkerOptions.DEFAULT_DRAIN);
-        TaskHandlers handlers = IngestHandlers.of(new FilesystemSources()).and(DeleteHandlers.create());
+        Sources directories = new FilesystemSources();
+        S3Sources buckets = parts.add(new S3Sources(Optional.of(options.key())));
+        TaskHandlers handlers = IngestHandlers.of(spec -> (spec.isS3() ? buckets : directories).of(spec))
+                .and(DeleteHandlers.create());
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), handlers)).start();
     }
 

@@ -39,6 +39,12 @@ class ArchitectureTest {
     static final ArchRule theFilesystemWorkerKnowsIngest = mayUse("workerfilesystem", "ingest", "common", "handlerapi");
 
     @ArchTest
+    static final ArchRule theS3WorkerKnowsIngest = mayUse("workers3", "ingest", "common", "handlerapi");
+
+    @ArchTest
+    static final ArchRule theSdkOfS3StaysInItsWorker = onlyIn("software.amazon..", "io.irodsingest.workers3..");
+
+    @ArchTest
     static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "common", "handlerapi");
 
     @ArchTest

@@ -103,7 +103,12 @@ final class TestCluster implements AutoCloseable {
 
     /** Begins a wish for a job of a new name. */
     static JobRequest.Builder job(Path source, String target) {
-        return JobRequest.of(Sources.absolute(source.toString()), target).jobName("test-" + JOBS.incrementAndGet());
+        return job(Sources.absolute(source.toString()), target);
+    }
+
+    /** The same, of a source as the orchestrator takes it. */
+    static JobRequest.Builder job(String source, String target) {
+        return JobRequest.of(source, target).jobName("test-" + JOBS.incrementAndGet());
     }
 
     /** Runs a job to its end. */

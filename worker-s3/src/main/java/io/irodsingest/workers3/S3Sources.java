@@ -26,8 +26,9 @@ public final class S3Sources implements Sources, AutoCloseable {
     @Override
     public Source of(JobSpec spec) {
         io.irodsingest.common.job.S3Options wanted = spec.options().s3()
-                .orElseThrow(() -> new JobFailedException("this worker reads buckets only, and got a job whose source is a"
-                        + " directory: give the job queues of workers for filesystems"));
+                .orElseThrow(
+                        () -> new JobFailedException("this worker reads buckets only, and got a job whose source is a"
+                                + " directory: give the job queues of workers for filesystems"));
         RawPath source = spec.source();
         int slash = source.encoded().indexOf('/', 1);
         String bucket = text(new RawPath(source.encoded().substring(1, slash < 0 ? source.encoded().length() : slash)));

@@ -1,0 +1,86 @@
+package io.irodsingest.standalone;
+
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.S3Request;
+import io.irodsingest.testservers.S3Server;
+import io.irodsingest.testservers.TestServers;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A bucket of a test's own in the store that tests use. */
+final class TestBucket implements AutoCloseable {
+    private final S3Server server = TestServers.s3();
+    private final S3Client client;
+    private final String name = "test-" + UUID.randomUUID();
+
+    TestBucket() {
+        client = S3Client.builder().endpointOverride(server.endpoint()).region(Region.US_EAST_1).forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider
+                        .create(AwsBasicCredentials.create(server.accessKey(), server.secretKey())))
+                .build();
+        client.createBucket(request -> request.bucket(name));
+    }
+
+    S3Server server() {
+        return server;
+    }
+
+    S3Client client() {
+        return client;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void put(String key, String content) {
+        put(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void put(String key, byte[] content) {
+        client.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(content));
+    }
+
+    void delete(String... keys) {
+        for (String key : keys) {
+            client.deleteObject(request -> request.bucket(name).key(key));
+        }
+    }
+
+    /** A wish for a job with the store's own keys. */
+    JobRequest.Builder job(String prefix, String target) {
+        return job(prefix, target, server.endpoint(), server.secretKey());
+    }
+
+    JobRequest.Builder job(String prefix, String target, URI endpoint, String secretKey) {
+        return TestCluster.job('/' + name + (prefix.isEmpty() ? "" : '/' + prefix), target)
+                .s3(new S3Request(Optional.of(endpoint.getHost() + ':' + endpoint.getPort()), Optional.empty(),
+                        Optional.empty(), Optional.of(endpoint.getScheme().equals("http")), Optional.empty(),
+                        Optional.empty(), Optional.of(server.accessKey()), Optional.of(secretKey)));
+    }
+
+    @Override
+    public void close() {
+        List<S3Object> left;
+        do {
+            left = client.listObjectsV2(request -> request.bucket(name)).contents();
+            List<ObjectIdentifier> keys = left.stream()
+                    .map(object -> ObjectIdentifier.builder().key(object.key()).build()).toList();
+            if (!keys.isEmpty()) {
+                client.deleteObjects(request -> request.bucket(name).delete(delete -> delete.objects(keys)));
+            }
+        } while (!left.isEmpty());
+        client.deleteBucket(request -> request.bucket(name));
+        client.close();
+    }
+}
