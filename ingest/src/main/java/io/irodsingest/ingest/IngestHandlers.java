@@ -4,6 +4,7 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.FinishPassHandler;
 import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.ingest.entry.SyncFilesHandler;
+import io.irodsingest.ingest.scan.FindLeftoversHandler;
 import io.irodsingest.ingest.scan.RetryFailuresHandler;
 import io.irodsingest.ingest.scan.ScanDirectoriesHandler;
 import io.irodsingest.ingest.scan.ScanEntriesHandler;
@@ -18,6 +19,7 @@ public final class IngestHandlers {
         return new TaskHandlers().with(Task.StartPass.class, new StartPassHandler(sources))
                 .with(Task.ScanDirectories.class, new ScanDirectoriesHandler(sources))
                 .with(Task.ScanEntries.class, new ScanEntriesHandler(sources))
+                .with(Task.FindLeftovers.class, new FindLeftoversHandler(sources))
                 .with(Task.SyncFiles.class, new SyncFilesHandler(sources))
                 .with(Task.RetryFailures.class, new RetryFailuresHandler(sources))
                 .with(Task.FinishPass.class, new FinishPassHandler());

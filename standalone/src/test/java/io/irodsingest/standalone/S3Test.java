@@ -133,23 +133,6 @@ class S3Test {
     }
 
     @Test
-    void aKeyThatIsAlsoADirectoryIsReported() throws Exception {
-        bucket.put("a", "object");
-        bucket.put("a/b", "below");
-        bucket.put("c/", "a mark of a directory");
-
-        JobView job = cluster.run(bucket.job("", TARGET).operation("PUT"));
-
-        assertThat(job.count("uploaded")).isEqualTo(1);
-        assertThat(cluster.client().failures(job.id(), 10).failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.path()).isEqualTo('/' + bucket.name() + "/a");
-            assertThat(failure.error()).contains("collection");
-        });
-        assertThat(catalog.replicas(TARGET).keySet()).containsExactly(TARGET + "/a/b");
-        assertThat(catalog.collections(TARGET)).containsExactly(TARGET, TARGET + "/a", TARGET + "/c");
-    }
-
-    @Test
     void aWrongKeyAndAMissingBucketFailTheJob() throws Exception {
         bucket.put("a", "object");
 

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** A directory tree on a filesystem that this machine sees. Immutable. */
 final class FileSource implements Source {
@@ -47,25 +49,32 @@ final class FileSource implements Source {
     }
 
     @Override
-    public Listing list(Directory directory, DirectoryKey key) throws IOException {
-        Path path = spec.source().resolve(directory.path()).toPath();
+    public boolean divides() {
+        return false;
+    }
+
+    @Override
+    public Listing list(Directory directory, DirectoryKey key, Set<String> divisions) throws IOException {
         List<RawPath> names = new ArrayList<>();
+        names(directory.path(), names::add);
+        return some(directory, key, names);
+    }
+
+    @Override
+    public void names(RawPath directory, Consumer<RawPath> reader) throws IOException {
+        Path path = spec.source().resolve(directory).toPath();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                names.add(RawPath.of(entry).name());
+                reader.accept(RawPath.of(entry).name());
             }
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();
         }
-        return listing(directory, key, path, names);
     }
 
     @Override
     public Listing some(Directory directory, DirectoryKey key, List<RawPath> names) {
-        return listing(directory, key, spec.source().resolve(directory.path()).toPath(), names);
-    }
-
-    private static Listing listing(Directory directory, DirectoryKey key, Path path, List<RawPath> names) {
+        Path path = spec.source().resolve(directory.path()).toPath();
         return Listing.of(directory, key, names,
                 name -> FileEntry.at(path.resolve(name.toPath())).map(SourceEntry::stamp));
     }

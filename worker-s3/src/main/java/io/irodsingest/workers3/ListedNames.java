@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a listing of pages. What has no place in a target is told apart, with the reason. Belongs to one thread. */
 final class ListedNames {
@@ -49,6 +50,11 @@ final class ListedNames {
             }
         }
         return true;
+    }
+
+    /** So far. */
+    Set<RawPath> names() {
+        return stamps.keySet();
     }
 
     private void refuse(String key, String reason) {

@@ -18,10 +18,12 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** The objects of a bucket below a prefix; common prefixes are its directories. */
 final class S3Source implements Source {
@@ -53,13 +55,28 @@ final class S3Source implements Source {
     }
 
     @Override
-    public Listing list(Directory directory, DirectoryKey key)
+    public boolean divides() {
+        return true;
+    }
+
+    @Override
+    public Listing list(Directory directory, DirectoryKey key, Set<String> divisions)
             throws IOException, UnavailableException, InterruptedException {
-        return ask(() -> {
-            ListedNames names = new ListedNames(bucket.name(), keys);
-            new PrefixListing(bucket, keys.directoryPrefix(directory.path())).read(KeyRange.ALL,
-                    PrefixListing.LARGEST_PAGE, names::take);
-            return names.listing(directory, key);
+        return ask(() -> new PartListing(bucket, keys, directory, divisions).read(key));
+    }
+
+    @Override
+    public void names(RawPath directory, Consumer<RawPath> reader)
+            throws IOException, UnavailableException, InterruptedException {
+        ask(() -> {
+            new PrefixListing(bucket, keys.directoryPrefix(directory)).read(KeyRange.ALL, PrefixListing.LARGEST_PAGE,
+                    page -> {
+                        ListedNames names = new ListedNames(bucket.name(), keys);
+                        names.take(page);
+                        names.names().forEach(reader);
+                        return true;
+                    });
+            return null;
         });
     }
 

@@ -1,6 +1,7 @@
 package io.irodsingest.common.state;
 
 import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.task.TaskMessage;
 import java.util.List;
 import java.util.stream.Stream;
@@ -89,6 +90,11 @@ record Keys(String prefix) {
 
     List<Object> ofWorkers() {
         return List.of(prefix + "{workers}:beats", prefix + "{workers}:times");
+    }
+
+    /** The names behind which parts of a divided directory begin. */
+    String divisions(DirectoryKey directory) {
+        return prefix + directory.id() + ":parts";
     }
 
     /** Short, because there is one for each directory. */

@@ -4,9 +4,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.redisson.api.RBatch;
 import org.redisson.api.RMapAsync;
 import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.StringCodec;
 
 /** The sync cache as one Redis hash for each bucket. */
 final class RedisSyncCache implements SyncCache {
@@ -24,8 +26,19 @@ final class RedisSyncCache implements SyncCache {
     }
 
     @Override
+    public Set<String> divisions(DirectoryKey directory) throws InterruptedException {
+        return wire.send(() -> wire.redisson().<String>getSet(keys.divisions(directory), StringCodec.INSTANCE)
+                .readAllAsync());
+    }
+
+    @Override
     public void forgetTrees(Collection<DirectoryKey> directories) throws InterruptedException {
         new TreeRemoval(this).remove(directories);
+    }
+
+    /** Takes away where a directory was divided. */
+    void join(DirectoryKey directory) throws InterruptedException {
+        wire.send(() -> wire.redisson().getKeys().unlinkAsync(keys.divisions(directory)));
     }
 
     /** Takes buckets away, one after the other, and reads others, in one round trip. */
@@ -52,6 +65,8 @@ final class RedisSyncCache implements SyncCache {
             stamps.forEach((name, stamp) -> encoded.put(StampCodec.encode(name), StampCodec.encode(stamp)));
             map(batch, keys, bucket).putAllAsync(encoded);
         });
+        update.divided().forEach((directory, names) -> batch
+                .<String>getSet(keys.divisions(directory), StringCodec.INSTANCE).addAllAsync(names));
     }
 
     private static RMapAsync<byte[], byte[]> map(RBatch batch, Keys keys, Bucket bucket) {

@@ -4,6 +4,8 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is remembered of each source entry and target since it was synced last. The entries of a directory are one Redis hash
@@ -20,6 +22,12 @@ public interface SyncCache {
 
     /** Reads buckets in one round trip; a bucket that is not remembered is empty. */
     Map<Bucket, Map<NameHash, EntryStamp>> read(Collection<Bucket> buckets) throws InterruptedException;
+
+    /**
+     * Where a directory was divided that is too large for one task: the names behind which its parts begin, but for the first.
+     * Empty when it is not divided.
+     */
+    Set<String> divisions(DirectoryKey directory) throws InterruptedException;
 
     /**
      * Forgets directories and everything below them; what is remembered of them in their parents stays. When it is cut off, it
@@ -41,6 +49,16 @@ public interface SyncCache {
 
         public DirectoryKey child(NameHash name) {
             return new DirectoryKey(Hashes.digest(id + Long.toHexString(name.value())));
+        }
+
+        /**
+         * Where what is remembered of a part of this directory lies.
+         *
+         * @param after the name behind which the part begins; empty for the first
+         */
+        public DirectoryKey part(Optional<String> after) {
+            // no name has a slash in front
+            return after.map(name -> child(NameHash.of(RawPath.ofText('/' + name)))).orElse(this);
         }
 
         /** The directory at a path relative to the source. */

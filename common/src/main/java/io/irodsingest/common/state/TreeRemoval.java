@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -25,16 +27,32 @@ final class TreeRemoval {
     /** Buckets that go with the next round trip, in an order that leaves nothing below them behind. */
     private List<Bucket> spent = new ArrayList<>();
 
-    /** A bucket of a directory, and the subdirectories in it that are left. */
+    /**
+     * A directory, or a part of one.
+     *
+     * @param key where it is remembered
+     * @param directory what the keys of its subdirectories are made of
+     */
+    private record Place(DirectoryKey key, DirectoryKey directory) {
+        static Place whole(DirectoryKey directory) {
+            return new Place(directory, directory);
+        }
+    }
+
+    /** A bucket of a place, and the subdirectories in it that are left. */
     private static final class Level {
-        private final DirectoryKey directory;
+        private final Place place;
         private int bucket;
         private Queue<NameHash> below;
+        /** Whether it may have parts that were not looked for. */
+        private boolean mayBeDivided;
+        private boolean isDivided;
 
-        Level(DirectoryKey directory, int bucket, Queue<NameHash> below) {
-            this.directory = directory;
+        Level(Place place, int bucket, Queue<NameHash> below) {
+            this.place = place;
             this.bucket = bucket;
             this.below = below;
+            this.mayBeDivided = bucket > 0 && place.key().equals(place.directory());
         }
     }
 
@@ -45,7 +63,8 @@ final class TreeRemoval {
     void remove(Collection<DirectoryKey> directories) throws InterruptedException {
         List<DirectoryKey> all = List.copyOf(directories);
         for (int from = 0; from < all.size(); from += DIRECTORIES_AT_ONCE) {
-            look(all.subList(from, Math.min(from + DIRECTORIES_AT_ONCE, all.size())));
+            look(all.subList(from, Math.min(from + DIRECTORIES_AT_ONCE, all.size())).stream().map(Place::whole)
+                    .toList());
             while (!path.isEmpty()) {
                 step(path.peek());
             }
@@ -57,36 +76,63 @@ final class TreeRemoval {
 
     private void step(Level level) throws InterruptedException {
         if (!level.below.isEmpty()) {
-            List<DirectoryKey> next = new ArrayList<>();
+            List<Place> next = new ArrayList<>();
             while (!level.below.isEmpty() && next.size() < DIRECTORIES_AT_ONCE) {
-                next.add(level.directory.child(level.below.remove()));
+                next.add(Place.whole(level.place.directory().child(level.below.remove())));
             }
             look(next);
             return;
         }
-        spent.add(new Bucket(level.directory, level.bucket));
+        if (level.bucket == 0 && takeParts(level)) {
+            return;
+        }
+        spent.add(new Bucket(level.place.key(), level.bucket));
         if (level.bucket == 0) {
             path.pop();
             return;
         }
         // bucket 0, which tells that there are others, goes last
-        Bucket before = new Bucket(level.directory, level.bucket - 1);
+        Bucket before = new Bucket(level.place.key(), level.bucket - 1);
         level.below = subdirectories(read(List.of(before)).get(before));
         level.bucket--;
     }
 
+    /**
+     * Only a directory in several buckets can be divided. Returns whether its parts are on the path now; where it was divided is
+     * forgotten when they are gone.
+     */
+    private boolean takeParts(Level level) throws InterruptedException {
+        DirectoryKey directory = level.place.directory();
+        if (level.isDivided) {
+            read(List.of());
+            cache.join(directory);
+        }
+        if (!level.mayBeDivided) {
+            return false;
+        }
+        level.mayBeDivided = false;
+        List<Place> parts = cache.divisions(directory).stream()
+                .map(after -> new Place(directory.part(Optional.of(after)), directory)).toList();
+        level.isDivided = !parts.isEmpty();
+        for (int from = 0; from < parts.size(); from += DIRECTORIES_AT_ONCE) {
+            look(parts.subList(from, Math.min(from + DIRECTORIES_AT_ONCE, parts.size())));
+        }
+        return level.isDivided;
+    }
+
     /** Takes away directories without subdirectories, and puts the others on the path. */
-    private void look(List<DirectoryKey> directories) throws InterruptedException {
-        List<Bucket> first = directories.stream().map(directory -> new Bucket(directory, 0)).toList();
-        read(first).forEach((bucket, entries) -> {
+    private void look(List<Place> places) throws InterruptedException {
+        Map<Bucket, Place> first = new LinkedHashMap<>();
+        places.forEach(place -> first.put(new Bucket(place.key(), 0), place));
+        read(List.copyOf(first.keySet())).forEach((bucket, entries) -> {
             EntryStamp layout = entries.get(SyncCache.LAYOUT);
             int buckets = layout == null ? 1 : 1 << layout.bucketBits();
             Queue<NameHash> below = buckets == 1 ? subdirectories(entries) : new ArrayDeque<>();
             if (buckets > 1) {
                 // one behind the last is not there, and as good as done
-                path.push(new Level(bucket.directory(), buckets, below));
+                path.push(new Level(first.get(bucket), buckets, below));
             } else if (!below.isEmpty()) {
-                path.push(new Level(bucket.directory(), 0, below));
+                path.push(new Level(first.get(bucket), 0, below));
             } else if (!entries.isEmpty()) {
                 spent.add(bucket);
             }

@@ -8,12 +8,14 @@ import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
 import java.util.List;
+import java.util.Optional;
 
 /** One unit of work in a queue. Paths in it are relative to the job's source; secrets are never in it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({@JsonSubTypes.Type(value = Task.StartPass.class, name = "StartPass"),
         @JsonSubTypes.Type(value = Task.ScanDirectories.class, name = "ScanDirectories"),
         @JsonSubTypes.Type(value = Task.ScanEntries.class, name = "ScanEntries"),
+        @JsonSubTypes.Type(value = Task.FindLeftovers.class, name = "FindLeftovers"),
         @JsonSubTypes.Type(value = Task.SyncFiles.class, name = "SyncFiles"),
         @JsonSubTypes.Type(value = Task.RetryFailures.class, name = "RetryFailures"),
         @JsonSubTypes.Type(value = Task.DeleteDataObjects.class, name = "DeleteDataObjects"),
@@ -63,8 +65,22 @@ public sealed interface Task {
      * @param path relative to the source; empty for the source itself
      * @param newCollection whether its collection was made in this pass, so that nothing can be in it yet
      * @param firstBucket entries in smaller buckets of the sync cache were handed over already; 0 at first
+     * @param part of a directory that is too large for one task; empty for all of it, as far as one task takes it
      */
-    record Directory(RawPath path, boolean newCollection, int firstBucket) {}
+    record Directory(RawPath path, boolean newCollection, int firstBucket, Optional<Part> part) {
+        /** All of it. */
+        public Directory(RawPath path, boolean newCollection, int firstBucket) {
+            this(path, newCollection, firstBucket, Optional.empty());
+        }
+    }
+
+    /**
+     * Some names of a directory that follow each other where the source lists them in order.
+     *
+     * @param after the name before the first, which is not of the part
+     * @param through the last name, which need not be that of an entry; empty for the end
+     */
+    record Part(String after, Optional<String> through) {}
 
     /**
      * Looks again at entries that could not be looked at, or whose collection could not be made.
@@ -72,13 +88,30 @@ public sealed interface Task {
      * @param directory relative to the source
      * @param bucketBits the cache's layout for the directory
      * @param names names of entries in the directory
+     * @param partAfter as of a {@link Group}
      * @param retry how often these entries have failed before
      */
-    record ScanEntries(RawPath directory, int bucketBits, List<RawPath> names, int retry) implements Task {
+    record ScanEntries(RawPath directory, int bucketBits, List<RawPath> names, Optional<String> partAfter, int retry)
+            implements
+                Task {
         public ScanEntries {
             names = List.copyOf(names);
         }
 
+        @Override
+        public Lane lane() {
+            return Lane.PATH;
+        }
+    }
+
+    /**
+     * Finds what the target has of a divided directory, and the source does not have.
+     *
+     * @param directory relative to the source
+     * @param after data objects up to this name, in the order of strings, were handed out already; empty at first
+     * @param retry how often it could not be listed before; 0 at first
+     */
+    record FindLeftovers(RawPath directory, String after, int retry) implements Task {
         @Override
         public Lane lane() {
             return Lane.PATH;
@@ -109,10 +142,17 @@ public sealed interface Task {
      * @param newCollection whether the collection was made in this pass, so that nothing can be in it yet
      * @param bucketBits the cache's layout for the directory
      * @param names names of entries in the directory
+     * @param partAfter of the part of the directory that they are in, the name before its first; empty for its beginning
      */
-    record Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names) {
+    record Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names,
+            Optional<String> partAfter) {
         public Group {
             names = List.copyOf(names);
+        }
+
+        /** Of a directory that is not divided. */
+        public Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names) {
+            this(directory, change, newCollection, bucketBits, names, Optional.empty());
         }
     }
 

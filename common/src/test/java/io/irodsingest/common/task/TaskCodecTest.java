@@ -8,7 +8,9 @@ import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.task.Task.DeleteCollection;
 import io.irodsingest.common.task.Task.DeleteDataObjects;
 import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.FindLeftovers;
 import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.common.task.Task.Part;
 import io.irodsingest.common.task.Task.RemoveCollections;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.task.Task.ScanEntries;
@@ -17,6 +19,7 @@ import io.irodsingest.common.task.Task.SyncFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,12 +36,14 @@ class TaskCodecTest {
         List<Task> tasks = new ArrayList<>(List.of(new StartPass()));
         for (int i = 0; i < 50; i++) {
             tasks.add(new ScanDirectories(IntStream.range(0, random.nextInt(5))
-                    .mapToObj(n -> new Directory(name(random), random.nextBoolean(), random.nextInt(9))).toList(),
+                    .mapToObj(n -> new Directory(name(random), random.nextBoolean(), random.nextInt(9), part(random)))
+                    .toList(),
                     random.nextInt(3)));
             Change change = Change.values()[random.nextInt(Change.values().length)];
             List<RawPath> names = IntStream.range(0, random.nextInt(60)).mapToObj(n -> name(random)).toList();
             List<String> texts = names.stream().map(RawPath::encoded).toList();
-            tasks.add(new ScanEntries(name(random), random.nextInt(9), names, random.nextInt(3)));
+            tasks.add(new ScanEntries(name(random), random.nextInt(9), names, Optional.of("after"), random.nextInt(3)));
+            tasks.add(new FindLeftovers(name(random), "after", random.nextInt(3)));
             tasks.add(new DeleteDataObjects("/zone/" + name(random), texts, random.nextInt(3)));
             tasks.add(new DeleteCollection("/zone/" + name(random), "after", random.nextInt(3)));
             tasks.add(new RemoveCollections(texts, random.nextInt(3)));
@@ -47,6 +52,10 @@ class TaskCodecTest {
                     random.nextInt(3)));
         }
         return tasks.stream();
+    }
+
+    private static Optional<Part> part(Random random) {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(new Part("a/b", Optional.of("a/c")));
     }
 
     private static RawPath name(Random random) {

@@ -150,7 +150,8 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             if (changesNothing) {
                 item.error().ifPresent(error -> forGood.add(failure(item, error, context)));
             } else if (item.result() != Count.VANISHED) {
-                DirectoryKey key = DirectoryKey.of(context.spec(), item.group().directory());
+                DirectoryKey key = DirectoryKey.of(context.spec(), item.group().directory())
+                        .part(item.group().partAfter());
                 cache.put(key, item.group().bucketBits(), NameHash.of(item.name()), item.stamp());
             }
         }
@@ -163,7 +164,8 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         Map<Group, List<RawPath>> names = new LinkedHashMap<>();
         failed.forEach(item -> names.computeIfAbsent(item.group(), group -> new ArrayList<>()).add(item.name()));
         List<Group> groups = names.entrySet().stream().map(entry -> new Group(entry.getKey().directory(),
-                entry.getKey().change(), false, entry.getKey().bucketBits(), entry.getValue())).toList();
+                entry.getKey().change(), false, entry.getKey().bucketBits(), entry.getValue(),
+                entry.getKey().partAfter())).toList();
         return new Outcome.Again(new SyncFiles(groups, task.retry() + 1), task.retry() + 1,
                 failed.stream().map(item -> failure(item, item.error().orElse("it failed"), context)).toList());
     }

@@ -4,6 +4,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.common.task.Task.Part;
 import io.irodsingest.common.task.Task.SyncFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class Chunks {
 
     private static Group group(Key key, List<RawPath> names) {
         Directory directory = key.directory();
-        return new Group(directory.path(), key.change(), directory.newCollection(), key.bucketBits(), names);
+        return new Group(directory.path(), key.change(), directory.newCollection(), key.bucketBits(), names,
+                directory.part().map(Part::after));
     }
 }

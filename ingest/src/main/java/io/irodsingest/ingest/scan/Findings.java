@@ -80,16 +80,21 @@ final class Findings {
         }
     }
 
-    private void failEntry(RawPath directory, int bits, RawPath name, String error) {
+    private void failEntry(Directory directory, int bits, RawPath name, String error) {
         if (mayTryAgain()) {
             again.entry(directory, bits, name, error);
         } else {
-            fail(spec.source().resolve(directory).resolve(name), error);
+            fail(spec.source().resolve(directory.path()).resolve(name), error);
         }
     }
 
     private boolean mayTryAgain() {
         return !spec.options().mode().changesNothing();
+    }
+
+    /** Notes where a directory is divided. */
+    void divide(DirectoryKey directory, String after) {
+        cache.divide(directory, after);
     }
 
     /** Hands over what is to be deleted. */
@@ -118,7 +123,7 @@ final class Findings {
                 context.untilBack(() -> listing.looker().look(name.raw()))
                         .ifPresent(now -> found(listing, bits, name, now, before));
             } catch (IOException unreadable) {
-                failEntry(listing.directory().path(), bits, name.raw(), source.describe(unreadable));
+                failEntry(listing.directory(), bits, name.raw(), source.describe(unreadable));
             }
         }
         forgetGone();
@@ -152,7 +157,7 @@ final class Findings {
 
     private void goneBelow(Listing listing, NameHash hash, EntryStamp before) {
         if (before != null && before.kind() == EntryKind.DIRECTORY && !spec.options().mode().changesNothing()) {
-            goneDirectories.add(listing.key().child(hash));
+            goneDirectories.add(listing.of().child(hash));
         }
     }
 
@@ -240,7 +245,7 @@ final class Findings {
                 directories.add(directory.directory());
             }
             case SKIPPED -> counts.add(Count.DIRECTORIES).add(Count.SKIPPED);
-            case FAILED -> failEntry(directory.parent().path(), place.bits(), directory.path().name(),
+            case FAILED -> failEntry(directory.parent(), place.bits(), directory.path().name(),
                     String.join("; ", directory.complaints()));
         }
     }

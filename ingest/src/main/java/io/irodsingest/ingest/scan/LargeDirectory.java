@@ -77,7 +77,8 @@ final class LargeDirectory {
 
     /** What is left of the directory. */
     Directory remainder() {
-        return new Directory(listing.directory().path(), listing.directory().newCollection(), bucket);
+        return new Directory(listing.directory().path(), listing.directory().newCollection(), bucket,
+                listing.directory().part());
     }
 
     private Map<Bucket, Map<NameHash, EntryStamp>> of(List<Bucket> buckets) {

@@ -12,6 +12,7 @@ import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.Task.DeleteCollection;
 import io.irodsingest.common.task.Task.DeleteDataObjects;
+import io.irodsingest.common.task.Task.FindLeftovers;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.ingest.source.Listing;
@@ -57,6 +58,12 @@ final class Leftovers {
         if (!wanted || listing.directory().newCollection() || isSuspicious(listing)) {
             return none();
         }
+        if (!listing.isWhole()) {
+            return listing.directory().part().isPresent()
+                    ? none()
+                    : new OfDirectory("", List.of(), List.of(),
+                            List.of(new FindLeftovers(listing.directory().path(), "", 0)));
+        }
         RawPath directory = listing.directory().path();
         String collection = targets.logicalPath(directory);
         CollectionContent content = context.irods(session -> session.list(collection));
@@ -64,11 +71,11 @@ final class Leftovers {
         listing.names().forEach(name -> present.add(targets.logicalName(directory, name.raw())));
         Predicate<String> isLeft = name -> !present.contains(name);
         return new OfDirectory(collection, content.dataObjects().stream().filter(isLeft).sorted().toList(),
-                content.collections().stream().filter(isLeft).sorted().toList());
+                content.collections().stream().filter(isLeft).sorted().toList(), List.of());
     }
 
     OfDirectory none() {
-        return new OfDirectory("", List.of(), List.of());
+        return new OfDirectory("", List.of(), List.of(), List.of());
     }
 
     /** What one line for the user says of a collection that could not be asked for. */
@@ -82,8 +89,11 @@ final class Leftovers {
         private final String collection;
         private final List<String> dataObjects;
         private final List<String> collections;
+        private final List<Task> search;
 
-        private OfDirectory(String collection, List<String> dataObjects, List<String> collections) {
+        /** @param search what finds them, when this listing does not tell */
+        private OfDirectory(String collection, List<String> dataObjects, List<String> collections, List<Task> search) {
+            this.search = search;
             this.collection = collection;
             this.dataObjects = dataObjects;
             this.collections = collections;
@@ -91,7 +101,7 @@ final class Leftovers {
 
         /** The tasks that delete it all. */
         List<Task> tasks() {
-            return tasks(name -> true);
+            return tasks(0, 0, 1);
         }
 
         /**
@@ -99,22 +109,27 @@ final class Leftovers {
          * directory.
          */
         List<Task> tasks(int bits, int firstBucket, int endBucket) {
-            return tasks(name -> {
+            Predicate<String> part = name -> {
                 int bucket = NameHash.of(RawPath.ofText(name)).bucket(bits);
                 return bucket >= firstBucket && bucket < endBucket;
-            });
-        }
-
-        private List<Task> tasks(Predicate<String> part) {
-            List<Task> tasks = new ArrayList<>();
-            List<String> names = dataObjects.stream().filter(part).toList();
-            for (int i = 0; i < names.size(); i += spec.filesPerTask()) {
-                tasks.add(new DeleteDataObjects(collection,
-                        names.subList(i, Math.min(names.size(), i + spec.filesPerTask())), 0));
+            };
+            List<Task> tasks = deletions(spec, collection, dataObjects.stream().filter(part).toList(),
+                    collections.stream().filter(part).toList());
+            if (firstBucket == 0) {
+                tasks.addAll(search);
             }
-            collections.stream().filter(part).map(name -> new DeleteCollection(collection + '/' + name, "", 0))
-                    .forEach(tasks::add);
             return tasks;
         }
+    }
+
+    /** The tasks that delete data objects and collections of a collection. */
+    static List<Task> deletions(JobSpec spec, String collection, List<String> dataObjects, List<String> collections) {
+        List<Task> tasks = new ArrayList<>();
+        for (int i = 0; i < dataObjects.size(); i += spec.filesPerTask()) {
+            tasks.add(new DeleteDataObjects(collection,
+                    dataObjects.subList(i, Math.min(dataObjects.size(), i + spec.filesPerTask())), 0));
+        }
+        collections.forEach(name -> tasks.add(new DeleteCollection(collection + '/' + name, "", 0)));
+        return tasks;
     }
 }

@@ -97,7 +97,8 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         files.forEach((directory, names) -> divide(names, most).forEach(some -> children.add(new SyncFiles(
                 List.of(new Group(directory, Change.CONTENT, false, layouts.get(directory), some)), 0))));
         others.forEach((directory, names) -> divide(names, most)
-                .forEach(some -> children.add(new ScanEntries(directory, layouts.get(directory), some, 0))));
+                .forEach(some -> children
+                        .add(new ScanEntries(directory, layouts.get(directory), some, Optional.empty(), 0))));
         children.addAll(new FailedDeletions(context, source).find(gone, counts));
         return new Outcome.Done(counts.build(), children, List.of(), CacheUpdate.NONE)
                 .withTaken(page.stream().map(EntryFailure::path).toList());

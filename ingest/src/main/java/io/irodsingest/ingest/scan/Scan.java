@@ -10,6 +10,7 @@ import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.Part;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -22,6 +23,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * One scan task at work. It goes down from its directories, several at a time so that one round trip reads what is remembered
@@ -76,14 +79,29 @@ final class Scan {
             Directory directory = pending.remove();
             DirectoryKey key = DirectoryKey.of(context.spec(), directory.path());
             try {
-                Listing listing = context.untilBack(() -> source.list(directory, key));
+                Set<String> divisions = source.divides() && directory.part().isEmpty()
+                        ? context.cache().divisions(key)
+                        : Set.of();
+                Listing listing = context.untilBack(() -> source.list(directory, key, divisions));
                 listings.add(listing);
+                others(listing, divisions);
                 listed += listing.names().size() + 1;
             } catch (IOException unreadable) {
                 findings.unreadable(directory, "the directory cannot be listed: " + source.describe(unreadable));
             }
         }
         return listings;
+    }
+
+    /** Hands over the other parts of a directory, and remembers where it is divided. */
+    private void others(Listing listing, Set<String> divisions) {
+        Directory directory = listing.directory();
+        for (Part part : listing.others()) {
+            found.add(new Directory(directory.path(), directory.newCollection(), 0, Optional.of(part)));
+            if (!divisions.contains(part.after())) {
+                findings.divide(listing.of(), part.after());
+            }
+        }
     }
 
     private void scan(List<Listing> listings) throws InterruptedException {

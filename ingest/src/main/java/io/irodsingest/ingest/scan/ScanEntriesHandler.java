@@ -8,6 +8,7 @@ import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.Part;
 import io.irodsingest.common.task.Task.ScanEntries;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -17,6 +18,7 @@ import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks again at some entries of a directory, as a scan of the directory does at all of them. */
 public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
@@ -30,12 +32,12 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
     public Outcome handle(ScanEntries task, TaskContext context) throws InterruptedException {
         DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());
         Source source = sources.of(context.spec());
-        Listing listing = source.some(new Directory(task.directory(), false, 0), key, task.names());
+        Listing listing = source.some(directory(task), key, task.names());
         try {
             Findings findings = new Findings(context, source, Targets.of(context),
                     ScanFailures.ofEntries(context, task.retry()));
             Map<Bucket, Map<NameHash, EntryStamp>> remembered = context.cache().read(listing.names().stream()
-                    .map(name -> new Bucket(key, name.hash().bucket(task.bucketBits()))).distinct().toList());
+                    .map(name -> new Bucket(listing.key(), name.hash().bucket(task.bucketBits()))).distinct().toList());
             findings.look(listing, task.bucketBits(), listing.names(), remembered);
             return findings.take(findings.makeCollections());
         } catch (HookFailedException failed) {
@@ -46,7 +48,12 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
     @Override
     public Outcome failed(ScanEntries task, TaskContext context, String error) {
         ScanFailures failures = ScanFailures.ofEntries(context, task.retry());
-        task.names().forEach(name -> failures.entry(task.directory(), task.bucketBits(), name, error));
+        task.names().forEach(name -> failures.entry(directory(task), task.bucketBits(), name, error));
         return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE).withAgain(failures.take());
+    }
+
+    private static Directory directory(ScanEntries task) {
+        return new Directory(task.directory(), false, 0,
+                task.partAfter().map(after -> new Part(after, Optional.empty())));
     }
 }

@@ -4,6 +4,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.Part;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.task.Task.ScanEntries;
 import io.irodsingest.common.worker.Outcome.Again;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What failed in a scan and may be tried again: directories that were not listed, and entries that were not handed on. */
 final class ScanFailures {
@@ -23,7 +25,7 @@ final class ScanFailures {
     private final Map<Place, List<RawPath>> entries = new LinkedHashMap<>();
     private final Map<Place, List<EntryFailure>> ofEntries = new LinkedHashMap<>();
 
-    private record Place(RawPath directory, int bucketBits) {}
+    private record Place(RawPath directory, int bucketBits, Optional<String> partAfter) {}
 
     private ScanFailures(TaskContext context, int directoriesRetry, int entriesRetry) {
         this.context = context;
@@ -47,10 +49,10 @@ final class ScanFailures {
     }
 
     /** @param bucketBits the cache's layout for the directory */
-    void entry(RawPath directory, int bucketBits, RawPath name, String error) {
-        Place place = new Place(directory, bucketBits);
+    void entry(Directory directory, int bucketBits, RawPath name, String error) {
+        Place place = new Place(directory.path(), bucketBits, directory.part().map(Part::after));
         entries.computeIfAbsent(place, key -> new ArrayList<>()).add(name);
-        ofEntries.computeIfAbsent(place, key -> new ArrayList<>()).add(failure(directory.resolve(name), error));
+        ofEntries.computeIfAbsent(place, key -> new ArrayList<>()).add(failure(directory.path().resolve(name), error));
     }
 
     /** Gives out everything since the last time. */
@@ -64,7 +66,7 @@ final class ScanFailures {
             for (int from = 0; from < names.size(); from += most) {
                 int to = Math.min(names.size(), from + most);
                 Task task = new ScanEntries(place.directory(), place.bucketBits(), names.subList(from, to),
-                        entriesRetry);
+                        place.partAfter(), entriesRetry);
                 again.add(new Again(task, entriesRetry, ofEntries.get(place).subList(from, to)));
             }
         });

@@ -8,6 +8,8 @@ import io.irodsingest.common.task.Task.Directory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Where the entries of a job are. What keeps all of a source from being reached is an {@link UnavailableException}: work waits
@@ -24,8 +26,25 @@ public interface Source {
      */
     record Root(EntryStamp stamp, boolean isEmpty) {}
 
-    /** What is in a directory. @throws IOException when it cannot be listed whole */
-    Listing list(Directory directory, DirectoryKey key) throws IOException, UnavailableException, InterruptedException;
+    /** Whether it divides large directories into parts. */
+    boolean divides();
+
+    /**
+     * What is in a directory, or in a part of it; of a directory that is too large, the first part.
+     *
+     * @param divisions where the directory was divided before: the names behind which its parts begin, but for the first
+     * @throws IOException when it cannot be listed whole
+     */
+    Listing list(Directory directory, DirectoryKey key, Set<String> divisions)
+            throws IOException, UnavailableException, InterruptedException;
+
+    /**
+     * All names in a directory, also in one that is divided.
+     *
+     * @throws IOException when it cannot be listed whole
+     */
+    void names(RawPath directory, Consumer<RawPath> reader)
+            throws IOException, UnavailableException, InterruptedException;
 
     /** Some names in a directory, each of which is to be looked at. */
     Listing some(Directory directory, DirectoryKey key, List<RawPath> names);
