@@ -72,6 +72,7 @@ class BucketsTest {
         }
     }
 
+    /** For 2 s, or as many as the system property says. */
     @Test
     void aBusyStoreIsWaitedFor() throws IOException {
         try (TestBucket store = new TestBucket();

@@ -37,12 +37,13 @@ class S3ErrorsTest {
             403 | InvalidAccessKeyId    | REFUSAL | HOST does not know the access key AKEXAMPLE
             403 | SignatureDoesNotMatch | REFUSAL | the secret key does not belong to the access key AKEXAMPLE
             403 | AccessDenied          | REFUSAL | permission denied for the access key AKEXAMPLE in the bucket b
+            400 | ExpiredToken          | OTHER   | HOST no longer accepts the access key AKEXAMPLE
             403 | RequestTimeTooSkewed  | REFUSAL | the clocks of this machine and of HOST differ too much
             403 | InvalidObjectState    | REFUSAL | the object is archived and must be restored before it can be read
             404 | NoSuchBucket          | REFUSAL | there is no bucket b at HOST
             404 | NoSuchKey             | REFUSAL | no such object in the bucket b
             400 | InvalidRequest        | OTHER   | HOST answers 400 InvalidRequest: said by
-            501 | NotImplemented        | OTHER   | HOST fails with 501 NotImplemented, also after one try
+            501 | NotImplemented        | OTHER   | HOST cannot do that: 501 NotImplemented
             500 | InternalError         | OUTAGE  | HOST fails with 500 InternalError, also after one try
             503 | SlowDown              | OUTAGE  | HOST asks to slow down, also after one try
             503 | ServiceUnavailable    | OUTAGE  | HOST asks to slow down, also after one try
