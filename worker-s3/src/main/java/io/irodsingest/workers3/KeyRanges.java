@@ -10,18 +10,23 @@ import java.util.Optional;
  */
 final class KeyRanges {
     /** Most requests for one division. */
-    static final int MOST_PROBES = 16;
+    static final int MOST_PROBES = 20;
 
-    private static final int REFINEMENTS = 3;
+    private static final int MOST_WIDENINGS = 4;
+    private static final int MOST_STRIDES = 6;
+    private static final int REFINEMENTS = 4;
     private static final int STRIDE = 4;
+    /** Behind everything that begins like what it is appended to. */
+    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
     /** In the unit of stores: bytes of UTF-8. */
     private static final int LONGEST_KEY = 1024;
-    private static final int MOST_BYTES_OF_CHAR = 3;
+    private static final int MOST_BYTES = 3;
 
     private final Probe probe;
+    private final List<String> page;
     private final KeyRange rest;
     private final String last;
-    private final KeySpace space;
+    private KeySpace space;
     private int probes;
     /** A number up to which entries of the rest are known, and one above which there are none that begin alike. */
     private long reached;
@@ -36,11 +41,9 @@ final class KeyRanges {
 
     private KeyRanges(Probe probe, List<String> page, KeyRange range) {
         this.probe = probe;
+        this.page = page;
         this.last = page.getLast();
         this.rest = range.from(last);
-        this.space = KeySpace.of(page);
-        this.reached = space.value(last);
-        this.end = space.size();
     }
 
     /**
@@ -56,21 +59,36 @@ final class KeyRanges {
         if (page.size() < 2 || page.getFirst().equals(page.getLast())) {
             return Optional.empty();
         }
-        KeyRanges ranges = new KeyRanges(probe, page, range);
-        return ranges.divide(Math.max(1, ranges.reached - ranges.space.value(page.getFirst())));
+        return new KeyRanges(probe, page, range).divide();
     }
 
-    /** @param length of the page, in numbers */
-    private Optional<String> divide(long length) throws IOException {
-        if (tooLong()) {
-            return Optional.empty();
-        }
+    private Optional<String> divide() throws IOException {
         Optional<String> next = first(last);
-        if (next.isEmpty() || !space.has(next.get())) {
+        if (next.isEmpty()) {
             return Optional.empty();
         }
-        findEnd(length);
+        String common = common();
+        if (!next.get().startsWith(common) || (common.length() + KeySpace.MOST_DIGITS) * MOST_BYTES > LONGEST_KEY) {
+            return Optional.empty();
+        }
+        space = KeySpace.of(page, common);
+        reached = space.value(last);
+        end = space.size();
+        findEnd(Math.max(1, reached - space.value(page.getFirst())));
         return middle(next.get());
+    }
+
+    /** What the page and, as far as a few requests tell, all of the rest begin with. */
+    private String common() throws IOException {
+        String common = KeySpace.common(page.getFirst(), last);
+        for (int i = 0; i < MOST_WIDENINGS; i++) {
+            Optional<String> beyond = first(common + LAST_CHARACTER);
+            if (beyond.isEmpty()) {
+                break;
+            }
+            common = KeySpace.common(common, beyond.get());
+        }
+        return common;
     }
 
     /** Halves what is known to hold the rest, until there are entries on both sides. */
@@ -94,8 +112,10 @@ final class KeyRanges {
 
     /** Goes on from the page in growing strides until there is nothing, and then halves the last stride. */
     private void findEnd(long length) throws IOException {
-        for (long stride = length; reached < end - stride && probes < MOST_PROBES / 2; stride *= STRIDE) {
+        long stride = length;
+        for (int i = 0; i < MOST_STRIDES && reached < end - stride; i++) {
             look(reached + stride);
+            stride *= STRIDE;
         }
         for (int i = 0; i < REFINEMENTS && end - reached > 1; i++) {
             look(reached + (end - reached) / 2);
@@ -115,9 +135,5 @@ final class KeyRanges {
     private Optional<String> first(String name) throws IOException {
         probes++;
         return probe.firstAfter(name).filter(rest::reaches);
-    }
-
-    private boolean tooLong() {
-        return space.text(0).length() * MOST_BYTES_OF_CHAR > LONGEST_KEY;
     }
 }

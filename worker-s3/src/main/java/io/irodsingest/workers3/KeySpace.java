@@ -10,7 +10,7 @@ import java.util.Set;
  * a number with a digit for each of its first characters. Immutable.
  */
 final class KeySpace {
-    private static final int MOST_DIGITS = 6;
+    static final int MOST_DIGITS = 6;
     private static final long MOST_VALUES = 1L << 60;
 
     private final String common;
@@ -23,9 +23,8 @@ final class KeySpace {
         this.size = size;
     }
 
-    /** @param keys at least two different ones, in order */
-    static KeySpace of(List<String> keys) {
-        String common = common(keys.getFirst(), keys.getLast());
+    /** @param common what the numbered keys begin with; all of {@code keys} do */
+    static KeySpace of(List<String> keys, String common) {
         List<KeyAlphabet> alphabets = new ArrayList<>();
         long size = 1;
         for (int digit = 0; digit < MOST_DIGITS; digit++) {
@@ -87,7 +86,8 @@ final class KeySpace {
         return seen;
     }
 
-    private static String common(String one, String other) {
+    /** What two keys both begin with. */
+    static String common(String one, String other) {
         int length = 0;
         while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
             length++;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -62,9 +63,11 @@ final class PrefixListing {
         return names.stream().findFirst();
     }
 
+    /** Encoded as in URLs, for XML has no way to write control characters; Amazon's client decodes the answer. */
     private ListObjectsV2Response ask(Optional<String> after, String token, int pageSize) throws IOException {
         ListObjectsV2Request request = ListObjectsV2Request.builder().bucket(bucket.name()).prefix(prefix)
-                .delimiter(DELIMITER).startAfter(startAfter(after)).continuationToken(token).maxKeys(pageSize).build();
+                .delimiter(DELIMITER).startAfter(startAfter(after)).continuationToken(token).maxKeys(pageSize)
+                .encodingType(EncodingType.URL).build();
         return bucket.ask("", client -> client.listObjectsV2(request));
     }
 

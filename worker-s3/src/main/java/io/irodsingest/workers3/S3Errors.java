@@ -51,7 +51,8 @@ final class S3Errors {
 
     /**
      * The problem as an exception of files: {@link NoSuchFileException} for an object that is not there,
-     * {@link AccessDeniedException} for 403, {@link StoreUnavailableException} for an outage.
+     * {@link AccessDeniedException} for 403, {@link StoreUnavailableException} for an outage. A HEAD is answered without a body,
+     * so that a bucket that is missing looks like an object that is.
      *
      * @param key empty when it is about no single object
      */
@@ -89,6 +90,9 @@ final class S3Errors {
         if (StoreRetries.isThrottling(answer) || answer.statusCode() == TOO_MANY) {
             return store + " asks to slow down, also after " + tries(answer);
         }
+        if (answer.statusCode() == NOT_IMPLEMENTED) {
+            return store + " cannot do that: " + status(answer);
+        }
         if (answer.statusCode() >= SERVER_ERROR) {
             return store + " fails with " + status(answer) + ", also after " + tries(answer);
         }
@@ -98,7 +102,7 @@ final class S3Errors {
         return switch (code) {
             case "InvalidAccessKeyId" -> store + " does not know " + bucket.credentials().label();
             case "SignatureDoesNotMatch" -> "the secret key does not belong to " + bucket.credentials().label();
-            case "ExpiredToken", "InvalidToken" -> bucket.credentials().label() + " are no longer valid at " + store;
+            case "ExpiredToken", "InvalidToken" -> store + " no longer accepts " + bucket.credentials().label();
             case "RequestTimeTooSkewed" -> "the clocks of this machine and of " + store + " differ too much";
             case "InvalidObjectState" -> "the object is archived and must be restored before it can be read";
             case "NoSuchBucket" -> "there is no bucket " + bucket.name() + " at " + store;

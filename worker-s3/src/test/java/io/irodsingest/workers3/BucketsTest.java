@@ -1,0 +1,137 @@
+package io.irodsingest.workers3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.irodsingest.common.secret.Secret;
+import io.irodsingest.testservers.FaultyLink;
+import io.irodsingest.testservers.S3Server;
+import io.irodsingest.testservers.TestServers;
+import io.irodsingest.workers3.S3Credentials.KeyPair;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryToken;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class BucketsTest {
+    @Test
+    void bucketsOfOneStoreAndUserShareAClient() {
+        try (Buckets buckets = new Buckets(2)) {
+            Bucket bucket = buckets.bucket(S3Options.DEFAULT, keys("a"), "one");
+            assertThat(buckets.bucket(S3Options.DEFAULT, keys("a"), "two").client()).isSameAs(bucket.client());
+            assertThat(buckets.bucket(S3Options.DEFAULT, keys("b"), "one").client()).isNotSameAs(bucket.client());
+            assertThat(buckets.bucket(S3Options.DEFAULT.withRegion("eu-west-1"), keys("a"), "one").client())
+                    .isNotSameAs(bucket.client());
+            assertThat(bucket.toString()).doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    void afterTheEndThereAreNone() {
+        Buckets buckets = new Buckets(2);
+        buckets.close();
+        buckets.close();
+        assertThatThrownBy(() -> buckets.bucket(S3Options.DEFAULT, keys("a"), "one"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void noMoreConnectionsAreOpenThanWasSaid() throws IOException {
+        try (TestBucket store = new TestBucket();
+                FaultyLink link = FaultyLink.to(TestServers.s3().endpoint());
+                Buckets buckets = new Buckets(3)) {
+            store.put("key", new byte[100_000]);
+            Bucket bucket = buckets.bucket(TestBucket.options(link.endpoint()), TestBucket.credentials(),
+                    store.name());
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 60; i++) {
+                    threads.submit(() -> S3Object.head(bucket, "key"));
+                }
+            }
+            assertThat(link.requests()).hasSize(60);
+            assertThat(link.open()).isBetween(1, 3);
+        }
+    }
+
+    @Test
+    void aStoreIsReachedThroughAProxy() throws IOException {
+        try (StubStore proxy = new StubStore(200, "", "ETag", "\"of the proxy\""); Buckets buckets = new Buckets(1)) {
+            S3Options options = S3Options.DEFAULT.withEndpoint("store.invalid").insecure().withProxy(proxy.endpoint());
+            buckets.bucket(options, keys("a"), "bucket").client()
+                    .headBucket(request -> request.bucket("bucket"));
+            assertThat(proxy.lastRequest()).isEqualTo("HEAD http://store.invalid/bucket");
+        }
+    }
+
+    /** For 2 s, or as many as the system property says. */
+    @Test
+    void aBusyStoreIsWaitedFor() throws IOException {
+        try (TestBucket store = new TestBucket();
+                FaultyLink link = FaultyLink.to(TestServers.s3().endpoint());
+                Buckets buckets = new Buckets(3)) {
+            store.put("key", new byte[10]);
+            Bucket bucket = buckets.bucket(TestBucket.options(link.endpoint()), TestBucket.credentials(),
+                    store.name());
+            link.slowDown(Duration.ofSeconds(Integer.getInteger("irods-ingest.test.slow-down", 2)));
+            assertThat(S3Object.head(bucket, "key").size()).isEqualTo(10);
+            assertThat(link.requests()).hasSizeGreaterThan(2);
+        }
+    }
+
+    @Test
+    void aBusyStoreIsGivenHalfAMinuteAtLeast() {
+        StandardRetryStrategy strategy = StoreRetries.strategy();
+        Duration least = Duration.ZERO;
+        S3Exception busy = (S3Exception) S3Exception.builder().statusCode(503).build();
+        RetryToken token = strategy.acquireInitialToken(AcquireInitialTokenRequest.create("test")).token();
+        for (int retry = 1; retry < StoreRetries.TRIES; retry++) {
+            RefreshRetryTokenResponse response = strategy
+                    .refreshRetryToken(RefreshRetryTokenRequest.builder().token(token).failure(busy).build());
+            token = response.token();
+            assertThat(response.delay()).isLessThanOrEqualTo(Duration.ofSeconds(8));
+            least = least.plus(response.delay());
+        }
+        assertThat(least).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(80));
+        RetryToken used = token;
+        assertThatThrownBy(() -> strategy
+                .refreshRetryToken(RefreshRetryTokenRequest.builder().token(used).failure(busy).build()))
+                .isInstanceOf(TokenAcquisitionFailedException.class);
+    }
+
+    @Test
+    void aStoreThatComesBackIsUsedAgain() throws Exception {
+        S3Server server = TestServers.s3();
+        assumeTrue(server.canStop());
+        try (TestBucket store = new TestBucket()) {
+            store.put("key", new byte[10]);
+            server.stop();
+            Thread back = Thread.ofVirtual().start(() -> {
+                sleep(Duration.ofMillis(1500));
+                server.start();
+            });
+            assertThat(S3Object.head(store.direct(), "key").size()).isEqualTo(10);
+            back.join();
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair keys(String accessKey) {
+        return new KeyPair(accessKey, new Secret("hidden"));
+    }
+}

@@ -1,0 +1,85 @@
+package io.irodsingest.workers3;
+
+import io.irodsingest.common.secret.Secret;
+import io.irodsingest.testservers.S3Server;
+import io.irodsingest.testservers.TestServers;
+import io.irodsingest.workers3.S3Credentials.KeyPair;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** A bucket of its own in the store for tests, empty at first. */
+final class TestBucket implements AutoCloseable {
+    private static final int CONNECTIONS = 16;
+    private static final S3Server STORE = TestServers.s3();
+
+    private final Buckets buckets = new Buckets(CONNECTIONS);
+    private final Bucket bucket;
+
+    TestBucket() {
+        bucket = buckets.bucket(options(STORE.endpoint()), credentials(), "test-" + UUID.randomUUID());
+        bucket.client().createBucket(request -> request.bucket(bucket.name()));
+    }
+
+    /** How the store is spoken to at an address: its own or that of something in front of it. */
+    static S3Options options(URI endpoint) {
+        S3Options options = S3Options.DEFAULT.withEndpoint(endpoint.getHost() + ':' + port(endpoint));
+        return "https".equals(endpoint.getScheme()) ? options : options.insecure();
+    }
+
+    private static int port(URI endpoint) {
+        int standard = "https".equals(endpoint.getScheme()) ? 443 : 80;
+        return endpoint.getPort() < 0 ? standard : endpoint.getPort();
+    }
+
+    static KeyPair credentials() {
+        return new KeyPair(STORE.accessKey(), new Secret(STORE.secretKey()));
+    }
+
+    /** The bucket, straight from the store. */
+    Bucket direct() {
+        return bucket;
+    }
+
+    String name() {
+        return bucket.name();
+    }
+
+    /** @return its ETag */
+    String put(String key, byte[] content) {
+        return bucket.client()
+                .putObject(request -> request.bucket(bucket.name()).key(key), RequestBody.fromBytes(content)).eTag();
+    }
+
+    ObjectContent content(Bucket seenThrough, String key) throws IOException {
+        S3Object object = S3Object.head(bucket, key);
+        return new ObjectContent(seenThrough, key, object.size(), object.etag());
+    }
+
+    /** Many objects of a byte each. */
+    void putAll(List<String> keys) {
+        Semaphore places = new Semaphore(CONNECTIONS);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String key : keys) {
+                threads.submit(() -> {
+                    places.acquireUninterruptibly();
+                    try {
+                        put(key, new byte[1]);
+                    } finally {
+                        places.release();
+                    }
+                });
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        buckets.close();
+    }
+}
