@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param client belongs to {@link Buckets}, which closes it
  */
-record Bucket(S3Client client, String name, S3Options options, S3Credentials credentials) {
+record Bucket(S3Client client, String name, S3Store store, S3Credentials credentials) {
     /**
      * Runs a request about the bucket, or about an object of it.
      *

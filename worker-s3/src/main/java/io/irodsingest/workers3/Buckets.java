@@ -36,7 +36,7 @@ final class Buckets implements AutoCloseable {
     private final Map<Access, Client> clients = new HashMap<>();
     private boolean closed;
 
-    private record Access(S3Options options, S3Credentials credentials) {}
+    private record Access(S3Store store, S3Credentials credentials) {}
 
     private record Client(S3Client s3, SdkHttpClient http, AwsCredentialsProvider credentials) {
         void close() {
@@ -67,13 +67,13 @@ final class Buckets implements AutoCloseable {
     }
 
     /** A bucket, which need not exist. @throws IllegalStateException after {@link #close()} */
-    Bucket bucket(S3Options options, S3Credentials credentials, String name) {
-        Access access = new Access(options, credentials);
+    Bucket bucket(S3Store store, S3Credentials credentials, String name) {
+        Access access = new Access(store, credentials);
         synchronized (clients) {
             if (closed) {
                 throw new IllegalStateException("the S3 clients are closed");
             }
-            return new Bucket(clients.computeIfAbsent(access, this::connect).s3(), name, options, credentials);
+            return new Bucket(clients.computeIfAbsent(access, this::connect).s3(), name, store, credentials);
         }
     }
 
@@ -88,23 +88,23 @@ final class Buckets implements AutoCloseable {
     }
 
     private Client connect(Access access) {
-        S3Options options = access.options();
-        SdkHttpClient http = new InterruptibleHttpClient(http(options));
+        S3Store store = access.store();
+        SdkHttpClient http = new InterruptibleHttpClient(http(store));
         AwsCredentialsProvider credentials = provider(access.credentials());
-        S3ClientBuilder client = S3Client.builder().httpClient(http).region(Region.of(options.region()))
-                .credentialsProvider(credentials).forcePathStyle(!options.isAmazon())
+        S3ClientBuilder client = S3Client.builder().httpClient(http).region(Region.of(store.region()))
+                .credentialsProvider(credentials).forcePathStyle(!store.isAmazon())
                 // stores other than Amazon's know less of checksums, and parts of objects have none
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(overrides -> overrides.retryStrategy(retries.get()));
-        options.address().ifPresent(client::endpointOverride);
+        store.address().ifPresent(client::endpointOverride);
         return new Client(client.build(), http, credentials);
     }
 
-    private SdkHttpClient http(S3Options options) {
+    private SdkHttpClient http(S3Store store) {
         ProxyConfiguration.Builder proxy = ProxyConfiguration.builder().useSystemPropertyValues(false)
                 .useEnvironmentVariableValues(false);
-        options.proxy().ifPresent(proxy::endpoint);
+        store.proxy().ifPresent(proxy::endpoint);
         return Apache5HttpClient.builder().maxConnections(connections).tcpKeepAlive(true)
                 .connectionTimeout(CONNECT_LIMIT).socketTimeout(SILENCE_LIMIT).connectionAcquisitionTimeout(POOL_LIMIT)
                 .connectionMaxIdleTime(IDLE_LIMIT).proxyConfiguration(proxy.build()).build();

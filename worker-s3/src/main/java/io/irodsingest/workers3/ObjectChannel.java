@@ -23,6 +23,8 @@ final class ObjectChannel implements ReadableByteChannel {
     private final ObjectContent content;
     private final long end;
     private long at;
+    /** The place behind what the answer at hand has. */
+    private long answered;
     private long cutAt;
     private int cuts;
     private boolean open = true;
@@ -46,12 +48,14 @@ final class ObjectChannel implements ReadableByteChannel {
         }
         while (at < end) {
             if (stream == null) {
-                stream = content.get(at, end - 1);
+                answered = Math.min(end, at + content.bucket().store().chunkSize());
+                stream = content.get(at, answered - 1);
             }
             try {
                 int got = transfer(into);
                 if (got > 0) {
                     at += got;
+                    endAnswer();
                     return got;
                 }
                 throw new EOFException("the answer ended early");
@@ -71,16 +75,19 @@ final class ObjectChannel implements ReadableByteChannel {
     @Override
     public void close() throws IOException {
         open = false;
-        if (stream != null && at >= end) {
-            // to its end, so that the connection serves again
+        abort();
+    }
+
+    /** An answer that was read whole gives its connection back. */
+    private void endAnswer() throws IOException {
+        if (at == answered) {
             stream.close();
-        } else {
-            abort();
+            stream = null;
         }
     }
 
     private int transfer(ByteBuffer into) throws IOException {
-        int most = (int) Math.min(into.remaining(), end - at);
+        int most = (int) Math.min(into.remaining(), answered - at);
         if (into.hasArray()) {
             int got = stream.read(into.array(), into.arrayOffset() + into.position(), most);
             into.position(into.position() + Math.max(0, got));
@@ -106,7 +113,7 @@ final class ObjectChannel implements ReadableByteChannel {
     }
 
     private IOException lost(IOException cut) {
-        return new StoreUnavailableException("the connection to " + content.bucket().options().endpoint() + " was lost "
+        return new StoreUnavailableException("the connection to " + content.bucket().store().endpoint() + " was lost "
                 + cuts + " times in the middle of the object: " + cut.getMessage(), cut);
     }
 

@@ -85,7 +85,7 @@ final class S3Errors {
     }
 
     private static String describeAnswer(Bucket bucket, AwsServiceException answer) {
-        String store = bucket.options().endpoint();
+        String store = bucket.store().endpoint();
         String code = code(answer);
         if (StoreRetries.isThrottling(answer) || answer.statusCode() == TOO_MANY) {
             return store + " asks to slow down, also after " + tries(answer);
@@ -115,7 +115,7 @@ final class S3Errors {
             case FORBIDDEN -> "permission denied for " + bucket.credentials().label() + " in the bucket "
                     + bucket.name();
             case NOT_FOUND -> "no such object in the bucket " + bucket.name();
-            default -> bucket.options().endpoint() + " answers " + status(answer) + message(answer);
+            default -> bucket.store().endpoint() + " answers " + status(answer) + message(answer);
         };
     }
 
@@ -123,15 +123,15 @@ final class S3Errors {
         String region = answer.awsErrorDetails() == null
                 ? ""
                 : answer.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region").orElse("");
-        return "the bucket " + bucket.name() + " is not in the region " + bucket.options().region()
+        return "the bucket " + bucket.name() + " is not in the region " + bucket.store().region()
                 + (region.isEmpty() ? "" : " but in " + region);
     }
 
     private static String describeFault(Bucket bucket, SdkException problem) {
-        String store = bucket.options().endpoint();
+        String store = bucket.store().endpoint();
         Throwable root = root(problem);
         return switch (root) {
-            case UnknownHostException unknown -> "the host of " + bucket.options().proxy().map(proxy -> "the proxy "
+            case UnknownHostException unknown -> "the host of " + bucket.store().proxy().map(proxy -> "the proxy "
                     + proxy).orElse(store) + " is unknown";
             case ConnectException refused -> store + " cannot be reached: " + oneLine(refused);
             case SocketTimeoutException slow -> store + " does not answer: " + oneLine(slow);

@@ -1,6 +1,7 @@
 package io.irodsingest.workers3;
 
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
@@ -25,7 +26,7 @@ public final class S3Sources implements Sources, AutoCloseable {
 
     @Override
     public Source of(JobSpec spec) {
-        io.irodsingest.common.job.S3Options wanted = spec.options().s3()
+        S3Options wanted = spec.options().s3()
                 .orElseThrow(
                         () -> new JobFailedException("this worker reads buckets only, and got a job whose source is a"
                                 + " directory: give the job queues of workers for filesystems"));
@@ -33,7 +34,7 @@ public final class S3Sources implements Sources, AutoCloseable {
         int slash = source.encoded().indexOf('/', 1);
         String bucket = text(new RawPath(source.encoded().substring(1, slash < 0 ? source.encoded().length() : slash)));
         String prefix = slash < 0 ? "" : text(new RawPath(source.encoded().substring(slash + 1)));
-        return new S3Source(spec, buckets.bucket(options(wanted), credentials(wanted), bucket), new ObjectKeys(prefix));
+        return new S3Source(spec, buckets.bucket(store(wanted), credentials(wanted), bucket), new ObjectKeys(prefix));
     }
 
     private static String text(RawPath path) {
@@ -41,20 +42,20 @@ public final class S3Sources implements Sources, AutoCloseable {
                 () -> new JobFailedException("the source is not valid UTF-8, which all names in S3 are"));
     }
 
-    private static S3Options options(io.irodsingest.common.job.S3Options wanted) {
+    private static S3Store store(S3Options wanted) {
         try {
-            S3Options options = S3Options.DEFAULT.withEndpoint(wanted.endpointDomain())
+            S3Store store = S3Store.DEFAULT.withEndpoint(wanted.endpointDomain())
                     .withRegion(wanted.regionName()).withChunkMib(wanted.multipartChunksizeInMib());
             if (wanted.insecureConnection()) {
-                options = options.insecure();
+                store = store.insecure();
             }
-            return wanted.proxyUrl().isPresent() ? options.withProxy(URI.create(wanted.proxyUrl().get())) : options;
+            return wanted.proxyUrl().isPresent() ? store.withProxy(URI.create(wanted.proxyUrl().get())) : store;
         } catch (IllegalArgumentException wrong) {
             throw new JobFailedException(wrong.getMessage(), wrong);
         }
     }
 
-    private S3Credentials credentials(io.irodsingest.common.job.S3Options wanted) {
+    private S3Credentials credentials(S3Options wanted) {
         if (wanted.profile().isPresent()) {
             return new S3Credentials.Profile(wanted.profile().get());
         }
@@ -65,7 +66,7 @@ public final class S3Sources implements Sources, AutoCloseable {
         ClusterKey opens = key.orElseThrow(() -> new JobFailedException("the job's S3 key pair cannot be opened: this"
                 + " worker has no IRODS_INGEST_CLUSTER_KEY; give it that of the orchestrator"));
         try {
-            String[] pair = opens.open(sealed, io.irodsingest.common.job.S3Options.KEY_PAIR).reveal().split("\n", 2);
+            String[] pair = opens.open(sealed, S3Options.KEY_PAIR).reveal().split("\n", 2);
             return new S3Credentials.KeyPair(pair[0], new Secret(pair[1]));
         } catch (IllegalArgumentException foreign) {
             throw new JobFailedException("the job's S3 key pair cannot be opened: " + foreign.getMessage()

@@ -26,10 +26,10 @@ class BucketsTest {
     @Test
     void bucketsOfOneStoreAndUserShareAClient() {
         try (Buckets buckets = new Buckets(2)) {
-            Bucket bucket = buckets.bucket(S3Options.DEFAULT, keys("a"), "one");
-            assertThat(buckets.bucket(S3Options.DEFAULT, keys("a"), "two").client()).isSameAs(bucket.client());
-            assertThat(buckets.bucket(S3Options.DEFAULT, keys("b"), "one").client()).isNotSameAs(bucket.client());
-            assertThat(buckets.bucket(S3Options.DEFAULT.withRegion("eu-west-1"), keys("a"), "one").client())
+            Bucket bucket = buckets.bucket(S3Store.DEFAULT, keys("a"), "one");
+            assertThat(buckets.bucket(S3Store.DEFAULT, keys("a"), "two").client()).isSameAs(bucket.client());
+            assertThat(buckets.bucket(S3Store.DEFAULT, keys("b"), "one").client()).isNotSameAs(bucket.client());
+            assertThat(buckets.bucket(S3Store.DEFAULT.withRegion("eu-west-1"), keys("a"), "one").client())
                     .isNotSameAs(bucket.client());
             assertThat(bucket.toString()).doesNotContain("hidden");
         }
@@ -40,7 +40,7 @@ class BucketsTest {
         Buckets buckets = new Buckets(2);
         buckets.close();
         buckets.close();
-        assertThatThrownBy(() -> buckets.bucket(S3Options.DEFAULT, keys("a"), "one"))
+        assertThatThrownBy(() -> buckets.bucket(S3Store.DEFAULT, keys("a"), "one"))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -50,7 +50,7 @@ class BucketsTest {
                 FaultyLink link = FaultyLink.to(TestServers.s3().endpoint());
                 Buckets buckets = new Buckets(3)) {
             store.put("key", new byte[100_000]);
-            Bucket bucket = buckets.bucket(TestBucket.options(link.endpoint()), TestBucket.credentials(),
+            Bucket bucket = buckets.bucket(TestBucket.storeAt(link.endpoint()), TestBucket.credentials(),
                     store.name());
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 60; i++) {
@@ -65,8 +65,8 @@ class BucketsTest {
     @Test
     void aStoreIsReachedThroughAProxy() throws IOException {
         try (StubStore proxy = new StubStore(200, "", "ETag", "\"of the proxy\""); Buckets buckets = new Buckets(1)) {
-            S3Options options = S3Options.DEFAULT.withEndpoint("store.invalid").insecure().withProxy(proxy.endpoint());
-            buckets.bucket(options, keys("a"), "bucket").client()
+            S3Store store = S3Store.DEFAULT.withEndpoint("store.invalid").insecure().withProxy(proxy.endpoint());
+            buckets.bucket(store, keys("a"), "bucket").client()
                     .headBucket(request -> request.bucket("bucket"));
             assertThat(proxy.lastRequest()).isEqualTo("HEAD http://store.invalid/bucket");
         }
@@ -79,7 +79,7 @@ class BucketsTest {
                 FaultyLink link = FaultyLink.to(TestServers.s3().endpoint());
                 Buckets buckets = new Buckets(3)) {
             store.put("key", new byte[10]);
-            Bucket bucket = buckets.bucket(TestBucket.options(link.endpoint()), TestBucket.credentials(),
+            Bucket bucket = buckets.bucket(TestBucket.storeAt(link.endpoint()), TestBucket.credentials(),
                     store.name());
             link.slowDown(Duration.ofSeconds(Integer.getInteger("irods-ingest.test.slow-down", 2)));
             assertThat(S3Object.head(bucket, "key").size()).isEqualTo(10);

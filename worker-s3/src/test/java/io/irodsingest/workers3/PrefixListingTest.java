@@ -122,11 +122,11 @@ class PrefixListingTest {
 
     @Test
     void aBucketThatIsNotThereIsTold() {
-        Bucket missing = new Bucket(bucket.direct().client(), "no-such-bucket", bucket.direct().options(),
+        Bucket missing = new Bucket(bucket.direct().client(), "no-such-bucket", bucket.direct().store(),
                 bucket.direct().credentials());
         assertThatThrownBy(() -> new PrefixListing(missing, "").read(KeyRange.ALL, 10, page -> true))
                 .isInstanceOf(IOException.class)
-                .hasMessage("there is no bucket no-such-bucket at " + bucket.direct().options().endpoint());
+                .hasMessage("there is no bucket no-such-bucket at " + bucket.direct().store().endpoint());
     }
 
     @ParameterizedTest

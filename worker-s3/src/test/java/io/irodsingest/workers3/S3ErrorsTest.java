@@ -92,7 +92,7 @@ class S3ErrorsTest {
 
     @Test
     void missingCredentialsAreToldAndAreNoOutage() {
-        Bucket bucket = buckets.bucket(TestBucket.options(TestServers.s3().endpoint()),
+        Bucket bucket = buckets.bucket(TestBucket.storeAt(TestServers.s3().endpoint()),
                 new S3Credentials.Profile("no-such-profile"), "b");
         Told told = ask(bucket);
         assertThat(told.kind()).isEqualTo(Kind.OTHER);
@@ -102,7 +102,7 @@ class S3ErrorsTest {
     private record Told(IOException exception, Kind kind) {}
 
     private Told ask(URI endpoint, S3Credentials credentials) {
-        return ask(buckets.bucket(TestBucket.options(endpoint), credentials, "b"));
+        return ask(buckets.bucket(TestBucket.storeAt(endpoint), credentials, "b"));
     }
 
     private static Told ask(Bucket bucket) {

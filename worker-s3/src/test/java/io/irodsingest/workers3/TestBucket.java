@@ -22,14 +22,14 @@ final class TestBucket implements AutoCloseable {
     private final Bucket bucket;
 
     TestBucket() {
-        bucket = buckets.bucket(options(STORE.endpoint()), credentials(), "test-" + UUID.randomUUID());
+        bucket = buckets.bucket(storeAt(STORE.endpoint()), credentials(), "test-" + UUID.randomUUID());
         bucket.client().createBucket(request -> request.bucket(bucket.name()));
     }
 
     /** How the store is spoken to at an address: its own or that of something in front of it. */
-    static S3Options options(URI endpoint) {
-        S3Options options = S3Options.DEFAULT.withEndpoint(endpoint.getHost() + ':' + port(endpoint));
-        return "https".equals(endpoint.getScheme()) ? options : options.insecure();
+    static S3Store storeAt(URI endpoint) {
+        S3Store store = S3Store.DEFAULT.withEndpoint(endpoint.getHost() + ':' + port(endpoint));
+        return "https".equals(endpoint.getScheme()) ? store : store.insecure();
     }
 
     private static int port(URI endpoint) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param secure HTTPS, else HTTP
  * @param chunkSize bytes of a part, where an object is moved in parts
  */
-record S3Options(String endpoint, String region, Optional<URI> proxy, boolean secure, long chunkSize) {
+record S3Store(String endpoint, String region, Optional<URI> proxy, boolean secure, long chunkSize) {
     static final String DEFAULT_ENDPOINT = "s3.amazonaws.com";
     static final String DEFAULT_REGION = "us-east-1";
     static final int DEFAULT_CHUNK_MIB = 8;
@@ -29,11 +29,11 @@ record S3Options(String endpoint, String region, Optional<URI> proxy, boolean se
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]+");
 
     /** Amazon's store, in its first region. */
-    static final S3Options DEFAULT = new S3Options(DEFAULT_ENDPOINT, DEFAULT_REGION, Optional.empty(), true,
+    static final S3Store DEFAULT = new S3Store(DEFAULT_ENDPOINT, DEFAULT_REGION, Optional.empty(), true,
             DEFAULT_CHUNK_MIB * MIB);
 
     /** @throws IllegalArgumentException with one line for the user */
-    S3Options {
+    S3Store {
         Matcher parts = ENDPOINT.matcher(endpoint);
         if (!parts.matches() || parts.group(4) != null && Integer.parseInt(parts.group(4)) > HIGHEST_PORT) {
             throw new IllegalArgumentException(
@@ -42,31 +42,31 @@ record S3Options(String endpoint, String region, Optional<URI> proxy, boolean se
         if (!REGION.matcher(region).matches()) {
             throw new IllegalArgumentException("'" + region + "' is no S3 region; one is like " + DEFAULT_REGION);
         }
-        proxy.ifPresent(S3Options::checkProxy);
+        proxy.ifPresent(S3Store::checkProxy);
         if (chunkSize < LEAST_CHUNK_MIB * MIB || chunkSize > MOST_CHUNK_MIB * MIB) {
             throw new IllegalArgumentException("the size of S3 chunks must be from " + LEAST_CHUNK_MIB + " to "
                     + MOST_CHUNK_MIB + " MiB");
         }
     }
 
-    S3Options withEndpoint(String other) {
-        return new S3Options(other, region, proxy, secure, chunkSize);
+    S3Store withEndpoint(String other) {
+        return new S3Store(other, region, proxy, secure, chunkSize);
     }
 
-    S3Options withRegion(String other) {
-        return new S3Options(endpoint, other, proxy, secure, chunkSize);
+    S3Store withRegion(String other) {
+        return new S3Store(endpoint, other, proxy, secure, chunkSize);
     }
 
-    S3Options withProxy(URI other) {
-        return new S3Options(endpoint, region, Optional.of(other), secure, chunkSize);
+    S3Store withProxy(URI other) {
+        return new S3Store(endpoint, region, Optional.of(other), secure, chunkSize);
     }
 
-    S3Options insecure() {
-        return new S3Options(endpoint, region, proxy, false, chunkSize);
+    S3Store insecure() {
+        return new S3Store(endpoint, region, proxy, false, chunkSize);
     }
 
-    S3Options withChunkMib(int mib) {
-        return new S3Options(endpoint, region, proxy, secure, mib * MIB);
+    S3Store withChunkMib(int mib) {
+        return new S3Store(endpoint, region, proxy, secure, mib * MIB);
     }
 
     /** Amazon names buckets in the domain; other stores need not have a domain for each bucket. */
