@@ -115,6 +115,23 @@ class OpenReplicaTest {
                 .isEqualTo(-1816000);
     }
 
+    @Test
+    void betweenRootAndLeafOfATreeNothingCanBeNamed() throws IOException {
+        for (String[] one : new String[][]{{"root", "passthru"}, {"middle", "passthru"}, {"leaf", "unixfilesystem"}}) {
+            admin("add", "resource", one[0], one[1], "", "", "tempZone");
+        }
+        admin("add", "childtoresc", "root", "middle", "");
+        admin("add", "childtoresc", "middle", "leaf", "");
+        for (String resource : List.of("root", "leaf")) {
+            assertThat(client.status(20008, "/tempZone/home/rods/" + resource, "filePath", "/source/" + resource,
+                    "dataSize", "1", "destRescName", resource)).isZero();
+        }
+        assertThat(client.status(20008, "/tempZone/home/rods/middle", "filePath", "/source/middle", "dataSize", "1",
+                "destRescName", "middle")).isEqualTo(-1803000);
+        assertThat(client.status(606, "/tempZone/home/rods/middle", "dataIncluded", "", "destRescName", "middle"))
+                .isEqualTo(-1816000);
+    }
+
     private void admin(String... words) throws IOException {
         assertThat(client.request(701, RawClient.admin(words)).intInfo()).isZero();
     }

@@ -25,17 +25,16 @@ public final class Main {
 
     private static void work(ServerSettings servers, OrchestratorSettings own)
             throws BindException, InterruptedException {
+        Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
         LateState state = new LateState();
+        termination.closes(state::close);
         Broker broker = new AmqpBroker(servers.broker(), outages);
+        termination.closes(broker::close);
         Orchestrator orchestrator = new Orchestrator(own,
                 new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, servers.key()));
+        termination.closes(orchestrator::close);
         orchestrator.start();
-        Termination termination = Termination.closing(() -> {
-            orchestrator.close();
-            broker.close();
-            state.close();
-        });
         state.connect(servers.redis(), outages);
         termination.await();
     }

@@ -39,13 +39,15 @@ final class StandaloneCommand implements Callable<Integer> {
             throw CommandException.wrongUse("--threads must be at least 1, and --port from 0 to 65535");
         }
         IrodsEnvironment environment = environment();
+        Termination termination = Termination.bySignals();
         checkThatWeAreWelcome(environment);
         Path data = dataDirectory.orElseGet(StandaloneCommand::usualDataDirectory).toAbsolutePath();
         EmbeddedCluster cluster = start(data, environment);
+        termination.closes(cluster::close);
         spec.commandLine().getErr()
                 .println("irods-ingest runs at " + cluster.uri() + " for " + environment.qualifiedUser() + " on "
                         + environment.address() + "; data in " + data + "; Ctrl-C ends it");
-        Termination.closing(cluster::close).await();
+        termination.await();
         return 0;
     }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.irods.irods4j.high_level.vfs.Permission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AsUserTest {
     private static final String ALICE = "/tempZone/home/alice";
+    private static final String SHARED = "/tempZone/home/rods/shared";
+    /** Goes over several connections. */
+    private static final int LARGE = 70 * 1024 * 1024;
 
     @TempDir
     private Path directory;
@@ -121,6 +126,65 @@ class AsUserTest {
         assertThat(job.state()).isEqualTo("FAILED");
         assertThat(job.error().orElseThrow())
                 .endsWith("refuses rods#tempZone for alice#tempZone: only a rodsadmin may act for another user");
+    }
+
+    @Test
+    void collectionThatWasOpenedToTheUserIsFilled() throws Exception {
+        new SourceTree(1, 2, 5, 3, 300, 1).makeIn(source);
+        users.makeCollection(SHARED);
+        users.allow("alice", Permission.MODIFY_OBJECT, SHARED);
+
+        JobView job = run("PUT_SYNC", SHARED, "alice#tempZone");
+
+        assertThat(failures(job)).isEmpty();
+        assertThat(job.count("uploaded")).isEqualTo(10);
+        assertThat(users.owners(SHARED)).isEqualTo(Map.of("rods", 1, "alice", 2 + 10));
+        assertThat(run("PUT_SYNC", SHARED, "alice#tempZone").count("unchanged")).isEqualTo(10);
+    }
+
+    @Test
+    void collectionThatTheUserMayOnlyReadStaysAsItIs() throws Exception {
+        Files.writeString(source.resolve("there"), "before");
+        run("PUT_SYNC", SHARED, "rods#tempZone");
+        users.allow("alice", Permission.READ_OBJECT, SHARED);
+        users.allow("alice", Permission.READ_OBJECT, SHARED + "/there");
+        Files.writeString(source.resolve("there"), "changed meanwhile");
+        Files.writeString(source.resolve("empty"), "");
+        Files.writeString(source.resolve("small"), "small");
+        Files.write(source.resolve("large"), new byte[LARGE]);
+        Files.createDirectory(source.resolve("directory"));
+        Files.writeString(source.resolve("directory/inside"), "inside");
+
+        for (String operation : List.of("PUT", "PUT_SYNC", "PUT_APPEND")) {
+            // PUT takes for done what it leaves alone
+            JobView job = cluster.run(TestCluster.job(source, SHARED).operation(operation).asUser("alice#tempZone")
+                    .ignoreCache(true));
+
+            assertThat(job.state()).isEqualTo("COMPLETED_WITH_FAILURES");
+            List<String> refused = new ArrayList<>(List.of("directory", "empty", "large", "small"));
+            if (!operation.equals("PUT")) {
+                refused.add("there");
+            }
+            assertThat(failures(job)).extracting(Failure::path).containsExactlyInAnyOrderElementsOf(
+                    refused.stream().map(name -> source.resolve(name).toString()).toList());
+            assertThat(failures(job)).allSatisfy(
+                    failure -> assertThat(failure.error()).contains("permission denied").doesNotContain("\n"));
+            assertThat(users.owners(SHARED)).as(operation).isEqualTo(Map.of("rods", 2));
+            try (Catalog catalog = Catalog.of(cluster.irods())) {
+                assertThat(catalog.copies(SHARED + "/there")).singleElement().satisfies(copy -> {
+                    assertThat(copy.status()).isEqualTo("1");
+                    assertThat(copy.size()).isEqualTo(6);
+                    assertThat(Path.of(copy.physicalPath())).hasContent("before");
+                });
+            }
+        }
+        try (Stream<Path> vault = Files.walk(directory.resolve("vault"))) {
+            assertThat(vault.filter(Files::isRegularFile)).as("nothing of what was refused").hasSize(1);
+        }
+    }
+
+    private List<Failure> failures(JobView job) throws Exception {
+        return cluster.client().failures(job.id(), 10).failures();
     }
 
     private JobView run(String operation, String target, String user) throws Exception {

@@ -25,7 +25,7 @@ import org.irods.irods4j.low_level.protocol.packing_instructions.DataObjInp_PI;
 import org.irods.irods4j.low_level.protocol.packing_instructions.GeneralAdminInp_PI;
 import org.irods.irods4j.low_level.protocol.packing_instructions.KeyValPair_PI;
 
-/** What an iRODS has, asked with the consortium's own client. */
+/** What an iRODS has, asked with the consortium's own client. GenQuery2 answers a row for each user who has rights, too. */
 final class Catalog implements AutoCloseable {
     private static final int ALL = 1_000_000;
 
@@ -61,7 +61,7 @@ final class Catalog implements AutoCloseable {
 
     /** An answer with a physical path that is no text cannot be read by irods4j: then no path is told. */
     private List<List<String>> replicaRows(String collection) throws Exception {
-        String columns = "select COLL_NAME, DATA_NAME, DATA_REPL_NUM, DATA_SIZE, %s, DATA_REPL_STATUS, DATA_MODIFY_TIME where ";
+        String columns = "select distinct COLL_NAME, DATA_NAME, DATA_REPL_NUM, DATA_SIZE, %s, DATA_REPL_STATUS, DATA_MODIFY_TIME where ";
         try {
             return rows(columns.formatted("DATA_PATH"), collection);
         } catch (JsonProcessingException notText) {
@@ -132,21 +132,21 @@ final class Catalog implements AutoCloseable {
 
     /** A collection and all below it. */
     List<String> collections(String collection) throws Exception {
-        return rows("select COLL_NAME where ", collection).stream().map(List::getFirst).sorted().toList();
+        return rows("select distinct COLL_NAME where ", collection).stream().map(List::getFirst).sorted().toList();
     }
 
     /** AVUs of a data object: attribute, value, unit. */
     List<List<String>> metadata(String path) throws Exception {
         int slash = path.lastIndexOf('/');
         return IRODSQuery.executeGenQuery2(connection,
-                "select META_DATA_ATTR_NAME, META_DATA_ATTR_VALUE, META_DATA_ATTR_UNITS where COLL_NAME = "
+                "select distinct META_DATA_ATTR_NAME, META_DATA_ATTR_VALUE, META_DATA_ATTR_UNITS where COLL_NAME = "
                         + quoted(path.substring(0, slash)) + " and DATA_NAME = " + quoted(path.substring(slash + 1)));
     }
 
     /** AVUs of a collection: attribute, value, unit. */
     List<List<String>> collectionMetadata(String path) throws Exception {
         return IRODSQuery.executeGenQuery2(connection,
-                "select META_COLL_ATTR_NAME, META_COLL_ATTR_VALUE, META_COLL_ATTR_UNITS where COLL_NAME = "
+                "select distinct META_COLL_ATTR_NAME, META_COLL_ATTR_VALUE, META_COLL_ATTR_UNITS where COLL_NAME = "
                         + quoted(path) + " limit " + ALL);
     }
 

@@ -1,6 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.cli.AdminClient;
 import io.irodsingest.embedded.LoopbackPorts;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
 final class ProcessCluster implements AutoCloseable {
     private static final List<String> PLAIN_RIGHTS = List.of("setpriv", "--bounding-set",
             "-dac_override,-dac_read_search");
+
+    private static final String WORKER = "io.irodsingest.workerfilesystem.Main";
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
@@ -84,7 +88,7 @@ final class ProcessCluster implements AutoCloseable {
 
     /** @param line what the worker says when it is as far as the test wants it */
     JvmProcess startWorkerUntil(String line, String... options) throws IOException {
-        JvmProcess worker = start("worker", "io.irodsingest.workerfilesystem.Main", List.of(options), line);
+        JvmProcess worker = start("worker", WORKER, List.of(options), line);
         workers.add(worker);
         return worker;
     }
@@ -101,15 +105,29 @@ final class ProcessCluster implements AutoCloseable {
 
     /** Runs a worker that is expected to end by itself within a minute. */
     Ended runWorker() throws IOException, InterruptedException {
+        return untilEnd(WORKER, Duration.ofMinutes(1), Optional.empty());
+    }
+
+    /** Sends SIGTERM to a program once it has said something, and expects it to end within ten seconds after that. */
+    Ended terminate(String main, String once) throws IOException, InterruptedException {
+        return untilEnd(main, Duration.ofSeconds(10), Optional.of(once));
+    }
+
+    private Ended untilEnd(String main, Duration limit, Optional<String> terminateOnce)
+            throws IOException, InterruptedException {
         Path log = directory.resolve("ended-" + ++started + ".log");
-        ProcessBuilder worker = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                "io.irodsingest.workerfilesystem.Main").redirectErrorStream(true).redirectOutput(log.toFile());
-        worker.environment().putAll(environment);
-        Process process = worker.start();
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main)
+                .redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the worker has ended").isTrue();
+            terminateOnce.ifPresent(line -> {
+                await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(log).contains(line));
+                process.destroy();
+            });
+            assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as("the process has ended").isTrue();
             return new Ended(process.exitValue(), Files.readAllLines(log));
         } finally {
             process.destroyForcibly();

@@ -7,8 +7,10 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.Sources;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.standalone.Catalog.Expected;
+import io.irodsingest.testservers.JvmProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers and orchestrator as processes: locales, and what they say when they cannot run. */
 class ProcessTest {
     private static final String TARGET = TestCluster.HOME + "/in";
+    private static final int REGISTER = 20008;
 
     @TempDir
     private Path directory;
@@ -80,6 +84,34 @@ class ProcessTest {
                 "IRODS_INGEST_THREADS is 'none': must be a whole number");
         cluster.with("IRODS_INGEST_THREADS", "2");
         assertEnds(cluster.with("IRODS_INGEST_REDIS_PASSWORD", "wrong"), 1, "refuses us");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"workerfilesystem,REDIS,redis://,Redis", "workerdelete,REDIS,redis://,Redis",
+            "orchestrator,REDIS,redis://,Redis", "workerfilesystem,AMQP,amqp://guest@,RabbitMQ",
+            "workerdelete,AMQP,amqp://guest@,RabbitMQ", "orchestrator,AMQP,amqp://guest@,RabbitMQ"})
+    void whoWaitsForAServerAtItsStartEndsWellWhenAskedTo(String module, String setting, String url, String server)
+            throws Exception {
+        cluster.with("IRODS_INGEST_" + setting + "_URL", url + "127.0.0.1:" + LoopbackPorts.free());
+
+        ProcessCluster.Ended ended = cluster.terminate("io.irodsingest." + module + ".Main", "waiting for " + server);
+
+        assertThat(ended.exitCode()).as(ended.toString()).isZero();
+        assertThat(ended.lines()).noneMatch(text -> text.startsWith("\tat "));
+    }
+
+    @Test
+    void aWorkerThatIsAskedToEndBringsItsTaskToItsEnd() throws Exception {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        Files.writeString(source.resolve("file"), "here");
+        irods.faults().delay(REGISTER, Duration.ofSeconds(3), 1);
+        JvmProcess worker = cluster.startOrchestrator().startWorker("-Xmx256m");
+        JobView job = cluster.client().start(JobRequest.of(source.toString(), TARGET).build());
+        await().atMost(Duration.ofMinutes(1)).until(() -> irods.counts().snapshot().containsKey(REGISTER));
+
+        worker.close();
+
+        assertThat(cluster.client().job(job.id()).count("registered")).isEqualTo(1);
     }
 
     private static void assertEnds(ProcessCluster cluster, int exitCode, String line) throws Exception {

@@ -14,6 +14,8 @@ import org.irods.irods4j.high_level.administration.IRODSUsers;
 import org.irods.irods4j.high_level.administration.IRODSZones.ZoneType;
 import org.irods.irods4j.high_level.catalog.IRODSQuery.GenQuery1QueryArgs;
 import org.irods.irods4j.high_level.catalog.IRODSQuery;
+import org.irods.irods4j.high_level.vfs.IRODSFilesystem;
+import org.irods.irods4j.high_level.vfs.Permission;
 import org.irods.irods4j.low_level.api.GenQuery1Columns;
 import org.irods.irods4j.low_level.api.IRODSApi;
 import org.irods.irods4j.low_level.api.IRODSApi.RcComm;
@@ -45,6 +47,16 @@ final class Users implements AutoCloseable {
         UserTypeProperty property = new UserTypeProperty();
         property.value = UserType.RODSUSER;
         IRODSUsers.modifyUser(connection, new User("rods", ZONE), property);
+    }
+
+    /** Makes a collection of the administrator's, with its parents. */
+    void makeCollection(String path) throws Exception {
+        IRODSFilesystem.createCollections(connection, path);
+    }
+
+    /** Gives a user rights on a collection or data object, as {@code ichmod} does. */
+    void allow(String user, Permission permission, String path) throws Exception {
+        IRODSFilesystem.permissions(connection, path, user, permission);
     }
 
     /** How many data objects and collections each user owns in a collection, which counts too, and below. */

@@ -1,33 +1,70 @@
 package io.irodsingest.common.config;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The end of a process by a signal: what runs is closed, and the exit code is 0, for it is what was asked for. */
+/**
+ * The end of a process by a signal: what runs is closed, and the exit code is 0, for it is what was asked for. It may come
+ * while the process is still waiting for a server. Thread-safe.
+ */
 public final class Termination {
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
+
+    private final Deque<Runnable> closings = new ArrayDeque<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private boolean begun;
 
     private Termination() {}
 
+    /** From now on SIGTERM and SIGINT close what is there and end the process with 0. */
+    public static Termination bySignals() {
+        Termination termination = new Termination();
+        Runtime.getRuntime().addShutdownHook(new Thread(termination::end, "shutdown"));
+        return termination;
+    }
+
     /**
-     * From now on SIGTERM and SIGINT close what is given and end the process with 0.
+     * Has something closed at the end, before what was given earlier. When the end has begun it is closed at once, and this
+     * does not return: nothing more is to be started.
      *
      * @param close bounds its time itself
      */
-    public static Termination closing(Runnable close) {
-        Termination termination = new Termination();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                close.run();
-            } finally {
-                termination.asked.countDown();
-                Runtime.getRuntime().halt(0);
+    public void closes(Runnable close) throws InterruptedException {
+        synchronized (closings) {
+            if (!begun) {
+                closings.push(close);
+                return;
             }
-        }, "shutdown"));
-        return termination;
+        }
+        close.run();
+        await();
     }
 
     /** Waits until a signal comes; what a {@code main} does when everything runs. */
     public void await() throws InterruptedException {
-        asked.await();
+        over.await();
+    }
+
+    private void end() {
+        try {
+            synchronized (closings) {
+                begun = true;
+            }
+            closings.forEach(Termination::run);
+        } finally {
+            over.countDown();
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private static void run(Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException defect) {
+            LOG.error("not all could be closed", defect);
+        }
     }
 }

@@ -53,6 +53,9 @@ final class Welcome implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!wait.isAlive()) {
+            return;
+        }
         wait.interrupt();
         irods.abort(wait);
         try {

@@ -60,6 +60,7 @@ public final class Worker implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final ScheduledExecutorService timer;
+    private boolean closed;
 
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers) {
         this(options, uses, handlers, new HandlerBehaviours(uses.jobs()));
@@ -92,8 +93,11 @@ public final class Worker implements AutoCloseable {
         return id;
     }
 
-    /** Begins to take tasks; servers may still be away then. */
-    public void start() {
+    /** Begins to take tasks; servers may still be away then. Without effect when it was closed before. */
+    public synchronized void start() {
+        if (closed) {
+            return;
+        }
         for (int i = 0; i < options.threads(); i++) {
             Runnable work = new TaskThread(parts, intake, i == 0, running);
             threads.add(Thread.ofPlatform().name("task-" + (i + 1)).start(work));
@@ -109,7 +113,8 @@ public final class Worker implements AutoCloseable {
 
     /** Takes no more tasks, lets running ones end within the drain limit and interrupts those that do not. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         closeAll(subscriptions);
         intake.close();
         Instant limit = Instant.now().plus(options.drain());

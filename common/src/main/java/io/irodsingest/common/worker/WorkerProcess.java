@@ -43,21 +43,21 @@ public final class WorkerProcess {
     }
 
     private void work(ServerSettings servers, WorkerSettings own) throws IrodsException, InterruptedException {
+        Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
         Irods irods = new Irods4jClient(own.irods(), own.pool());
+        termination.closes(irods::close);
         Welcome welcome = new Welcome(irods, outages);
+        termination.closes(welcome::close);
         welcome.check();
         RedisState state = outages.untilBack(() -> RedisState.open(servers.redis(), outages));
+        termination.closes(state::close);
         Broker broker = new AmqpBroker(servers.broker(), outages);
+        termination.closes(broker::close);
         Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages),
                 handlers.apply(servers));
+        termination.closes(worker::close);
         worker.start();
-        Termination.closing(() -> {
-            welcome.close();
-            worker.close();
-            broker.close();
-            irods.close();
-            state.close();
-        }).await();
+        termination.await();
     }
 }

@@ -111,6 +111,15 @@ final class Objects {
                 .orElseThrow(() -> new IrodsException(Status.CHILD_NOT_FOUND));
     }
 
+    /** The leaf for a file that lies somewhere; a root or a leaf may be named, but nothing between. */
+    static Resource leafForRegistration(SessionState session, KeyValues conditions) throws IrodsException {
+        Resource resource = resource(session, conditions);
+        if (resource.parent() != 0 && !session.catalog().resources().children(resource).isEmpty()) {
+            throw new IrodsException(Status.HIERARCHY_ERROR);
+        }
+        return leaf(session, resource);
+    }
+
     /** The leaf for new data; unlike for a registration only a root may be named. */
     static Resource leafForData(SessionState session, KeyValues conditions) throws IrodsException {
         Resource resource = resource(session, conditions);

@@ -43,7 +43,7 @@ final class RegisterPath {
         if (session.catalog().collections().find(path) != null) {
             throw new IrodsException(Status.CAT_NAME_EXISTS_AS_COLLECTION);
         }
-        Resource leaf = Objects.leaf(session, Objects.resource(session, conditions));
+        Resource leaf = Objects.leafForRegistration(session, conditions);
         Coll parent = Objects.collection(session, Paths.parent(path));
         return conditions.has("regRepl")
                 ? furtherReplica(session, conditions, path, physical, leaf)
