@@ -85,15 +85,22 @@ class UnreadableTest {
     }
 
     @Test
-    void registeringReadsNoFile() throws Exception {
+    void whatCannotBeReadIsNotRegisteredEither() throws Exception {
+        Files.writeString(source.resolve("open"), "open");
         Files.writeString(source.resolve("secret"), "secret");
         permit("---------", "secret");
         cluster.startOrchestrator().startWorkerWithPlainRights();
 
         JobView job = run("REGISTER_SYNC");
 
-        assertThat(job.state()).isEqualTo("COMPLETED");
+        assertThat(job.state()).isEqualTo("COMPLETED_WITH_FAILURES");
         assertThat(job.count("registered")).isEqualTo(1);
+        assertThat(cluster.client().failures(job.id(), 10).failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.path()).isEqualTo(path("secret"));
+            assertThat(failure.error()).contains("permission denied");
+        });
+        permit("rwx------", "secret");
+        assertThat(run("REGISTER_SYNC").count("registered")).isEqualTo(1);
     }
 
     private JobView run(String operation) throws Exception {

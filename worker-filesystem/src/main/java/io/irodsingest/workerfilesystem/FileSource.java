@@ -3,6 +3,7 @@ package io.irodsingest.workerfilesystem;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Source;
@@ -86,7 +87,13 @@ final class FileSource implements Source {
 
     private static Seen look(RawPath path) {
         try {
-            return FileEntry.at(path.toPath()).map(Seen::of).orElse(Seen.NOTHING);
+            Optional<FileEntry> entry = FileEntry.at(path.toPath());
+            if (entry.isPresent() && entry.get().stamp().kind() == EntryKind.REGULAR
+                    && !Files.isReadable(entry.get().path())) {
+                // also when it is only registered: what its owner keeps to himself is not made known
+                throw new AccessDeniedException(path.encoded());
+            }
+            return entry.map(Seen::of).orElse(Seen.NOTHING);
         } catch (IOException unreadable) {
             return Seen.failed(unreadable);
         }

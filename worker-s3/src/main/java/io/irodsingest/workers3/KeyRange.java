@@ -25,4 +25,9 @@ record KeyRange(Optional<String> after, Optional<String> through) {
     boolean reaches(String name) {
         return through.isEmpty() || KeyOrder.KEYS.compare(name, through.get()) <= 0;
     }
+
+    /** Whether nothing of the range is behind a name that is in it. */
+    boolean endsAt(String name) {
+        return through.isPresent() && KeyOrder.KEYS.compare(name, through.get()) >= 0;
+    }
 }

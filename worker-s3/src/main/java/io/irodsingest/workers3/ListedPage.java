@@ -16,6 +16,11 @@ record ListedPage(List<ListedObject> objects, List<String> prefixes, boolean mor
         prefixes = List.copyOf(prefixes);
     }
 
+    /** The same as the last of its range. */
+    ListedPage atEnd() {
+        return new ListedPage(objects, prefixes, false);
+    }
+
     /** Keys and common prefixes together, in order. */
     List<String> names() {
         return Stream.concat(objects.stream().map(ListedObject::key), prefixes.stream()).sorted(KeyOrder.KEYS).toList();

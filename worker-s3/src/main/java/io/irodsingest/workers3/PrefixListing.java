@@ -85,7 +85,8 @@ final class PrefixListing {
         List<ListedObject> within = objects.stream().filter(object -> range.reaches(object.key())).toList();
         List<String> prefixesWithin = prefixes.stream().filter(range::reaches).toList();
         boolean whole = within.size() == objects.size() && prefixesWithin.size() == prefixes.size();
-        return new ListedPage(within, prefixesWithin, whole && Boolean.TRUE.equals(response.isTruncated()));
+        ListedPage page = new ListedPage(within, prefixesWithin, whole && Boolean.TRUE.equals(response.isTruncated()));
+        return page.more() && !page.names().isEmpty() && range.endsAt(page.names().getLast()) ? page.atEnd() : page;
     }
 
     private static ListedObject listed(S3Object object) {

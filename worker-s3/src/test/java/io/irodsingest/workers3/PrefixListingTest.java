@@ -83,6 +83,17 @@ class PrefixListingTest {
     }
 
     @Test
+    void aPageThatReachesTheEndOfItsRangeIsTheLast() throws IOException {
+        List<ListedPage> pages = new ArrayList<>();
+        listing("tree/").read(KeyRange.ALL.through("tree/b"), 2, page -> {
+            pages.add(page);
+            return false;
+        });
+        assertThat(pages.getFirst().names()).containsExactly("tree/a", "tree/b");
+        assertThat(pages.getFirst().more()).isFalse();
+    }
+
+    @Test
     void theFirstEntryBehindANameIsFound() throws IOException {
         assertThat(listing("tree/").firstAfter("tree/")).contains("tree/a");
         assertThat(listing("tree/").firstAfter("tree/dir.txt")).contains("tree/dir/");
