@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is made has its hooks with each operation. */
@@ -43,5 +44,58 @@ class HooksOfOperationsTest {
             assertThat(cluster.run(wish).count("unchanged")).isEqualTo(2);
             assertThat(recorder.lines()).containsExactly("preJob " + TARGET, "postJob " + TARGET);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REGISTER_SYNC,Modify", "REGISTER_AS_REPLICA_SYNC,Modify", "PUT,nothing", "PUT_SYNC,Modify",
+            "PUT_APPEND,Modify", "NO_OP,Create"})
+    void whatChangesIsToldOfOnce(String operation, String event) throws Exception {
+        Path source = Files.createDirectories(directory.resolve("source/folder")).getParent();
+        Path changing = Files.writeString(source.resolve("folder/two"), "2");
+        Files.writeString(source.resolve("one"), "1");
+        Path log = directory.resolve("log");
+        try (TestCluster cluster = TestCluster.start(directory.resolve("vault"), 2)) {
+            JobRequest.Builder wish = TestCluster.job(source, TARGET).operation(operation).resource("demoResc")
+                    .eventHandler(Handlers.java(directory, teller(log)));
+            cluster.run(wish);
+            Files.writeString(changing, "2 and more");
+            Files.createDirectory(source.resolve("folder/deeper"));
+            Files.delete(log);
+
+            JobView job = cluster.run(wish);
+
+            assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
+            String object = TARGET + "/folder/two";
+            List<String> lines = Files.readAllLines(log);
+            assertThat(lines.stream().filter(line -> line.contains("DataObj"))).containsExactlyElementsOf(
+                    event.equals("nothing")
+                            ? List.of()
+                            : List.of("preDataObj" + event + ' ' + object, "postDataObj" + event + ' ' + object));
+            assertThat(lines.stream().filter(line -> line.contains("CollModify"))).containsExactly(
+                    "preCollModify " + TARGET + "/folder", "postCollModify " + TARGET + "/folder");
+        }
+    }
+
+    /** Writes down each call for a data object or a collection. */
+    private static String teller(Path log) {
+        StringBuilder members = new StringBuilder(
+                """
+                        private static synchronized void note(String hook, Entry entry) throws Exception {
+                            java.nio.file.Files.writeString(java.nio.file.Path.of("%s"), hook + " " + entry.targetPath() + "\\n",
+                                    java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+                        }
+                        """
+                        .formatted(log));
+        for (String hook : List.of("DataObjCreate", "DataObjModify", "CollCreate", "CollModify")) {
+            for (String when : List.of("pre", "post")) {
+                members.append("""
+                        @Override
+                        public void %1$s(Job job, Entry entry, Session session) throws Exception {
+                            note("%1$s", entry);
+                        }
+                        """.formatted(when + hook));
+            }
+        }
+        return members.toString();
     }
 }
