@@ -24,8 +24,8 @@ import java.util.Optional;
  * <ul>
  * <li>{@link #operation}, {@link #toResource}, {@link #targetPath} and hooks of data objects and collections: their entry,
  * which is tried again as {@link #maxRetries} says,
- * <li>the constructor, {@link #deleteMode}, {@link #asUser}, {@link #characterMap}, {@link #maxRetries}, {@link #timeout} and
- * {@link #preJob}: the job,
+ * <li>the constructor, {@link #deleteMode}, {@link #asUser}, {@link #characterMap}, {@link #maxRetries}, {@link #timeout},
+ * {@link #wantsTags} and {@link #preJob}: the job,
  * <li>{@link #delay}: the entries that were to be tried again, which are not,
  * <li>{@link #postJob}: nothing else; it is a failure of the source.
  * </ul>
@@ -89,6 +89,14 @@ public interface EventHandler {
     /** How long a task may take. Positive. Asked once for each worker. */
     default Duration timeout(Job job) throws Exception {
         return Duration.ofHours(1);
+    }
+
+    /**
+     * Whether the tags of S3 objects are asked for: one more request for each object that is new or changed. Asked once for each
+     * worker.
+     */
+    default boolean wantsTags(Job job) throws Exception {
+        return false;
     }
 
     /** Before the first look at the source; once in each pass. When it fails, the job does. */

@@ -236,5 +236,10 @@ class DataObjectHooksTest {
         public Duration timeout() {
             return specified.timeout();
         }
+
+        @Override
+        public boolean wantsTags() {
+            return false;
+        }
     }
 }

@@ -95,13 +95,14 @@ class MigratingTest {
             }
             assertThat(known).as(row.toString()).containsAll(longOptions(row.get(1)));
         }
-        // --s3_... stands for all of them
         assertThat(python).contains("--interval", "--job_name", "--event_handler", "--ignore_cache", "--initial_ingest",
                 "--synchronous", "--progress", "--files_per_task", "--restart_queue", "--path_queue", "--file_queue",
                 "--exclude_file_type", "--exclude_file_name", "--exclude_directory_name",
                 "--irods_idle_disconnect_seconds", "--log_level", "--log_filename", "--log_when", "--log_interval",
                 "--profile", "--profile_filename", "--profile_level", "--profile_when", "--profile_interval",
-                "--redis_host", "--redis_port", "--redis_db", "--s3_");
+                "--redis_host", "--redis_port", "--redis_db", "--s3_keypair", "--s3_endpoint_domain",
+                "--s3_region_name",
+                "--s3_proxy_url", "--s3_insecure_connection", "--s3_multipart_chunksize_in_mib");
         String news = text.substring(text.indexOf("\nNew: "), text.indexOf("\n## `list`"));
         assertThat(longOptions(news)).isNotEmpty().allSatisfy(option -> assertThat(known).contains(option));
         assertThat(table("## Event handlers")).allSatisfy(

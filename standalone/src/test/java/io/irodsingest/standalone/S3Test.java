@@ -8,6 +8,7 @@ import io.irodsingest.standalone.Catalog.Copy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Sources in buckets: every operation and delete mode, and what can be wrong with a bucket. */
 class S3Test {
@@ -130,6 +132,25 @@ class S3Test {
         assertThat(cluster.run(bucket.job("", TARGET).operation("PUT_SYNC").deleteMode("NO_TRASH")).count("unchanged"))
                 .isEqualTo(1);
         assertThat(catalog.replicas(TARGET).keySet()).containsExactly(TARGET + '/' + key);
+    }
+
+    @Test
+    void metadataOfObjectsGetsToTheCatalog() throws Exception {
+        bucket.client().putObject(request -> request.bucket(bucket.name()).key("a").metadata(Map.of("sample", "s-17")),
+                RequestBody.fromString("content"));
+        bucket.put("b", "without");
+
+        JobView job = cluster.run(bucket.job("", TARGET).operation("PUT").eventHandler(Handlers.yaml(directory, """
+                metadata:
+                  - on: data_object
+                    when: create
+                    attribute: s3::sample
+                    value: ${metadata.Sample}
+                """)));
+
+        assertThat(job.state()).isEqualTo("COMPLETED");
+        assertThat(catalog.metadata(TARGET + "/a")).singleElement().asString().contains("s3::sample", "s-17");
+        assertThat(catalog.metadata(TARGET + "/b").toString()).doesNotContain("s3::sample");
     }
 
     @Test

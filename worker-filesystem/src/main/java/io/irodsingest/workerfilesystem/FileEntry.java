@@ -1,5 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
+import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.EntryStamp;
@@ -40,6 +41,11 @@ record FileEntry(Path path, EntryStamp stamp) implements SourceEntry {
     @Override
     public Content content() {
         return new FileContent(this);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.NONE;
     }
 
     @Override

@@ -81,7 +81,7 @@ final class FileSource implements Source {
     }
 
     @Override
-    public List<Seen> look(List<RawPath> paths) {
+    public List<Seen> look(List<RawPath> paths, boolean withTags) {
         return paths.stream().map(FileSource::look).toList();
     }
 

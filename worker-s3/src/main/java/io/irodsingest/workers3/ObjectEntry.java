@@ -1,14 +1,21 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingest.source.SourceEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** An object as it was when it was looked at. */
-record ObjectEntry(Bucket bucket, S3Object object) implements SourceEntry {
+/**
+ * An object as it was when it was looked at.
+ *
+ * @param tags empty when nobody wanted them
+ */
+record ObjectEntry(Bucket bucket, S3Object object, Map<String, String> tags) implements SourceEntry {
     private static final long NANOS = 1_000_000_000L;
 
     @Override
@@ -22,7 +29,7 @@ record ObjectEntry(Bucket bucket, S3Object object) implements SourceEntry {
      */
     static EntryStamp stamp(long size, long modifiedSeconds, String etag) {
         CRC32C hash = new CRC32C();
-        hash.update(etag.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hash.update(etag.getBytes(StandardCharsets.UTF_8));
         long modified = Math.addExact(Math.multiplyExact(modifiedSeconds, NANOS), hash.getValue() % NANOS);
         return new EntryStamp(EntryKind.REGULAR, size, modified, modified, 0);
     }
@@ -30,6 +37,11 @@ record ObjectEntry(Bucket bucket, S3Object object) implements SourceEntry {
     @Override
     public Content content() {
         return new ObjectContent(bucket, object.key(), object.size(), object.etag());
+    }
+
+    @Override
+    public Attributes attributes() {
+        return new Attributes(object.metadata(), tags);
     }
 
     @Override

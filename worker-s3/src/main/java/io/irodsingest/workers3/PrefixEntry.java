@@ -1,5 +1,6 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.ingest.source.SourceEntry;
@@ -10,6 +11,11 @@ record PrefixEntry(EntryStamp stamp) implements SourceEntry {
     @Override
     public Content content() {
         throw new IllegalStateException("a prefix has no content");
+    }
+
+    @Override
+    public Attributes attributes() {
+        return Attributes.NONE;
     }
 
     @Override

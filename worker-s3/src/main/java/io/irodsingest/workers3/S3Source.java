@@ -17,6 +17,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -84,16 +85,16 @@ final class S3Source implements Source {
     public Listing some(Directory directory, DirectoryKey key, List<RawPath> names) {
         RawPath path = spec.source().resolve(directory.path());
         return Listing.of(directory, key, names,
-                name -> ask(() -> lookAt(path.resolve(name))).map(SourceEntry::stamp));
+                name -> ask(() -> lookAt(path.resolve(name), false)).map(SourceEntry::stamp));
     }
 
     /** A store answers many questions at a time as fast as one. */
     @Override
-    public List<Seen> look(List<RawPath> paths) throws UnavailableException, InterruptedException {
+    public List<Seen> look(List<RawPath> paths, boolean withTags) throws UnavailableException, InterruptedException {
         List<Future<Seen>> asked = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                paths.forEach(path -> asked.add(threads.submit(() -> seen(path))));
+                paths.forEach(path -> asked.add(threads.submit(() -> seen(path, withTags))));
                 List<Seen> seen = new ArrayList<>();
                 for (Future<Seen> one : asked) {
                     seen.add(one.get());
@@ -113,19 +114,20 @@ final class S3Source implements Source {
         }
     }
 
-    private Seen seen(RawPath path) throws UnavailableException, InterruptedException {
+    private Seen seen(RawPath path, boolean withTags) throws UnavailableException, InterruptedException {
         try {
-            return ask(() -> lookAt(path)).map(Seen::of).orElse(Seen.NOTHING);
+            return ask(() -> lookAt(path, withTags)).map(Seen::of).orElse(Seen.NOTHING);
         } catch (IOException refused) {
             return Seen.failed(refused);
         }
     }
 
-    private Optional<SourceEntry> lookAt(RawPath path) throws IOException {
+    private Optional<SourceEntry> lookAt(RawPath path, boolean withTags) throws IOException {
         RawPath relative = new RawPath(path.encoded().substring(spec.source().encoded().length() + 1));
         String key = keys.key(relative);
         try {
-            return Optional.of(new ObjectEntry(bucket, S3Object.head(bucket, key)));
+            S3Object object = S3Object.head(bucket, key);
+            return Optional.of(new ObjectEntry(bucket, object, withTags ? object.tags(bucket) : Map.of()));
         } catch (NoSuchFileException missing) {
             return isEmpty(key + '/') ? Optional.empty() : Optional.of(new PrefixEntry(DIRECTORY));
         }

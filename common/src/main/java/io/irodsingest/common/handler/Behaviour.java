@@ -43,6 +43,9 @@ public interface Behaviour {
     /** How long a task may take. @throws HookFailedException as above */
     Duration timeout() throws HookFailedException, InterruptedException;
 
+    /** Whether somebody wants the tags of S3 objects, each of which is a request. @throws HookFailedException as above */
+    boolean wantsTags() throws HookFailedException, InterruptedException;
+
     /** Whether the event handler wants to be called then; what nobody wants costs nothing. */
     boolean has(Hook hook);
 

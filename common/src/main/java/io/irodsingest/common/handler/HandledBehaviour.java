@@ -14,6 +14,7 @@ import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.handlerapi.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
     private final Remembered<List<CharacterRule>> characterMap = new Remembered<>();
     private final Remembered<Integer> maxRetries = new Remembered<>();
     private final Remembered<Duration> timeout = new Remembered<>();
+    private final Remembered<Boolean> wantsTags = new Remembered<>();
 
     /** @param calls closed with this */
     HandledBehaviour(JobSpec spec, LoadedHandler loaded, BoundedCalls calls) {
@@ -124,6 +126,11 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
     }
 
     @Override
+    public boolean wantsTags() throws HookFailedException, InterruptedException {
+        return wants("wantsTags") && wantsTags.get(() -> ask("wantsTags", () -> handler().wantsTags(job)));
+    }
+
+    @Override
     public boolean has(Hook hook) {
         return wants(Hooks.method(hook));
     }
@@ -194,15 +201,21 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
         }
     }
 
-    private static Entry entry(Subject subject) {
+    private Entry entry(Subject subject) {
         return subject.stamp().map(stamp -> entry(subject, stamp)).orElseGet(() -> new Entry(
                 subject.sourcePath().encoded(), subject.logicalPath(), Entry.Kind.GONE, 0, LONG_AGO, LONG_AGO));
     }
 
-    private static Entry entry(Subject subject, EntryStamp stamp) {
+    private Entry entry(Subject subject, EntryStamp stamp) {
         return new Entry(subject.sourcePath().encoded(), subject.logicalPath(),
-                Entry.Kind.valueOf(stamp.kind().name()), stamp.size(), instant(stamp.modifiedNanos()),
-                instant(stamp.changedNanos()));
+                Entry.Kind.valueOf(stamp.kind().name()), stamp.size(), time(stamp.modifiedNanos()),
+                time(stamp.changedNanos()), subject.attributes().metadata(), subject.attributes().tags());
+    }
+
+    /** S3 has whole seconds; what is finer in a stamp is no time. */
+    private Instant time(long nanos) {
+        Instant time = instant(nanos);
+        return specified.spec().isS3() ? time.truncatedTo(ChronoUnit.SECONDS) : time;
     }
 
     private static Instant instant(long nanos) {

@@ -59,6 +59,11 @@ public record SpecifiedBehaviour(JobSpec spec, List<CharacterRule> characterMap)
     }
 
     @Override
+    public boolean wantsTags() {
+        return false;
+    }
+
+    @Override
     public boolean has(Hook hook) {
         return false;
     }

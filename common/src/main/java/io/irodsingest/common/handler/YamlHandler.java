@@ -44,8 +44,16 @@ record YamlHandler(Set<String> wanted, List<Rule<Operation>> operations, Optiona
 
     /** An AVU that is added in a hook. */
     record Attach(Set<Hook> hooks, Template attribute, Template value, Template unit) {
-        Avu avu(Job job, Entry entry) {
-            return new Avu(attribute.fill(job, entry), value.fill(job, entry), unit.fill(job, entry));
+        /** Empty when the entry does not have what the value is made of. */
+        Optional<Avu> avu(Job job, Entry entry) {
+            String filled = value.fill(job, entry);
+            return filled.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Avu(attribute.fill(job, entry), filled, unit.fill(job, entry)));
+        }
+
+        boolean usesTags() {
+            return attribute.usesTags() || value.usesTags() || unit.usesTags();
         }
     }
 
@@ -109,6 +117,11 @@ record YamlHandler(Set<String> wanted, List<Rule<Operation>> operations, Optiona
     }
 
     @Override
+    public boolean wantsTags(Job job) {
+        return attachments.stream().anyMatch(Attach::usesTags) || path.stream().anyMatch(Template::usesTags);
+    }
+
+    @Override
     public void postDataObjCreate(Job job, Entry entry, Session session) throws SessionException {
         attach(Hook.POST_DATA_OBJ_CREATE, job, entry, session);
     }
@@ -131,7 +144,10 @@ record YamlHandler(Set<String> wanted, List<Rule<Operation>> operations, Optiona
     private void attach(Hook hook, Job job, Entry entry, Session session) throws SessionException {
         for (Attach attachment : attachments) {
             if (attachment.hooks().contains(hook)) {
-                session.addMetadata(entry.targetPath(), attachment.avu(job, entry));
+                Optional<Avu> avu = attachment.avu(job, entry);
+                if (avu.isPresent()) {
+                    session.addMetadata(entry.targetPath(), avu.get());
+                }
             }
         }
     }

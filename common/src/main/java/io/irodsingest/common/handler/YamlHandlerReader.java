@@ -53,7 +53,7 @@ final class YamlHandlerReader {
                         ? List.of()
                         : read(keys, "target_path", "targetPath", YamlHandlerReader::rewrites, List.of()),
                 isTemplate
-                        ? read(keys, "target_path", "targetPath", node -> Optional.of(template(node)), Optional.empty())
+                        ? read(keys, "target_path", "targetPath", this::pathTemplate, Optional.empty())
                         : Optional.empty(),
                 read(keys, "as_user", "asUser", node -> Optional.of(user(node)), Optional.empty()),
                 read(keys, "character_map", "characterMap", YamlHandlerReader::characters, List.of()),
@@ -175,9 +175,12 @@ final class YamlHandlerReader {
             Map<String, YamlNode> keys = item.mapping("on", "when", "attribute", "value", "unit");
             Set<Hook> hooks = hooks(item.required(keys, "on"), item.required(keys, "when"));
             hooks.forEach(hook -> wanted.add(Hooks.method(hook)));
+            Template unit = keys.containsKey("unit") ? template(keys.get("unit")) : Template.parse("");
             attachments.add(new Attach(hooks, template(item.required(keys, "attribute")),
-                    template(item.required(keys, "value")),
-                    keys.containsKey("unit") ? template(keys.get("unit")) : Template.parse("")));
+                    template(item.required(keys, "value")), unit));
+            if (attachments.getLast().usesTags()) {
+                wanted.add("wantsTags");
+            }
         }
         return attachments;
     }
@@ -193,6 +196,14 @@ final class YamlHandlerReader {
             }
         }
         return hooks;
+    }
+
+    private Optional<Template> pathTemplate(YamlNode node) throws InvalidHandlerException {
+        Template template = template(node);
+        if (template.usesTags()) {
+            wanted.add("wantsTags");
+        }
+        return Optional.of(template);
     }
 
     private static Template template(YamlNode node) throws InvalidHandlerException {

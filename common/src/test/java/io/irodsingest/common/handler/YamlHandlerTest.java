@@ -11,6 +11,7 @@ import io.irodsingest.handlerapi.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,22 @@ class YamlHandlerTest {
     }
 
     @Test
+    void tagsAreWantedByWhoUsesThem() throws Exception {
+        String attach = "metadata: [{on: data_object, when: create, attribute: colour, value: '${%s}'}]";
+        Entry entry = new Entry("/b/k", "/t/k", Entry.Kind.REGULAR, 1, Instant.EPOCH, Instant.EPOCH,
+                Map.of("owner", "alice"), Map.of("colour", "red"));
+
+        YamlHandler tags = parse(attach.formatted("tag.colour"));
+        assertThat(tags.wantsTags(Given.JOB)).isTrue();
+        assertThat(tags.wanted()).contains("wantsTags");
+        assertThat(tags.attachments().getFirst().avu(Given.JOB, entry).orElseThrow().value()).isEqualTo("red");
+        YamlHandler metadata = parse(attach.formatted("metadata.Owner"));
+        assertThat(metadata.wantsTags(Given.JOB)).isFalse();
+        assertThat(metadata.attachments().getFirst().avu(Given.JOB, entry).orElseThrow().value()).isEqualTo("alice");
+        assertThat(parse(attach.formatted("tag.size")).attachments().getFirst().avu(Given.JOB, entry)).isEmpty();
+    }
+
+    @Test
     void templatesAreFilled() throws Exception {
         YamlHandler handler = parse("""
                 metadata:
@@ -107,7 +124,7 @@ class YamlHandlerTest {
 
         assertThat(handler.wanted()).containsExactlyInAnyOrder("postDataObjCreate", "postDataObjModify",
                 "postCollCreate");
-        assertThat(handler.attachments().getFirst().avu(Given.JOB, Given.entry("/data/x/a%25")))
+        assertThat(handler.attachments().getFirst().avu(Given.JOB, Given.entry("/data/x/a%25"))).get()
                 .returns("/data/x/a%25|/tempZone/home/rods/in/x/a%25|a%25|42|1000|2000|/data|${path}|$1",
                         avu -> avu.value())
                 .returns("from", avu -> avu.attribute()).returns("daily", avu -> avu.unit());
@@ -121,7 +138,7 @@ class YamlHandlerTest {
             "operation:|h.yaml:1: operation must be a text",
             "operation:; - {regex: '(', use: PUT}|h.yaml:2: '(' is no regular expression: Unclosed group",
             "operation:; - {regex: 'a'}|h.yaml:2: 'use' is missing",
-            "target_path: '/x/${env.HOME}'|h.yaml:1: unknown variable '${env.HOME}'; known are ctime, job, mtime, name, path, size, source, target",
+            "target_path: '/x/${env.HOME}'|h.yaml:1: unknown variable '${env.HOME}'; known are ctime, job, mtime, name, path, size, source, target, metadata.NAME, tag.NAME",
             "target_path: '/x/${path'|h.yaml:1: '${path' has no closing brace",
             "target_path:; - {regex: '^/a', replace: '/b$1'}|h.yaml:2: replace '/b$1' cannot be used: No group 1; $1 is the first group of regex, a dollar sign itself is \\$",
             "as_user: {name: alice}|h.yaml:1: 'zone' is missing",

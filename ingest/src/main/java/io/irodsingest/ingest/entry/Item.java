@@ -105,7 +105,7 @@ final class Item {
     }
 
     Subject subject() {
-        return new Subject(sourcePath, logicalPath(), Optional.of(stamp()));
+        return new Subject(sourcePath, logicalPath(), Optional.of(stamp()), seen.attributes());
     }
 
     /** @param registered where iRODS finds it when it is registered */

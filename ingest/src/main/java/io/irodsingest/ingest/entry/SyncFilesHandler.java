@@ -98,7 +98,9 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
     private static void look(List<Item> items, TaskContext context, Source source)
             throws HookFailedException, InterruptedException {
         DeleteMode deleteMode = context.behaviour().deleteMode();
-        List<Seen> seen = context.untilBack(() -> source.look(items.stream().map(Item::sourcePath).toList()));
+        boolean withTags = context.behaviour().wantsTags();
+        List<Seen> seen = context.untilBack(
+                () -> source.look(items.stream().map(Item::sourcePath).toList(), withTags));
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             try {

@@ -73,7 +73,7 @@ final class Uploads {
     /** A file that changed while it was read is decided on and read again, as it is now; but not for ever. */
     private void lookAgain(Item item, IOException problem) throws UnavailableException, InterruptedException {
         try {
-            Optional<SourceEntry> now = source.look(List.of(item.sourcePath())).getFirst().get();
+            Optional<SourceEntry> now = source.look(List.of(item.sourcePath()), false).getFirst().get();
             if (now.isEmpty()) {
                 item.done(Count.VANISHED);
             } else if (now.get().stamp().equals(item.stamp()) || now.get().stamp().kind() != item.stamp().kind()) {

@@ -71,7 +71,7 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         Map<RawPath, List<RawPath>> others = new LinkedHashMap<>();
         List<RawPath> gone = new ArrayList<>();
         Source source = sources.of(context.spec());
-        List<Seen> seen = context.untilBack(() -> source.look(page.stream().map(EntryFailure::path).toList()));
+        List<Seen> seen = context.untilBack(() -> source.look(page.stream().map(EntryFailure::path).toList(), false));
         for (int i = 0; i < page.size(); i++) {
             RawPath path = relative(context.spec().source(), page.get(i).path());
             if (path.isEmpty()) {

@@ -53,9 +53,10 @@ public interface Source {
      * Looks at entries, links not followed.
      *
      * @param paths full source paths
+     * @param withTags whether tags are wanted too, where a source has them
      * @return what was seen at each, in their order
      */
-    List<Seen> look(List<RawPath> paths) throws UnavailableException, InterruptedException;
+    List<Seen> look(List<RawPath> paths, boolean withTags) throws UnavailableException, InterruptedException;
 
     /** @throws UnavailableException when what went wrong while an entry was read is that all of the source is away */
     void checkOutage(IOException problem) throws UnavailableException;

@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.source;
 
+import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.state.EntryStamp;
 import java.io.IOException;
@@ -11,6 +12,9 @@ public interface SourceEntry {
 
     /** Its bytes as long as it is as it was seen; of what is no regular file, none. */
     Content content();
+
+    /** What the source keeps with it besides. */
+    Attributes attributes();
 
     /** Where a link points to; empty for everything else. @throws IOException when it cannot be read */
     Optional<String> linkTarget() throws IOException;
