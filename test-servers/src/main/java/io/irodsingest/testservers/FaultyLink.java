@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +33,7 @@ public final class FaultyLink implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final SlowDown slowDown = new SlowDown();
     private volatile Predicate<Request> denied = request -> false;
+    private volatile Consumer<Request> before = request -> {};
     private volatile boolean away;
     private long cutAfter;
     private int connectionsToCut;
@@ -114,6 +116,15 @@ public final class FaultyLink implements AutoCloseable {
         denied = which;
     }
 
+    /**
+     * Has something done right before each request is passed on or refused, until another wish takes this one's place.
+     *
+     * @param what is told of requests before {@link #requests()} has them, in several threads
+     */
+    public void before(Consumer<Request> what) {
+        before = what;
+    }
+
     /** Cuts every connection, those yet to be made too, like a server that is not there; or ends that. */
     public void away(boolean isAway) {
         away = isAway;
@@ -155,6 +166,7 @@ public final class FaultyLink implements AutoCloseable {
 
     /** Notes a request. @return how it is to be refused, if it is */
     Optional<Refusal> seen(String method, String path) {
+        before.accept(new Request(method, path, false));
         Optional<Refusal> refusal = Optional.empty();
         if (slowDown.refuses()) {
             refusal = Optional.of(Refusal.SLOW_DOWN);

@@ -147,6 +147,13 @@ class FaultyLinkTest {
     }
 
     @Test
+    void somethingIsDoneBeforeARequestIsPassedOn() throws Exception {
+        link.before(request -> link.deny(other -> request.isFor("POST", "/echo")));
+        assertThat(post("/echo", "denied").statusCode()).isEqualTo(403);
+        assertThat(get("/large").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aServerThatIsAwayIsBackUnderItsAddress() throws Exception {
         assertThat(post("/echo", "before").body()).isEqualTo("before");
         link.away(true);
