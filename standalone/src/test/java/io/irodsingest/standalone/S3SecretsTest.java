@@ -96,9 +96,9 @@ class S3SecretsTest {
     @Test
     void theSearchFindsASecretInBase64WhereverItIs() {
         for (int before = 0; before < 7; before++) {
-            String text = "x".repeat(before) + bucket.server().secretKey() + "y";
+            String text = "x".repeat(before) + bucket.secretKey() + "y";
             String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-            assertThat(forms(bucket.server().secretKey())).anyMatch(encoded::contains);
+            assertThat(forms(bucket.secretKey())).anyMatch(encoded::contains);
         }
     }
 
@@ -109,7 +109,7 @@ class S3SecretsTest {
         assertThatThrownBy(() -> cluster.client().start(bucket.job("", TARGET).build()))
                 .isInstanceOf(CommandException.class).message().hasLineCount(1)
                 .contains("an S3 key pair cannot be kept safe here", "IRODS_INGEST_CLUSTER_KEY")
-                .doesNotContain(bucket.server().secretKey());
+                .doesNotContain(bucket.secretKey());
         assertThat(cluster.client().jobs().singlepass()).isEmpty();
         assertHidden(cluster.logs());
         assertHidden(List.of(TestServers.redis().contents()));
@@ -150,7 +150,7 @@ class S3SecretsTest {
     }
 
     private void assertHidden(List<String> texts) {
-        List<String> forms = forms(bucket.server().secretKey());
+        List<String> forms = forms(bucket.secretKey());
         assertThat(texts).isNotEmpty().allSatisfy(text -> assertThat(forms).noneMatch(text::contains));
     }
 

@@ -185,7 +185,7 @@ class S3TroubleTest {
         assertThat(cluster.client().failures(job.id(), 10).failures()).hasSize(2).allSatisfy(failure -> {
             assertThat(failure.path()).startsWith('/' + bucket.name() + "/s").endsWith("secret");
             assertThat(failure.error()).hasLineCount(1).contains("permission denied for the access key "
-                    + bucket.server().accessKey() + " in the bucket " + bucket.name());
+                    + bucket.accessKey() + " in the bucket " + bucket.name());
         });
         assertContent("before", before);
         assertContent("with it", behind);
@@ -198,7 +198,7 @@ class S3TroubleTest {
     }
 
     private JobRequest.Builder job() {
-        return bucket.job("", TARGET, link.endpoint(), bucket.server().secretKey());
+        return bucket.job("", TARGET, link.endpoint(), bucket.secretKey());
     }
 
     private byte[] put(String key, int size) {

@@ -113,6 +113,7 @@ class TestServersTest {
             RedisCommands.ask(redis, command);
         }
         assertThat(redis.contents()).contains("a 1", "string", "field", "hash", "list", "{d}:e", "set", "sorted");
+        assertThat(redis.fields("b")).isEqualTo(1);
         redis.flush();
         assertThat(redis.contents()).isEmpty();
     }
