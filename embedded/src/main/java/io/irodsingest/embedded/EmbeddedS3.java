@@ -1,6 +1,7 @@
 package io.irodsingest.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * An S3 server (S3Proxy) inside this JVM, on 127.0.0.1 only, that checks the signature of every request. Buckets are named in
@@ -109,6 +111,28 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Its address, {@code http://127.0.0.1:PORT}; of use after the first start. */
     public URI endpoint() {
         return address(port());
+    }
+
+    /** Makes a bucket, without a request; after the first start. There is none of the name yet. */
+    public void makeBucket(String bucket) {
+        opened().createContainer(bucket);
+    }
+
+    /**
+     * Stores an object, without a request; after the first start.
+     *
+     * @param content is read to its end
+     * @param size bytes of the content
+     */
+    public void put(String bucket, String key, InputStream content, long size) {
+        opened().putBlob(PutObjectRequest.builder().bucket(bucket).key(key).contentLength(size).build(), content);
+    }
+
+    private synchronized BlobStore opened() {
+        if (store == null) {
+            throw new IllegalStateException("the embedded S3 server was not started, or is closed");
+        }
+        return store;
     }
 
     /** Name and version of the server. */

@@ -3,6 +3,7 @@ package io.irodsingest.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -66,6 +67,19 @@ class EmbeddedS3Test {
             assertThat(read(client)).isEqualTo("durable");
             assertThat(client.listBuckets().buckets()).singleElement()
                     .satisfies(bucket -> assertThat(bucket.name()).isEqualTo("bucket"));
+        }
+    }
+
+    @Test
+    void itIsFilledWithoutRequests() throws IOException {
+        try (EmbeddedS3 server = EmbeddedS3.inMemory(ACCESS, SECRET)) {
+            assertThatThrownBy(() -> server.makeBucket("bucket")).isInstanceOf(IllegalStateException.class);
+            server.start().makeBucket("bucket");
+            server.put("bucket", "a key/%41 ü", new ByteArrayInputStream(new byte[]{1, 2, 3}), 3);
+            try (S3Client client = client(server.endpoint(), SECRET)) {
+                assertThat(client.getObjectAsBytes(request -> request.bucket("bucket").key("a key/%41 ü"))
+                        .asByteArray()).containsExactly(1, 2, 3);
+            }
         }
     }
 

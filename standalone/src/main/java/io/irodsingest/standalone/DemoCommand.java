@@ -9,9 +9,11 @@ import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Sources;
 import io.irodsingest.cli.Summary;
 import io.irodsingest.cli.Watch;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,10 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "demo", description = "Ingests a directory into a small iRODS of its own, with everything in this process. "
+@Command(name = "demo", description = "Ingests a directory or a bucket into a small iRODS of its own, with everything in this process. "
         + "Nothing stays behind; the directory is only read.")
 final class DemoCommand implements Callable<Integer> {
     private static final int DEFAULT_THREADS = 4;
+    private static final String TARGET = DemoServers.HOME + "/demo";
 
     private enum Operation {
         REGISTER_SYNC, PUT
@@ -32,11 +35,14 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The directory to ingest")
-    private String directory;
+    @Parameters(paramLabel = "DIR", arity = "0..1", description = "The directory to ingest; with --s3, its files become the objects of the bucket, and without it there are a few thousand small ones")
+    private Optional<String> directory = Optional.empty();
 
-    @Option(names = "--operation", paramLabel = "OPERATION", defaultValue = "REGISTER_SYNC", description = "REGISTER_SYNC registers files in place, PUT uploads them. Default: ${DEFAULT-VALUE}")
-    private Operation operation;
+    @Option(names = "--s3", description = "Ingest a bucket in an S3 store of the demo's own")
+    private boolean s3;
+
+    @Option(names = "--operation", paramLabel = "OPERATION", description = "REGISTER_SYNC registers files in place, PUT uploads them. Default: REGISTER_SYNC, with --s3 PUT")
+    private Optional<Operation> operation = Optional.empty();
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = ""
             + DEFAULT_THREADS, description = "Tasks at work at a time. Default: ${DEFAULT-VALUE}")
@@ -53,12 +59,19 @@ final class DemoCommand implements Callable<Integer> {
         if (threads < 1) {
             throw CommandException.wrongUse("--threads must be at least 1");
         }
-        String source = Sources.absolute(directory);
+        if (directory.isEmpty() && !s3) {
+            throw CommandException.wrongUse("Missing required parameter: 'DIR'; or --s3, for a bucket");
+        }
+        Optional<String> source = directory.map(Sources::absolute);
+        Optional<RawPath> tree = source.filter(path -> s3).map(RawPath::new);
+        if (tree.isPresent() && !Files.isDirectory(tree.get().toPath())) {
+            throw CommandException.failure("the source " + tree.get() + " does not exist or is no directory");
+        }
         DemoServers servers = DemoServers.start(threads);
         Thread end = new Thread(servers::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(end);
         try {
-            JobView job = ingest(servers, source);
+            JobView job = ingest(servers, s3 ? ofBucket(servers, tree) : JobRequest.of(source.orElseThrow(), TARGET));
             if (keep) {
                 spec.commandLine().getErr().println("everything stays up until Ctrl-C");
                 Thread.currentThread().join();
@@ -71,12 +84,22 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private JobView ingest(DemoServers servers, String source) throws AwayException {
+    private JobRequest.Builder ofBucket(DemoServers servers, Optional<RawPath> tree) {
+        DemoBucket bucket;
+        try {
+            bucket = servers.makeBucket(tree);
+        } catch (IOException problem) {
+            throw CommandException.failure("the bucket cannot be filled: " + problem.getMessage());
+        }
+        spec.commandLine().getErr().println(bucket.describe() + (keep ? "; it is at " + bucket.where() : ""));
+        return JobRequest.of('/' + DemoBucket.NAME, TARGET).operation(Operation.PUT.name()).s3(bucket.access());
+    }
+
+    private JobView ingest(DemoServers servers, JobRequest.Builder wish) throws AwayException {
         PrintWriter out = spec.commandLine().getOut();
         AdminClient client = new AdminClient(servers.uri(), Optional.empty());
-        String target = DemoServers.HOME + "/demo";
-        JobView started = client
-                .start(JobRequest.of(source, target).jobName("demo").operation(operation.name()).build());
+        operation.ifPresent(wanted -> wish.operation(wanted.name()));
+        JobView started = client.start(wish.jobName("demo").build());
         JobView job;
         try (Progress progress = Progress.to(spec.commandLine().getErr())) {
             job = Watch.untilEnd(client, started.id(), progress);
@@ -85,16 +108,16 @@ final class DemoCommand implements Callable<Integer> {
             out.println(client.written(DemoSummary.of(job)));
         } else {
             out.print(Summary.text(job, client.failures(job.id(), Summary.FAILURES_NAMED).failures()));
-            out.println(whereToLook(servers, target));
+            out.println(whereToLook(servers));
         }
         out.flush();
         return job;
     }
 
-    private String whereToLook(DemoServers servers, String target) {
+    private String whereToLook(DemoServers servers) {
         MiniIrods irods = servers.irods();
         String look = "iRODS was at " + irods.host() + ':' + irods.port() + ", zone " + DemoServers.ZONE + ", user "
-                + DemoServers.USER + ", password " + DemoServers.PASSWORD + "; collection " + target;
+                + DemoServers.USER + ", password " + DemoServers.PASSWORD + "; collection " + TARGET;
         if (!keep) {
             return "  " + look.replace("was at", "was") + " (gone now; --keep lets it stay)";
         }

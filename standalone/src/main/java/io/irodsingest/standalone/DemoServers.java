@@ -4,6 +4,7 @@ import io.irodsingest.common.irods.IrodsEnvironment.Authentication;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Tls;
 import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.embedded.Trees;
 import io.irodsingest.miniirods.MiniIrods;
@@ -30,6 +31,7 @@ final class DemoServers implements AutoCloseable {
     private final Path directory;
     private final MiniIrods irods;
     private final EmbeddedCluster cluster;
+    private Optional<DemoBucket> bucket = Optional.empty();
     private boolean closed;
 
     private DemoServers(Path directory, MiniIrods irods, EmbeddedCluster cluster) {
@@ -68,6 +70,18 @@ final class DemoServers implements AutoCloseable {
         return irods;
     }
 
+    /** Makes a bucket, with the files of a tree or, without one, a few thousand small objects. */
+    synchronized DemoBucket makeBucket(Optional<RawPath> tree) throws IOException {
+        if (closed) {
+            throw new IOException("the demo has ended");
+        }
+        DemoBucket made = tree.isPresent()
+                ? DemoBucket.ofTree(tree.get(), directory.resolve("store"))
+                : DemoBucket.ofSamples();
+        bucket = Optional.of(made);
+        return made;
+    }
+
     @Override
     public synchronized void close() {
         if (closed) {
@@ -77,6 +91,9 @@ final class DemoServers implements AutoCloseable {
         try {
             cluster.close();
             irods.close();
+            if (bucket.isPresent()) {
+                bucket.get().close();
+            }
             Trees.delete(directory);
         } catch (IOException left) {
             throw new UncheckedIOException("something stayed in " + directory, left);

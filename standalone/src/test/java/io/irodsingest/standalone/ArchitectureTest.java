@@ -42,7 +42,8 @@ class ArchitectureTest {
     static final ArchRule theS3WorkerKnowsIngest = mayUse("workers3", "ingest", "common", "handlerapi");
 
     @ArchTest
-    static final ArchRule theSdkOfS3StaysInItsWorker = onlyIn("software.amazon..", "io.irodsingest.workers3..");
+    static final ArchRule theSdkOfS3StaysInItsWorkerAndTheStoreThatSpeaksIt = onlyIn("software.amazon..",
+            "io.irodsingest.workers3..", "io.irodsingest.embedded..");
 
     @ArchTest
     static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "common", "handlerapi");
@@ -77,8 +78,9 @@ class ArchitectureTest {
                 resideInAnyPackage(OURS).and(not(resideInAnyPackage(allowed))));
     }
 
-    private static ArchRule onlyIn(String library, String home) {
-        return noClasses().that().resideOutsideOfPackage(home).should().dependOnClassesThat().resideInAPackage(library);
+    private static ArchRule onlyIn(String library, String... homes) {
+        return noClasses().that().resideOutsideOfPackages(homes).should().dependOnClassesThat()
+                .resideInAPackage(library);
     }
 
     private static String module(String name) {

@@ -11,10 +11,13 @@ import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingest.IngestHandlers;
+import io.irodsingest.ingest.source.Sources;
 import io.irodsingest.testservers.TestServers;
 import io.irodsingest.workerfilesystem.FilesystemSources;
+import io.irodsingest.workers3.S3Sources;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import static org.awaitility.Awaitility.await;
@@ -23,10 +26,23 @@ import static org.awaitility.Awaitility.await;
 final class LateWorker implements AutoCloseable {
     private final String queue = "late-" + UUID.randomUUID();
     private final TestCluster cluster;
+    private final Sources sources;
     private final Parts parts = new Parts();
 
-    LateWorker(TestCluster cluster) {
+    private LateWorker(TestCluster cluster, Sources sources) {
         this.cluster = cluster;
+        this.sources = sources;
+    }
+
+    LateWorker(TestCluster cluster) {
+        this(cluster, new FilesystemSources());
+    }
+
+    static LateWorker forBuckets(TestCluster cluster) {
+        S3Sources sources = new S3Sources(Optional.of(cluster.key()));
+        LateWorker worker = new LateWorker(cluster, sources);
+        worker.parts.add(sources);
+        return worker;
     }
 
     /** For a job's {@code fileQueue}. */
@@ -47,7 +63,7 @@ final class LateWorker implements AutoCloseable {
         Irods irods = parts.add(
                 new Irods4jClient(TestCluster.environment(cluster.irods()), PoolSettings.read(System.getenv(), 1)));
         parts.add(new Worker(new WorkerOptions("late", List.of(queue), 1, WorkerOptions.DEFAULT_DRAIN),
-                Worker.Uses.of(state, broker, irods, outages), IngestHandlers.of(new FilesystemSources()))).start();
+                Worker.Uses.of(state, broker, irods, outages), IngestHandlers.of(sources))).start();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.cli.AdminClient;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.testservers.BrokerServer;
@@ -59,6 +60,7 @@ final class ProcessCluster implements AutoCloseable {
         environment.put("IRODS_INGEST_PORT", String.valueOf(port));
         environment.put("IRODS_INGEST_UNPUBLISHED_AFTER", "3s");
         environment.put("IRODS_INGEST_STALLED_AFTER", "5s");
+        environment.put("IRODS_INGEST_CLUSTER_KEY", ClusterKey.random());
         environment.put("IRODS_HOST", irods.host());
         environment.put("IRODS_PORT", String.valueOf(irods.port()));
         environment.put("IRODS_ZONE_NAME", "tempZone");
@@ -69,6 +71,12 @@ final class ProcessCluster implements AutoCloseable {
     /** A variable for all processes that are started from now on. */
     ProcessCluster with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Takes a variable from all processes that are started from now on. */
+    ProcessCluster without(String variable) {
+        environment.remove(variable);
         return this;
     }
 
@@ -89,6 +97,12 @@ final class ProcessCluster implements AutoCloseable {
     /** @param line what the worker says when it is as far as the test wants it */
     JvmProcess startWorkerUntil(String line, String... options) throws IOException {
         JvmProcess worker = start("worker", WORKER, List.of(options), line);
+        workers.add(worker);
+        return worker;
+    }
+
+    JvmProcess startS3Worker(String... options) throws IOException {
+        JvmProcess worker = start("s3-worker", "io.irodsingest.workers3.Main", List.of(options), "takes tasks from");
         workers.add(worker);
         return worker;
     }
@@ -166,6 +180,29 @@ final class ProcessCluster implements AutoCloseable {
 
     String url() {
         return uri.toString();
+    }
+
+    /** The command lines of all processes that live, as Linux shows them to everybody; none on other systems. */
+    List<String> commandLines() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (JvmProcess process : Stream.concat(Stream.of(orchestrator), workers.stream()).toList()) {
+            Path line = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
+            if (Files.isReadable(line)) {
+                lines.add(Files.readString(line));
+            }
+        }
+        return lines;
+    }
+
+    /** All that all processes have printed. */
+    List<String> logs() throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                texts.add(Files.readString(log));
+            }
+        }
+        return texts;
     }
 
     /** The lines that a process has logged, warnings of the JVM left out. */

@@ -157,7 +157,7 @@ class S3Test {
     void aWrongKeyAndAMissingBucketFailTheJob() throws Exception {
         bucket.put("a", "object");
 
-        JobView wrong = cluster.run(bucket.job("", TARGET, bucket.server().endpoint(), "wrong secret"));
+        JobView wrong = cluster.run(bucket.job("", TARGET, bucket.endpoint(), "wrong secret"));
         assertThat(wrong.state()).isEqualTo("FAILED");
         assertThat(wrong.error().orElseThrow()).contains("secret key").doesNotContain("wrong secret");
 

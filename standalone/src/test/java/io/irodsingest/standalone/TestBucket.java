@@ -2,15 +2,21 @@ package io.irodsingest.standalone;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.S3Request;
-import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,20 +25,41 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of a test's own in the store that tests use. */
 final class TestBucket implements AutoCloseable {
-    private final S3Server server = TestServers.s3();
+    private static final int AT_ONCE = 16;
+
+    private final URI endpoint;
+    private final String accessKey;
+    private final String secretKey;
     private final S3Client client;
     private final String name = "test-" + UUID.randomUUID();
 
     TestBucket() {
-        client = S3Client.builder().endpointOverride(server.endpoint()).region(Region.US_EAST_1).forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider
-                        .create(AwsBasicCredentials.create(server.accessKey(), server.secretKey())))
+        this(TestServers.s3().endpoint(), TestServers.s3().accessKey(), TestServers.s3().secretKey());
+    }
+
+    /** In another store. */
+    TestBucket(URI endpoint, String accessKey, String secretKey) {
+        this.endpoint = endpoint;
+        this.accessKey = accessKey;
+        this.secretKey = secretKey;
+        client = S3Client.builder().endpointOverride(endpoint).region(Region.US_EAST_1).forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .build();
         client.createBucket(request -> request.bucket(name));
     }
 
-    S3Server server() {
-        return server;
+    URI endpoint() {
+        return endpoint;
+    }
+
+    String accessKey() {
+        return accessKey;
+    }
+
+    String secretKey() {
+        return secretKey;
     }
 
     S3Client client() {
@@ -51,6 +78,25 @@ final class TestBucket implements AutoCloseable {
         client.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(content));
     }
 
+    /** Puts an object under each key, several at a time. */
+    void putAll(Collection<String> keys, String content) {
+        Semaphore places = new Semaphore(AT_ONCE);
+        List<Future<?>> put = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String key : keys) {
+                put.add(threads.submit(() -> {
+                    places.acquireUninterruptibly();
+                    try {
+                        put(key, content);
+                    } finally {
+                        places.release();
+                    }
+                }));
+            }
+        }
+        put.forEach(Future::resultNow);
+    }
+
     void delete(String... keys) {
         for (String key : keys) {
             client.deleteObject(request -> request.bucket(name).key(key));
@@ -59,14 +105,14 @@ final class TestBucket implements AutoCloseable {
 
     /** A wish for a job with the store's own keys. */
     JobRequest.Builder job(String prefix, String target) {
-        return job(prefix, target, server.endpoint(), server.secretKey());
+        return job(prefix, target, endpoint, secretKey);
     }
 
-    JobRequest.Builder job(String prefix, String target, URI endpoint, String secretKey) {
+    JobRequest.Builder job(String prefix, String target, URI through, String secret) {
         return TestCluster.job('/' + name + (prefix.isEmpty() ? "" : '/' + prefix), target)
-                .s3(new S3Request(Optional.of(endpoint.getHost() + ':' + endpoint.getPort()), Optional.empty(),
-                        Optional.empty(), Optional.of(endpoint.getScheme().equals("http")), Optional.empty(),
-                        Optional.empty(), Optional.of(server.accessKey()), Optional.of(secretKey)));
+                .s3(new S3Request(Optional.of(through.getHost() + ':' + through.getPort()), Optional.empty(),
+                        Optional.empty(), Optional.of(through.getScheme().equals("http")), Optional.empty(),
+                        Optional.empty(), Optional.of(accessKey), Optional.of(secret)));
     }
 
     @Override

@@ -36,10 +36,12 @@ final class TestCluster implements AutoCloseable {
 
     private final MiniIrods irods;
     private final LocalCluster cluster;
+    private final ClusterKey key;
 
-    private TestCluster(MiniIrods irods, LocalCluster cluster) {
+    private TestCluster(MiniIrods irods, LocalCluster cluster, ClusterKey key) {
         this.irods = irods;
         this.cluster = cluster;
+        this.key = key;
     }
 
     static TestCluster start(Path vault, int threads) throws IOException, InterruptedException {
@@ -58,9 +60,10 @@ final class TestCluster implements AutoCloseable {
     private static TestCluster start(MiniIrods irods, int threads) throws IOException, InterruptedException {
         RedisServer redis = TestServers.redis();
         redis.flush();
+        ClusterKey key = ClusterKey.of(ClusterKey.random());
         return new TestCluster(irods, LocalCluster.start(new LocalCluster.Options(redisSettings(redis),
                 brokerSettings(TestServers.broker()), environment(irods), threads, OrchestratorSettings.onLoopback(),
-                ClusterKey.of(ClusterKey.random()))));
+                key)), key);
     }
 
     static RedisSettings redisSettings(RedisServer redis) {
@@ -82,6 +85,11 @@ final class TestCluster implements AutoCloseable {
 
     MiniIrods irods() {
         return irods;
+    }
+
+    /** Opens what is secret in its jobs. */
+    ClusterKey key() {
+        return key;
     }
 
     Broker broker() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One connection through a {@link FaultyLink}, with a thread for each direction. */
@@ -41,7 +42,7 @@ final class FaultyConnection {
         InputStream in = new BufferedInputStream(client.getInputStream(), PIECE);
         OutputStream out = server.getOutputStream();
         RequestHead head = RequestHead.read(in);
-        while (head.isRequest() && (link.seen(head.method(), head.path()) ? refuse(head, in) : pass(head, in, out))) {
+        while (head.isRequest() && handle(head, in, out)) {
             head = RequestHead.read(in);
         }
         if (!head.isRequest()) {
@@ -52,19 +53,24 @@ final class FaultyConnection {
     }
 
     /** @return whether the next request can be told from what comes */
+    private boolean handle(RequestHead head, InputStream in, OutputStream out) throws IOException {
+        Optional<Refusal> refusal = link.seen(head.method(), head.path());
+        return refusal.isPresent() ? refuse(refusal.get(), head, in) : pass(head, in, out);
+    }
+
     private static boolean pass(RequestHead head, InputStream in, OutputStream out) throws IOException {
         out.write(head.bytes());
         copy(in, out, Math.max(0, head.body()));
         return head.body() >= 0;
     }
 
-    private boolean refuse(RequestHead head, InputStream in) throws IOException {
+    private boolean refuse(Refusal refusal, RequestHead head, InputStream in) throws IOException {
         // whoever waits for a word before the body may leave the body out
         boolean last = head.expectsContinue() || head.body() < 0;
         if (!last) {
             copy(in, OutputStream.nullOutputStream(), head.body());
         }
-        client.getOutputStream().write(SlowDown.answer(head.method().equals("HEAD"), last));
+        client.getOutputStream().write(refusal.answer(head.method().equals("HEAD"), last));
         if (last) {
             client.shutdownOutput();
             copy(in, OutputStream.nullOutputStream(), Long.MAX_VALUE);

@@ -9,9 +9,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +32,9 @@ public final class FaultyLink implements AutoCloseable {
     private final Set<FaultyConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final SlowDown slowDown = new SlowDown();
+    private volatile Predicate<Request> denied = request -> false;
+    private volatile Consumer<Request> before = request -> {};
+    private volatile boolean away;
     private long cutAfter;
     private int connectionsToCut;
 
@@ -102,6 +107,32 @@ public final class FaultyLink implements AutoCloseable {
         slowDown.next(nextRequests);
     }
 
+    /**
+     * Answers requests with 403 {@code AccessDenied} instead of passing them on, until another wish takes this one's place.
+     *
+     * @param which asked in several threads, about requests that are not refused yet
+     */
+    public void deny(Predicate<Request> which) {
+        denied = which;
+    }
+
+    /**
+     * Has something done right before each request is passed on or refused, until another wish takes this one's place.
+     *
+     * @param what is told of requests before {@link #requests()} has them, in several threads
+     */
+    public void before(Consumer<Request> what) {
+        before = what;
+    }
+
+    /** Cuts every connection, those yet to be made too, like a server that is not there; or ends that. */
+    public void away(boolean isAway) {
+        away = isAway;
+        if (isAway) {
+            cutAll();
+        }
+    }
+
     /** The requests seen so far, in the order in which they came. */
     public List<Request> requests() {
         return List.copyOf(requests);
@@ -133,11 +164,17 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
-    /** Notes a request. @return whether it is to be refused */
-    boolean seen(String method, String path) {
-        boolean refused = slowDown.refuses();
-        requests.add(new Request(method, path, refused));
-        return refused;
+    /** Notes a request. @return how it is to be refused, if it is */
+    Optional<Refusal> seen(String method, String path) {
+        before.accept(new Request(method, path, false));
+        Optional<Refusal> refusal = Optional.empty();
+        if (slowDown.refuses()) {
+            refusal = Optional.of(Refusal.SLOW_DOWN);
+        } else if (denied.test(new Request(method, path, false))) {
+            refusal = Optional.of(Refusal.ACCESS_DENIED);
+        }
+        requests.add(new Request(method, path, refusal.isPresent()));
+        return refusal;
     }
 
     void ended(FaultyConnection connection) {
@@ -159,6 +196,10 @@ public final class FaultyLink implements AutoCloseable {
         Socket upstream = new Socket();
         FaultyConnection connection = new FaultyConnection(this, client, upstream, limit());
         connections.add(connection);
+        if (away) {
+            connection.cut();
+            return;
+        }
         try {
             upstream.connect(server);
             upstream.setTcpNoDelay(true);
@@ -167,7 +208,7 @@ public final class FaultyLink implements AutoCloseable {
         } catch (IOException unreachable) {
             connection.cut();
         }
-        if (listener.isClosed()) {
+        if (away || listener.isClosed()) {
             connection.cut();
         }
     }

@@ -29,6 +29,16 @@ public non-sealed interface RedisServer extends TestServer {
                 .filter(line -> !line.startsWith("*") && !line.startsWith("$")).toList();
     }
 
+    /** How many fields a hash has; its name has no spaces. */
+    default long fields(String hash) {
+        return RedisCommands.number(this, "HLEN " + hash, ":");
+    }
+
+    /** All that is stored: the values of a key of any type, and the keys; bytes as characters of ISO 8859-1. */
+    default String contents() {
+        return RedisCommands.contents(this);
+    }
+
     /** Bytes that it holds in memory. */
     default long memory() {
         return RedisCommands.number(this, "INFO memory", "used_memory:");

@@ -134,6 +134,35 @@ class FaultyLinkTest {
         assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("waits");
     }
 
+    @Test
+    void onlyRequestsThatATestPicksAreDenied() throws Exception {
+        link.deny(request -> request.isFor("GET", "/large"));
+        HttpResponse<String> denied = get("/large?some=query");
+        assertThat(denied.statusCode()).isEqualTo(403);
+        assertThat(denied.body()).contains("<Code>AccessDenied</Code>");
+        assertThat(post("/echo", "passed").body()).isEqualTo("passed");
+        assertThat(link.requests()).extracting(FaultyLink.Request::refused).containsExactly(true, false);
+        link.deny(request -> false);
+        assertThat(get("/large").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void somethingIsDoneBeforeARequestIsPassedOn() throws Exception {
+        link.before(request -> link.deny(other -> request.isFor("POST", "/echo")));
+        assertThat(post("/echo", "denied").statusCode()).isEqualTo(403);
+        assertThat(get("/large").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aServerThatIsAwayIsBackUnderItsAddress() throws Exception {
+        assertThat(post("/echo", "before").body()).isEqualTo("before");
+        link.away(true);
+        await().until(() -> link.open() == 0);
+        assertThatThrownBy(() -> post("/echo", "lost")).isInstanceOf(IOException.class);
+        link.away(false);
+        assertThat(post("/echo", "after").body()).isEqualTo("after");
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
         return client.send(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofString());
     }

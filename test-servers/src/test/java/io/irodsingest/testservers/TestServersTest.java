@@ -103,4 +103,18 @@ class TestServersTest {
         factory.setAutomaticRecoveryEnabled(false);
         return factory.newConnection();
     }
+
+    @Test
+    void allThatRedisStoresIsTold() {
+        RedisServer redis = TestServers.redis();
+        redis.flush();
+        for (String command : List.of("SET \"a 1\" string", "HSET b field hash", "RPUSH c list", "SADD {d}:e set",
+                "ZADD f 1 sorted")) {
+            RedisCommands.ask(redis, command);
+        }
+        assertThat(redis.contents()).contains("a 1", "string", "field", "hash", "list", "{d}:e", "set", "sorted");
+        assertThat(redis.fields("b")).isEqualTo(1);
+        redis.flush();
+        assertThat(redis.contents()).isEmpty();
+    }
 }
