@@ -12,6 +12,7 @@ import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.testservers.JvmProcess;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,8 +34,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
  * A large object and a prefix with many keys, by a worker with little memory; how large and how many, the system properties
@@ -46,7 +45,11 @@ class S3LargeTest {
     private static final int MIB = 1024 * 1024;
     private static final long SIZE = Long.getLong("irods-ingest.test.s3-mib", 300) * MIB;
     private static final int KEYS = Integer.getInteger("irods-ingest.test.s3-keys", 12_000);
+    private static final int MOST_IN_MEMORY = 20_000;
     private static final int DELETED = 500;
+    private static final String ACCESS_KEY = "large";
+    private static final String SECRET_KEY = "of what is large";
+    private static final byte[] CONTENT = {'x'};
     private static final int OPEN = 20_003;
 
     @TempDir
@@ -56,6 +59,8 @@ class S3LargeTest {
     private ProcessCluster cluster;
     private JvmProcess worker;
     private Catalog catalog;
+    private EmbeddedS3 store;
+    private TestBucket bucket;
 
     @BeforeEach
     void start() throws Exception {
@@ -72,81 +77,84 @@ class S3LargeTest {
         catalog.close();
         cluster.close();
         irods.close();
+        bucket.client().close();
+        store.close();
+    }
+
+    /** In memory lists are quick, and on disk there is room. */
+    private void open(boolean inMemory) throws IOException {
+        store = (inMemory
+                ? EmbeddedS3.inMemory(ACCESS_KEY, SECRET_KEY)
+                : EmbeddedS3.durable(directory.resolve("store"), ACCESS_KEY, SECRET_KEY)).start();
+        bucket = new TestBucket(store.endpoint(), ACCESS_KEY, SECRET_KEY);
     }
 
     @Test
     void aLargeObjectArrivesInParallelStreamsWithItsChecksum() throws Exception {
-        // on disk: the store for tests keeps objects in memory
-        try (EmbeddedS3 store = EmbeddedS3.durable(directory.resolve("store"), "access", "of the large object").start();
-                TestBucket bucket = new TestBucket(store.endpoint(), "access", "of the large object")) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream content = new DigestInputStream(new RandomStream(seed, SIZE), digest)) {
-                content.transferTo(OutputStream.nullOutputStream());
-            }
-            bucket.client().putObject(request -> request.bucket(bucket.name()).key("large").contentLength(SIZE),
-                    RequestBody.fromContentProvider(
-                            ContentStreamProvider.fromInputStreamSupplier(() -> new RandomStream(seed, SIZE)), SIZE,
-                            "application/octet-stream"));
-            irods.counts().reset();
-
-            JobView job = run(bucket.job("", TARGET).operation("PUT").checksum(true));
-
-            assertThat(job.count("uploaded")).isEqualTo(1);
-            assertThat(job.count("bytes")).isEqualTo(SIZE);
-            assertThat(catalog.copies(TARGET + "/large")).singleElement().satisfies(copy -> {
-                assertThat(copy.status()).isEqualTo("1");
-                assertThat(copy.size()).isEqualTo(SIZE);
-                assertThat(copy.checksum()).isEqualTo("sha2:" + Base64.getEncoder().encodeToString(digest.digest()));
-            });
-            assertThat(irods.counts().snapshot().get(OPEN)).as("connections that write").isGreaterThan(1);
-            told(SIZE / MIB + " MiB", job);
+        open(false);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream content = new DigestInputStream(new RandomStream(seed, SIZE), digest)) {
+            content.transferTo(OutputStream.nullOutputStream());
         }
+        store.put(bucket.name(), "large", new RandomStream(seed, SIZE), SIZE);
+        irods.counts().reset();
+
+        JobView job = run(bucket.job("", TARGET).operation("PUT").checksum(true));
+
+        assertThat(job.count("uploaded")).isEqualTo(1);
+        assertThat(job.count("bytes")).isEqualTo(SIZE);
+        assertThat(catalog.copies(TARGET + "/large")).singleElement().satisfies(copy -> {
+            assertThat(copy.status()).isEqualTo("1");
+            assertThat(copy.size()).isEqualTo(SIZE);
+            assertThat(copy.checksum()).isEqualTo("sha2:" + Base64.getEncoder().encodeToString(digest.digest()));
+        });
+        assertThat(irods.counts().snapshot().get(OPEN)).as("connections that write").isGreaterThan(1);
+        told(SIZE / MIB + " MiB", job);
     }
 
     @Test
     void manyKeysBelowOnePrefixAreListedBySeveralTasks() throws Exception {
+        open(KEYS <= MOST_IN_MEMORY);
         cluster.startDeleteWorker();
-        try (TestBucket bucket = new TestBucket()) {
-            Random random = new Random(seed);
-            Set<String> names = new TreeSet<>();
-            while (names.size() < KEYS) {
-                names.add("%016x".formatted(random.nextLong()));
-            }
-            Instant begin = Instant.now();
-            bucket.putAll(names.stream().map(name -> "many/" + name).toList(), "x");
-            System.out.println("S3LargeTest: " + KEYS + " keys put in "
-                    + Duration.between(begin, Instant.now()).toMillis() + " ms");
-            Path profile = directory.resolve("profile.jsonl");
-
-            JobView first = run(bucket.job("many", TARGET).profile(profile.toString()));
-
-            assertThat(first.count("registered")).isEqualTo(KEYS);
-            assertThat(catalog.replicas(TARGET).keySet()).containsExactlyElementsOf(paths(names));
-            List<JsonNode> scans = scans(profile);
-            assertThat(scans).as("one that divides, and the parts").hasSizeGreaterThan(2);
-            assertThat(scans.stream().map(scan -> scan.path("thread").asText()).distinct()).hasSizeGreaterThan(1);
-            told(KEYS + " keys, " + scans.size() + " scan tasks", first);
-
-            JobView second = run(bucket.job("many", TARGET));
-            assertThat(second.count("unchanged")).isEqualTo(KEYS);
-            assertThat(second.count("files")).isEqualTo(KEYS);
-            told(KEYS + " keys unchanged", second);
-            long remembered = remembered();
-            assertThat(remembered).isGreaterThan(KEYS);
-
-            List<String> shuffled = new ArrayList<>(names);
-            Collections.shuffle(shuffled, random);
-            List<String> gone = shuffled.subList(0, DELETED);
-            bucket.delete(gone.stream().map(name -> "many/" + name).toArray(String[]::new));
-            JobView third = run(bucket.job("many", TARGET).deleteMode("UNREGISTER"));
-
-            gone.forEach(names::remove);
-            assertThat(third.count("deleted")).isEqualTo(DELETED);
-            assertThat(third.count("unchanged")).isEqualTo(KEYS - DELETED);
-            assertThat(catalog.replicas(TARGET).keySet()).containsExactlyElementsOf(paths(names));
-            assertThat(remembered()).as("what is gone is forgotten").isEqualTo(remembered - DELETED);
-            told(DELETED + " of " + KEYS + " keys deleted", third);
+        Random random = new Random(seed);
+        Set<String> names = new TreeSet<>();
+        while (names.size() < KEYS) {
+            names.add("%016x".formatted(random.nextLong()));
         }
+        Instant begin = Instant.now();
+        names.forEach(name -> store.put(bucket.name(), "many/" + name, new ByteArrayInputStream(CONTENT), 1));
+        System.out.println("S3LargeTest: " + KEYS + " keys put in "
+                + Duration.between(begin, Instant.now()).toMillis() + " ms");
+        Path profile = directory.resolve("profile.jsonl");
+
+        JobView first = run(bucket.job("many", TARGET).profile(profile.toString()));
+
+        assertThat(first.count("registered")).isEqualTo(KEYS);
+        assertThat(catalog.replicas(TARGET).keySet()).containsExactlyElementsOf(paths(names));
+        List<JsonNode> scans = scans(profile);
+        assertThat(scans).as("one that divides, and the parts").hasSizeGreaterThan(2);
+        assertThat(scans.stream().map(scan -> scan.path("thread").asText()).distinct()).hasSizeGreaterThan(1);
+        told(KEYS + " keys, " + scans.size() + " scan tasks", first);
+
+        JobView second = run(bucket.job("many", TARGET));
+        assertThat(second.count("unchanged")).isEqualTo(KEYS);
+        assertThat(second.count("files")).isEqualTo(KEYS);
+        told(KEYS + " keys unchanged", second);
+        long remembered = remembered();
+        assertThat(remembered).isGreaterThan(KEYS);
+
+        List<String> shuffled = new ArrayList<>(names);
+        Collections.shuffle(shuffled, random);
+        List<String> gone = shuffled.subList(0, DELETED);
+        bucket.delete(gone.stream().map(name -> "many/" + name).toArray(String[]::new));
+        JobView third = run(bucket.job("many", TARGET).deleteMode("UNREGISTER"));
+
+        gone.forEach(names::remove);
+        assertThat(third.count("deleted")).isEqualTo(DELETED);
+        assertThat(third.count("unchanged")).isEqualTo(KEYS - DELETED);
+        assertThat(catalog.replicas(TARGET).keySet()).containsExactlyElementsOf(paths(names));
+        assertThat(remembered()).as("what is gone is forgotten").isEqualTo(remembered - DELETED);
+        told(DELETED + " of " + KEYS + " keys deleted", third);
     }
 
     private JobView run(JobRequest.Builder wish) throws Exception {

@@ -5,15 +5,9 @@ import io.irodsingest.adminapi.S3Request;
 import io.irodsingest.testservers.TestServers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -25,8 +19,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of a test's own in the store that tests use. */
 final class TestBucket implements AutoCloseable {
-    private static final int AT_ONCE = 16;
-
     private final URI endpoint;
     private final String accessKey;
     private final String secretKey;
@@ -76,25 +68,6 @@ final class TestBucket implements AutoCloseable {
 
     void put(String key, byte[] content) {
         client.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(content));
-    }
-
-    /** Puts an object under each key, several at a time. */
-    void putAll(Collection<String> keys, String content) {
-        Semaphore places = new Semaphore(AT_ONCE);
-        List<Future<?>> put = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (String key : keys) {
-                put.add(threads.submit(() -> {
-                    places.acquireUninterruptibly();
-                    try {
-                        put(key, content);
-                    } finally {
-                        places.release();
-                    }
-                }));
-            }
-        }
-        put.forEach(Future::resultNow);
     }
 
     void delete(String... keys) {
