@@ -88,17 +88,24 @@ final class TestBucket implements AutoCloseable {
                         Optional.empty(), Optional.of(accessKey), Optional.of(secret)));
     }
 
-    @Override
-    public void close() {
-        List<S3Object> left;
-        do {
-            left = client.listObjectsV2(request -> request.bucket(name)).contents();
+    /** Deletes all keys that begin so. */
+    void deleteAll(String prefix) {
+        List<S3Object> left = list(prefix);
+        while (!left.isEmpty()) {
             List<ObjectIdentifier> keys = left.stream()
                     .map(object -> ObjectIdentifier.builder().key(object.key()).build()).toList();
-            if (!keys.isEmpty()) {
-                client.deleteObjects(request -> request.bucket(name).delete(delete -> delete.objects(keys)));
-            }
-        } while (!left.isEmpty());
+            client.deleteObjects(request -> request.bucket(name).delete(delete -> delete.objects(keys)));
+            left = list(prefix);
+        }
+    }
+
+    private List<S3Object> list(String prefix) {
+        return client.listObjectsV2(request -> request.bucket(name).prefix(prefix)).contents();
+    }
+
+    @Override
+    public void close() {
+        deleteAll("");
         client.deleteBucket(request -> request.bucket(name));
         client.close();
     }
