@@ -11,34 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What event handlers are told of collections and of what is deleted. */
-class CollectionHooksTest {
+class CollectionHooksTest extends ClusterTest {
     private static final String TARGET = TestCluster.HOME + "/above/in";
 
-    @TempDir
-    private Path directory;
-    private Path source;
     private Path log;
-    private TestCluster cluster;
-    private Catalog catalog;
 
     @BeforeEach
     void start() throws Exception {
-        source = Files.createDirectory(directory.resolve("source"));
         log = directory.resolve("log");
-        cluster = TestCluster.start(directory.resolve("vault"), 4);
-        catalog = Catalog.of(cluster.irods());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        catalog.close();
-        cluster.close();
     }
 
     @Test

@@ -15,37 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries that are no ordinary files, and entries that are not what they were when they were found. */
 @Timeout(180)
-class EntriesTest {
-    private static final String TARGET = TestCluster.HOME + "/in";
+class EntriesTest extends ClusterTest {
     private static final String UNIT = "automated_ingest";
-
-    @TempDir
-    private Path directory;
-    private Path source;
-    private TestCluster cluster;
-    private Catalog catalog;
-
-    @BeforeEach
-    void start() throws Exception {
-        source = Files.createDirectory(directory.resolve("source"));
-        cluster = TestCluster.start(directory.resolve("vault"), 2);
-        catalog = Catalog.of(cluster.irods());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        catalog.close();
-        cluster.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"REGISTER_SYNC", "PUT"})

@@ -9,45 +9,25 @@ import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.EventHandlerFiles;
 import io.irodsingest.standalone.Catalog.Replica;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Jobs with event handlers of every form, good ones and bad ones, over a whole cluster. */
 @Timeout(180)
-class EventHandlersTest {
-    private static final String TARGET = TestCluster.HOME + "/in";
-
-    @TempDir
-    private Path directory;
-    private Path source;
-    private TestCluster cluster;
-    private Catalog catalog;
-
+class EventHandlersTest extends ClusterTest {
     @BeforeEach
     void start() throws Exception {
-        source = Files.createDirectory(directory.resolve("source"));
         for (String name : List.of("a", "b", "c")) {
             Files.writeString(source.resolve(name), name.repeat(3));
         }
-        cluster = TestCluster.start(directory.resolve("vault"), 2);
-        catalog = Catalog.of(cluster.irods());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        catalog.close();
-        cluster.close();
     }
 
     @Test

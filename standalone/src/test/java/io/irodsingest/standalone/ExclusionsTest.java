@@ -12,36 +12,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What jobs leave out. */
-class ExclusionsTest {
-    private static final String TARGET = TestCluster.HOME + "/in";
-
-    @TempDir
-    private Path directory;
-    private Path source;
-    private TestCluster cluster;
-    private Catalog catalog;
-
-    @BeforeEach
-    void start() throws Exception {
-        source = Files.createDirectory(directory.resolve("source"));
-        cluster = TestCluster.start(directory.resolve("vault"), 2);
-        catalog = Catalog.of(cluster.irods());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        catalog.close();
-        cluster.close();
-    }
-
+class ExclusionsTest extends ClusterTest {
     @ParameterizedTest
     @CsvSource({"regular, file|d/file", "directory, d/file", "link, link", "socket, socket", "pipe, pipe"})
     void kindsAreLeftOut(String kind, String excluded) throws Exception {

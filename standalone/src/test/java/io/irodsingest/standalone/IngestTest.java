@@ -12,7 +12,6 @@ import io.irodsingest.miniirods.RequestCounts;
 import io.irodsingest.standalone.Catalog.Expected;
 import io.irodsingest.standalone.Catalog.Replica;
 import io.irodsingest.testservers.SourceTree;
-import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -24,36 +23,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of a tree in iRODS, over a real broker and Redis. */
-class IngestTest {
-    private static final String TARGET = TestCluster.HOME + "/in";
-
-    @TempDir
-    private Path directory;
-    private Path source;
-    private TestCluster cluster;
-    private Catalog catalog;
-
-    @BeforeEach
-    void start() throws Exception {
-        source = Files.createDirectory(directory.resolve("source"));
-        cluster = TestCluster.start(directory.resolve("vault"), 4);
-        catalog = Catalog.of(cluster.irods());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        catalog.close();
-        cluster.close();
-    }
-
+class IngestTest extends ClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"REGISTER_SYNC", "PUT"})
     void everythingArrives(String operation) throws Exception {

@@ -14,40 +14,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names that are no text, and names that a character map changes, from their coming to their going. */
-class NamesTest {
-    private static final String TARGET = TestCluster.HOME + "/in";
+class NamesTest extends ClusterTest {
     private static final String NOT_ALPHANUMERIC = "[^a-zA-Z0-9]";
     private static final RawPath UNDECODABLE = RawPath.ofBytes(new byte[]{'b', ' ', (byte) 0xFF, (byte) 0xFE});
     private static final RawPath TEXT = RawPath.ofText("with space.txt");
     private static final RawPath PLAIN = RawPath.ofText("plain");
 
-    @TempDir
-    private Path directory;
-    private Path source;
     private TargetPaths targets;
-    private TestCluster cluster;
-    private Catalog catalog;
 
     @BeforeEach
     void start() throws Exception {
-        source = Files.createDirectory(directory.resolve("source"));
         targets = new TargetPaths(RawPath.of(source), TARGET, List.of(CharacterRule.matching(NOT_ALPHANUMERIC, "_")));
-        cluster = TestCluster.start(directory.resolve("vault"), 4);
-        catalog = Catalog.of(cluster.irods());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        catalog.close();
-        cluster.close();
     }
 
     @ParameterizedTest

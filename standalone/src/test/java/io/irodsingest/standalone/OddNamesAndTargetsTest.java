@@ -8,43 +8,18 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.standalone.Catalog.Expected;
 import io.irodsingest.standalone.Catalog.Replica;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd names of entries in each operation, and odd targets. */
-class OddNamesAndTargetsTest {
-    private static final String TARGET = TestCluster.HOME + "/in";
-
-    @TempDir
-    private Path directory;
-    private Path source;
-    private TestCluster cluster;
-    private Catalog catalog;
-
-    @BeforeEach
-    void start() throws Exception {
-        source = Files.createDirectory(directory.resolve("source"));
-        cluster = TestCluster.start(directory.resolve("vault"), 2);
-        catalog = Catalog.of(cluster.irods());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        catalog.close();
-        cluster.close();
-    }
-
+class OddNamesAndTargetsTest extends ClusterTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void namesThatAreNotValidUtf8AreNotLost(Operation operation) throws Exception {

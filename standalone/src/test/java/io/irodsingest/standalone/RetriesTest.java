@@ -11,37 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Directories, collections and deletions that fail are tried again as files are, and counted once. */
-class RetriesTest {
-    private static final String TARGET = TestCluster.HOME + "/in";
+class RetriesTest extends ClusterTest {
     private static final int CREATE_COLLECTION = 681;
     private static final int REMOVE_COLLECTION = 679;
     private static final int UNLINK = 615;
     private static final int NO_PERMISSION = -818000;
-
-    @TempDir
-    private Path directory;
-    private Path source;
-    private TestCluster cluster;
-    private Catalog catalog;
-
-    @BeforeEach
-    void start() throws Exception {
-        source = Files.createDirectory(directory.resolve("source"));
-        cluster = TestCluster.start(directory.resolve("vault"), 4);
-        catalog = Catalog.of(cluster.irods());
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        catalog.close();
-        cluster.close();
-    }
 
     @Test
     void aCollectionThatCannotBeMadeIsTriedAgain() throws Exception {

@@ -45,7 +45,8 @@ class S3LargeTest {
     private static final int MIB = 1024 * 1024;
     private static final long SIZE = Long.getLong("irods-ingest.test.s3-mib", 300) * MIB;
     private static final int KEYS = Integer.getInteger("irods-ingest.test.s3-keys", 12_000);
-    private static final int MOST_IN_MEMORY = 20_000;
+    /** That fit the heap of this JVM. */
+    private static final long MOST_IN_MEMORY = Runtime.getRuntime().maxMemory() / 25_000;
     private static final int DELETED = 500;
     private static final String ACCESS_KEY = "large";
     private static final String SECRET_KEY = "of what is large";

@@ -12,33 +12,22 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Sources in buckets: every operation and delete mode, and what can be wrong with a bucket. */
-class S3Test {
-    private static final String TARGET = TestCluster.HOME + "/in";
-
-    @TempDir
-    private Path directory;
-    private TestCluster cluster;
-    private Catalog catalog;
+class S3Test extends ClusterTest {
     private TestBucket bucket;
 
     @BeforeEach
     void start() throws Exception {
         bucket = new TestBucket();
-        cluster = TestCluster.start(directory.resolve("vault"), 4);
-        catalog = Catalog.of(cluster.irods());
     }
 
     @AfterEach
     void end() throws IOException {
-        catalog.close();
-        cluster.close();
         bucket.close();
     }
 

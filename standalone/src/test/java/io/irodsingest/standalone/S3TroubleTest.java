@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,18 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What comes of objects when the store, the way to it or the objects themselves do not stay as they were; for how many seconds
  * the store has too much to do, the system property {@code irods-ingest.test.slow-down} says.
  */
-class S3TroubleTest {
-    private static final String TARGET = TestCluster.HOME + "/in";
+class S3TroubleTest extends ClusterTest {
     private static final Duration SLOW = Duration.ofSeconds(Integer.getInteger("irods-ingest.test.slow-down", 4));
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int MIB = 1024 * 1024;
     private static final int OBJECTS = 200;
 
-    @TempDir
-    private Path directory;
     private final Random random = new Random();
-    private TestCluster cluster;
-    private Catalog catalog;
     private TestBucket bucket;
     private FaultyLink link;
 
@@ -51,14 +45,10 @@ class S3TroubleTest {
         random.setSeed(seed);
         bucket = new TestBucket();
         link = FaultyLink.to(TestServers.s3().endpoint());
-        cluster = TestCluster.start(directory.resolve("vault"), 4);
-        catalog = Catalog.of(cluster.irods());
     }
 
     @AfterEach
     void end() throws IOException {
-        catalog.close();
-        cluster.close();
         link.close();
         bucket.close();
     }

@@ -3,6 +3,7 @@ package io.irodsingest.workers3;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -11,8 +12,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  *
  * @param size bytes
  * @param etag as the store writes it, in quotes
+ * @param sha256 as of {@link S3Object}
  */
-record ObjectContent(Bucket bucket, String key, long size, String etag) implements Content {
+record ObjectContent(Bucket bucket, String key, long size, String etag, Optional<String> sha256) implements Content {
     private static final int CHANGED = 412;
     private static final int NOT_THAT_LONG = 416;
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -14,9 +16,10 @@ import software.amazon.awssdk.services.s3.model.Tag;
  * @param modified seconds since the epoch
  * @param etag as the store writes it, in quotes
  * @param metadata what the user gave it, by names in lower case
+ * @param sha256 of the whole object, in base64, when the store keeps it
  */
 record S3Object(String key, long size, long modified, String etag, Optional<String> contentType,
-        Map<String, String> metadata) {
+        Map<String, String> metadata, Optional<String> sha256) {
     S3Object {
         metadata = Map.copyOf(metadata);
     }
@@ -24,9 +27,16 @@ record S3Object(String key, long size, long modified, String etag, Optional<Stri
     /** @throws java.nio.file.NoSuchFileException when there is no such object; else see {@link S3Errors#exception} */
     static S3Object head(Bucket bucket, String key) throws IOException {
         HeadObjectResponse head = bucket.ask(key,
-                client -> client.headObject(request -> request.bucket(bucket.name()).key(key)));
+                client -> client.headObject(
+                        request -> request.bucket(bucket.name()).key(key).checksumMode(ChecksumMode.ENABLED)));
         return new S3Object(key, head.contentLength(), head.lastModified().getEpochSecond(), head.eTag(),
-                Optional.ofNullable(head.contentType()), head.metadata());
+                Optional.ofNullable(head.contentType()), head.metadata(), sha256(head));
+    }
+
+    /** An object that was uploaded in parts may have a checksum of the checksums of its parts, which is none of its content. */
+    private static Optional<String> sha256(HeadObjectResponse head) {
+        return Optional.ofNullable(head.checksumSHA256())
+                .filter(checksum -> head.checksumType() != ChecksumType.COMPOSITE && !checksum.contains("-"));
     }
 
     /** Its tags, by name; a request of its own, which needs a permission of its own. */

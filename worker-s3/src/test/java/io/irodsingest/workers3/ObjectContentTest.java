@@ -23,6 +23,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 class ObjectContentTest {
@@ -174,12 +176,24 @@ class ObjectContentTest {
                 Offset.offset(60L));
     }
 
+    @ParameterizedTest
+    @CsvSource({"abc=,FULL_OBJECT,true", "abc=,,true", "abc=-3,COMPOSITE,false", "abc=,COMPOSITE,false"})
+    void onlyAChecksumOfTheWholeObjectCounts(String checksum, String type, boolean counts) throws IOException {
+        String[] answer = {"ETag", "\"e\"", "Content-Length", "7", "Last-Modified", "Wed, 25 Nov 2026 10:00:00 GMT",
+                "x-amz-checksum-sha256", checksum, "x-amz-checksum-type", type == null ? "" : type};
+        try (StubStore stub = new StubStore(200, "", type == null ? Arrays.copyOf(answer, 8) : answer)) {
+            Bucket bucket = buckets.bucket(TestBucket.storeAt(stub.endpoint()), TestBucket.credentials(), "bucket");
+            assertThat(S3Object.head(bucket, "key").sha256()).isEqualTo(
+                    counts ? Optional.of(checksum) : Optional.empty());
+        }
+    }
+
     @Test
     void tagsAreAskedFor() throws IOException {
         try (StubStore stub = new StubStore(200, "<Tagging><TagSet><Tag><Key>kind</Key><Value>raw data</Value></Tag>"
                 + "<Tag><Key>empty</Key><Value></Value></Tag></TagSet></Tagging>")) {
             Bucket tagged = buckets.bucket(TestBucket.storeAt(stub.endpoint()), TestBucket.credentials(), "bucket");
-            S3Object object = new S3Object("a b", 1, 1, "etag", Optional.empty(), Map.of());
+            S3Object object = new S3Object("a b", 1, 1, "etag", Optional.empty(), Map.of(), Optional.empty());
             assertThat(object.tags(tagged)).containsOnly(Map.entry("kind", "raw data"), Map.entry("empty", ""));
             assertThat(stub.lastRequest()).isEqualTo("GET /bucket/a%20b?tagging");
         }
@@ -189,7 +203,7 @@ class ObjectContentTest {
     private void assertInterrupted(int sent) throws Exception {
         try (SilentServer silent = new SilentServer(sent)) {
             Bucket deaf = buckets.bucket(TestBucket.storeAt(silent.endpoint()), TestBucket.credentials(), "bucket");
-            ObjectContent unending = new ObjectContent(deaf, "key", 20_000_000, SilentServer.ETAG);
+            ObjectContent unending = new ObjectContent(deaf, "key", 20_000_000, SilentServer.ETAG, Optional.empty());
             CompletableFuture<byte[]> result = new CompletableFuture<>();
             Thread reader = Thread.ofPlatform().start(() -> complete(result, unending));
             silent.awaitSent();

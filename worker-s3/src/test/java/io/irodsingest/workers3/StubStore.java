@@ -16,7 +16,7 @@ final class StubStore implements AutoCloseable {
     private final String[] header;
     private volatile String lastRequest = "";
 
-    /** @param header name and value of one more field, or nothing */
+    /** @param header names and values of further fields */
     StubStore(int status, String body, String... header) throws IOException {
         this.status = status;
         this.body = body;
@@ -51,8 +51,8 @@ final class StubStore implements AutoCloseable {
             lastRequest = exchange.getRequestMethod() + ' ' + exchange.getRequestURI();
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/xml");
-            if (header.length > 0) {
-                exchange.getResponseHeaders().set(header[0], header[1]);
+            for (int i = 0; i < header.length; i += 2) {
+                exchange.getResponseHeaders().set(header[i], header[i + 1]);
             }
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(status, head || bytes.length == 0 ? -1 : bytes.length);

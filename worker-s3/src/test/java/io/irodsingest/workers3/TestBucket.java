@@ -58,7 +58,8 @@ final class TestBucket implements AutoCloseable {
 
     ObjectContent content(Bucket seenThrough, String key) throws IOException {
         S3Object object = S3Object.head(bucket, key);
-        return new ObjectContent(seenThrough, key, object.size(), object.etag());
+        return new ObjectContent(seenThrough, key, object.size(), object.etag(),
+                object.sha256());
     }
 
     /** Many objects of a byte each. */

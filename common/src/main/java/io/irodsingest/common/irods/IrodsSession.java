@@ -1,7 +1,7 @@
 package io.irodsingest.common.irods;
 
-import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.path.RawPath;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;
@@ -156,6 +156,14 @@ public interface IrodsSession extends AutoCloseable {
          * @param length bytes that will be read
          */
         ReadableByteChannel open(long from, long length) throws IOException;
+
+        /**
+         * What its source keeps as the SHA-256 of all of it, in base64; empty when it keeps none. What is uploaded is compared
+         * with it.
+         */
+        default Optional<String> sha256() {
+            return Optional.empty();
+        }
 
         /** Asked when everything was read, before it becomes good. @throws IOException when it changed meanwhile */
         void checkUnchanged() throws IOException;

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +23,7 @@ final class TestContent implements Content {
     private String failure = "";
     private String change = "";
     private boolean different;
+    private Optional<String> kept = Optional.empty();
 
     private TestContent(byte[] bytes) {
         this.bytes = bytes;
@@ -52,6 +54,17 @@ final class TestContent implements Content {
     TestContent readingDifferentlyAgain() {
         different = true;
         return this;
+    }
+
+    /** Its source says that this is its SHA-256, in base64. */
+    TestContent keeping(String sha256) {
+        kept = Optional.of(sha256);
+        return this;
+    }
+
+    @Override
+    public Optional<String> sha256() {
+        return kept;
     }
 
     int opened() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Compares the collection of a divided directory with all names that the directory has, part or no part. It hands out a part of
@@ -25,6 +26,7 @@ import java.util.Set;
 public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     /** Tasks in one commit at most. */
     private static final int TASKS = 200;
+    private static final Outcome.Done NOTHING = new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE);
 
     private final Sources sources;
 
@@ -41,15 +43,15 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
             CollectionContent content = context.irods(session -> session.list(collection));
             Set<String> left = new HashSet<>(content.dataObjects());
             left.addAll(content.collections());
-            boolean[] isEmpty = {true};
+            AtomicBoolean isEmpty = new AtomicBoolean(true);
             context.untilBack(() -> {
                 source.names(task.directory(), name -> {
-                    isEmpty[0] = false;
+                    isEmpty.set(false);
                     left.remove(targets.logicalName(task.directory(), name));
                 });
                 return null;
             });
-            if (isEmpty[0] && task.directory().isEmpty() && !context.spec().options().allowEmptySource()) {
+            if (isEmpty.get() && task.directory().isEmpty() && !context.spec().options().allowEmptySource()) {
                 return NOTHING;
             }
             return handOut(task, context, collection,
@@ -65,8 +67,6 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
                     + source.describe(unreadable));
         }
     }
-
-    private static final Outcome.Done NOTHING = new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE);
 
     private static Outcome handOut(FindLeftovers task, TaskContext context, String collection,
             List<String> dataObjects, List<String> collections) throws InterruptedException {

@@ -84,7 +84,6 @@ final class Scan {
                         : Set.of();
                 Listing listing = context.untilBack(() -> source.list(directory, key, divisions));
                 listings.add(listing);
-                others(listing, divisions);
                 listed += listing.names().size() + 1;
             } catch (IOException unreadable) {
                 findings.unreadable(directory, "the directory cannot be listed: " + source.describe(unreadable));
@@ -93,14 +92,17 @@ final class Scan {
         return listings;
     }
 
-    /** Hands over the other parts of a directory, and remembers where it is divided. */
-    private void others(Listing listing, Set<String> divisions) {
+    /** What is told of a listing once: what has no place in the target, and the other parts of its directory. */
+    private void begin(Listing listing) {
         Directory directory = listing.directory();
+        if (directory.firstBucket() > 0) {
+            // it went with the commit of the first buckets
+            return;
+        }
+        listing.refused().forEach(entry -> findings.fail(entry.path(), entry.reason()));
         for (Part part : listing.others()) {
             found.add(new Directory(directory.path(), directory.newCollection(), 0, Optional.of(part)));
-            if (!divisions.contains(part.after())) {
-                findings.divide(listing.of(), part.after());
-            }
+            findings.divide(listing.of(), part.after());
         }
     }
 
@@ -111,15 +113,12 @@ final class Scan {
         for (Listing listing : listings) {
             Bucket first = new Bucket(listing.key(), 0);
             Map<NameHash, EntryStamp> entries = remembered.getOrDefault(first, Map.of());
-            if (listing.directory().firstBucket() == 0) {
-                listing.refused().forEach(entry -> findings.fail(entry.path(), entry.reason()));
-            }
             if (leftovers.isSuspicious(listing)) {
-                continue;
-            }
-            if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
+                begin(listing);
+            } else if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
                 large.add(listing);
             } else {
+                begin(listing);
                 findings.compare(listing, 0, listing.names(), Map.of(first, entries));
                 findings.delete(leftoversOf(listing).tasks());
             }
@@ -134,6 +133,7 @@ final class Scan {
     /** Commits after each part, so that neither memory nor a script nor what a crash repeats grows with the directory. */
     private void scanLarge(Listing listing, Map<NameHash, EntryStamp> first, List<Directory> others)
             throws InterruptedException {
+        begin(listing);
         LargeDirectory parts = LargeDirectory.of(listing, first, leftoversOf(listing), context, findings);
         while (parts.scanNext()) {
             found.addAll(findings.makeCollections());

@@ -12,6 +12,7 @@ import java.util.Base64;
 
 /** A content whose size is known beforehand; one that has another size is an error. */
 final class Source {
+    private static final String PREFIX = "sha2:";
     /** Larger reads into the heap would keep as large a buffer outside of it for each thread. */
     private static final int SLICE = 256 * 1024;
 
@@ -64,8 +65,11 @@ final class Source {
         content.checkUnchanged();
     }
 
-    /** The checksum of all of it, as iRODS writes it. */
+    /** The checksum of all of it, as iRODS writes it: what its source says, or else what comes of reading it once more. */
     String checksum() throws IOException {
+        if (content.sha256().isPresent()) {
+            return PREFIX + content.sha256().get();
+        }
         MessageDigest digest = sha256();
         byte[] bytes = new byte[SLICE];
         try (ReadableByteChannel channel = content.open(0, size)) {
@@ -79,14 +83,29 @@ final class Source {
         return text(digest);
     }
 
-    static String checksum(byte[] bytes, int count) {
+    /**
+     * The checksum of all of it, which was read into an array.
+     *
+     * @throws IOException when it is not the one that its source keeps
+     */
+    String checksum(byte[] bytes) throws IOException {
         MessageDigest digest = sha256();
-        digest.update(bytes, 0, count);
-        return text(digest);
+        digest.update(bytes, 0, (int) size);
+        String read = text(digest);
+        if (content.sha256().isPresent() && !read.equals(PREFIX + content.sha256().get())) {
+            throw new IOException("what was read has checksum " + read + ", but its source says " + PREFIX
+                    + content.sha256().get());
+        }
+        return read;
+    }
+
+    /** Whether its source keeps a checksum. */
+    boolean hasChecksum() {
+        return content.sha256().isPresent();
     }
 
     private static String text(MessageDigest digest) {
-        return "sha2:" + Base64.getEncoder().encodeToString(digest.digest());
+        return PREFIX + Base64.getEncoder().encodeToString(digest.digest());
     }
 
     private static MessageDigest sha256() {
