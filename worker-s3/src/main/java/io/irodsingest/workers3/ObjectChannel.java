@@ -23,6 +23,8 @@ final class ObjectChannel implements ReadableByteChannel {
     private final ObjectContent content;
     private final long end;
     private long at;
+    /** The place where the answer at hand begins. */
+    private long asked;
     /** The place behind what the answer at hand has. */
     private long answered;
     private long cutAt;
@@ -48,6 +50,7 @@ final class ObjectChannel implements ReadableByteChannel {
         }
         while (at < end) {
             if (stream == null) {
+                asked = at;
                 answered = Math.min(end, at + content.bucket().store().chunkSize());
                 stream = content.get(at, answered - 1);
             }
@@ -78,11 +81,17 @@ final class ObjectChannel implements ReadableByteChannel {
         abort();
     }
 
-    /** An answer that was read whole gives its connection back. */
+    /** An answer that was read whole gives its connection back; of one that has more, as from a store without ranges, no more is read. */
     private void endAnswer() throws IOException {
-        if (at == answered) {
+        if (at < answered) {
+            return;
+        }
+        Long length = stream.response().contentLength();
+        if (length != null && length == answered - asked) {
             stream.close();
             stream = null;
+        } else {
+            abort();
         }
     }
 

@@ -144,7 +144,7 @@ class ObjectContentTest {
 
     @Test
     void anInterruptEndsAReadInTheMiddle() throws Exception {
-        assertInterrupted(10_000_000);
+        assertInterrupted(5_000_000);
     }
 
     @Test
