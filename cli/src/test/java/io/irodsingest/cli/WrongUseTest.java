@@ -71,7 +71,11 @@ class WrongUseTest {
             start --exclude-file-name a /data /z/x      | 2 | Missing required parameters: 'SOURCE', 'TARGET'
             start --as-user alice /data /z/x            | 2 | user 'alice' is not written as NAME#ZONE
             start --path-queue a/b /data /z/x           | 2 | 'a/b' is no name of a queue
-            start --s3-keypair=f /data /z/x             | 2 | Unknown option: '--s3-keypair=f'
+            start --s4-keypair=f /data /z/x             | 2 | Unknown option: '--s4-keypair=f'
+            start --s3-keypair=f /data /z/x             | 2 | f does not exist
+            start --s3-region-name=r /data /z/x         | 2 | options of S3 need a source like s3://BUCKET/PREFIX
+            start s3:/// /z/x                           | 2 | must be /BUCKET or /BUCKET/PREFIX
+            start --s3-multipart-chunksize-in-mib 4 s3://b /z/x | 2 | must be from 5 to 5000, not 4
             check /data /                               | 2 | target '/' is refused
             """)
     void isToldInOneLine(String command, int exitCode, String message) {

@@ -62,7 +62,9 @@ class LargeUploadsTest {
             assertThat(ended.state()).isEqualTo("COMPLETED");
             assertThat(ended.count("uploaded")).isEqualTo(FILES);
             assertThat(ended.count("retries")).isZero();
-            assertThat(irods.counts().snapshot().get(OPEN_REPLICA)).as("four streams for each").isEqualTo(4L * FILES);
+            assertThat(irods.counts().snapshot().get(OPEN_REPLICA))
+                    .as("four streams for each; %s", cluster.log("worker"))
+                    .isEqualTo(4L * FILES);
             for (int i = 0; i < FILES; i++) {
                 Path file = source.resolve("file" + i);
                 assertThat(catalog.copies(TARGET + "/file" + i)).singleElement().satisfies(copy -> {

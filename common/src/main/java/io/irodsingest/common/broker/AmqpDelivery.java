@@ -1,6 +1,7 @@
 package io.irodsingest.common.broker;
 
 import com.rabbitmq.client.Envelope;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A delivery that is settled at most once, for a second ack would close its channel. */
@@ -10,6 +11,7 @@ final class AmqpDelivery implements Delivery {
     private final Envelope envelope;
     private final String messageId;
     private final byte[] body;
+    private final long came = System.nanoTime();
     private final AtomicBoolean settled = new AtomicBoolean();
 
     /** @param messageId null when the message came without one */
@@ -34,6 +36,11 @@ final class AmqpDelivery implements Delivery {
     @Override
     public boolean redelivered() {
         return envelope.isRedeliver();
+    }
+
+    @Override
+    public Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - came);
     }
 
     @Override

@@ -37,8 +37,13 @@ final class Running {
         this.timer = timer;
     }
 
-    synchronized void begin(TaskMessage task) {
+    /** Returns whether this thread has the task; not when another is at it, which was sent twice. */
+    synchronized boolean begin(TaskMessage task) {
+        if (tasks.values().stream().anyMatch(entry -> entry.task.id().equals(task.id()))) {
+            return false;
+        }
         tasks.put(Thread.currentThread(), new Entry(task));
+        return true;
     }
 
     /** The task of this thread is interrupted when it takes longer. */

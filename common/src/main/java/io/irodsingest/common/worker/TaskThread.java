@@ -19,6 +19,9 @@ import org.slf4j.MDC;
 final class TaskThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TaskThread.class);
 
+    /** Less than the time after which the sweep takes a task for lost. */
+    private static final Duration LONG = Duration.ofSeconds(2);
+
     private final WorkerParts parts;
     private final Intake intake;
     private final boolean beginnersFirst;
@@ -85,7 +88,8 @@ final class TaskThread implements Runnable {
             return;
         }
         boolean again = delivery.redelivered() || job.get().wasResumed();
-        Optional<TaskMessage> current = again
+        // what waited long behind long tasks may have been sent once more, and be done
+        Optional<TaskMessage> current = again || delivery.waited().compareTo(LONG) > 0
                 ? parts.accounting().current(delivered)
                 : Optional.of(delivered);
         if (current.isEmpty()) {
@@ -93,15 +97,17 @@ final class TaskThread implements Runnable {
             delivery.ack();
             return;
         }
-        boolean fromBeforeAPause = !delivery.redelivered() && !current.get().nonce().equals(delivered.nonce());
-        if (!fromBeforeAPause) {
+        boolean isOutdated = !delivery.redelivered() && !current.get().nonce().equals(delivered.nonce());
+        if (!isOutdated) {
             execute(job.get(), current.get(), again);
         }
         delivery.ack();
     }
 
     private void execute(ActiveJob job, TaskMessage message, boolean again) throws InterruptedException {
-        running.begin(message);
+        if (!running.begin(message)) {
+            return;
+        }
         try {
             TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message, again);
             switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
