@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.embedded.Trees;
 import io.irodsingest.handlerapi.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,31 @@ class HooksOfOperationsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"REGISTER_SYNC,UNREGISTER", "REGISTER_AS_REPLICA_SYNC,UNREGISTER", "PUT_SYNC,TRASH",
+            "PUT_SYNC,NO_TRASH", "PUT_APPEND,TRASH", "PUT_APPEND,NO_TRASH"})
+    void whatIsDeletedIsToldOfOnce(String operation, String mode) throws Exception {
+        Path source = Files.createDirectories(directory.resolve("source/folder")).getParent();
+        Files.writeString(source.resolve("folder/two"), "2");
+        Files.writeString(source.resolve("one"), "1");
+        Path log = directory.resolve("log");
+        try (TestCluster cluster = TestCluster.start(directory.resolve("vault"), 2)) {
+            JobRequest.Builder wish = TestCluster.job(source, TARGET).operation(operation).resource("demoResc")
+                    .deleteMode(mode).eventHandler(Handlers.java(directory, teller(log)));
+            cluster.run(wish);
+            Trees.delete(source.resolve("folder"));
+            Files.delete(log);
+
+            JobView job = cluster.run(wish);
+
+            assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
+            String folder = TARGET + "/folder";
+            assertThat(Files.readAllLines(log).stream().filter(line -> line.contains("Delete"))).containsExactly(
+                    "preDataObjDelete " + folder + "/two", "postDataObjDelete " + folder + "/two",
+                    "preCollDelete " + folder, "postCollDelete " + folder);
+        }
+    }
+
     /** Writes down each call for a data object or a collection. */
     private static String teller(Path log) {
         StringBuilder members = new StringBuilder(
@@ -86,7 +112,8 @@ class HooksOfOperationsTest {
                         }
                         """
                         .formatted(log));
-        for (String hook : List.of("DataObjCreate", "DataObjModify", "CollCreate", "CollModify")) {
+        for (String hook : List.of("DataObjCreate", "DataObjModify", "DataObjDelete", "CollCreate", "CollModify",
+                "CollDelete")) {
             for (String when : List.of("pre", "post")) {
                 members.append("""
                         @Override

@@ -63,11 +63,18 @@ class OddNamesAndTargetsTest extends ClusterTest {
         Files.writeString(source.resolve("a `directory`/`file"), "here");
         Files.writeString(source.resolve("file`"), "here");
 
-        JobView job = cluster.run(job(operation, TARGET + "/`in`"));
+        JobView job = cluster.run(job(operation, TARGET + "/`in`").eventHandler(Handlers.yaml(directory, """
+                metadata:
+                  - {on: [data_object, collection], when: create, attribute: '`a`', value: '${name}', unit: '`'}
+                """)));
 
-        assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
-        assertThat(job.state()).isEqualTo("COMPLETED");
         if (operation != Operation.NO_OP) {
+            assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
+            assertThat(job.state()).isEqualTo("COMPLETED");
+            assertThat(catalog.metadata(TARGET + "/`in`/a `directory`/`file"))
+                    .containsExactly(List.of("`a`", "`file", "`"));
+            assertThat(catalog.collectionMetadata(TARGET + "/`in`/a `directory`"))
+                    .containsExactly(List.of("`a`", "a `directory`", "`"));
             assertThat(catalog.replicas(TARGET)).containsOnlyKeys(TARGET + "/`in`/a `directory`/`file",
                     TARGET + "/`in`/file`");
         }

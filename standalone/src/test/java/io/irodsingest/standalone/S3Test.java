@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.Progress;
+import io.irodsingest.cli.Watch;
 import io.irodsingest.standalone.Catalog.Copy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,6 +142,28 @@ class S3Test extends ClusterTest {
         assertThat(job.state()).isEqualTo("COMPLETED");
         assertThat(catalog.metadata(TARGET + "/a")).singleElement().asString().contains("s3::sample", "s-17");
         assertThat(catalog.metadata(TARGET + "/b").toString()).doesNotContain("s3::sample");
+    }
+
+    @Test
+    void aRetryGoesOnWithWhatWasNotDeletedAndTellsOfKeysAgain() throws Exception {
+        for (String key : List.of("stays", "lost", "gone/1", "gone/2")) {
+            bucket.put(key, key);
+        }
+        cluster.run(bucket.job("", TARGET).operation("PUT_SYNC"));
+        bucket.delete("lost", "gone/1", "gone/2");
+        JobView failed = cluster.run(
+                bucket.job("", TARGET).operation("PUT_SYNC").deleteMode("NO_TRASH").filesPerTask(1).maxDelete(2L));
+        assertThat(failed.state()).isEqualTo("COMPLETED_WITH_FAILURES");
+        assertThat(failed.count("deleted")).isEqualTo(2);
+        assertThat(cluster.client().failures(failed.id(), 10).failures()).as("of the source as a whole, too")
+                .extracting(Failure::path).contains('/' + bucket.name());
+
+        cluster.client().retry(failed.id());
+        JobView mended = Watch.untilEnd(cluster.client(), failed.id(), Progress.NONE);
+
+        assertThat(mended.error()).isEmpty();
+        assertThat(mended.state()).isEqualTo("COMPLETED");
+        assertThat(catalog.replicas(TARGET).keySet()).containsExactly(TARGET + "/stays");
     }
 
     @Test

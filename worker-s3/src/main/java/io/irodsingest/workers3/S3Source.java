@@ -123,8 +123,14 @@ final class S3Source implements Source {
     }
 
     private Optional<SourceEntry> lookAt(RawPath path, boolean withTags) throws IOException {
-        RawPath relative = new RawPath(path.encoded().substring(spec.source().encoded().length() + 1));
-        String key = keys.key(relative);
+        if (path.equals(spec.source())) {
+            return Optional.of(new PrefixEntry(DIRECTORY));
+        }
+        String key = keys.key(new RawPath(path.encoded().substring(spec.source().encoded().length() + 1)));
+        Optional<String> objection = keys.objection(key);
+        if (objection.isPresent()) {
+            throw new IOException(objection.get());
+        }
         try {
             S3Object object = S3Object.head(bucket, key);
             return Optional.of(new ObjectEntry(bucket, object, withTags ? object.tags(bucket) : Map.of()));

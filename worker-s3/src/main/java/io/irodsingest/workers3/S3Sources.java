@@ -8,7 +8,6 @@ import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.worker.JobFailedException;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
-import java.net.URI;
 import java.util.Optional;
 
 /** Sources that are in buckets. Thread-safe. */
@@ -34,25 +33,13 @@ public final class S3Sources implements Sources, AutoCloseable {
         int slash = source.encoded().indexOf('/', 1);
         String bucket = text(new RawPath(source.encoded().substring(1, slash < 0 ? source.encoded().length() : slash)));
         String prefix = slash < 0 ? "" : text(new RawPath(source.encoded().substring(slash + 1)));
-        return new S3Source(spec, buckets.bucket(store(wanted), credentials(wanted), bucket), new ObjectKeys(prefix));
+        return new S3Source(spec, buckets.bucket(S3Store.of(wanted), credentials(wanted), bucket),
+                new ObjectKeys(prefix));
     }
 
     private static String text(RawPath path) {
         return path.text().orElseThrow(
                 () -> new JobFailedException("the source is not valid UTF-8, which all names in S3 are"));
-    }
-
-    private static S3Store store(S3Options wanted) {
-        try {
-            S3Store store = S3Store.DEFAULT.withEndpoint(wanted.endpointDomain())
-                    .withRegion(wanted.regionName()).withChunkMib(wanted.multipartChunksizeInMib());
-            if (wanted.insecureConnection()) {
-                store = store.insecure();
-            }
-            return wanted.proxyUrl().isPresent() ? store.withProxy(URI.create(wanted.proxyUrl().get())) : store;
-        } catch (IllegalArgumentException wrong) {
-            throw new JobFailedException(wrong.getMessage(), wrong);
-        }
     }
 
     private S3Credentials credentials(S3Options wanted) {

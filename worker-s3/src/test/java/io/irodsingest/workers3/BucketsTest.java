@@ -2,6 +2,7 @@ package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.irodsingest.common.secret.Secret;
@@ -11,6 +12,8 @@ import io.irodsingest.testservers.TestServers;
 import io.irodsingest.workers3.S3Credentials.KeyPair;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -23,13 +26,15 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class BucketsTest {
+    private static final long CHUNK = 8 * 1024 * 1024;
+
     @Test
     void bucketsOfOneStoreAndUserShareAClient() {
         try (Buckets buckets = new Buckets(2)) {
-            Bucket bucket = buckets.bucket(S3Store.DEFAULT, keys("a"), "one");
-            assertThat(buckets.bucket(S3Store.DEFAULT, keys("a"), "two").client()).isSameAs(bucket.client());
-            assertThat(buckets.bucket(S3Store.DEFAULT, keys("b"), "one").client()).isNotSameAs(bucket.client());
-            assertThat(buckets.bucket(S3Store.DEFAULT.withRegion("eu-west-1"), keys("a"), "one").client())
+            Bucket bucket = buckets.bucket(store("us-east-1"), keys("a"), "one");
+            assertThat(buckets.bucket(store("us-east-1"), keys("a"), "two").client()).isSameAs(bucket.client());
+            assertThat(buckets.bucket(store("us-east-1"), keys("b"), "one").client()).isNotSameAs(bucket.client());
+            assertThat(buckets.bucket(store("eu-west-1"), keys("a"), "one").client())
                     .isNotSameAs(bucket.client());
             assertThat(bucket.toString()).doesNotContain("hidden");
         }
@@ -40,7 +45,7 @@ class BucketsTest {
         Buckets buckets = new Buckets(2);
         buckets.close();
         buckets.close();
-        assertThatThrownBy(() -> buckets.bucket(S3Store.DEFAULT, keys("a"), "one"))
+        assertThatThrownBy(() -> buckets.bucket(store("us-east-1"), keys("a"), "one"))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -65,7 +70,7 @@ class BucketsTest {
     @Test
     void aStoreIsReachedThroughAProxy() throws IOException {
         try (StubStore proxy = new StubStore(200, "", "ETag", "\"of the proxy\""); Buckets buckets = new Buckets(1)) {
-            S3Store store = S3Store.DEFAULT.withEndpoint("store.invalid").insecure().withProxy(proxy.endpoint());
+            S3Store store = new S3Store("store.invalid", "us-east-1", Optional.of(proxy.endpoint()), false, CHUNK);
             buckets.bucket(store, keys("a"), "bucket").client()
                     .headBucket(request -> request.bucket("bucket"));
             assertThat(proxy.lastRequest()).isEqualTo("HEAD http://store.invalid/bucket");
@@ -114,21 +119,22 @@ class BucketsTest {
         try (TestBucket store = new TestBucket()) {
             store.put("key", new byte[10]);
             server.stop();
-            Thread back = Thread.ofVirtual().start(() -> {
-                sleep(Duration.ofMillis(1500));
-                server.start();
+            CompletableFuture<Long> size = new CompletableFuture<>();
+            Thread asking = Thread.ofPlatform().start(() -> {
+                try {
+                    size.complete(S3Object.head(store.direct(), "key").size());
+                } catch (IOException failed) {
+                    size.completeExceptionally(failed);
+                }
             });
-            assertThat(S3Object.head(store.direct(), "key").size()).isEqualTo(10);
-            back.join();
+            await().until(() -> asking.getState() == Thread.State.TIMED_WAITING);
+            server.start();
+            assertThat(size).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(10L);
         }
     }
 
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static S3Store store(String region) {
+        return new S3Store("s3.amazonaws.com", region, Optional.empty(), true, CHUNK);
     }
 
     private static KeyPair keys(String accessKey) {

@@ -7,6 +7,7 @@ import io.irodsingest.workers3.S3Credentials.KeyPair;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,8 @@ final class TestBucket implements AutoCloseable {
     private static final int CONNECTIONS = 16;
     private static final S3Server STORE = TestServers.s3();
 
+    private static final long CHUNK = 8 * 1024 * 1024;
+
     private final Buckets buckets = new Buckets(CONNECTIONS);
     private final Bucket bucket;
 
@@ -28,8 +31,8 @@ final class TestBucket implements AutoCloseable {
 
     /** How the store is spoken to at an address: its own or that of something in front of it. */
     static S3Store storeAt(URI endpoint) {
-        S3Store store = S3Store.DEFAULT.withEndpoint(endpoint.getHost() + ':' + port(endpoint));
-        return "https".equals(endpoint.getScheme()) ? store : store.insecure();
+        return new S3Store(endpoint.getHost() + ':' + port(endpoint), "us-east-1", Optional.empty(),
+                "https".equals(endpoint.getScheme()), CHUNK);
     }
 
     private static int port(URI endpoint) {

@@ -1,6 +1,11 @@
 package io.irodsingest.common.job;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the bucket of an S3 source is, and by what it is opened: by a key pair, or by a named profile, or by what the SDK finds
@@ -24,21 +29,48 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
 
     private static final int SMALLEST_CHUNK = 5;
     private static final int LARGEST_CHUNK = 5000;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern ENDPOINT = Pattern
+            .compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:([0-9]{1,5}))?");
+    private static final Set<String> ADDRESSES = Set.of("http", "https");
+    private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]+");
 
     public S3Options {
         if (multipartChunksizeInMib < SMALLEST_CHUNK || multipartChunksizeInMib > LARGEST_CHUNK) {
             throw new InvalidJobException("s3_multipart_chunksize_in_mib must be from " + SMALLEST_CHUNK + " to "
                     + LARGEST_CHUNK + ", not " + multipartChunksizeInMib);
         }
-        if (endpointDomain.isBlank() || endpointDomain.contains("/")) {
-            throw new InvalidJobException("s3_endpoint_domain '" + endpointDomain
-                    + "' must be a host name, with :PORT if need be, like " + DEFAULT_ENDPOINT);
+        Matcher parts = ENDPOINT.matcher(endpointDomain);
+        if (!parts.matches() || parts.group(4) != null && Integer.parseInt(parts.group(4)) > HIGHEST_PORT) {
+            throw new InvalidJobException("s3_endpoint_domain '" + endpointDomain + "' must be a domain like "
+                    + DEFAULT_ENDPOINT + " or DOMAIN:PORT");
         }
-        if (proxyUrl.isPresent() && proxyUrl.get().contains("@")) {
-            throw new InvalidJobException("s3_proxy_url must have no user and password in it");
+        if (!REGION.matcher(regionName).matches()) {
+            throw new InvalidJobException(
+                    "s3_region_name '" + regionName + "' is no region; one is like " + DEFAULT_REGION);
         }
+        proxyUrl.ifPresent(S3Options::checkProxy);
         if (profile.isPresent() && sealedKeyPair.isPresent()) {
             throw new InvalidJobException("give either a key pair or a profile for S3, not both");
+        }
+    }
+
+    private static void checkProxy(String proxyUrl) {
+        // a user and password may be in it that nobody is to see
+        if (proxyUrl.contains("@")) {
+            throw new InvalidJobException("s3_proxy_url must not hold a user or password");
+        }
+        if (!isAddress(proxyUrl)) {
+            throw new InvalidJobException("s3_proxy_url '" + proxyUrl + "' must be like http://HOST:PORT");
+        }
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI address = new URI(text);
+            return address.getHost() != null && ADDRESSES.contains(address.getScheme());
+        } catch (URISyntaxException wrong) {
+            return false;
         }
     }
 }

@@ -157,7 +157,7 @@ final class Findings {
 
     private void goneBelow(Listing listing, NameHash hash, EntryStamp before) {
         if (before != null && before.kind() == EntryKind.DIRECTORY && !spec.options().mode().changesNothing()) {
-            goneDirectories.add(listing.of().child(hash));
+            goneDirectories.add(listing.directoryKey().child(hash));
         }
     }
 

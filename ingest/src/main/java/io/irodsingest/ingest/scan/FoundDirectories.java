@@ -98,11 +98,15 @@ final class FoundDirectories {
     /** Which of the directories' collections exist, asked once for each parent; in a new parent is none. */
     private Set<String> existing(IrodsSession session, List<FoundDirectory> directories)
             throws UnavailableException, IrodsException {
-        Set<String> parents = directories.stream().filter(directory -> !directory.parent().newCollection())
-                .map(directory -> targets.logicalPath(directory.parent().path())).collect(Collectors.toSet());
+        Map<String, List<String>> byParent = directories.stream()
+                .filter(directory -> !directory.parent().newCollection())
+                .map(FoundDirectory::collection)
+                .collect(Collectors.groupingBy(path -> path.substring(0, path.lastIndexOf('/')),
+                        Collectors.mapping(path -> path.substring(path.lastIndexOf('/') + 1), Collectors.toList())));
         Set<String> existing = new HashSet<>();
-        for (String parent : parents) {
-            session.list(parent).collections().forEach(name -> existing.add(parent + '/' + name));
+        for (Map.Entry<String, List<String>> one : byParent.entrySet()) {
+            session.collections(one.getKey(), one.getValue())
+                    .forEach(name -> existing.add(one.getKey() + '/' + name));
         }
         return existing;
     }

@@ -102,7 +102,7 @@ final class Scan {
         listing.refused().forEach(entry -> findings.fail(entry.path(), entry.reason()));
         for (Part part : listing.others()) {
             found.add(new Directory(directory.path(), directory.newCollection(), 0, Optional.of(part)));
-            findings.divide(listing.of(), part.after());
+            findings.divide(listing.directoryKey(), part.after());
         }
     }
 

@@ -16,12 +16,13 @@ import java.util.Optional;
 /**
  * The names in a directory or a part of it, in the order of their hashes, which is the order of the cache's buckets.
  *
- * @param of identifies the directory
+ * @param directoryKey of the whole directory
  * @param looker looks at one of them
  * @param refused entries that have no place in a target
  * @param others parts of the directory, or of the part that was asked for, that are not listed here
  */
-public record Listing(Directory directory, DirectoryKey of, List<Name> names, Looker looker, List<Refused> refused,
+public record Listing(Directory directory, DirectoryKey directoryKey, List<Name> names, Looker looker,
+        List<Refused> refused,
         List<Part> others) {
     /** More names than one bucket of the cache is good for. */
     private static final int LARGE = 2 * SyncCache.BUCKET_SIZE;
@@ -51,16 +52,16 @@ public record Listing(Directory directory, DirectoryKey of, List<Name> names, Lo
     }
 
     public Listing withRefused(List<Refused> entries) {
-        return new Listing(directory, of, names, looker, List.copyOf(entries), others);
+        return new Listing(directory, directoryKey, names, looker, List.copyOf(entries), others);
     }
 
     public Listing withOthers(List<Part> parts) {
-        return new Listing(directory, of, names, looker, refused, List.copyOf(parts));
+        return new Listing(directory, directoryKey, names, looker, refused, List.copyOf(parts));
     }
 
     /** Where what is remembered of these names lies. */
     public DirectoryKey key() {
-        return of.part(directory.part().map(Part::after));
+        return directoryKey.part(directory.part().map(Part::after));
     }
 
     /** Whether it has all of the directory. */
