@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
-    /** Tasks handed out again at a time; the next round comes when those have not helped. */
-    private static final int STALLED_AT_A_TIME = 1_000;
+    /** Of stalled tasks, no more in one round: the next comes when those have not helped. */
+    private static final int AT_A_TIME = 1_000;
 
     private final Ports ports;
 
@@ -33,10 +34,20 @@ final class Publisher {
         return tasks.size();
     }
 
-    /** Tasks that were registered just now. */
+    /** Tasks that were registered just now. Of very many the rest is left out when the job is stopped meanwhile. */
     void registered(Job job, List<TaskMessage> tasks) throws InterruptedException {
-        publish(job, tasks);
+        for (int from = 0; from < tasks.size(); from += AT_A_TIME) {
+            if (from > 0 && !isActive(job)) {
+                return;
+            }
+            publish(job, tasks.subList(from, Math.min(tasks.size(), from + AT_A_TIME)));
+        }
         ports.accounting().republished(job.id(), tasks);
+    }
+
+    private boolean isActive(Job job) throws InterruptedException {
+        JobState state = ports.jobs().states(List.of(job.id())).get(job.id());
+        return state != null && state.isActive();
     }
 
     /** Delayed tasks that are due. @return how many */
@@ -57,7 +68,7 @@ final class Publisher {
 
     /** Open tasks of a job in which nothing was committed for so long and that nobody has in hand. @return how many */
     int stalled(Job job, Duration atLeast, Set<Long> running) throws InterruptedException {
-        List<TaskMessage> tasks = ports.accounting().stalledFor(job.id(), atLeast, running, STALLED_AT_A_TIME);
+        List<TaskMessage> tasks = ports.accounting().stalledFor(job.id(), atLeast, running, AT_A_TIME);
         publish(job, tasks);
         return tasks.size();
     }

@@ -58,7 +58,7 @@ class StopTest {
         assertThat(answer.text("state")).isIn("STOPPING", "STOPPED");
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> http.get(JOBS + "/job").text("state").equals("STOPPED"));
-        await().atMost(60, TimeUnit.SECONDS)
+        await().atMost(180, TimeUnit.SECONDS)
                 .until(() -> cluster.ports().broker().depth("file").ready() == 0);
         assertThat(http.get(JOBS + "/job").body().path("counts").path("registered").intValue()).isZero();
         assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
