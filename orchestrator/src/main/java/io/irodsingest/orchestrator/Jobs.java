@@ -76,14 +76,14 @@ final class Jobs {
             Optional<Job> named = ports.jobs().byName(nameOrId);
             return named.isPresent() ? named : ports.jobs().byId(nameOrId);
         });
-        return job.orElseThrow(() -> Refusal.unknownJob(nameOrId));
+        return job.orElseThrow(() -> Refusal.unknown("job", nameOrId));
     }
 
     /** Asks a job to stop and waits a moment for it. @return the job as it is then: STOPPING or STOPPED */
     Job stop(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
         JobState state = bounded.call(() -> stops.begin(job.id()))
-                .orElseThrow(() -> Refusal.unknownJob(nameOrId));
+                .orElseThrow(() -> Refusal.unknown("job", nameOrId));
         if (state.isFinal() && state != JobState.STOPPED) {
             throw Refusal.conflict("Job has ended", "job '" + job.spec().name() + "' has ended already: " + state);
         }
@@ -102,7 +102,7 @@ final class Jobs {
     Job pause(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
         JobState state = bounded.call(() -> ports.jobs().change(job.id(), JobState.PAUSED, Optional.empty()))
-                .orElseThrow(() -> Refusal.unknownJob(nameOrId));
+                .orElseThrow(() -> Refusal.unknown("job", nameOrId));
         if (state != JobState.PAUSED) {
             throw cannot("be paused", job, state);
         }
@@ -114,7 +114,7 @@ final class Jobs {
     Job resume(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
         JobState state = bounded.call(() -> ports.jobs().resume(job.id(), runningTasks(job)))
-                .orElseThrow(() -> Refusal.unknownJob(nameOrId));
+                .orElseThrow(() -> Refusal.unknown("job", nameOrId));
         if (!state.isActive() && state != JobState.WAITING) {
             throw cannot("go on", job, state);
         }

@@ -39,6 +39,7 @@ public final class Orchestrator implements AutoCloseable {
         Jobs jobs = new Jobs(ports, bounded, publisher, stops);
         server = new AdminServer(settings.listener(),
                 Stream.of(new JobEndpoints(jobs, monitor, ports.key(), clock).all(),
+                        new WorkerEndpoints(ports.workers(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics).all()).flatMap(List::stream).toList(),
                 metrics::request);
     }

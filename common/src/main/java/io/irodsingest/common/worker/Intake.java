@@ -13,22 +13,41 @@ import java.util.Map;
  */
 final class Intake {
     private final Map<String, ArrayDeque<Delivery>> waiting = new LinkedHashMap<>();
+    private final Map<String, Long> taken = new LinkedHashMap<>();
     private final List<String> queues;
+    private boolean suspended;
     private boolean closed;
 
     /** @param queues in the order in which a job goes through them */
     Intake(List<String> queues) {
         this.queues = List.copyOf(queues);
         queues.forEach(queue -> waiting.put(queue, new ArrayDeque<>()));
+        queues.forEach(queue -> taken.put(queue, 0L));
     }
 
     synchronized void offer(Delivery delivery) {
-        if (closed) {
+        if (closed || suspended) {
             delivery.requeue();
             return;
         }
+        taken.merge(delivery.queue(), 1L, Long::sum);
         waiting.get(delivery.queue()).add(delivery);
         notifyAll();
+    }
+
+    /** Deliveries that were taken in, by queue. */
+    synchronized Map<String, Long> taken() {
+        return Map.copyOf(taken);
+    }
+
+    /** Takes no more, and gives back what waits, until it is {@link #resume resumed}. */
+    synchronized void suspend() {
+        suspended = true;
+        giveBack();
+    }
+
+    synchronized void resume() {
+        suspended = false;
     }
 
     /** Waits for a delivery; null when the intake is closed. */
@@ -46,11 +65,15 @@ final class Intake {
     /** Takes no more and gives back what waits. */
     synchronized void close() {
         closed = true;
+        giveBack();
+        notifyAll();
+    }
+
+    private void giveBack() {
         waiting.values().forEach(queue -> {
             queue.forEach(Delivery::requeue);
             queue.clear();
         });
-        notifyAll();
     }
 
     private Delivery poll(List<String> order) {
