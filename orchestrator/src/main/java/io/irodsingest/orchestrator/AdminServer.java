@@ -10,7 +10,9 @@ import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.Problem;
 import io.irodsingest.adminapi.WorkerList;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.common.trace.TraceParent;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -22,6 +24,7 @@ import java.net.BindException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
@@ -128,11 +131,18 @@ final class AdminServer implements AutoCloseable {
     private void start(Context context) throws IOException, InterruptedException {
         JobRequest request = body(context);
         Optional<SentHandler> handler = SentHandler.of(request);
-        Job job = jobs.start(JobRequests.toSpec(request, handler.map(SentHandler::file), key),
+        JobSpec spec = JobRequests.toSpec(request, handler.map(SentHandler::file), key);
+        Job job = jobs.start(traceParent(context).map(spec::tracedBelow).orElse(spec),
                 handler.map(SentHandler::content));
         context.header("Location",
                 API + "/jobs/" + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         answer(context, 201, view(job));
+    }
+
+    /** The W3C has one that is invalid ignored, and several are. */
+    private static Optional<TraceParent> traceParent(Context context) {
+        List<String> headers = Collections.list(context.req().getHeaders(TraceParent.HEADER));
+        return headers.size() == 1 ? TraceParent.parse(headers.getFirst()) : Optional.empty();
     }
 
     private void failures(Context context) throws InterruptedException {

@@ -23,6 +23,16 @@ public final class Span implements AutoCloseable {
         return span;
     }
 
+    /** Runs what hands nothing on. */
+    public static void run(TraceParent parent, Runnable work) {
+        Span span = below(parent);
+        try {
+            work.run();
+        } finally {
+            span.close();
+        }
+    }
+
     /** What this work hands on to whom it gives work. */
     public TraceParent asParent() {
         return own;
