@@ -12,6 +12,7 @@ import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.JobStore.Retry.Begun;
 import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.trace.Span;
 import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,8 @@ final class Jobs {
                     + "' exists and is " + taken.holder().state() + "; stop it or choose another name");
         };
         Job job = created.job();
-        LOG.info("job {} accepted: {}", job.spec().name(), job.spec().describe());
+        Span.run(job.spec().trace(job.id()),
+                () -> LOG.info("job {} accepted: {}", job.spec().name(), job.spec().describe()));
         // not bounded: the job exists; were the broker lost just now, the message goes out when it is back
         bounded.inBackground(() -> {
             publisher.registered(job, List.of(created.first()));

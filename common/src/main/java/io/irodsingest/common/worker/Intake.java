@@ -1,10 +1,15 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Delivery;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Deliveries that wait in this process for a thread. Threads take from the last queue first, where the work is that ends a
@@ -60,6 +65,13 @@ final class Intake {
             wait();
         }
         return null;
+    }
+
+    /** How long ago the oldest of some that wait here was published; zero when none waits. */
+    synchronized Duration longestWait(Predicate<Delivery> some) {
+        return waiting.values().stream().flatMap(Collection::stream).filter(some)
+                .filter(delivery -> !delivery.isStale()).map(Delivery::sincePublished).flatMap(Optional::stream)
+                .max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** Takes no more and gives back what waits. */

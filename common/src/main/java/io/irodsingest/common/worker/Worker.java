@@ -2,6 +2,7 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.JobStore;
@@ -69,8 +70,17 @@ public final class Worker implements AutoCloseable {
         this(options, uses, handlers, new HandlerBehaviours(uses.jobs()));
     }
 
+    /** One that measures what it does. */
+    public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Meters meters) {
+        this(options, uses, handlers, new HandlerBehaviours(uses.jobs()), meters);
+    }
+
     /** With another idea of what jobs do. */
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Behaviours behaviours) {
+        this(options, uses, handlers, behaviours, Meters.NONE);
+    }
+
+    private Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Behaviours behaviours, Meters meters) {
         this.options = options;
         this.uses = uses;
         this.id = options.kind() + '-' + hostName() + '-' + ProcessHandle.current().pid() + '-'
@@ -80,8 +90,11 @@ public final class Worker implements AutoCloseable {
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.views = new JobViews(uses.jobs(), behaviours, this::interrupt);
+        TaskMeters taskMeters = new TaskMeters(meters);
+        taskMeters.watch(options.threads(), running, intake);
         this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
-                uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id), uses.clock());
+                uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id), taskMeters,
+                uses.clock());
     }
 
     /** Most limits of tasks are taken back long before their time, and must not pile up. */
@@ -194,9 +207,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private Beat newBeat() {
-        List<String> waitingFor = uses.outages().current().stream()
-                .map(outage -> outage.dependency().label() + " since " + outage.since() + ": " + outage.reason())
-                .toList();
+        List<String> waitingFor = uses.outages().current().stream().map(Outages.Outage::describe).toList();
         Map<String, Long> figures = new LinkedHashMap<>(uses.figures().get());
         return new Beat(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
                 options.queues(),
