@@ -6,6 +6,7 @@ import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisSettings;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -40,11 +42,13 @@ public final class TestCluster implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Outages outages = new Outages(Clock.systemUTC());
+    private final ProcessMetrics process = new ProcessMetrics("test", "1").watch(outages);
     private final RedisState state;
     private final Broker broker;
 
     public TestCluster() throws Exception {
         TestServers.redis().flush();
+        parts.push(process);
         state = RedisState.open(redisSettings(), outages);
         parts.push(state);
         broker = broker(outages);
@@ -53,7 +57,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public static OrchestratorSettings settings() {
-        return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT);
+        return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT, List.of());
     }
 
     /**
@@ -101,7 +105,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     Ports ports() {
-        return new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, Optional.empty());
+        return new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
+                process, Optional.empty());
     }
 
     /** Tasks of the newest job of that name that have not ended. */
