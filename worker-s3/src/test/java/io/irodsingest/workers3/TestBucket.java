@@ -60,9 +60,7 @@ final class TestBucket implements AutoCloseable {
     }
 
     ObjectContent content(Bucket seenThrough, String key) throws IOException {
-        S3Object object = S3Object.head(bucket, key);
-        return new ObjectContent(seenThrough, key, object.size(), object.etag(),
-                object.sha256());
+        return new ObjectContent(seenThrough, S3Object.head(bucket, key));
     }
 
     /** Many objects of a byte each. */
