@@ -95,10 +95,10 @@ final class JobEndpoints {
 
     private JobView start(Call call) throws IOException, InterruptedException {
         JobRequest request = call.body(JobRequest.class);
-        Optional<SentHandler> handler = SentHandler.of(request);
-        if (handler.filter(sent -> sent.file().form() == Form.JAR).isPresent()) {
+        if (request.eventHandler().filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent()) {
             call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
         }
+        Optional<SentHandler> handler = SentHandler.of(request);
         JobSpec spec = JobRequests.toSpec(request, handler.map(SentHandler::file), key);
         Job job = jobs.start(traceParent(call).map(spec::tracedBelow).orElse(spec), handler.map(SentHandler::content));
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));

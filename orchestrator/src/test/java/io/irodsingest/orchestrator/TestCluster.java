@@ -1,8 +1,13 @@
 package io.irodsingest.orchestrator;
 
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import io.irodsingest.adminapi.TokenDigest;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.job.Lane;
@@ -19,16 +24,20 @@ import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
 
 /**
@@ -114,11 +123,45 @@ public final class TestCluster implements AutoCloseable {
         return state.jobs().byName(jobName).orElseThrow().tasksOpen();
     }
 
+    /** Puts a message into a queue, whatever it is. */
+    void publish(String queue, String body) throws InterruptedException {
+        broker.publish(List.of(new OutgoingMessage(queue, "test", body.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /**
+     * Puts a message of so many bytes into a queue past our own client, which refuses large ones.
+     *
+     * @return false when the broker refused it
+     */
+    boolean publishRaw(String queue, int size) throws Exception {
+        broker.depth(queue);
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(TestServers.broker().uri());
+        try (Connection connection = factory.newConnection(); Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish("", queue, null, "x".repeat(size).getBytes(StandardCharsets.US_ASCII));
+            return channel.waitForConfirms(30_000);
+        } catch (IOException | AlreadyClosedException refused) {
+            return false;
+        }
+    }
+
+    /** Has a message put among the dead letters as a worker does it. */
+    void bury(String queue, String body, String reason) throws Exception {
+        BlockingQueue<Delivery> came = new LinkedBlockingQueue<>();
+        Broker.Subscription subscription = broker.subscribe(queue, 1, came::add);
+        publish(queue, body);
+        broker.bury(came.take(), reason);
+        subscription.close();
+    }
+
     /** Takes away the messages that lie in the queues. */
     void purge() throws Exception {
-        for (Lane lane : Lane.values()) {
-            Broker.Subscription drain = broker.subscribe(lane.defaultQueue(), 100, Delivery::ack);
-            Awaitility.await().until(() -> broker.depth(lane.defaultQueue()).ready() == 0);
+        List<String> queues = new ArrayList<>(List.of(Broker.DEAD_LETTER_QUEUE));
+        Arrays.stream(Lane.values()).map(Lane::defaultQueue).forEach(queues::add);
+        for (String queue : queues) {
+            Broker.Subscription drain = broker.subscribe(queue, 100, Delivery::ack);
+            Awaitility.await().until(() -> broker.depth(queue).ready() == 0);
             drain.close();
         }
     }

@@ -19,8 +19,12 @@ final class KeptChecksums {
 
     private KeptChecksums() {}
 
-    /** The best first, as of {@link ChecksumAlgorithm}. */
-    static List<StoredChecksum> of(HeadObjectResponse head) {
+    /**
+     * The best first, as of {@link ChecksumAlgorithm}.
+     *
+     * @param ignoreEtag whether the ETag is none of them, whatever it looks like
+     */
+    static List<StoredChecksum> of(HeadObjectResponse head, boolean ignoreEtag) {
         List<StoredChecksum> kept = new ArrayList<>();
         if (head.checksumType() != ChecksumType.COMPOSITE) {
             for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
@@ -28,7 +32,7 @@ final class KeptChecksums {
                         .ifPresent(kept::add);
             }
         }
-        if (hasMd5ForEtag(head)) {
+        if (!ignoreEtag && hasMd5ForEtag(head)) {
             StoredChecksum.ofEtag(head.eTag()).ifPresent(kept::add);
         }
         return kept;

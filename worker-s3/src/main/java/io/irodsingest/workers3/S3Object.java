@@ -33,7 +33,7 @@ record S3Object(String key, long size, long modified, String etag, Optional<Stri
                         request -> request.bucket(bucket.name()).key(key).checksumMode(ChecksumMode.ENABLED)));
         return new S3Object(key, head.contentLength(), head.lastModified().getEpochSecond(), head.eTag(),
                 Optional.ofNullable(head.contentType()), head.metadata(),
-                KeptChecksums.of(head));
+                KeptChecksums.of(head, bucket.store().ignoreEtag()));
     }
 
     /** Its tags, by name; a request of its own, which needs a permission of its own. */

@@ -45,6 +45,13 @@ class KeptChecksumsTest {
     }
 
     @Test
+    void noEtagCountsWhenTheUserSaysSo() {
+        HeadObjectResponse head = HeadObjectResponse.builder().eTag(HASH).checksumCRC32(FOUR).build();
+
+        assertThat(KeptChecksums.of(head, true)).containsExactly(new StoredChecksum(CRC32, FOUR, false));
+    }
+
+    @Test
     void theBestChecksumComesFirst() {
         List<StoredChecksum> all = kept(HASH,
                 head -> head.checksumMD5(base64(16)).checksumSHA512(base64(64)).checksumSHA1(base64(20))
@@ -78,7 +85,7 @@ class KeptChecksumsTest {
     }
 
     private static List<StoredChecksum> kept(String etag, UnaryOperator<HeadObjectResponse.Builder> head) {
-        return KeptChecksums.of(head.apply(HeadObjectResponse.builder().eTag(etag)).build());
+        return KeptChecksums.of(head.apply(HeadObjectResponse.builder().eTag(etag)).build(), false);
     }
 
     private static String base64(int length) {

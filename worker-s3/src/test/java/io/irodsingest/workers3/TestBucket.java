@@ -32,7 +32,7 @@ final class TestBucket implements AutoCloseable {
     /** How the store is spoken to at an address: its own or that of something in front of it. */
     static S3Store storeAt(URI endpoint) {
         return new S3Store(endpoint.getHost() + ':' + port(endpoint), "us-east-1", Optional.empty(),
-                "https".equals(endpoint.getScheme()), CHUNK);
+                "https".equals(endpoint.getScheme()), CHUNK, false);
     }
 
     private static int port(URI endpoint) {
