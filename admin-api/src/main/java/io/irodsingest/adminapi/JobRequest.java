@@ -36,6 +36,9 @@ import java.util.Optional;
  * @param characterMap rules for the elements of logical paths, in order
  * @param profile a file on the workers' machines for begin and end of each task
  * @param irodsIdleDisconnectSeconds an idle connection to iRODS is closed after so long
+ * @param maxParallelTasks most tasks that are handed out at a time
+ * @param maxBytesPerSecond most bytes that are uploaded in a second, by all workers together
+ * @param maxRequestsPerSecond most requests to iRODS in a second, by all workers together
  * @param s3 the source is {@code /BUCKET/PREFIX} in an S3 store
  */
 public record JobRequest(String source, String target, Optional<String> jobName, Optional<String> operation,
@@ -47,7 +50,8 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         Optional<Integer> maxRetries, Optional<Double> retryDelay, Optional<Double> timeout, Optional<Long> maxDelete,
         Optional<Boolean> allowEmptySource, Optional<EventHandlerFile> eventHandler, Optional<String> asUser,
         Optional<List<CharacterReplacement>> characterMap, Optional<String> profile,
-        Optional<Integer> irodsIdleDisconnectSeconds, Optional<S3Request> s3) {
+        Optional<Integer> irodsIdleDisconnectSeconds, Optional<Integer> maxParallelTasks,
+        Optional<Long> maxBytesPerSecond, Optional<Integer> maxRequestsPerSecond, Optional<S3Request> s3) {
 
     public JobRequest {
         jobName = Objects.requireNonNullElse(jobName, Optional.empty());
@@ -76,6 +80,9 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         characterMap = Objects.requireNonNullElse(characterMap, Optional.empty());
         profile = Objects.requireNonNullElse(profile, Optional.empty());
         irodsIdleDisconnectSeconds = Objects.requireNonNullElse(irodsIdleDisconnectSeconds, Optional.empty());
+        maxParallelTasks = Objects.requireNonNullElse(maxParallelTasks, Optional.empty());
+        maxBytesPerSecond = Objects.requireNonNullElse(maxBytesPerSecond, Optional.empty());
+        maxRequestsPerSecond = Objects.requireNonNullElse(maxRequestsPerSecond, Optional.empty());
         s3 = Objects.requireNonNullElse(s3, Optional.empty());
     }
 
@@ -131,6 +138,9 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         private List<CharacterReplacement> characterMap;
         private String profile;
         private Integer irodsIdleDisconnectSeconds;
+        private Integer maxParallelTasks;
+        private Long maxBytesPerSecond;
+        private Integer maxRequestsPerSecond;
         private S3Request s3;
 
         private Builder(String source, String target) {
@@ -268,6 +278,21 @@ public record JobRequest(String source, String target, Optional<String> jobName,
             return this;
         }
 
+        public Builder maxParallelTasks(Integer value) {
+            maxParallelTasks = value;
+            return this;
+        }
+
+        public Builder maxBytesPerSecond(Long value) {
+            maxBytesPerSecond = value;
+            return this;
+        }
+
+        public Builder maxRequestsPerSecond(Integer value) {
+            maxRequestsPerSecond = value;
+            return this;
+        }
+
         public Builder s3(S3Request value) {
             s3 = value;
             return this;
@@ -284,7 +309,8 @@ public record JobRequest(String source, String target, Optional<String> jobName,
                     Optional.ofNullable(maxDelete), Optional.ofNullable(allowEmptySource),
                     Optional.ofNullable(eventHandler), Optional.ofNullable(asUser), Optional.ofNullable(characterMap),
                     Optional.ofNullable(profile), Optional.ofNullable(irodsIdleDisconnectSeconds),
-                    Optional.ofNullable(s3));
+                    Optional.ofNullable(maxParallelTasks), Optional.ofNullable(maxBytesPerSecond),
+                    Optional.ofNullable(maxRequestsPerSecond), Optional.ofNullable(s3));
         }
     }
 }

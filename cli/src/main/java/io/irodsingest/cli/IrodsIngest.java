@@ -57,7 +57,9 @@ public final class IrodsIngest implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(new IrodsIngest(environment));
         List.of(new StartCommand(), new CheckCommand(), new ListCommand(), new WatchCommand(), new StopCommand(),
                 new PauseCommand(), new ResumeCommand(), new FailuresCommand(), new RetryCommand(),
-                new WorkersCommand(), new DrainCommand(), new UndrainCommand(), new HealthCommand())
+                new HistoryCommand(),
+                new WorkersCommand(), new DrainCommand(), new UndrainCommand(), new QueuesCommand(),
+                new DeadLettersCommand(), new HealthCommand())
                 .forEach(commandLine::addSubcommand);
         commandLine.getSubcommands().values()
                 .forEach(command -> command.addMixin(LogOptions.NAME, new LogOptions()));

@@ -47,6 +47,26 @@ final class Numbers {
         }
     }
 
+    /** Bytes, with K, M or G behind them for the powers of 1024. */
+    static final class Size implements ITypeConverter<Long> {
+        private static final String UNITS = "KMG";
+
+        @Override
+        public Long convert(String text) {
+            int unit = text.isEmpty() ? -1 : UNITS.indexOf(Character.toUpperCase(text.charAt(text.length() - 1)));
+            String number = unit < 0 ? text : text.substring(0, text.length() - 1);
+            try {
+                long size = Math.multiplyExact(Long.parseLong(number), 1L << 10 * (unit + 1));
+                if (size >= 1) {
+                    return size;
+                }
+            } catch (NumberFormatException | ArithmeticException none) {
+                throw new TypeConversionException("'" + text + "' is no size like 500K, 20M or 1G");
+            }
+            throw new TypeConversionException("'" + text + "' is no size like 500K, 20M or 1G");
+        }
+    }
+
     private static int whole(String text) {
         try {
             return Integer.parseInt(text);

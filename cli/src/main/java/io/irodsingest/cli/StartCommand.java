@@ -54,7 +54,10 @@ final class StartCommand implements Callable<Integer> {
     @ArgGroup(validate = false, order = 4, heading = "%nHow the work is divided:%n")
     private DivisionOptions division = new DivisionOptions();
 
-    @ArgGroup(validate = false, order = 5, heading = "%nWhere a bucket is:%n")
+    @ArgGroup(validate = false, order = 5, heading = "%nHow much of the cluster it may take:%n")
+    private LimitOptions limits = new LimitOptions();
+
+    @ArgGroup(validate = false, order = 6, heading = "%nWhere a bucket is:%n")
     private BucketOptions bucket = new BucketOptions();
 
     @Override
@@ -84,6 +87,7 @@ final class StartCommand implements Callable<Integer> {
         exclusions.into(request);
         failures.into(request);
         division.into(request);
+        limits.into(request);
         return request.build();
     }
 

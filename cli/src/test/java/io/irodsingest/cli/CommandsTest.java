@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.adminapi.HealthView;
+import io.irodsingest.adminapi.JobHistory;
 import io.irodsingest.adminapi.JobList;
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.QueueList;
 import io.irodsingest.adminapi.WorkerList;
 import io.irodsingest.orchestrator.PretendedWork;
 import io.irodsingest.orchestrator.TestCluster;
@@ -133,6 +135,27 @@ class CommandsTest {
     }
 
     @Test
+    void queuesHistoryAndDeadLettersAreShown() throws Exception {
+        cluster.worker(PretendedWork.ofTasks(4).ofWhichFail(1));
+        terminal.run("start", "--synchronous", "--job-name", "job", "/data", "/z/x");
+
+        assertThat(terminal.run("history", "job").out().lines()).hasSize(3).first().asString()
+                .contains("  pass 1  COMPLETED_WITH_FAILURES  COMPLETED_WITH_FAILURES after ",
+                        "3 registered, 1 failed");
+        assertThat(terminal.run("history", "job", "--json").json(JobHistory.class).events().getLast().state())
+                .isEqualTo("QUEUED");
+        await().until(() -> terminal.run("queues", "--json").json(QueueList.class).queues().stream()
+                .anyMatch(queue -> queue.name().equals("file") && queue.consumers() == 1));
+        assertThat(terminal.run("queues").out()).contains("QUEUE  ", "READY  ", "file  ");
+        assertThat(terminal.run("dead-letters").err()).contains("there are no dead letters");
+        cluster.bury("file", "not a task", "nobody can read it");
+        await().until(() -> terminal.run("dead-letters").out().contains("nobody can read it  not a task"));
+        assertThat(terminal.run("dead-letters", "--drop", "none").exitCode()).isEqualTo(1);
+        assertThat(terminal.run("dead-letters", "--drop", "all").out()).contains("1 dropped, 0 left");
+        assertThat(terminal.run("dead-letters", "--drop", "a", "--requeue", "b").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void theTokenComesFromAFileOrAVariable(@TempDir Path folder) throws Exception {
         String url = cluster.orchestrator(TestCluster.settings(folder.resolve("tokens"),
                 Map.of("operator", "0123456789abcdef"))).uri().toString();
@@ -154,7 +177,7 @@ class CommandsTest {
     void helpAndVersionAreForEveryCommand() {
         assertThat(terminal.run("--version").out()).startsWith("irods-ingest ");
         for (String command : new String[]{"start", "check", "list", "watch", "stop", "pause", "resume", "failures",
-                "retry", "workers", "drain", "undrain", "health", "token"}) {
+                "retry", "workers", "drain", "undrain", "history", "queues", "dead-letters", "health", "token"}) {
             Terminal.Result help = new Terminal(Map.of()).run(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.out()).contains("Usage: irods-ingest " + command, "--url=URL").doesNotContain("_per_");

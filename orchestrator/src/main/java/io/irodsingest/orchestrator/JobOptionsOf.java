@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.common.job.Exclusions;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobOptions.CharacterReplacement;
 import io.irodsingest.common.job.Lane;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
@@ -45,8 +47,14 @@ final class JobOptionsOf {
                 request.allowEmptySource().orElse(false), handler, request.asUser().map(JobOptionsOf::user),
                 request.characterMap().orElse(List.of()).stream().map(JobOptionsOf::replacement).toList(),
                 request.profile().filter(file -> !file.isBlank()),
-                request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle),
+                request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle), limits(request),
                 request.s3().map(s3 -> S3OptionsOf.request(s3, key)));
+    }
+
+    private static JobLimits limits(JobRequest request) {
+        return new JobLimits(request.maxParallelTasks().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                request.maxBytesPerSecond().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                request.maxRequestsPerSecond().map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
     private static Exclusions exclusions(JobRequest request) {

@@ -147,7 +147,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** Has a message put among the dead letters as a worker does it. */
-    void bury(String queue, String body, String reason) throws Exception {
+    public void bury(String queue, String body, String reason) throws Exception {
         BlockingQueue<Delivery> came = new LinkedBlockingQueue<>();
         Broker.Subscription subscription = broker.subscribe(queue, 1, came::add);
         publish(queue, body);

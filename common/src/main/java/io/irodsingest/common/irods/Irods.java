@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface Irods extends AutoCloseable {
     /** Borrows a connection for ourselves. */
     default IrodsSession session() throws UnavailableException, IrodsException, InterruptedException {
-        return session(Optional.empty(), Optional.empty());
+        return session(Optional.empty(), Optional.empty(), Pace.FREE);
     }
 
     /**
@@ -21,13 +21,14 @@ public interface Irods extends AutoCloseable {
      *     needs a rodsadmin
      * @param idle how long the connection may rest afterwards before it is closed; empty for the pool's
      *     {@link PoolSettings#idle}
+     * @param pace asked before each request of the session
      * @throws UnavailableException when the server cannot be reached
      * @throws IrodsException when it refuses us: a wrong password, an unknown user, a user that we may not act for
      *     ({@link IrodsError#CLIENT_USER_UNKNOWN}, {@link IrodsError#PROXY_REFUSED})
      * @throws InterruptedException when the thread was interrupted while it waited, or {@link #abort aborted} while it
      *     connected
      */
-    IrodsSession session(Optional<User> user, Optional<Duration> idle)
+    IrodsSession session(Optional<User> user, Optional<Duration> idle, Pace pace)
             throws UnavailableException, IrodsException, InterruptedException;
 
     /**

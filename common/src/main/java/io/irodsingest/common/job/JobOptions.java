@@ -4,6 +4,7 @@ import io.irodsingest.handlerapi.User;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,19 +20,22 @@ import java.util.OptionalLong;
  * @param asUser the user to act for
  * @param profile a file on the workers' machines that begin and end of each task are appended to
  * @param idleDisconnect an idle connection to iRODS is closed after so long
+ * @param limits how much of the cluster it may take; null stands for no limits
  * @param s3 the source is in a bucket; empty for a directory
  */
 public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
         Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,
         boolean allowEmptySource, Optional<HandlerFile> handler, Optional<User> asUser,
         List<CharacterReplacement> characterMap,
-        Optional<String> profile, Optional<Duration> idleDisconnect, Optional<S3Options> s3) {
+        Optional<String> profile, Optional<Duration> idleDisconnect, JobLimits limits,
+        Optional<S3Options> s3) {
     public static final JobOptions NONE = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE,
             Map.of(), Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
-            Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), JobLimits.NONE, Optional.empty());
 
     public JobOptions {
         queues = Map.copyOf(queues);
+        limits = Objects.requireNonNullElse(limits, JobLimits.NONE);
         characterMap = List.copyOf(characterMap);
         JobRules.check(interval, queues, maxDelete);
     }

@@ -80,7 +80,8 @@ final class JobCreation {
                 List.of(id, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()),
                         spec.options().interval().map(Duration::toMillis).orElse(0L),
                         deletes ? TaskCodec.encodeTask(Task.RemoveCollections.NOTED) : "",
-                        handled ? TaskCodec.encodeTask(new Task.FinishPass()) : ""));
+                        handled ? TaskCodec.encodeTask(new Task.FinishPass()) : "",
+                        spec.options().limits().parallelTasks().orElse(0)));
         if (confirmed == 0) {
             return Optional.empty();
         }

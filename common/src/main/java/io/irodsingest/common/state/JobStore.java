@@ -105,6 +105,16 @@ public interface JobStore {
     String claimHook(String jobId, String hook, String known, String claim) throws InterruptedException;
 
     /**
+     * Lays claim to a share of what all workers together may do for a job in a second.
+     *
+     * @param what is done, as a name for it
+     * @param amount how much of it; at least 1
+     * @param perSecond how much of it may be done in a second; at least 1
+     * @return how long to wait before it is done
+     */
+    Duration claimRate(String jobId, String what, long amount, long perSecond) throws InterruptedException;
+
+    /**
      * Calls a listener with a job's id and state soon after changes. Some changes may never be told: this only hurries what
      * polling finds out.
      */

@@ -97,6 +97,11 @@ record Keys(String prefix) {
         return job(id) + ":history";
     }
 
+    /** When a job may go on with something of which it may do so much in a second. */
+    String pace(String id, String what) {
+        return job(id) + ":pace:" + what;
+    }
+
     /** Order, letters, bodies, and the size of the bodies. */
     List<Object> ofDeadLetters() {
         return List.of(prefix + "{dead}:order", prefix + "{dead}:letters", prefix + "{dead}:bodies",

@@ -7,6 +7,7 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -154,6 +155,13 @@ final class RedisJobStore implements JobStore {
     @Override
     public String claimHook(String jobId, String hook, String known, String claim) throws InterruptedException {
         return wire.run(Script.HOOK, RScript.ReturnType.VALUE, List.of(keys.job(jobId)), List.of(hook, known, claim));
+    }
+
+    @Override
+    public Duration claimRate(String jobId, String what, long amount, long perSecond) throws InterruptedException {
+        long millis = wire.run(Script.PACE, RScript.ReturnType.LONG, List.of(keys.pace(jobId, what)),
+                List.of(amount, perSecond));
+        return Duration.ofMillis(millis);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.irods.Pace;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
@@ -11,11 +12,13 @@ final class ActiveJob {
     private final JobSpec spec;
     private final Behaviours behaviours;
     private final TraceParent trace;
+    private final Pace pace;
     private volatile boolean resumed;
     private Behaviour behaviour;
 
     /** @param resumed whether the job was paused before, so that old messages of its tasks may be about */
-    ActiveJob(String id, JobSpec spec, boolean resumed, Behaviours behaviours) {
+    ActiveJob(String id, JobSpec spec, boolean resumed, Behaviours behaviours, Pace pace) {
+        this.pace = pace;
         this.id = id;
         this.spec = spec;
         this.resumed = resumed;
@@ -29,6 +32,10 @@ final class ActiveJob {
 
     TraceParent trace() {
         return trace;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     boolean wasResumed() {

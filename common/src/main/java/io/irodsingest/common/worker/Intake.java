@@ -3,6 +3,7 @@ package io.irodsingest.common.worker;
 import io.irodsingest.common.broker.Delivery;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Deliveries that wait in this process for a thread. Threads take from the last queue first, where the work is that ends a
@@ -17,11 +19,17 @@ import java.util.function.Predicate;
  * begins while another has a backlog. Thread-safe.
  */
 final class Intake {
+    private static final Duration HELD_LOOK = Duration.ofMillis(100);
+
     private final Map<String, ArrayDeque<Delivery>> waiting = new LinkedHashMap<>();
     private final Map<String, Long> taken = new LinkedHashMap<>();
     private final List<String> queues;
+    private final List<Held> held = new ArrayList<>();
     private boolean suspended;
     private boolean closed;
+
+    /** @param until by {@link System#nanoTime} */
+    private record Held(Delivery delivery, long until) {}
 
     /** @param queues in the order in which a job goes through them */
     Intake(List<String> queues) {
@@ -38,6 +46,15 @@ final class Intake {
         taken.merge(delivery.queue(), 1L, Long::sum);
         waiting.get(delivery.queue()).add(delivery);
         notifyAll();
+    }
+
+    /** Keeps a delivery back for a while, and then hands it out before those that came later. */
+    synchronized void hold(Delivery delivery, Duration time) {
+        if (closed || suspended) {
+            delivery.requeue();
+            return;
+        }
+        held.add(new Held(delivery, System.nanoTime() + time.toNanos()));
     }
 
     /** Deliveries that were taken in, by queue. */
@@ -58,18 +75,35 @@ final class Intake {
     /** Waits for a delivery; null when the intake is closed. */
     synchronized Delivery take(boolean beginnersFirst) throws InterruptedException {
         while (!closed) {
+            handBack();
             Delivery next = poll(beginnersFirst ? queues : queues.reversed());
             if (next != null) {
                 return next;
             }
-            wait();
+            if (held.isEmpty()) {
+                wait();
+            } else {
+                wait(HELD_LOOK.toMillis());
+            }
         }
         return null;
     }
 
+    private void handBack() {
+        long now = System.nanoTime();
+        held.removeIf(one -> {
+            boolean over = now - one.until() >= 0;
+            if (over) {
+                waiting.get(one.delivery().queue()).addFirst(one.delivery());
+            }
+            return over;
+        });
+    }
+
     /** How long ago the oldest of some that wait here was published; zero when none waits. */
     synchronized Duration longestWait(Predicate<Delivery> some) {
-        return waiting.values().stream().flatMap(Collection::stream).filter(some)
+        return Stream.concat(waiting.values().stream().flatMap(Collection::stream),
+                held.stream().map(Held::delivery)).filter(some)
                 .filter(delivery -> !delivery.isStale()).map(Delivery::sincePublished).flatMap(Optional::stream)
                 .max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
@@ -82,6 +116,8 @@ final class Intake {
     }
 
     private void giveBack() {
+        held.forEach(one -> one.delivery().requeue());
+        held.clear();
         waiting.values().forEach(queue -> {
             queue.forEach(Delivery::requeue);
             queue.clear();

@@ -49,7 +49,8 @@ final class JobViews {
     private View read(String jobId) throws InterruptedException {
         Optional<Job> job = store.byId(jobId);
         return job.map(read -> views.computeIfAbsent(jobId, id -> new View(
-                new ActiveJob(id, read.spec(), read.passes().resumes() > 0, behaviours), read.state()))).orElse(null);
+                new ActiveJob(id, read.spec(), read.passes().resumes() > 0, behaviours,
+                        JobPace.of(id, read.spec().options().limits(), store)), read.state()))).orElse(null);
     }
 
     private View readAgain(String jobId) throws InterruptedException {

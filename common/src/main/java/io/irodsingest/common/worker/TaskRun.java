@@ -8,6 +8,7 @@ import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.Pace;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
@@ -40,6 +41,7 @@ final class TaskRun implements TaskContext {
     private final Behaviour behaviour;
     private final boolean again;
     private final TraceParent trace;
+    private final Pace pace;
     private TaskMessage message;
     private boolean failed;
     /** Null until it was asked for. */
@@ -48,10 +50,12 @@ final class TaskRun implements TaskContext {
     /**
      * @param again whether the task may have been begun before
      * @param trace what tasks that this one enters belong below
+     * @param pace of its requests to iRODS
      */
     TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message, boolean again,
-            TraceParent trace) {
+            TraceParent trace, Pace pace) {
         this.parts = parts;
+        this.pace = pace;
         this.spec = spec;
         this.behaviour = behaviour;
         this.message = message;
@@ -212,7 +216,7 @@ final class TaskRun implements TaskContext {
      */
     private IrodsSession session() throws UnavailableException, InterruptedException {
         try {
-            return parts.irods().session(asUser(), spec.options().idleDisconnect());
+            return parts.irods().session(asUser(), spec.options().idleDisconnect(), pace);
         } catch (IrodsException refused) {
             if (CANNOT_ACT.contains(refused.error())) {
                 throw new JobFailedException(refused.getMessage(), refused);

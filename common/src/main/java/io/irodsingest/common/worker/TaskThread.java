@@ -97,6 +97,10 @@ final class TaskThread implements Runnable {
 
     private void work(Delivery delivery, TaskMessage delivered, ActiveJob job, TraceParent trace)
             throws InterruptedException {
+        if (parts.pressure().keepsBack(delivered.task(), job.spec())) {
+            keepBack(delivery);
+            return;
+        }
         boolean again = delivery.redelivered() || job.wasResumed();
         // what waited long behind long tasks may have been sent once more, and be done
         Optional<TaskMessage> current = again || delivery.waited().compareTo(LONG) > 0
@@ -113,6 +117,14 @@ final class TaskThread implements Runnable {
             execute(job, current.get(), again, trace);
         }
         delivery.ack();
+    }
+
+    private void keepBack(Delivery delivery) {
+        if (BackPressure.isHeldTooLong(delivery)) {
+            delivery.requeue();
+        } else {
+            intake.hold(delivery, BackPressure.PAUSE);
+        }
     }
 
     private void execute(ActiveJob job, TaskMessage message, boolean again, TraceParent trace)
@@ -133,7 +145,8 @@ final class TaskThread implements Runnable {
     private End toItsEnd(ActiveJob job, TaskMessage message, boolean again, TraceParent trace)
             throws InterruptedException {
         try {
-            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message, again, trace);
+            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message, again, trace,
+                    job.pace());
             return switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
                 case Outcome.Done done -> {
                     run.finish(done);
@@ -145,7 +158,8 @@ final class TaskThread implements Runnable {
                 }
             };
         } catch (UnusableHandlerException unusable) {
-            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message, again, trace),
+            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message, again, trace,
+                            job.pace()),
                     unusable.getMessage());
             return End.JOB_FAILED;
         }

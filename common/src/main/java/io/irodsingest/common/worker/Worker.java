@@ -93,7 +93,8 @@ public final class Worker implements AutoCloseable {
         TaskMeters taskMeters = new TaskMeters(meters);
         taskMeters.watch(options.threads(), running, intake);
         this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
-                uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id), taskMeters,
+                uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),
+                new BackPressure(uses.broker(), options.deepQueue()), taskMeters,
                 uses.clock());
     }
 

@@ -27,13 +27,16 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
             "Tasks at work at a time, each with a connection to iRODS of its own");
     private static final Setting DRAIN = Setting.of(Setting.PREFIX + "DRAIN",
             WorkerOptions.DEFAULT_DRAIN.toSeconds() + "s", "How long running tasks may go on after SIGTERM");
+    private static final Setting DEEP_QUEUE = Setting.of(Setting.PREFIX + "DEEP_QUEUE",
+            String.valueOf(WorkerOptions.DEFAULT_DEEP_QUEUE),
+            "Scans wait while more messages than this wait in the queue of what they find");
     private static final Setting IRODS = Setting.optional("IRODS_ENVIRONMENT_FILE",
             "Where iRODS is, as for the iCommands [~/.irods/irods_environment.json]; variables like IRODS_HOST, IRODS_PORT,"
                     + " IRODS_ZONE_NAME, IRODS_USER_NAME, IRODS_PASSWORD or IRODS_PASSWORD_FILE win over it");
 
     /** @param standard the queues of a worker of this kind */
     static List<Setting> all(List<String> standard) {
-        return Stream.concat(Stream.of(THREADS, queues(standard), DRAIN, IRODS), MetricsSettings.ALL.stream()).toList();
+        return Stream.concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, IRODS), MetricsSettings.ALL.stream()).toList();
     }
 
     private static Setting queues(List<String> standard) {
@@ -54,7 +57,7 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
             settings.problem(ofQueues, "must name each queue once, and at least one");
         }
         WorkerOptions options = new WorkerOptions(kind, queues.isEmpty() ? List.of("?") : queues, threads,
-                settings.duration(DRAIN));
+                Math.max(1, settings.integer(DEEP_QUEUE, 1, Integer.MAX_VALUE)), settings.duration(DRAIN));
         Optional<MetricsListener.Options> metrics = MetricsSettings.read(settings);
         try {
             Path home = Path.of(environment.getOrDefault("HOME", "/"));

@@ -12,11 +12,12 @@
 --       how many tasks are delayed, then delay in ms and task of each,
 --       and then the children
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
---         1 when the remainder is open; and then number, nonce, task of the task that the pass goes on with, or when it did
---         not count, of what the task registered and may be unpublished
+--         1 when the remainder is open; and then number, nonce, task of the task that the pass goes on with and of those for
+--         which there is room now, or when it did not count, of what the task registered and may be unpublished
 local job, tasks, pending, order, failures, delayed, gone = unpack(KEYS)
 local number, nonce, commit, remainder = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 local phaseNonce = commit .. '.p'
+local releaseNonce = commit .. '.r'
 local state = redis.call('HGET', job, 'state')
 if not WORKABLE[state] then
     return {0, state or '', 0, 0}
@@ -28,7 +29,7 @@ if open ~= nonce then
     for _, range in ipairs(kept) do
         if range.nonce == commit then
             answer[1], answer[3] = 1, range.first
-        elseif range.nonce == phaseNonce then
+        elseif range.nonce == phaseNonce or range.nonce == releaseNonce then
             answer[1] = 1
             addOpen(answer, tasks, range)
         end
@@ -99,14 +100,23 @@ local function publishSoon(nonceOf, from, to)
     end
 end
 
+-- Of a job that may have so many tasks handed out and no more, children wait among the delayed tasks for their turn.
+local limited = redis.call('HEXISTS', job, 'parallel') == 1
 local children = #ARGV - at + 1
 if children > 0 then
     local last = redis.call('HINCRBY', job, 'registered', children)
     first = last - children + 1
     for child = first, last do
         redis.call('HSET', tasks, text(child), commit .. '::' .. nextArgument())
+        if limited then
+            redis.call('ZADD', delayed, text(now), text(child))
+        end
     end
-    publishSoon(commit, first, last)
+    if limited then
+        first = 0
+    else
+        publishSoon(commit, first, last)
+    end
 end
 if remainder == '' then
     redis.call('HDEL', tasks, number)
@@ -135,6 +145,19 @@ local function nextPhase()
 end
 
 local answer = {1, state, state == 'PAUSED' and 0 or first, remainder == '' and 0 or 1}
+if limited and state ~= 'PAUSED' then
+    local free = freeSlots(job, tasks, delayed)
+    if free > 0 then
+        release(tasks, delayed, nonce, releaseNonce, free, now, kept)
+        keep(pending, number, kept)
+    end
+    noteDue(job, delayed)
+    for _, range in ipairs(kept) do
+        if range.nonce == releaseNonce then
+            addOpen(answer, tasks, range)
+        end
+    end
+end
 local left = redis.call('HLEN', tasks)
 local phase, task
 if left == 0 then

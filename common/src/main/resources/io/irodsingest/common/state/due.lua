@@ -1,4 +1,5 @@
--- Takes delayed tasks that are due into the tasks to be published, under a new nonce.
+-- Takes delayed tasks that are due into the tasks to be published, under a new nonce; of a job that may have so many tasks handed
+-- out and no more, only what there is room for.
 -- KEYS  the job's record, tasks, pending, delayed
 -- ARGV  id of this call, the nonce; how many at most
 -- Answer  number, nonce and task of each, also when the call is repeated
@@ -9,16 +10,12 @@ if state ~= 'QUEUED' and state ~= 'RUNNING' then
 end
 local now, answer = millis(), {}
 local kept = ranges(redis.call('HGET', pending, '0'))
-for _, number in ipairs(redis.call('ZRANGEBYSCORE', delayed, '-inf', text(now), 'LIMIT', 0, ARGV[2])) do
-    local nonce, flags, task = split(redis.call('HGET', tasks, number))
-    redis.call('ZREM', delayed, number)
-    if nonce then
-        redis.call('HSET', tasks, number, ARGV[1] .. ':' .. flags .. ':' .. task)
-        kept[#kept + 1] = {parent = '-', nonce = ARGV[1], first = tonumber(number), last = tonumber(number), time = now}
-    end
+local most = math.min(tonumber(ARGV[2]), freeSlots(job, tasks, delayed) or tonumber(ARGV[2]))
+if most > 0 then
+    release(tasks, delayed, '-', ARGV[1], most, now, kept)
+    keep(pending, '0', kept)
+    noteDue(job, delayed)
 end
-keep(pending, '0', kept)
-noteDue(job, delayed)
 for _, range in ipairs(kept) do
     if range.nonce == ARGV[1] then
         addOpen(answer, tasks, range)

@@ -80,6 +80,25 @@ local function noteDue(job, delayed)
     end
 end
 
+-- How many more tasks of the job may be handed out; nil when any number may.
+local function freeSlots(job, tasks, delayed)
+    local most = redis.call('HGET', job, 'parallel')
+    return most and tonumber(most) - (redis.call('HLEN', tasks) - redis.call('ZCARD', delayed))
+end
+
+-- Takes tasks that are due out of the delayed ones, under a new nonce, and enters each in a list of kept ranges.
+local function release(tasks, delayed, parent, nonce, most, now, kept)
+    for _, number in ipairs(redis.call('ZRANGEBYSCORE', delayed, '-inf', text(now), 'LIMIT', 0, text(most))) do
+        local known, flags, task = split(redis.call('HGET', tasks, number))
+        redis.call('ZREM', delayed, number)
+        if known then
+            redis.call('HSET', tasks, number, nonce .. ':' .. flags .. ':' .. task)
+            kept[#kept + 1] = {parent = parent, nonce = nonce, first = tonumber(number), last = tonumber(number),
+                time = now}
+        end
+    end
+end
+
 -- States in which tasks may be committed.
 local WORKABLE = {QUEUED = true, RUNNING = true, PAUSED = true}
 

@@ -239,6 +239,7 @@ class HandledBehaviourTest {
                 DeleteMode.DO_NOT_DELETE, Given.SPEC.resource(), 50, false,
                 new JobOptions(none.mode(), false, false, none.interval(), none.exclusions(), none.queues(),
                         new Retries(0, Duration.ZERO, timeout), none.maxDelete(), false, Optional.of(file),
-                        none.asUser(), none.characterMap(), none.profile(), none.idleDisconnect(), Optional.empty()));
+                        none.asUser(), none.characterMap(), none.profile(), none.idleDisconnect(), none.limits(),
+                        Optional.empty()));
     }
 }

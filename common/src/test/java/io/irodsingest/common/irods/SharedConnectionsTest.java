@@ -143,7 +143,7 @@ class SharedConnectionsTest {
     @Test
     void userToActForMustExist() {
         assertThatExceptionOfType(IrodsException.class)
-                .isThrownBy(() -> client.session(Optional.of(new User("tempZone", "nobody")), USUAL))
+                .isThrownBy(() -> client.session(Optional.of(new User("tempZone", "nobody")), USUAL, Pace.FREE))
                 .returns(IrodsError.CLIENT_USER_UNKNOWN, IrodsException::error)
                 .withMessageContaining("rods#tempZone for nobody#tempZone: the user to act for does not exist");
     }
@@ -164,7 +164,7 @@ class SharedConnectionsTest {
 
     /** Only the owner of a home may make something there. */
     private void make(Optional<User> user, String home, String name) throws Exception {
-        try (IrodsSession session = client.session(user, USUAL)) {
+        try (IrodsSession session = client.session(user, USUAL, Pace.FREE)) {
             assertThat(session.createCollections(List.of("/tempZone/home/" + home + '/' + name)))
                     .containsExactly(Reply.OK);
         }

@@ -23,6 +23,7 @@ class AccountingSimulationTest {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
     private static final double FAULTS = 0.04;
     private static final int DEPTH = 5;
+    private static final int LIMIT = 3;
 
     @TempDir
     Path directory;
@@ -107,6 +108,24 @@ class AccountingSimulationTest {
         assertThat(redis.command("EXISTS " + new Keys("ii:").tasks(id) + ' ' + new Keys("ii:").pending(id)))
                 .isEqualTo(":0");
         assertThat(state.jobs().create(Given.spec("simulated"))).isInstanceOf(Creation.Created.class);
+    }
+
+    /** Nobody asks for tasks to be handed out but those who end one, and the sweep. */
+    @Test
+    void aJobWithALimitNeverHasMoreTasksHandedOut() throws Exception {
+        job = (Creation.Created) state.jobs().create(Given.limitedSpec("limited", LIMIT));
+        String id = job.job().id();
+        Keys keys = new Keys("ii:");
+        String handedOut = "EVAL \"return redis.call('HLEN',KEYS[1])-redis.call('ZCARD',KEYS[2])\" 2 " + keys.tasks(id)
+                + ' ' + keys.delayed(id);
+        try (SimulatedCluster cluster = new SimulatedCluster(state, tree, job.first(), FAULTS)) {
+            await().atMost(LONG_ENOUGH).until(() -> {
+                assertThat(Integer.parseInt(redis.command(handedOut).substring(1))).isLessThanOrEqualTo(LIMIT);
+                return state.jobs().byId(id).orElseThrow().state().isFinal();
+            });
+            awaitExactEnd();
+            assertThat(cluster.finished()).isEqualTo(sums.tasks());
+        }
     }
 
     private void reached(SimulatedCluster cluster, double share) {

@@ -4,19 +4,22 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
+import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.handlerapi.DeleteMode;
-import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.handlerapi.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Jobs, tasks and commits for tests. */
 final class Given {
@@ -42,16 +45,26 @@ final class Given {
         return with(name, options(Optional.of(interval), Optional.empty()));
     }
 
+    /** A job of which so many tasks may be handed out at a time. */
+    static JobSpec limitedSpec(String name, int parallelTasks) {
+        return with(name, options(Optional.empty(), Optional.of(new HandlerFile(Form.YAML, "handler.yaml", "00")),
+                new JobLimits(OptionalInt.of(parallelTasks), OptionalLong.empty(), OptionalInt.empty())));
+    }
+
     private static JobSpec with(String name, JobOptions options) {
         return new JobSpec(name, new RawPath("/data/source"), "/tempZone/home/rods/target", Operation.REGISTER_SYNC,
                 DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);
     }
 
     private static JobOptions options(Optional<Duration> interval, Optional<HandlerFile> handler) {
+        return options(interval, handler, JobLimits.NONE);
+    }
+
+    private static JobOptions options(Optional<Duration> interval, Optional<HandlerFile> handler, JobLimits limits) {
         JobOptions none = JobOptions.NONE;
         return new JobOptions(none.mode(), false, false, interval, none.exclusions(), none.queues(), none.retries(),
                 none.maxDelete(), false, handler, none.asUser(), none.characterMap(), none.profile(),
-                none.idleDisconnect(), Optional.empty());
+                none.idleDisconnect(), limits, Optional.empty());
     }
 
     static Commit with(TaskMessage task, Besides besides, Task... children) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Exclusions;
+import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
@@ -98,7 +99,7 @@ class TaskProfileTest {
     private static JobSpec spec(Optional<Path> profile) {
         JobOptions options = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE, Map.of(),
                 Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
-                profile.map(Path::toString), Optional.empty(), Optional.empty());
+                profile.map(Path::toString), Optional.empty(), JobLimits.NONE, Optional.empty());
         return new JobSpec("profiled", RawPath.parse("/data"), "/z/x", Operation.REGISTER_SYNC,
                 DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);
     }

@@ -17,6 +17,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** The address that is listened on, in clear or by TLS. */
 final class Listener {
     private static final int MOST_CONNECTIONS = 4_096;
+    /** Connections that come faster than they are accepted. */
+    private static final int MOST_WAITING = 1_024;
     /** A connection on which nothing comes or goes for so long is cut. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
     private static final int KEY_STORE_LOOK_SECONDS = 30;
@@ -30,6 +32,7 @@ final class Listener {
                 : new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(settings.address());
         connector.setPort(settings.port());
+        connector.setAcceptQueueSize(MOST_WAITING);
         connector.setIdleTimeout(LONGEST_SILENCE.toMillis());
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         return connector;

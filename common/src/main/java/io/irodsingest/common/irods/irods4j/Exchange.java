@@ -1,6 +1,7 @@
 package io.irodsingest.common.irods.irods4j;
 
 import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.Pace;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Exchange {
     private final Lease lease;
     private final String address;
     private final RequestMeters meters;
+    private final Pace pace;
     private Connection connection;
     private boolean closed;
 
@@ -25,7 +27,9 @@ final class Exchange {
         T with(Connection connection) throws WireException, IrodsException;
     }
 
-    Exchange(ConnectionPool pool, Lease lease, Connection connection, String address, RequestMeters meters) {
+    Exchange(ConnectionPool pool, Lease lease, Connection connection, String address, RequestMeters meters,
+            Pace pace) {
+        this.pace = pace;
         this.pool = pool;
         this.lease = lease;
         this.connection = connection;
@@ -36,6 +40,7 @@ final class Exchange {
     <T> T run(Conversation<T> conversation) throws UnavailableException, IrodsException {
         Connection current = connection();
         boolean whole = false;
+        current.wire().goAt(pace);
         try {
             T result = conversation.with(current);
             whole = true;
@@ -46,6 +51,7 @@ final class Exchange {
         } catch (WireException lost) {
             throw lost(lost);
         } finally {
+            current.wire().goAt(Pace.FREE);
             if (!whole) {
                 cut();
             }
@@ -70,7 +76,7 @@ final class Exchange {
             Connection spare = null;
             try {
                 spare = pool.connection(free.get());
-                others.add(new Exchange(pool, free.get(), spare, address, meters));
+                others.add(new Exchange(pool, free.get(), spare, address, meters, pace));
             } catch (InterruptedException stopped) {
                 others.forEach(Exchange::close);
                 throw aborted(stopped);

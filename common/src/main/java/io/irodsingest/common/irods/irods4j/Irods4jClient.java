@@ -4,6 +4,7 @@ import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.Pace;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.UnavailableException;
@@ -33,12 +34,13 @@ public final class Irods4jClient implements Irods {
     }
 
     @Override
-    public IrodsSession session(Optional<User> user, Optional<Duration> idle)
+    public IrodsSession session(Optional<User> user, Optional<Duration> idle, Pace pace)
             throws UnavailableException, IrodsException, InterruptedException {
         Lease lease = pool.lease(new Account(environment, user), idle.orElse(settings.idle()));
         boolean connected = false;
         try {
-            Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address(), meters);
+            Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address(), meters,
+                    pace);
             connected = true;
             return new Irods4jSession(exchange, settings, environment.defaultResource());
         } finally {

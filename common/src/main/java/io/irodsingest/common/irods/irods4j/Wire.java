@@ -1,7 +1,9 @@
 package io.irodsingest.common.irods.irods4j;
 
+import io.irodsingest.common.irods.Pace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.net.Socket;
@@ -42,6 +44,7 @@ final class Wire {
     private InputStream in;
     private OutputStream out;
     private long requests;
+    private Pace pace = Pace.FREE;
 
     private record Sent(int api, long at) {}
 
@@ -82,12 +85,23 @@ final class Wire {
         meters.sent(api);
     }
 
-    void queue(int api, PiWriter body) {
+    /** Requests from now on wait until they may be sent. */
+    void goAt(Pace newPace) {
+        pace = newPace;
+    }
+
+    void queue(int api, PiWriter body) throws WireException {
         queue(api, body, 0);
     }
 
     /** @param stream bytes that the flush will add */
-    void queue(int api, PiWriter body, int stream) {
+    void queue(int api, PiWriter body, int stream) throws WireException {
+        try {
+            pace.request(stream);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new WireException(new InterruptedIOException("interrupted while it waited for its turn"));
+        }
         message(REQUEST, body, 0, stream, api);
         counted(api);
         underWay.add(new Sent(api, System.nanoTime()));
