@@ -125,8 +125,10 @@ final class TaskThread implements Runnable {
         try {
             end = toItsEnd(job, message, again, trace);
         } finally {
+            Duration time = Duration.ofNanos(System.nanoTime() - begun);
+            parts.meters().ended(message.task(), end, time);
+            LOG.debug("a task of type {} ended after {} ms: {}", message.task().type(), time.toMillis(), end);
             running.end();
-            parts.meters().ended(message.task(), end, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 
