@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What was scraped, in Prometheus' text format 0.0.4, and what is wrong with it: what {@code promtool check metrics} would say of
@@ -91,6 +92,14 @@ final class Exposition {
     /** One line for each thing that is wrong. */
     List<String> problems() {
         return problems;
+    }
+
+    /** What is ours, but for buckets. */
+    @Override
+    public String toString() {
+        return samples.stream().filter(sample -> sample.name().startsWith("irods_ingest_"))
+                .filter(sample -> !sample.name().endsWith("_bucket")).map(Sample::toString)
+                .collect(Collectors.joining("\n"));
     }
 
     /** @return the family that the line belongs to */

@@ -8,21 +8,32 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.common.broker.AmqpBroker;
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.miniirods.MiniIrods;
+import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +45,7 @@ class MetricsTest {
     private static final String TARGET = TestCluster.HOME + "/in";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String CALLER = "00f067aa0ba902b7";
+    private static final int DATA_OBJ_PUT = 606;
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -83,7 +95,8 @@ class MetricsTest {
         assertThat(worker.families("jvm_")).contains("jvm_memory_used_bytes", "jvm_threads_live_threads");
 
         Map<String, String> put = Map.of("operation", "PUT_SYNC", "mode", "APPLY");
-        assertThat(worker.sum("irods_ingest_entries_total", with(put, "outcome", "uploaded"))).isEqualTo(3);
+        assertThat(worker.sum("irods_ingest_entries_total", with(put, "outcome", "uploaded")))
+                .as(worker.toString()).isEqualTo(3);
         assertThat(worker.sum("irods_ingest_entries_total", with(put, "outcome", "failed"))).isZero();
         assertThat(worker.sum("irods_ingest_entries_found_total", with(put, "kind", "files"))).isEqualTo(3);
         assertThat(worker.sum("irods_ingest_bytes_total", with(put, "outcome", "found"))).isEqualTo(3 * 6);
@@ -112,6 +125,47 @@ class MetricsTest {
         assertThat(worker.sum("irods_ingest_irods_errors_total", Map.of("error", "overwrite_without_force")))
                 .isPositive();
         assertThat(worker.sum("irods_ingest_task_seconds_count", Map.of("outcome", "failed"))).isPositive();
+    }
+
+    @Test
+    void aMessageThatNobodyCanReadIsCounted() throws Exception {
+        cluster.startOrchestrator().startWorker();
+        double before = deadLetters();
+
+        publish(new OutgoingMessage("file", "garbage", "{".getBytes(StandardCharsets.UTF_8)));
+
+        await().until(() -> scrape(metrics).sum("irods_ingest_dead_letters_total", Map.of()) == 1);
+        await().until(() -> deadLetters() == before + 1);
+    }
+
+    @Test
+    void aScanThatWaitsForAThreadIsSeen() throws Exception {
+        cluster.with("IRODS_INGEST_THREADS", "1").startOrchestrator().startWorker();
+        files(1);
+        irods.faults().delay(DATA_OBJ_PUT, Duration.ofSeconds(10), 1);
+        JobView job = cluster.client()
+                .start(JobRequest.of(source.toString(), TARGET).operation("PUT").jobName("slow").build());
+        await().until(() -> irods.counts().of(DATA_OBJ_PUT) == 1);
+
+        publish(new OutgoingMessage("path", "scan", TaskCodec.encode(new TaskMessage("no-such-job", 1, "nonce",
+                new Task.ScanDirectories(List.of(), 0))), Optional.of("ScanDirectories"), Optional.empty()));
+
+        await().until(() -> scrape(metrics).sum("irods_ingest_scan_lag_seconds", Map.of()) > 0);
+        assertThat(untilEnd(job.id()).state()).isEqualTo("COMPLETED");
+        await().until(() -> scrape(metrics).sum("irods_ingest_scan_lag_seconds", Map.of()) == 0);
+    }
+
+    private double deadLetters() throws Exception {
+        return await().until(() -> scrape(URI.create(cluster.url())), scraped -> scraped.families("")
+                .contains("irods_ingest_queue_ready")).sum("irods_ingest_queue_ready",
+                        Map.of("queue", Broker.DEAD_LETTER_QUEUE));
+    }
+
+    private static void publish(OutgoingMessage message) throws InterruptedException {
+        try (Broker broker = new AmqpBroker(TestCluster.brokerSettings(TestServers.broker()),
+                new Outages(Clock.systemUTC()))) {
+            broker.publish(List.of(message));
+        }
     }
 
     @Test
@@ -236,10 +290,10 @@ class MetricsTest {
         }
     }
 
-    /** The job's last task is in the books before it is over for the worker. */
-    private Exposition idle() {
-        return await().until(() -> scrape(metrics),
-                scraped -> scraped.sum("irods_ingest_tasks_running", Map.of()) == 0);
+    /** A job ends before its last task is over for the worker, and the meters are not all read at one moment. */
+    private Exposition idle() throws Exception {
+        await().until(() -> scrape(metrics).sum("irods_ingest_tasks_running", Map.of()) == 0);
+        return scrape(metrics);
     }
 
     private Exposition scrape(URI process) throws Exception {

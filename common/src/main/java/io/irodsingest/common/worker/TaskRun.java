@@ -36,6 +36,7 @@ final class TaskRun implements TaskContext {
             IrodsError.PROXY_REFUSED);
 
     private final WorkerParts parts;
+    private final Running running;
     private final JobSpec spec;
     private final Behaviour behaviour;
     private final boolean again;
@@ -49,9 +50,10 @@ final class TaskRun implements TaskContext {
      * @param again whether the task may have been begun before
      * @param trace what tasks that this one enters belong below
      */
-    TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message, boolean again,
+    TaskRun(WorkerParts parts, Running running, JobSpec spec, Behaviour behaviour, TaskMessage message, boolean again,
             TraceParent trace) {
         this.parts = parts;
+        this.running = running;
         this.spec = spec;
         this.behaviour = behaviour;
         this.message = message;
@@ -127,7 +129,8 @@ final class TaskRun implements TaskContext {
     }
 
     void fail(String reason) throws InterruptedException {
-        parts.accounting().fail(message, reason).ifPresent(state -> parts.jobs().note(message.jobId(), state));
+        running.untilEntered(() -> parts.accounting().fail(message, reason))
+                .ifPresent(state -> parts.jobs().note(message.jobId(), state));
     }
 
     @Override
@@ -184,7 +187,7 @@ final class TaskRun implements TaskContext {
 
     private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
         Commit commit = Tries.commit(message, part, remainder, behaviour);
-        Committed committed = parts.accounting().commit(commit);
+        Committed committed = running.untilEntered(() -> parts.accounting().commit(commit));
         if (committed.first()) {
             parts.meters().counted(spec, commit, part.bytes());
             failed |= commit.counts().of(Count.FAILED) > 0;

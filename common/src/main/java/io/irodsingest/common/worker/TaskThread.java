@@ -135,7 +135,7 @@ final class TaskThread implements Runnable {
     private End toItsEnd(ActiveJob job, TaskMessage message, boolean again, TraceParent trace)
             throws InterruptedException {
         try {
-            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message, again, trace);
+            TaskRun run = new TaskRun(parts, running, job.spec(), job.behaviour(), message, again, trace);
             return switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
                 case Outcome.Done done -> {
                     run.finish(done);
@@ -147,7 +147,8 @@ final class TaskThread implements Runnable {
                 }
             };
         } catch (UnusableHandlerException unusable) {
-            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message, again, trace),
+            fail(job,
+                    new TaskRun(parts, running, job.spec(), new SpecifiedBehaviour(job.spec()), message, again, trace),
                     unusable.getMessage());
             return End.JOB_FAILED;
         }
