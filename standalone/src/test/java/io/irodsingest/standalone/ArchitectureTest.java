@@ -65,6 +65,10 @@ class ArchitectureTest {
     static final ArchRule rabbitStaysInBroker = onlyIn("com.rabbitmq..", "io.irodsingest.common.broker..");
 
     @ArchTest
+    static final ArchRule prometheusStaysInMetrics = onlyIn("io.micrometer.prometheusmetrics..",
+            "io.irodsingest.common.metrics..");
+
+    @ArchTest
     static final ArchRule packagesOfCommonHaveNoCycles = slices().matching("io.irodsingest.common.(*)..").should()
             .beFreeOfCycles();
 

@@ -31,7 +31,7 @@ public final class ProcessMetrics implements AutoCloseable {
         List.of(new JvmMemoryMetrics(), collections, new JvmThreadMetrics(), new ClassLoaderMetrics(),
                 new ProcessorMetrics(), new UptimeMetrics(), new FileDescriptorMetrics())
                 .forEach(binder -> binder.bindTo(registry));
-        meters.gauge("build_info", "Always 1; its labels say what runs", () -> 1, "process", process, "version",
+        meters.gauge("build", "Always 1; its labels say what runs", () -> 1, "process", process, "version",
                 version);
     }
 

@@ -130,6 +130,7 @@ final class Wire {
                 throw new UnavailableException(Dependency.REDIS, address + " does not answer", forgotten);
             } catch (ExecutionException | RuntimeException failed) {
                 Throwable problem = failed instanceof ExecutionException ? failed.getCause() : failed;
+                answered = RedisErrors.isScriptMissing(problem);
                 throwUnlessOutage(problem);
                 // when others were answered since this began, it is the end of an outage and not a new one
                 if (answeredAt - begun < 0 || repeats == SILENT_REPEATS) {

@@ -30,6 +30,8 @@ final class Running {
         private final Instant since;
         private Future<?> limit;
         private boolean late;
+        private boolean inBooks;
+        private boolean givenUp;
 
         private Entry(TaskMessage task, Instant since) {
             this.task = task;
@@ -92,6 +94,34 @@ final class Running {
         return entry.late;
     }
 
+    /** Something that is written in the books. */
+    @FunctionalInterface
+    interface Entering<T> {
+        T run() throws InterruptedException;
+    }
+
+    /**
+     * Writes something in the books for the task of this thread. What it writes may end the job, which everybody is told, and this
+     * thread has yet to hear what came of it: it is not interrupted before.
+     */
+    <T> T untilEntered(Entering<T> entering) throws InterruptedException {
+        Entry entry = inBooks(true);
+        try {
+            return entering.run();
+        } finally {
+            inBooks(false);
+            if (entry.givenUp) {
+                interrupt(Thread.currentThread());
+            }
+        }
+    }
+
+    private synchronized Entry inBooks(boolean is) {
+        Entry entry = tasks.get(Thread.currentThread());
+        entry.inBooks = is;
+        return entry;
+    }
+
     /** Also takes away an interrupt that came too late for the task. */
     synchronized void end() {
         tasks.remove(Thread.currentThread());
@@ -103,7 +133,11 @@ final class Running {
     synchronized void interrupt(String jobId) {
         tasks.forEach((thread, entry) -> {
             if (entry.task.jobId().equals(jobId)) {
-                interrupt(thread);
+                if (entry.inBooks) {
+                    entry.givenUp = true;
+                } else {
+                    interrupt(thread);
+                }
             }
         });
     }

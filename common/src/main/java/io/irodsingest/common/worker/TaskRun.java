@@ -37,6 +37,7 @@ final class TaskRun implements TaskContext {
             IrodsError.PROXY_REFUSED);
 
     private final WorkerParts parts;
+    private final Running running;
     private final JobSpec spec;
     private final Behaviour behaviour;
     private final boolean again;
@@ -50,13 +51,13 @@ final class TaskRun implements TaskContext {
     /**
      * @param again whether the task may have been begun before
      * @param trace what tasks that this one enters belong below
-     * @param pace of its requests to iRODS
      */
-    TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message, boolean again,
-            TraceParent trace, Pace pace) {
+    TaskRun(WorkerParts parts, Running running, ActiveJob job, Behaviour behaviour, TaskMessage message, boolean again,
+            TraceParent trace) {
         this.parts = parts;
-        this.pace = pace;
-        this.spec = spec;
+        this.running = running;
+        this.pace = job.pace();
+        this.spec = job.spec();
         this.behaviour = behaviour;
         this.message = message;
         this.again = again;
@@ -131,7 +132,8 @@ final class TaskRun implements TaskContext {
     }
 
     void fail(String reason) throws InterruptedException {
-        parts.accounting().fail(message, reason).ifPresent(state -> parts.jobs().note(message.jobId(), state));
+        running.untilEntered(() -> parts.accounting().fail(message, reason))
+                .ifPresent(state -> parts.jobs().note(message.jobId(), state));
     }
 
     @Override
@@ -188,7 +190,7 @@ final class TaskRun implements TaskContext {
 
     private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
         Commit commit = Tries.commit(message, part, remainder, behaviour);
-        Committed committed = parts.accounting().commit(commit);
+        Committed committed = running.untilEntered(() -> parts.accounting().commit(commit));
         if (committed.first()) {
             parts.meters().counted(spec, commit, part.bytes());
             failed |= commit.counts().of(Count.FAILED) > 0;

@@ -137,16 +137,17 @@ final class TaskThread implements Runnable {
         try {
             end = toItsEnd(job, message, again, trace);
         } finally {
+            Duration time = Duration.ofNanos(System.nanoTime() - begun);
+            parts.meters().ended(message.task(), end, time);
+            LOG.debug("a task of type {} ended after {} ms: {}", message.task().type(), time.toMillis(), end);
             running.end();
-            parts.meters().ended(message.task(), end, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 
     private End toItsEnd(ActiveJob job, TaskMessage message, boolean again, TraceParent trace)
             throws InterruptedException {
         try {
-            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message, again, trace,
-                    job.pace());
+            TaskRun run = new TaskRun(parts, running, job, job.behaviour(), message, again, trace);
             return switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
                 case Outcome.Done done -> {
                     run.finish(done);
@@ -158,8 +159,7 @@ final class TaskThread implements Runnable {
                 }
             };
         } catch (UnusableHandlerException unusable) {
-            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message, again, trace,
-                            job.pace()),
+            fail(job, new TaskRun(parts, running, job, new SpecifiedBehaviour(job.spec()), message, again, trace),
                     unusable.getMessage());
             return End.JOB_FAILED;
         }

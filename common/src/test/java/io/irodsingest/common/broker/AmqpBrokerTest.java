@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -90,6 +91,25 @@ final class AmqpBrokerTest {
         assertThat(broker.traffic().published()).isEqualTo(20_000);
         assertThat(broker.traffic().delivered()).isGreaterThanOrEqualTo(20_000);
         await().atMost(Received.LIMIT).until(() -> broker.depth(queue).ready() == 0);
+    }
+
+    @Test
+    void whatIsSaidOfAMessageTravelsWithIt() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        broker.publish(List.of(
+                new OutgoingMessage(queue, "a", new byte[]{'a'}, Optional.of("SyncFiles"), Optional.of(trace)),
+                new OutgoingMessage(queue, "b", new byte[]{'b'})));
+        Received received = Received.holding();
+        broker.subscribe(queue, 10, received);
+
+        Delivery told = received.next();
+        assertThat(told.type()).contains("SyncFiles");
+        assertThat(told.traceParent()).contains(trace);
+        assertThat(told.sincePublished()).hasValueSatisfying(time -> assertThat(time.isNegative()).isFalse());
+        Delivery untold = received.next();
+        assertThat(untold.type()).isEmpty();
+        assertThat(untold.traceParent()).isEmpty();
+        assertThat(untold.sincePublished()).isPresent();
     }
 
     @Test

@@ -16,31 +16,31 @@ import java.util.concurrent.atomic.LongAdder;
 final class RequestMeters {
     private static final String AWAY = "unavailable";
 
-    private final Map<Integer, OfApi> apis = new ConcurrentHashMap<>();
+    private final Map<Integer, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<Integer, Timer> times = new ConcurrentHashMap<>();
+    private final Map<Failure, Counter> errors = new ConcurrentHashMap<>();
     private final Meters meters;
     private final Counter sentBytes;
     private final Counter lostConnections;
 
-    /** What is measured of one API. */
-    private record OfApi(LongAdder count, Timer times, Map<String, Counter> errors) {}
+    private record Failure(int api, String error) {}
 
     RequestMeters(Meters meters) {
         this.meters = meters;
         sentBytes = meters.counter("irods_sent_bytes", "Bytes of contents sent to iRODS");
         lostConnections = meters.counter("irods_lost_connections", "Connections to iRODS lost while they were in use");
         // there from the begin, so that the first failure is seen as a change
-        of(Api.CONNECT).errors().put(AWAY, errors(Api.CONNECT, AWAY));
+        errors.put(new Failure(Api.CONNECT, AWAY), errors(new Failure(Api.CONNECT, AWAY)));
     }
 
     /** One that is on its way. */
     void sent(int api) {
-        of(api).count().increment();
+        counts.computeIfAbsent(api, number -> new LongAdder()).increment();
     }
 
     /** @param begun when it was sent, by {@link System#nanoTime} */
     void answered(int api, long begun, int status) {
-        OfApi one = of(api);
-        one.times().record(Duration.ofNanos(System.nanoTime() - begun));
+        times.computeIfAbsent(api, this::times).record(Duration.ofNanos(System.nanoTime() - begun));
         if (status < 0 && !isUsual(api, status)) {
             failed(api, IrodsError.of(status).name().toLowerCase(Locale.ROOT));
         }
@@ -68,8 +68,7 @@ final class RequestMeters {
     /** How many of each API were sent. */
     Map<Integer, Long> counts() {
         Map<Integer, Long> numbers = new TreeMap<>();
-        apis.forEach((api, one) -> numbers.put(api, one.count().sum()));
-        numbers.values().removeIf(number -> number == 0);
+        counts.forEach((api, count) -> numbers.put(api, count.sum()));
         return numbers;
     }
 
@@ -78,18 +77,18 @@ final class RequestMeters {
         return api == Api.GEN_QUERY && IrodsError.of(status) == IrodsError.NO_ROWS;
     }
 
-    private OfApi of(int api) {
-        return apis.computeIfAbsent(api, number -> new OfApi(new LongAdder(), meters.timer("irods_request",
+    private Timer times(int api) {
+        return meters.timer("irods_request",
                 "From sending a request to iRODS to its answer; those sent together are answered one after the other",
-                Buckets.REQUESTS, "api", Api.name(number)), new ConcurrentHashMap<>()));
+                Buckets.REQUESTS, "api", Api.name(api));
     }
 
     private void failed(int api, String error) {
-        of(api).errors().computeIfAbsent(error, name -> errors(api, name)).increment();
+        errors.computeIfAbsent(new Failure(api, error), this::errors).increment();
     }
 
-    private Counter errors(int api, String error) {
+    private Counter errors(Failure failure) {
         return meters.counter("irods_errors", "Requests that iRODS answered with an error, and connections not made",
-                "api", Api.name(api), "error", error);
+                "api", Api.name(failure.api()), "error", failure.error());
     }
 }
