@@ -4,8 +4,7 @@ package io.irodsingest.common.irods;
 @FunctionalInterface
 public interface Pace {
     /** As fast as it goes. */
-    Pace FREE = bytes -> {
-    };
+    Pace FREE = bytes -> {};
 
     /**
      * Waits until a request may be sent.

@@ -50,7 +50,8 @@ final class JobViews {
         Optional<Job> job = store.byId(jobId);
         return job.map(read -> views.computeIfAbsent(jobId, id -> new View(
                 new ActiveJob(id, read.spec(), read.passes().resumes() > 0, behaviours,
-                        JobPace.of(id, read.spec().options().limits(), store)), read.state()))).orElse(null);
+                        JobPace.of(id, read.spec().options().limits(), store)),
+                read.state()))).orElse(null);
     }
 
     private View readAgain(String jobId) throws InterruptedException {

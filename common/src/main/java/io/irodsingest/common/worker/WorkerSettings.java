@@ -36,7 +36,9 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
 
     /** @param standard the queues of a worker of this kind */
     static List<Setting> all(List<String> standard) {
-        return Stream.concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, IRODS), MetricsSettings.ALL.stream()).toList();
+        return Stream
+                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, IRODS), MetricsSettings.ALL.stream())
+                .toList();
     }
 
     private static Setting queues(List<String> standard) {

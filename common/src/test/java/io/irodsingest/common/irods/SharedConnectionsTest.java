@@ -98,7 +98,7 @@ class SharedConnectionsTest {
     void whoIsNoAdministratorActsForNobody() throws Exception {
         MiniUsers.degradeTheAdministrator(server);
 
-        assertThatExceptionOfType(IrodsException.class).isThrownBy(() -> client.session(ALICE, USUAL))
+        assertThatExceptionOfType(IrodsException.class).isThrownBy(() -> client.session(ALICE, USUAL, Pace.FREE))
                 .returns(IrodsError.PROXY_REFUSED, IrodsException::error)
                 .withMessageContaining("rods#tempZone for alice#tempZone")
                 .withMessageContaining("only a rodsadmin may act for another user");
@@ -107,8 +107,8 @@ class SharedConnectionsTest {
 
     @Test
     void whoBorrowsSaysHowLongAConnectionRests() throws Exception {
-        client.session(ALICE, Optional.of(Duration.ofHours(1))).close();
-        client.session(BOB, Optional.of(Duration.ofMillis(100))).close();
+        client.session(ALICE, Optional.of(Duration.ofHours(1)), Pace.FREE).close();
+        client.session(BOB, Optional.of(Duration.ofMillis(100)), Pace.FREE).close();
 
         await().atMost(Duration.ofSeconds(5)).until(() -> server.openConnections() == 1);
         make(ALICE, "alice", "a");
@@ -117,9 +117,9 @@ class SharedConnectionsTest {
 
     @Test
     void theLastBorrowerDecides() throws Exception {
-        client.session(US, Optional.of(Duration.ofMillis(300))).close();
-        client.session(US, Optional.of(Duration.ofHours(1))).close();
-        client.session(ALICE, Optional.of(Duration.ofMillis(400))).close();
+        client.session(US, Optional.of(Duration.ofMillis(300)), Pace.FREE).close();
+        client.session(US, Optional.of(Duration.ofHours(1)), Pace.FREE).close();
+        client.session(ALICE, Optional.of(Duration.ofMillis(400)), Pace.FREE).close();
 
         await().atMost(Duration.ofSeconds(5)).until(() -> server.openConnections() == 1);
         make(US, "rods", "a");
@@ -129,7 +129,7 @@ class SharedConnectionsTest {
     @Test
     void whatIsMadeForAUserIsTheUsersOwn() throws Exception {
         String theirs = "/tempZone/home/alice/place";
-        try (IrodsSession alice = client.session(ALICE, USUAL); IrodsSession ours = client.session()) {
+        try (IrodsSession alice = client.session(ALICE, USUAL, Pace.FREE); IrodsSession ours = client.session()) {
             assertThat(alice.createCollections(List.of(theirs, theirs + "/below"))).allMatch(Reply::isOk);
             assertThat(ours.createCollections(List.of(theirs + "/x")).getFirst().error())
                     .as("the administrator has no right there").contains(IrodsError.NO_PERMISSION);
