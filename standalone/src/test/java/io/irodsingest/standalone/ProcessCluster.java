@@ -22,7 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -119,15 +121,28 @@ final class ProcessCluster implements AutoCloseable {
 
     /** Runs a worker that is expected to end by itself within a minute. */
     Ended runWorker() throws IOException, InterruptedException {
-        return untilEnd(WORKER, Duration.ofMinutes(1), Optional.empty());
+        return untilEnd(WORKER, Duration.ofMinutes(1), log -> {});
     }
 
     /** Sends SIGTERM to a program once it has said something, and expects it to end within ten seconds after that. */
     Ended terminate(String main, String once) throws IOException, InterruptedException {
-        return untilEnd(main, Duration.ofSeconds(10), Optional.of(once));
+        return untilEnd(main, Duration.ofSeconds(10), process -> {
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(process.log()).contains(once));
+            process.process().destroy();
+        });
     }
 
-    private Ended untilEnd(String main, Duration limit, Optional<String> terminateOnce)
+    /** Runs a worker beside the others, sends SIGTERM to it when something is so, and expects it to end within a time. */
+    Ended terminateWorker(Callable<Boolean> when, Duration limit) throws IOException, InterruptedException {
+        return untilEnd(WORKER, limit, process -> {
+            await().atMost(Duration.ofMinutes(2)).until(when);
+            process.process().destroy();
+        });
+    }
+
+    private record Running(Process process, Path log) {}
+
+    private Ended untilEnd(String main, Duration limit, Consumer<Running> accident)
             throws IOException, InterruptedException {
         Path log = directory.resolve("ended-" + ++started + ".log");
         ProcessBuilder builder = new ProcessBuilder(
@@ -137,10 +152,7 @@ final class ProcessCluster implements AutoCloseable {
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
-            terminateOnce.ifPresent(line -> {
-                await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(log).contains(line));
-                process.destroy();
-            });
+            accident.accept(new Running(process, log));
             assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as("the process has ended").isTrue();
             return new Ended(process.exitValue(), Files.readAllLines(log));
         } finally {

@@ -151,12 +151,14 @@ if limited and state ~= 'PAUSED' then
         release(tasks, delayed, nonce, releaseNonce, free, now, kept)
         keep(pending, number, kept)
     end
-    noteDue(job, delayed)
     for _, range in ipairs(kept) do
         if range.nonce == releaseNonce then
             addOpen(answer, tasks, range)
         end
     end
+end
+if limited then
+    noteDue(job, delayed)
 end
 local left = redis.call('HLEN', tasks)
 local phase, task
