@@ -60,7 +60,7 @@ public final class IrodsIngest implements Callable<Integer> {
                 new WorkersCommand(), new HealthCommand()).forEach(commandLine::addSubcommand);
         commandLine.getSubcommands().values()
                 .forEach(command -> command.addMixin(LogOptions.NAME, new LogOptions()));
-        return commandLine.addSubcommand(new ProfileCommand())
+        return commandLine.addSubcommand(new ProfileCommand()).addSubcommand(new TokenCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     }

@@ -7,13 +7,11 @@ import io.irodsingest.adminapi.HealthView;
 import io.irodsingest.adminapi.JobList;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.WorkerList;
-import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.PretendedWork;
 import io.irodsingest.orchestrator.TestCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -136,9 +134,8 @@ class CommandsTest {
 
     @Test
     void theTokenComesFromAFileOrAVariable(@TempDir Path folder) throws Exception {
-        OrchestratorSettings open = TestCluster.settings();
-        String url = cluster.orchestrator(new OrchestratorSettings("127.0.0.1", 0, Optional.of("0123456789abcdef"),
-                open.sweepEvery(), open.unpublishedAfter(), open.stalledAfter())).uri().toString();
+        String url = cluster.orchestrator(TestCluster.settings(folder.resolve("tokens"),
+                Map.of("operator", "0123456789abcdef"))).uri().toString();
         Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
 
         Terminal.Result without = new Terminal(Map.of("URL", url)).run("list");
@@ -157,7 +154,7 @@ class CommandsTest {
     void helpAndVersionAreForEveryCommand() {
         assertThat(terminal.run("--version").out()).startsWith("irods-ingest ");
         for (String command : new String[]{"start", "check", "list", "watch", "stop", "pause", "resume", "failures",
-                "retry", "workers", "health"}) {
+                "retry", "workers", "health", "token"}) {
             Terminal.Result help = new Terminal(Map.of()).run(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.out()).contains("Usage: irods-ingest " + command, "--url=URL").doesNotContain("_per_");

@@ -3,6 +3,7 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisRefusedException;
+import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -12,6 +12,7 @@ import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.JobStore.Retry.Begun;
 import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
-import io.javalin.http.Context;
+import io.irodsingest.orchestrator.http.AdminServer.Answered;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -81,9 +81,9 @@ final class Metrics implements AutoCloseable {
     }
 
     /** Notes a request that was answered. */
-    void request(Context context, float milliseconds) {
-        registry.timer(PREFIX + "http_requests", "method", context.method().name(), "status",
-                String.valueOf(context.statusCode())).record(Duration.ofNanos((long) (milliseconds * 1_000_000)));
+    void request(Answered request, long nanoseconds) {
+        registry.timer(PREFIX + "http_requests", "method", request.method(), "status",
+                String.valueOf(request.status())).record(Duration.ofNanos(nanoseconds));
     }
 
     String text() {

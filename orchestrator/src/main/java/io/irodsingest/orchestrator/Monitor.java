@@ -10,6 +10,7 @@ import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

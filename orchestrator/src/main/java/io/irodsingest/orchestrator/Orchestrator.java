@@ -1,9 +1,12 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.orchestrator.http.AdminServer;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +36,11 @@ public final class Orchestrator implements AutoCloseable {
         scheduler = new Scheduler(monitor, ports, publisher, clock);
         bounded = new Bounded(ports.outages(), LONGEST_REQUEST);
         metrics = new Metrics(monitor, ports.broker());
-        server = new AdminServer(new Jobs(ports, bounded, publisher, stops), monitor, metrics,
-                new Access(settings.token()), ports.key(), clock);
+        Jobs jobs = new Jobs(ports, bounded, publisher, stops);
+        server = new AdminServer(settings.listener(),
+                Stream.of(new JobEndpoints(jobs, monitor, ports.key(), clock).all(),
+                        new ClusterEndpoints(monitor, metrics).all()).flatMap(List::stream).toList(),
+                metrics::request);
     }
 
     /**
@@ -43,7 +49,7 @@ public final class Orchestrator implements AutoCloseable {
      * @throws BindException when the address cannot be had; nothing runs then
      */
     public void start() throws BindException {
-        server.start(settings.bindAddress(), settings.port());
+        server.start();
         monitor.start();
         sweeper.start();
         scheduler.start();
@@ -52,10 +58,10 @@ public final class Orchestrator implements AutoCloseable {
 
     /** Where it listens; only after {@link #start}. */
     public URI uri() {
-        String host = settings.bindAddress().indexOf(':') < 0
-                ? settings.bindAddress()
-                : '[' + settings.bindAddress() + ']';
-        return URI.create("http://" + host + ':' + server.port());
+        String address = settings.listener().address();
+        String host = address.indexOf(':') < 0 ? address : '[' + address + ']';
+        return URI.create((settings.listener().tls().isPresent() ? "https://" : "http://") + host + ':'
+                + server.port());
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.irodsingest.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Optional;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AdminServerTest {
     private static final String JOBS = "/api/v1/jobs";
@@ -61,11 +63,9 @@ class AdminServerTest {
     }
 
     @Test
-    void aTokenIsNeededWhenThereIsOne() throws Exception {
-        var settings = TestCluster.settings();
-        var guarded = new Http(cluster.orchestrator(new OrchestratorSettings("127.0.0.1", 0,
-                Optional.of("0123456789abcdef"), settings.sweepEvery(), settings.unpublishedAfter(),
-                settings.stalledAfter())).uri());
+    void aTokenIsNeededWhenThereAreSome(@TempDir Path folder) throws Exception {
+        var guarded = new Http(cluster.orchestrator(
+                TestCluster.settings(folder.resolve("tokens"), Map.of("admin", "0123456789abcdef"))).uri());
 
         for (String path : new String[]{JOBS, "/api/v1/health", "/api/v1/health/live", "/metrics", "/nothing"}) {
             assertThat(guarded.get(path).status()).as(path).isEqualTo(401);

@@ -54,7 +54,7 @@ class MainTest {
 
         assertThat(exitCode(process)).isEqualTo(2);
         assertThat(errors()).isEqualTo("irods-ingest-orchestrator: IRODS_INGEST_BIND is '0.0.0.0', which others can "
-                + "reach: set IRODS_INGEST_TOKEN or IRODS_INGEST_TOKEN_FILE, or listen on 127.0.0.1"
+                + "reach: set IRODS_INGEST_TOKENS_FILE, or listen on 127.0.0.1"
                 + System.lineSeparator());
     }
 
@@ -102,7 +102,8 @@ class MainTest {
 
         assertThat(exitCode(process)).isZero();
         assertThat(Files.readString(folder.resolve("out"))).contains("IRODS_INGEST_BIND [127.0.0.1]",
-                "IRODS_INGEST_TOKEN_FILE: a file that holds it", "IRODS_INGEST_STALLED_AFTER [60s]");
+                "IRODS_INGEST_TOKENS_FILE", "IRODS_INGEST_TLS_KEYSTORE_PASSWORD_FILE: a file that holds it",
+                "IRODS_INGEST_STALLED_AFTER [60s]");
         assertThat(exitCode(start(Map.of(), "--nonsense"))).isEqualTo(2);
     }
 

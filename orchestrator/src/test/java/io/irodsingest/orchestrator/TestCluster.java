@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.adminapi.TokenDigest;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
@@ -11,9 +12,14 @@ import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
+import io.irodsingest.orchestrator.access.TokensFile;
+import io.irodsingest.orchestrator.http.ListenerSettings;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -47,7 +53,21 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public static OrchestratorSettings settings() {
-        return new OrchestratorSettings("127.0.0.1", 0, Optional.empty(), SWEEP, SHORT, SHORT);
+        return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT);
+    }
+
+    /**
+     * Settings of an orchestrator that asks for tokens.
+     *
+     * @param file is made
+     * @param tokens by role, as a file of tokens names it
+     */
+    public static OrchestratorSettings settings(Path file, Map<String, String> tokens) throws IOException {
+        Files.write(file, tokens.entrySet().stream()
+                .map(token -> "test-" + token.getKey() + ' ' + token.getKey() + ' ' + TokenDigest.of(token.getValue()))
+                .toList());
+        return settings().with(new ListenerSettings("127.0.0.1", 0, Optional.of(TokensFile.open(file)),
+                Optional.empty()));
     }
 
     public Orchestrator orchestrator() throws Exception {

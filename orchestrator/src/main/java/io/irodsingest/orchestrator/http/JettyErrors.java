@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator;
+package io.irodsingest.orchestrator.http;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.adminapi.Problem;

@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator;
+package io.irodsingest.orchestrator.http;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;

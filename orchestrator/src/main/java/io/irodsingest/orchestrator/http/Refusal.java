@@ -1,9 +1,10 @@
-package io.irodsingest.orchestrator;
+package io.irodsingest.orchestrator.http;
 
 import io.irodsingest.adminapi.Problem;
+import java.time.Duration;
 
 /** A request cannot be fulfilled, for a reason that its sender is told. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Problem problem;
 
@@ -16,7 +17,7 @@ final class Refusal extends RuntimeException {
         return problem;
     }
 
-    static Refusal badRequest(String detail) {
+    public static Refusal badRequest(String detail) {
         return new Refusal(Problem.of(400, "Bad request", detail));
     }
 
@@ -24,16 +25,21 @@ final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(401, "Unauthorized", detail));
     }
 
-    static Refusal forbidden(String detail) {
+    public static Refusal forbidden(String detail) {
         return new Refusal(Problem.of(403, "Forbidden", detail));
     }
 
-    static Refusal unknownJob(String nameOrId) {
+    public static Refusal unknownJob(String nameOrId) {
         return new Refusal(Problem.of(404, "No such job", "there is no job '" + nameOrId + "'"));
     }
 
-    static Refusal conflict(String title, String detail) {
+    public static Refusal conflict(String title, String detail) {
         return new Refusal(Problem.of(409, title, detail));
+    }
+
+    static Refusal tooSlow(Duration limit) {
+        return new Refusal(
+                Problem.of(408, "Request timeout", "the request did not come within " + limit.toSeconds() + " s"));
     }
 
     static Refusal tooLarge(int limit) {
@@ -44,7 +50,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(415, "Unsupported media type", "send JSON with Content-Type: application/json"));
     }
 
-    static Refusal unavailable(String detail) {
+    public static Refusal unavailable(String detail) {
         return new Refusal(Problem.of(503, "Waiting for a server", detail));
     }
 }

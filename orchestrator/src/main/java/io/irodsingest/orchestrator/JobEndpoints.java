@@ -1,0 +1,98 @@
+package io.irodsingest.orchestrator;
+
+import io.irodsingest.adminapi.FailureList;
+import io.irodsingest.adminapi.JobList;
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.common.job.HandlerFile.Form;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.orchestrator.access.Role;
+import io.irodsingest.orchestrator.http.AdminServer;
+import io.irodsingest.orchestrator.http.Call;
+import io.irodsingest.orchestrator.http.Endpoint;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be asked about jobs. */
+final class JobEndpoints {
+    private static final String JOBS = AdminServer.API + "/jobs";
+    private static final String JOB = JOBS + "/{job}";
+
+    private final Jobs jobs;
+    private final Monitor monitor;
+    private final Optional<ClusterKey> key;
+    private final Clock clock;
+
+    JobEndpoints(Jobs jobs, Monitor monitor, Optional<ClusterKey> key, Clock clock) {
+        this.jobs = jobs;
+        this.monitor = monitor;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    List<Endpoint> all() {
+        return List.of(
+                Endpoint.post(JOBS, "startJob",
+                        "Starts a job; the role admin is needed for an event handler that is a jar")
+                        .takes(JobRequest.class).creates(JobView.class, this::start),
+                Endpoint.get(JOBS, "listJobs", "The jobs that are remembered").answers(JobList.class, this::list),
+                Endpoint.get(JOB, "showJob", "A job, by name (the newest of that name) or id")
+                        .answers(JobView.class, call -> view(jobs.find(job(call)))),
+                order("stop", "stopJob", "Ends a job before it is done", jobs::stop),
+                order("pause", "pauseJob", "Lets no more tasks of a job begin", jobs::pause),
+                order("resume", "resumeJob", "Lets a paused job go on", jobs::resume),
+                order("retry", "retryJob", "Lets a job that has ended try its failures again", jobs::retry),
+                Endpoint.get(JOB + "/failures", "listFailures", "The entries of a job that failed, oldest first")
+                        .paged()
+                        .answers(FailureList.class, this::failures));
+    }
+
+    /** Something that is done to a job. */
+    @FunctionalInterface
+    private interface Order {
+        Job give(String nameOrId) throws InterruptedException;
+    }
+
+    private Endpoint order(String name, String id, String summary, Order order) {
+        return Endpoint.post(JOB + '/' + name, id, summary).answers(JobView.class, call -> {
+            Job job = order.give(job(call));
+            call.about("job " + job.spec().name() + " (" + job.id() + ')');
+            return view(job);
+        });
+    }
+
+    private static String job(Call call) {
+        return call.path("job");
+    }
+
+    private JobView start(Call call) throws IOException, InterruptedException {
+        JobRequest request = call.body(JobRequest.class);
+        Optional<SentHandler> handler = SentHandler.of(request);
+        if (handler.filter(sent -> sent.file().form() == Form.JAR).isPresent()) {
+            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
+        }
+        Job job = jobs.start(JobRequests.toSpec(request, handler.map(SentHandler::file), key),
+                handler.map(SentHandler::content));
+        call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
+        call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
+        return view(job);
+    }
+
+    private JobList list(Call call) throws InterruptedException {
+        return Views.of(jobs.list(), this::view);
+    }
+
+    private FailureList failures(Call call) throws InterruptedException {
+        return new FailureList(call.offset(), call.limit(),
+                jobs.failures(job(call), call.offset(), call.limit()).stream().map(Views::of).toList());
+    }
+
+    private JobView view(Job job) {
+        return Views.of(job, monitor.waitsOf(job), clock);
+    }
+}

@@ -1,0 +1,166 @@
+package io.irodsingest.orchestrator.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.irodsingest.adminapi.AdminJson;
+import io.irodsingest.adminapi.Problem;
+import io.irodsingest.orchestrator.access.Access;
+import io.irodsingest.orchestrator.access.Caller;
+import io.irodsingest.orchestrator.access.DeniedException;
+import io.irodsingest.orchestrator.http.Endpoint.Reply;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ObjLongConsumer;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Serves endpoints over HTTP. It begins when it is started and ends when it is closed. */
+public final class AdminServer implements AutoCloseable {
+    /** What every path of the API begins with. */
+    public static final String API = "/api/v1";
+
+    private static final String CALLER = "caller";
+    private static final String CALL = "call";
+
+    private final ListenerSettings settings;
+    private final Access access;
+    private final List<Endpoint> endpoints;
+    private final ObjLongConsumer<Answered> answered;
+    private final JsonMapper json = AdminJson.strict();
+    private final Bodies bodies = new Bodies();
+    private final EventStreams streams = new EventStreams(json);
+    private final Javalin server;
+    private ServerConnector connector;
+
+    /** A request that was answered. */
+    public record Answered(String method, int status) {}
+
+    /**
+     * @param endpoints all that there is, besides the OpenAPI document, which is made of them
+     * @param answered told of every request that was answered, and of the nanoseconds it took; event streams are not told of
+     */
+    public AdminServer(ListenerSettings settings, List<Endpoint> endpoints, ObjLongConsumer<Answered> answered) {
+        this.settings = settings;
+        this.access = new Access(settings.tokens());
+        this.endpoints = OpenApi.completed(endpoints);
+        this.answered = answered;
+        this.server = Javalin.create(this::configure);
+    }
+
+    /** @throws BindException when the address cannot be had */
+    public void start() throws BindException {
+        try {
+            server.start();
+        } catch (JavalinBindException taken) {
+            throw new BindException("cannot listen on " + settings.address() + ':' + settings.port() + ": "
+                    + innermost(taken)
+                    + "; end what listens there, or choose another address with IRODS_INGEST_PORT or IRODS_INGEST_BIND");
+        }
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+
+    /** The port that it listens on; only after {@link #start}. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyErrors(json)));
+        config.jetty.addConnector((jetty, http) -> {
+            connector = Listener.of(jetty, http, settings);
+            return connector;
+        });
+        config.jetty.modifyServletContextHandler(context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
+        config.requestLogger.http(this::log);
+        config.routes.before(this::identify);
+        endpoints.forEach(endpoint -> config.routes.addHttpHandler(HandlerType.findOrCreate(endpoint.method().name()),
+                endpoint.path(), context -> serve(endpoint, context)));
+        // Javalin's own answers to these would be found first
+        config.routes.exception(HttpResponseException.class,
+                (failure, context) -> answer(context, Problems.of(failure)));
+        config.routes.exception(Exception.class, (failure, context) -> answer(context, Problems.of(failure)));
+    }
+
+    private void identify(Context context) {
+        context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
+        try {
+            context.attribute(CALLER, access.identify(new Access.Credentials(context.header("Authorization"),
+                    context.header("Host"), context.header("Origin"))));
+        } catch (DeniedException denied) {
+            denied.challenge().ifPresent(challenge -> context.header("WWW-Authenticate", challenge));
+            throw denied.challenge().isPresent()
+                    ? Refusal.unauthorized(denied.getMessage())
+                    : Refusal.forbidden(denied.getMessage());
+        }
+    }
+
+    private void serve(Endpoint endpoint, Context context) throws Exception {
+        Call call = new Call(context, context.attribute(CALLER), bodies, json);
+        context.attribute(CALL, call);
+        call.requires(endpoint.role(), "this needs");
+        switch (endpoint.reply()) {
+            case Reply.Json reply -> {
+                context.status(reply.status());
+                write(context, endpoint.action().answer(call));
+            }
+            case Reply.Text reply ->
+                context.contentType(reply.mediaType()).result((String) endpoint.action().answer(call));
+            case Reply.Nothing nothing -> {
+                endpoint.action().answer(call);
+                context.status(204);
+            }
+            case Reply.Events events -> streams.send(context, (EventSource) endpoint.action().answer(call));
+        }
+    }
+
+    private void log(Context context, float milliseconds) {
+        if (context.method().isHttpMethod() && !context.method().name().equals("GET")) {
+            Call call = context.attribute(CALL);
+            Audit.note(context, Optional.<Caller>ofNullable(context.attribute(CALLER)),
+                    call == null ? "" : call.about());
+        }
+        String type = context.res().getContentType();
+        if (type == null || !type.startsWith(EventStreams.MEDIA_TYPE)) {
+            answered.accept(new Answered(context.method().name(), context.statusCode()),
+                    (long) (milliseconds * 1_000_000));
+        }
+    }
+
+    private void write(Context context, Object body) {
+        try {
+            context.contentType("application/json").result(json.writeValueAsBytes(body));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("an answer could not be written as JSON", impossible);
+        }
+    }
+
+    private void answer(Context context, Problem problem) {
+        context.status(problem.status());
+        write(context, problem);
+        context.contentType(Problem.MEDIA_TYPE);
+    }
+}

@@ -1,0 +1,119 @@
+package io.irodsingest.orchestrator.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.irodsingest.orchestrator.access.Caller;
+import io.irodsingest.orchestrator.access.Role;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A request at an endpoint. For the thread that answers it. */
+public final class Call {
+    static final int LARGEST_PAGE = 1_000;
+    private static final int USUAL_PAGE = 100;
+
+    private final Context context;
+    private final Caller caller;
+    private final Bodies bodies;
+    private final JsonMapper json;
+    private String about = "";
+
+    Call(Context context, Caller caller, Bodies bodies, JsonMapper json) {
+        this.context = context;
+        this.caller = caller;
+        this.bodies = bodies;
+        this.json = json;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /** @throws Refusal when the caller has a lesser role. @param why what needs it, for the message */
+    public void requires(Role role, String why) {
+        if (!caller.role().includes(role)) {
+            throw Refusal.forbidden(why + " the role " + role.text() + "; token '" + caller.name() + "' has the role "
+                    + caller.role().text());
+        }
+    }
+
+    /** A part of the path, decoded. */
+    public String path(String name) {
+        return context.pathParam(name);
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(context.queryParam(name));
+    }
+
+    /** @throws Refusal when it is no whole number within the range, both ends included */
+    public int number(String name, int standard, int least, int most) {
+        String text = context.queryParam(name);
+        if (text == null) {
+            return standard;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw outOfRange(name, least, most);
+        }
+        throw outOfRange(name, least, most);
+    }
+
+    private static Refusal outOfRange(String name, int least, int most) {
+        return Refusal.badRequest(name + " must be a whole number from " + least + " to " + most);
+    }
+
+    /** The {@code offset} of a list that is given page by page. */
+    public int offset() {
+        return number("offset", 0, 0, Integer.MAX_VALUE);
+    }
+
+    /** The {@code limit} of a list that is given page by page. */
+    public int limit() {
+        return number("limit", USUAL_PAGE, 1, LARGEST_PAGE);
+    }
+
+    /** The value of a header; empty when there is none. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.header(name));
+    }
+
+    /**
+     * What the request carries.
+     *
+     * @throws Refusal when it is no JSON, too large, or null
+     */
+    public <T> T body(Class<T> type) throws IOException, InterruptedException {
+        if (!context.isJson()) {
+            throw Refusal.notJson();
+        }
+        T body = bodies.read(context, bytes -> json.readValue(bytes, type));
+        if (body == null) {
+            throw Refusal.badRequest("the request is null");
+        }
+        return body;
+    }
+
+    /** Another status than the endpoint's usual one. */
+    public void status(int status) {
+        context.status(status);
+    }
+
+    /** Where a thing is that was made. @param path already encoded */
+    public void created(String path) {
+        context.header("Location", path);
+    }
+
+    /** What the change was about, in some words, for the audit log. */
+    public void about(String what) {
+        about = what;
+    }
+
+    String about() {
+        return about;
+    }
+}
