@@ -36,14 +36,15 @@ public final class EmbeddedS3 implements AutoCloseable {
     private final Storage storage;
     private final String accessKey;
     private final String secretKey;
-    private String host = LOOPBACK;
+    private final String host;
     private int port;
     private DataDirectory directory;
     private BlobStore store;
     private S3Proxy running;
 
-    private EmbeddedS3(Storage storage, int port, String accessKey, String secretKey) {
+    private EmbeddedS3(Storage storage, String host, int port, String accessKey, String secretKey) {
         this.storage = storage;
+        this.host = Objects.requireNonNull(host);
         this.port = port;
         this.accessKey = Objects.requireNonNull(accessKey);
         this.secretKey = Objects.requireNonNull(secretKey);
@@ -51,23 +52,22 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     /** A server that keeps objects in the heap until it is closed, on a free port. */
     public static EmbeddedS3 inMemory(String accessKey, String secretKey) {
-        return new EmbeddedS3(new Storage.Memory(), 0, accessKey, secretKey);
+        return new EmbeddedS3(new Storage.Memory(), LOOPBACK, 0, accessKey, secretKey);
     }
 
     /** A server that keeps objects in this directory, which is made when it does not exist and gets mode 700. */
     public static EmbeddedS3 durable(Path directory, String accessKey, String secretKey) {
-        return new EmbeddedS3(new Storage.Durable(directory), 0, accessKey, secretKey);
+        return new EmbeddedS3(new Storage.Durable(directory), LOOPBACK, 0, accessKey, secretKey);
     }
 
     /** The same server on a fixed port instead of a free one; for a server that has not been started. */
     public EmbeddedS3 onPort(int fixed) {
-        return new EmbeddedS3(storage, fixed, accessKey, secretKey);
+        return new EmbeddedS3(storage, host, fixed, accessKey, secretKey);
     }
 
     /** The same server on another address of this machine than 127.0.0.1; for a server that has not been started. */
     public EmbeddedS3 onAddress(String address) {
-        host = Objects.requireNonNull(address);
-        return this;
+        return new EmbeddedS3(storage, address, port, accessKey, secretKey);
     }
 
     /**
