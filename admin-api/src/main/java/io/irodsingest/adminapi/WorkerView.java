@@ -3,17 +3,31 @@ package io.irodsingest.adminapi;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A worker that lives, as it said of itself last.
  *
- * @param kind what it works on, like {@code filesystem}
+ * @param kind what it works on, like {@code worker-filesystem}
+ * @param state ACTIVE; DRAINING when it takes no more tasks and some are at work; DRAINED when none is at work
  * @param queues those that it takes tasks from
  * @param lastSeen when it said this, by its own clock
  * @param waitingFor the outages that it waits for
- * @param running the numbers of the tasks in its threads, by job id
+ * @param activities the tasks in its threads
  * @param figures counters since it began, like its requests to iRODS
  */
-public record WorkerView(String id, String kind, String host, long pid, String version, List<String> queues,
-        int threads, Instant startedAt, Instant lastSeen, List<String> waitingFor, Map<String, List<Long>> running,
-        Map<String, Long> figures) {}
+public record WorkerView(String id, String kind, String host, long pid, String version, String state,
+        List<String> queues, int threads, Instant startedAt, Instant lastSeen, List<String> waitingFor,
+        List<Activity> activities, Map<String, Long> figures) {
+
+    /**
+     * A task in a thread.
+     *
+     * @param jobId of the job's record
+     * @param task the task's number in its job
+     * @param about the first path that the task concerns
+     * @param since when the thread began it, by the worker's clock
+     */
+    public record Activity(String thread, String jobId, long task, String type, Optional<String> about,
+            Instant since) {}
+}

@@ -10,6 +10,7 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.Problem;
 import io.irodsingest.adminapi.WorkerList;
+import io.irodsingest.adminapi.WorkerView;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -93,6 +94,16 @@ public final class AdminClient {
     /** The first failures of a job. */
     public FailureList failures(String nameOrId, int limit) throws AwayException {
         return failures(nameOrId, 0, limit);
+    }
+
+    public WorkerView worker(String id) throws AwayException {
+        return get("workers/" + segment(id), WorkerView.class);
+    }
+
+    /** Lets a worker take no more tasks, or takes that back. */
+    public WorkerView drain(String worker, boolean wanted) throws AwayException {
+        return send("workers/" + segment(worker) + (wanted ? "/drain" : "/undrain"), "POST", BodyPublishers.noBody(),
+                WorkerView.class);
     }
 
     public WorkerList workers() throws AwayException {

@@ -57,7 +57,8 @@ public final class IrodsIngest implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(new IrodsIngest(environment));
         List.of(new StartCommand(), new CheckCommand(), new ListCommand(), new WatchCommand(), new StopCommand(),
                 new PauseCommand(), new ResumeCommand(), new FailuresCommand(), new RetryCommand(),
-                new WorkersCommand(), new HealthCommand()).forEach(commandLine::addSubcommand);
+                new WorkersCommand(), new DrainCommand(), new UndrainCommand(), new HealthCommand())
+                .forEach(commandLine::addSubcommand);
         commandLine.getSubcommands().values()
                 .forEach(command -> command.addMixin(LogOptions.NAME, new LogOptions()));
         return commandLine.addSubcommand(new ProfileCommand()).addSubcommand(new TokenCommand())

@@ -60,7 +60,7 @@ public final class Watch {
         }
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(POLL);
         } catch (InterruptedException ending) {

@@ -2,8 +2,10 @@ package io.irodsingest.cli;
 
 import io.irodsingest.adminapi.WorkerList;
 import io.irodsingest.adminapi.WorkerView;
+import io.irodsingest.adminapi.WorkerView.Activity;
 import java.io.PrintWriter;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +24,9 @@ final class WorkersCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print all that is known of them as JSON")
     private boolean json;
 
+    @Option(names = "--threads", description = "Show what each thread is at, too")
+    private boolean threads;
+
     @Override
     public Integer call() {
         return IrodsIngest.talking(() -> {
@@ -33,16 +38,29 @@ final class WorkersCommand implements Callable<Integer> {
             } else if (workers.workers().isEmpty()) {
                 out.println("no worker lives");
             } else {
-                workers.workers().forEach(worker -> out.println(line(worker)));
+                workers.workers().forEach(worker -> show(worker, out));
             }
             return ExitCodes.OK;
         });
     }
 
+    private void show(WorkerView worker, PrintWriter out) {
+        out.println(line(worker));
+        if (threads) {
+            worker.activities().forEach(activity -> out.println(line(activity)));
+        }
+    }
+
     private static String line(WorkerView worker) {
-        int running = worker.running().values().stream().mapToInt(List::size).sum();
-        return worker.id() + "  " + worker.version() + "  takes from " + String.join(", ", worker.queues()) + "  "
-                + running + " of " + worker.threads() + " threads busy"
+        return worker.id() + "  " + worker.version() + "  " + worker.state().toLowerCase(Locale.ROOT)
+                + "  takes from " + String.join(", ", worker.queues()) + "  "
+                + worker.activities().size() + " of " + worker.threads() + " threads busy"
                 + (worker.waitingFor().isEmpty() ? "" : "  waits for " + String.join("; ", worker.waitingFor()));
+    }
+
+    private static String line(Activity activity) {
+        return "  " + activity.thread() + "  " + activity.type() + "  task " + activity.jobId() + '-' + activity.task()
+                + "  since " + activity.since().truncatedTo(ChronoUnit.SECONDS)
+                + activity.about().map(path -> "  " + path).orElse("");
     }
 }

@@ -154,7 +154,7 @@ class CommandsTest {
     void helpAndVersionAreForEveryCommand() {
         assertThat(terminal.run("--version").out()).startsWith("irods-ingest ");
         for (String command : new String[]{"start", "check", "list", "watch", "stop", "pause", "resume", "failures",
-                "retry", "workers", "health", "token"}) {
+                "retry", "workers", "drain", "undrain", "health", "token"}) {
             Terminal.Result help = new Terminal(Map.of()).run(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.out()).contains("Usage: irods-ingest " + command, "--url=URL").doesNotContain("_per_");

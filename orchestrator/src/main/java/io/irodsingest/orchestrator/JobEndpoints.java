@@ -6,7 +6,9 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
@@ -76,11 +78,17 @@ final class JobEndpoints {
         if (handler.filter(sent -> sent.file().form() == Form.JAR).isPresent()) {
             call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
         }
-        Job job = jobs.start(JobRequests.toSpec(request, handler.map(SentHandler::file), key),
-                handler.map(SentHandler::content));
+        JobSpec spec = JobRequests.toSpec(request, handler.map(SentHandler::file), key);
+        Job job = jobs.start(traceParent(call).map(spec::tracedBelow).orElse(spec), handler.map(SentHandler::content));
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
         return view(job);
+    }
+
+    /** The W3C has one that is invalid ignored, and several are. */
+    private static Optional<TraceParent> traceParent(Call call) {
+        List<String> headers = call.headers(TraceParent.HEADER);
+        return headers.size() == 1 ? TraceParent.parse(headers.getFirst()) : Optional.empty();
     }
 
     private JobList list(Call call) throws InterruptedException {

@@ -12,6 +12,7 @@ import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.JobStore.Retry.Begun;
 import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.trace.Span;
 import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,8 @@ final class Jobs {
                     + "' exists and is " + taken.holder().state() + "; stop it or choose another name");
         };
         Job job = created.job();
-        LOG.info("job {} accepted: {}", job.spec().name(), job.spec().describe());
+        Span.run(job.spec().trace(job.id()),
+                () -> LOG.info("job {} accepted: {}", job.spec().name(), job.spec().describe()));
         // not bounded: the job exists; were the broker lost just now, the message goes out when it is back
         bounded.inBackground(() -> {
             publisher.registered(job, List.of(created.first()));
@@ -76,14 +78,14 @@ final class Jobs {
             Optional<Job> named = ports.jobs().byName(nameOrId);
             return named.isPresent() ? named : ports.jobs().byId(nameOrId);
         });
-        return job.orElseThrow(() -> Refusal.unknownJob(nameOrId));
+        return job.orElseThrow(() -> Refusal.unknown("job", nameOrId));
     }
 
     /** Asks a job to stop and waits a moment for it. @return the job as it is then: STOPPING or STOPPED */
     Job stop(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
         JobState state = bounded.call(() -> stops.begin(job.id()))
-                .orElseThrow(() -> Refusal.unknownJob(nameOrId));
+                .orElseThrow(() -> Refusal.unknown("job", nameOrId));
         if (state.isFinal() && state != JobState.STOPPED) {
             throw Refusal.conflict("Job has ended", "job '" + job.spec().name() + "' has ended already: " + state);
         }
@@ -102,7 +104,7 @@ final class Jobs {
     Job pause(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
         JobState state = bounded.call(() -> ports.jobs().change(job.id(), JobState.PAUSED, Optional.empty()))
-                .orElseThrow(() -> Refusal.unknownJob(nameOrId));
+                .orElseThrow(() -> Refusal.unknown("job", nameOrId));
         if (state != JobState.PAUSED) {
             throw cannot("be paused", job, state);
         }
@@ -114,7 +116,7 @@ final class Jobs {
     Job resume(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
         JobState state = bounded.call(() -> ports.jobs().resume(job.id(), runningTasks(job)))
-                .orElseThrow(() -> Refusal.unknownJob(nameOrId));
+                .orElseThrow(() -> Refusal.unknown("job", nameOrId));
         if (!state.isActive() && state != JobState.WAITING) {
             throw cannot("go on", job, state);
         }

@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.JobStore;
@@ -20,8 +21,8 @@ final class LateState implements AutoCloseable {
      *
      * @throws io.irodsingest.common.state.RedisRefusedException when Redis does not want us
      */
-    void connect(RedisSettings settings, Outages outages) throws InterruptedException {
-        state.complete(outages.untilBack(() -> RedisState.open(settings, outages)));
+    void connect(RedisSettings settings, Outages outages, Meters meters) throws InterruptedException {
+        state.complete(outages.untilBack(() -> RedisState.open(settings, outages, meters)));
     }
 
     JobStore jobs() {

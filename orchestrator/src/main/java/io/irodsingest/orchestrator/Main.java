@@ -5,7 +5,9 @@ import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.ServerSettings;
 import io.irodsingest.common.config.Termination;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.worker.Version;
 import java.net.BindException;
 import java.time.Clock;
 
@@ -19,7 +21,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        new Program<>("orchestrator", ABOUT, OrchestratorSettings.ALL,
+        new Program<>(Orchestrator.NAME, ABOUT, OrchestratorSettings.ALL,
                 (values, environment) -> OrchestratorSettings.read(values)).run(arguments, Main::work);
     }
 
@@ -27,15 +29,17 @@ public final class Main {
             throws BindException, InterruptedException {
         Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
+        ProcessMetrics metrics = new ProcessMetrics(Orchestrator.NAME, Version.CURRENT).watch(outages);
         LateState state = new LateState();
         termination.closes(state::close);
-        Broker broker = new AmqpBroker(servers.broker(), outages);
+        Broker broker = new AmqpBroker(servers.broker(), outages, metrics.meters());
         termination.closes(broker::close);
         Orchestrator orchestrator = new Orchestrator(own,
-                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, servers.key()));
+                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, servers.key()),
+                metrics);
         termination.closes(orchestrator::close);
         orchestrator.start();
-        state.connect(servers.redis(), outages);
+        state.connect(servers.redis(), outages, metrics.meters());
         termination.await();
     }
 }

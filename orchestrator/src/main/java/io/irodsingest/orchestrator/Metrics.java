@@ -1,24 +1,17 @@
 package io.irodsingest.orchestrator;
 
-import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.QueueDepth;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.metrics.Buckets;
+import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.orchestrator.http.AdminServer.Answered;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,29 +19,31 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * What the monitor saw last, for Prometheus. Sums over jobs and workers go down when one is forgotten or ends: those are
- * gauges. Thread-safe.
+ * What the monitor saw last, beside what the process measures of itself. Sums over jobs and workers go down when one is forgotten
+ * or ends: those are gauges. Thread-safe.
  */
-final class Metrics implements AutoCloseable {
-    /** The text format 0.0.4. */
-    static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+final class Metrics {
+    static final String MEDIA_TYPE = ProcessMetrics.MEDIA_TYPE;
 
-    private static final String PREFIX = "irods_ingest_";
+    private static final double MILLIS = 1000.0;
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final ProcessMetrics process;
+    private final Meters meters;
     private final Monitor monitor;
+    private final Clock clock;
     private final MultiGauge ready;
     private final MultiGauge consumers;
     private final MultiGauge figures;
 
-    Metrics(Monitor monitor, Broker broker) {
+    Metrics(ProcessMetrics process, Monitor monitor, Clock clock) {
+        this.process = process;
+        this.meters = process.meters();
         this.monitor = monitor;
+        this.clock = clock;
         for (JobState state : JobState.values()) {
             gauge("jobs", "Jobs that are remembered, by state", Tags.of("state", state.name()),
                     () -> jobs(job -> job.state() == state).count());
@@ -72,31 +67,27 @@ final class Metrics implements AutoCloseable {
             gauge("dependency_up", "Whether a server answers the orchestrator", Tags.of("dependency", dependency),
                     () -> monitor.health().dependencies().get(dependency).up() ? 1 : 0);
         }
-        counter("broker_published", broker, seen -> seen.traffic().published());
-        ready = multiGauge("queue_ready", "Messages waiting in a queue");
-        consumers = multiGauge("queue_consumers", "Consumers of a queue");
-        figures = multiGauge("worker_figures", "Counters of the workers that live, summed");
-        List.of(new JvmMemoryMetrics(), collections, new JvmThreadMetrics(), new ClassLoaderMetrics(),
-                new ProcessorMetrics(), new UptimeMetrics()).forEach(binder -> binder.bindTo(registry));
+        gauge("oldest_queued_job_seconds",
+                "Time since the begin of the pass that waits longest for its first task to end",
+                Tags.empty(), () -> jobs(job -> job.state() == JobState.QUEUED)
+                        .mapToLong(job -> Duration.between(job.passes().startedAt(), clock.instant()).toMillis()).max()
+                        .orElse(0) / MILLIS);
+        ready = meters.gauges("queue_ready", "Messages waiting in a queue");
+        consumers = meters.gauges("queue_consumers", "Consumers of a queue");
+        figures = meters.gauges("worker_figures", "Counters of the workers that live, summed");
     }
 
     /** Notes a request that was answered. */
     void request(Answered request, long nanoseconds) {
-        registry.timer(PREFIX + "http_requests", "method", request.method(), "status",
-                String.valueOf(request.status())).record(Duration.ofNanos(nanoseconds));
+        meters.timer("http_requests", "Requests to the admin endpoint", Buckets.REQUESTS, "method", request.method(),
+                "status", String.valueOf(request.status())).record(Duration.ofNanos(nanoseconds));
     }
 
     String text() {
         ready.register(rows("queue", depths(QueueDepth::ready)), true);
         consumers.register(rows("queue", depths(QueueDepth::consumers)), true);
         figures.register(rows("figure", figures()), true);
-        return registry.scrape();
-    }
-
-    @Override
-    public void close() {
-        collections.close();
-        registry.close();
+        return process.text();
     }
 
     private Map<String, Long> depths(ToLongFunction<QueueDepth> which) {
@@ -124,16 +115,8 @@ final class Metrics implements AutoCloseable {
     }
 
     private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
-        Gauge.builder(PREFIX + name, value).description(description).tags(tags).register(registry);
-    }
-
-    private void counter(String name, Broker broker, ToDoubleFunction<Broker> value) {
-        FunctionCounter.builder(PREFIX + name, broker, value).description("Messages published by this orchestrator")
-                .register(registry);
-    }
-
-    private MultiGauge multiGauge(String name, String description) {
-        return MultiGauge.builder(PREFIX + name).description(description).register(registry);
+        meters.gauge(name, description, value, tags.stream().flatMap(tag -> Stream.of(tag.getKey(), tag.getValue()))
+                .toArray(String[]::new));
     }
 
     private static Iterable<MultiGauge.Row<?>> rows(String tag, Map<String, Long> values) {

@@ -10,10 +10,8 @@ import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
-import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,20 +45,6 @@ final class Monitor implements AutoCloseable {
 
     Cluster cluster() {
         return cluster.get();
-    }
-
-    /**
-     * The workers that live.
-     *
-     * @throws Refusal when Redis is away: then nobody knows of them
-     */
-    List<Beat> workers() {
-        HealthView.Dependency state = redis.view();
-        if (!state.up()) {
-            throw Refusal.unavailable("waiting for Redis since " + state.since().truncatedTo(ChronoUnit.SECONDS) + ": "
-                    + state.reason().orElse("it is away"));
-        }
-        return cluster().workers();
     }
 
     List<String> waitsOf(Job job) {

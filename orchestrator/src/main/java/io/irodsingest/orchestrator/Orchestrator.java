@@ -1,5 +1,7 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.metrics.ProcessMetrics;
+import io.irodsingest.common.worker.Version;
 import io.irodsingest.orchestrator.http.AdminServer;
 import java.net.BindException;
 import java.net.URI;
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Orchestrator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+    static final String NAME = "orchestrator";
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(3);
 
     private final OrchestratorSettings settings;
@@ -23,11 +26,24 @@ public final class Orchestrator implements AutoCloseable {
     private final Sweeper sweeper;
     private final Scheduler scheduler;
     private final Bounded bounded;
-    private final Metrics metrics;
+    private final ProcessMetrics process;
+    private final boolean ownsProcess;
     private final AdminServer server;
 
+    /** One that measures only itself. */
     public Orchestrator(OrchestratorSettings settings, Ports ports) {
+        this(settings, ports, new ProcessMetrics(NAME, Version.CURRENT).watch(ports.outages()), true);
+    }
+
+    /** @param process what its metrics are shown with; not closed by it */
+    public Orchestrator(OrchestratorSettings settings, Ports ports, ProcessMetrics process) {
+        this(settings, ports, process, false);
+    }
+
+    private Orchestrator(OrchestratorSettings settings, Ports ports, ProcessMetrics process, boolean ownsProcess) {
         this.settings = settings;
+        this.process = process;
+        this.ownsProcess = ownsProcess;
         Clock clock = Clock.systemUTC();
         Publisher publisher = new Publisher(ports);
         Stops stops = new Stops(ports, clock);
@@ -35,10 +51,11 @@ public final class Orchestrator implements AutoCloseable {
         sweeper = new Sweeper(monitor, publisher, stops, settings.times());
         scheduler = new Scheduler(monitor, ports, publisher, clock);
         bounded = new Bounded(ports.outages(), LONGEST_REQUEST);
-        metrics = new Metrics(monitor, ports.broker());
+        Metrics metrics = new Metrics(process, monitor, clock);
         Jobs jobs = new Jobs(ports, bounded, publisher, stops);
         server = new AdminServer(settings.listener(),
                 Stream.of(new JobEndpoints(jobs, monitor, ports.key(), clock).all(),
+                        new WorkerEndpoints(ports.workers(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics).all()).flatMap(List::stream).toList(),
                 metrics::request);
     }
@@ -71,6 +88,8 @@ public final class Orchestrator implements AutoCloseable {
         sweeper.close();
         monitor.close();
         bounded.close();
-        metrics.close();
+        if (ownsProcess) {
+            process.close();
+        }
     }
 }

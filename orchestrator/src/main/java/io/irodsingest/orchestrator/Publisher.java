@@ -8,6 +8,7 @@ import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,7 @@ final class Publisher {
 
     private void publish(Job job, List<TaskMessage> tasks) throws InterruptedException {
         ports.broker().publish(tasks.stream().map(task -> new OutgoingMessage(job.spec().queue(task.task().lane()),
-                task.id(), TaskCodec.encode(task))).toList());
+                task.id(), TaskCodec.encode(task), Optional.of(task.task().type()),
+                Optional.of(job.spec().trace(job.id()).toString()))).toList());
     }
 }

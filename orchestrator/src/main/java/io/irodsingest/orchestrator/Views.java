@@ -9,6 +9,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,8 +51,14 @@ final class Views {
     }
 
     static WorkerView of(Beat beat) {
-        return new WorkerView(beat.id(), beat.kind(), beat.host(), beat.pid(), beat.version(), beat.queues(),
-                beat.threads(), beat.startedAt(), beat.at(), beat.waitingFor(), beat.running(), beat.figures());
+        return new WorkerView(beat.id(), beat.kind(), beat.host(), beat.pid(), beat.version(), beat.mode().name(),
+                beat.queues(), beat.threads(), beat.startedAt(), beat.at(), beat.waitingFor(),
+                beat.activities().stream().map(Views::of).toList(), beat.figures());
+    }
+
+    private static WorkerView.Activity of(Activity activity) {
+        return new WorkerView.Activity(activity.thread(), activity.job(), activity.task(), activity.type(),
+                activity.about(), activity.since());
     }
 
     static Failure of(EntryFailure failure) {

@@ -105,7 +105,7 @@ class AdminServerTest {
 
         assertThat(work.begun().await(30, TimeUnit.SECONDS)).isTrue();
         await().until(() -> http.get("/api/v1/health").text("status").equals("up"));
-        await().until(() -> http.get("/api/v1/workers").body().path("workers").path(0).path("running").size() == 1);
+        await().until(() -> http.get("/api/v1/workers").body().path("workers").path(0).path("activities").size() == 1);
         assertThat(http.get("/api/v1/health/live").status()).isEqualTo(204);
         await().untilAsserted(() -> assertThat(http.get("/metrics").response().body())
                 .contains("irods_ingest_jobs{state=\"RUNNING\"} 1.0", "irods_ingest_workers 1.0",

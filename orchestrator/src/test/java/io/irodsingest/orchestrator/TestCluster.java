@@ -104,6 +104,11 @@ public final class TestCluster implements AutoCloseable {
         return new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, Optional.empty());
     }
 
+    /** Tasks of the newest job of that name that have not ended. */
+    public long openTasks(String jobName) throws InterruptedException {
+        return state.jobs().byName(jobName).orElseThrow().tasksOpen();
+    }
+
     /** Takes away the messages that lie in the queues. */
     void purge() throws Exception {
         for (Lane lane : Lane.values()) {

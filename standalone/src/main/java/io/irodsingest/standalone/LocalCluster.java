@@ -8,11 +8,14 @@ import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.worker.TaskHandlers;
+import io.irodsingest.common.worker.Version;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingest.IngestHandlers;
@@ -55,13 +58,16 @@ final class LocalCluster implements AutoCloseable {
 
     private void begin(Options options) throws IOException, InterruptedException {
         Outages outages = new Outages(Clock.systemUTC());
-        RedisState state = parts.add(outages.untilBack(() -> RedisState.open(options.redis(), outages)));
-        broker = parts.add(new AmqpBroker(options.broker(), outages));
+        ProcessMetrics metrics = parts.add(new ProcessMetrics("standalone", Version.CURRENT).watch(outages));
+        Meters meters = metrics.meters();
+        RedisState state = parts.add(outages.untilBack(() -> RedisState.open(options.redis(), outages, meters)));
+        broker = parts.add(new AmqpBroker(options.broker(), outages, meters));
         PoolSettings pool = PoolSettings.read(System.getenv(), options.threads());
-        Irods irods = parts.add(new Irods4jClient(options.irods(), pool));
+        Irods irods = parts.add(new Irods4jClient(options.irods(), pool, meters));
         Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages,
-                        Optional.of(options.key()))));
+                        Optional.of(options.key())),
+                metrics));
         orchestrator.start();
         uri = orchestrator.uri();
         List<String> queues = Arrays.stream(Lane.values())
@@ -72,7 +78,7 @@ final class LocalCluster implements AutoCloseable {
         S3Sources buckets = parts.add(new S3Sources(Optional.of(options.key())));
         TaskHandlers handlers = IngestHandlers.of(spec -> (spec.isS3() ? buckets : directories).of(spec))
                 .and(DeleteHandlers.create());
-        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), handlers)).start();
+        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), handlers, meters)).start();
     }
 
     /** Where the admin endpoint is. */

@@ -137,7 +137,7 @@ class PassesTest {
         assertThat(post(job, "pause")).isEqualTo(200);
         await().atMost(LONG_ENOUGH).until(cluster::queuesAreEmpty);
         await().atMost(LONG_ENOUGH).until(
-                () -> cluster.client().workers().workers().stream().allMatch(worker -> worker.running().isEmpty()));
+                () -> cluster.client().workers().workers().stream().allMatch(worker -> worker.activities().isEmpty()));
         JobView held = cluster.client().job(job.id());
         assertThat(held.state()).isEqualTo("PAUSED");
         assertThat(held.remainingTasks()).isPositive();

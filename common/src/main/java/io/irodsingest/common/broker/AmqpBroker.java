@@ -3,6 +3,7 @@ package io.irodsingest.common.broker;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -31,23 +31,33 @@ public final class AmqpBroker implements Broker {
     private final Link consuming;
     private final Publisher publisher;
     private final Set<AmqpSubscription> subscriptions = ConcurrentHashMap.newKeySet();
-    private final LongAdder delivered = new LongAdder();
+    private final BrokerMeters meters;
 
     /** Connects to nothing yet. */
     public AmqpBroker(BrokerSettings settings, Outages outages) {
-        this(settings, outages, Limits.DEFAULT);
+        this(settings, outages, Meters.NONE);
+    }
+
+    /** As {@link #AmqpBroker(BrokerSettings, Outages)}, and measures what goes through it. */
+    public AmqpBroker(BrokerSettings settings, Outages outages, Meters meters) {
+        this(settings, outages, Limits.DEFAULT, meters);
     }
 
     AmqpBroker(BrokerSettings settings, Outages outages, Limits limits) {
+        this(settings, outages, limits, Meters.NONE);
+    }
+
+    private AmqpBroker(BrokerSettings settings, Outages outages, Limits limits, Meters meters) {
         this.outages = outages;
         this.limits = limits;
+        this.meters = new BrokerMeters(meters);
         Connections connections = new Connections(settings, threads);
         Topology topology = new Topology();
         publishing = new Link(settings.where(), settings.connectionName() + " publishing", connections, outages,
                 topology);
         consuming = new Link(settings.where(), settings.connectionName() + " consuming", connections, outages,
                 topology);
-        publisher = new Publisher(publishing, outages, limits);
+        publisher = new Publisher(publishing, outages, limits, this.meters);
     }
 
     @Override
@@ -59,7 +69,7 @@ public final class AmqpBroker implements Broker {
     public Subscription subscribe(String queue, int prefetch, Consumer<Delivery> listener) {
         consuming.requireOpen();
         AmqpSubscription subscription = new AmqpSubscription(consuming, outages, limits.renewal(),
-                new ConsumerChannel.Work(queue, prefetch, listener, delivered));
+                new ConsumerChannel.Work(queue, prefetch, listener, meters));
         subscriptions.removeIf(AmqpSubscription::hasEnded);
         subscriptions.add(subscription);
         subscription.start();
@@ -74,6 +84,7 @@ public final class AmqpBroker implements Broker {
         if (!own.isStale()) {
             publisher.publish(List.of(Message.dead(own, reason)));
             own.ack();
+            meters.buried();
         }
     }
 
@@ -96,7 +107,7 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public Traffic traffic() {
-        return new Traffic(publisher.published(), delivered.sum());
+        return new Traffic(meters.published(), meters.delivered());
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.irodsingest.common.broker;
 
+import com.rabbitmq.client.BasicProperties;
 import com.rabbitmq.client.Envelope;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A delivery that is settled at most once, for a second ack would close its channel. */
@@ -9,17 +12,16 @@ final class AmqpDelivery implements Delivery {
     private final ConsumerChannel source;
     private final String queue;
     private final Envelope envelope;
-    private final String messageId;
+    private final BasicProperties properties;
     private final byte[] body;
     private final long came = System.nanoTime();
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    /** @param messageId null when the message came without one */
-    AmqpDelivery(ConsumerChannel source, String queue, Envelope envelope, String messageId, byte[] body) {
+    AmqpDelivery(ConsumerChannel source, String queue, Envelope envelope, BasicProperties properties, byte[] body) {
         this.source = source;
         this.queue = queue;
         this.envelope = envelope;
-        this.messageId = messageId;
+        this.properties = properties;
         this.body = body;
     }
 
@@ -31,6 +33,27 @@ final class AmqpDelivery implements Delivery {
     @Override
     public byte[] body() {
         return body;
+    }
+
+    @Override
+    public Optional<String> type() {
+        return Optional.ofNullable(properties.getType());
+    }
+
+    @Override
+    public Optional<String> traceParent() {
+        return header(Message.TRACE_PARENT).map(Object::toString);
+    }
+
+    @Override
+    public Optional<Duration> sincePublished() {
+        return header(Message.PUBLISHED_AT).filter(Number.class::isInstance)
+                .map(millis -> Duration.between(Instant.ofEpochMilli(((Number) millis).longValue()), Instant.now()))
+                .map(time -> time.isNegative() ? Duration.ZERO : time);
+    }
+
+    private Optional<Object> header(String name) {
+        return Optional.ofNullable(properties.getHeaders()).map(headers -> headers.get(name));
     }
 
     @Override
@@ -62,8 +85,9 @@ final class AmqpDelivery implements Delivery {
         }
     }
 
-    String messageId() {
-        return messageId;
+    /** What came with the body. */
+    BasicProperties properties() {
+        return properties;
     }
 
     ConsumerChannel source() {

@@ -2,6 +2,7 @@ package io.irodsingest.common.broker;
 
 import io.irodsingest.common.outage.UnavailableException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -52,8 +53,19 @@ public interface Broker extends AutoCloseable {
     @Override
     void close();
 
-    /** A message to be published; it survives a restart of the broker. */
-    record OutgoingMessage(String queue, String messageId, byte[] body) {}
+    /**
+     * A message to be published; it survives a restart of the broker.
+     *
+     * @param type what it is, for whoever does not read the body
+     * @param traceParent the trace context that it travels with, as in a header of that name
+     */
+    record OutgoingMessage(String queue, String messageId, byte[] body, Optional<String> type,
+            Optional<String> traceParent) {
+        /** One of which nothing more is said. */
+        public OutgoingMessage(String queue, String messageId, byte[] body) {
+            this(queue, messageId, body, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** @param ready messages waiting; with the embedded broker those that are delivered and unacknowledged count too */
     record QueueDepth(long ready, long consumers) {}

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +31,8 @@ final class ConsumerChannel extends DefaultConsumer {
     private volatile boolean cancelled;
     private volatile long seen;
 
-    /** @param delivered counts what is passed to the listener */
-    record Work(String queue, int prefetch, Consumer<Delivery> listener, LongAdder delivered) {}
+    /** @param meters count what is passed to the listener */
+    record Work(String queue, int prefetch, Consumer<Delivery> listener, BrokerMeters meters) {}
 
     ConsumerChannel(Channel channel, Work work) {
         super(channel);
@@ -80,12 +79,12 @@ final class ConsumerChannel extends DefaultConsumer {
     public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
         unsettled.incrementAndGet();
         seen = envelope.getDeliveryTag();
-        AmqpDelivery delivery = new AmqpDelivery(this, work.queue(), envelope, properties.getMessageId(), body);
+        AmqpDelivery delivery = new AmqpDelivery(this, work.queue(), envelope, properties, body);
         if (cancelled) {
             delivery.requeue();
             return;
         }
-        work.delivered().increment();
+        work.meters().delivered(envelope.isRedeliver());
         try {
             work.listener().accept(delivery);
         } catch (RuntimeException e) {

@@ -1,12 +1,25 @@
 package io.irodsingest.common.broker;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A message in our hands that the broker still holds. Thread-safe. */
 public interface Delivery {
     String queue();
 
     byte[] body();
+
+    /** What its publisher said that it is; empty when it said nothing, as older versions did. */
+    Optional<String> type();
+
+    /** The trace context that its publisher gave it, as it stands there: nobody has looked whether it is valid. */
+    Optional<String> traceParent();
+
+    /**
+     * The time from its publishing until now, by the clocks of two machines: where theirs is ahead of ours it is too short, and
+     * zero where it would be negative. Empty when its publisher did not say when that was.
+     */
+    Optional<Duration> sincePublished();
 
     /** Whether it was delivered before, perhaps to a worker that died. A broker that was restarted may not know. */
     boolean redelivered();

@@ -4,12 +4,12 @@ import io.irodsingest.common.broker.PublishingChannel.Outcome;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Publishes until everything is confirmed. Thread-safe: each thread has a channel of a pool for the time it needs it. */
 final class Publisher {
@@ -18,12 +18,13 @@ final class Publisher {
     private final Limits limits;
     private final Semaphore permits;
     private final Deque<PublishingChannel> idle = new ConcurrentLinkedDeque<>();
-    private final LongAdder published = new LongAdder();
+    private final BrokerMeters meters;
 
-    Publisher(Link link, Outages outages, Limits limits) {
+    Publisher(Link link, Outages outages, Limits limits, BrokerMeters meters) {
         this.link = link;
         this.outages = outages;
         this.limits = limits;
+        this.meters = meters;
         this.permits = new Semaphore(limits.channels());
     }
 
@@ -32,11 +33,6 @@ final class Publisher {
         while (!publication.isDone()) {
             outages.untilBack(publication::attempt);
         }
-    }
-
-    /** How many messages were confirmed. */
-    long published() {
-        return published.sum();
     }
 
     private Outcome publishOnce(List<Message> messages) throws UnavailableException, InterruptedException {
@@ -61,7 +57,7 @@ final class Publisher {
                 return channel;
             }
         }
-        return new PublishingChannel(connection, limits.window(), limits.patience());
+        return new PublishingChannel(connection, limits.window(), limits.patience(), meters);
     }
 
     private void giveBack(PublishingChannel channel) {
@@ -93,9 +89,10 @@ final class Publisher {
             int size = troubled ? Math.min(open.size(), limits.window()) : open.size();
             boolean again = troubled;
             troubled = true;
+            long begun = System.nanoTime();
             Outcome outcome = publishOnce(open.subList(0, size));
             int confirmed = size - outcome.unconfirmed().size();
-            published.add(confirmed);
+            meters.published(size, outcome.unconfirmed().size(), Duration.ofNanos(System.nanoTime() - begun));
             List<Message> rest = new ArrayList<>(outcome.unconfirmed());
             rest.addAll(open.subList(size, open.size()));
             open = rest;

@@ -26,6 +26,7 @@ final class PublishingChannel {
     private final LiveConnection connection;
     private final int window;
     private final Duration patience;
+    private final BrokerMeters meters;
     private final Channel channel;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
@@ -43,11 +44,12 @@ final class PublishingChannel {
      * @param window   how many messages may be unconfirmed at a time
      * @param patience how long the broker may confirm nothing before the connection is given up
      */
-    PublishingChannel(LiveConnection connection, int window, Duration patience)
+    PublishingChannel(LiveConnection connection, int window, Duration patience, BrokerMeters meters)
             throws UnavailableException {
         this.connection = connection;
         this.window = window;
         this.patience = patience;
+        this.meters = meters;
         this.channel = connection.openChannel();
         try {
             channel.confirmSelect();
@@ -174,6 +176,7 @@ final class PublishingChannel {
     /** Returns name no sequence number. After a nack for the same message there is nothing left to note. */
     private void noteReturn(String queue, String messageId) {
         connection.forget(queue);
+        meters.returned();
         lock.lock();
         try {
             outstanding.entrySet().stream()

@@ -1,6 +1,7 @@
 package io.irodsingest.common.job;
 
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.util.EnumSet;
@@ -20,15 +21,18 @@ import java.util.Set;
  * @param resource where replicas go: the root of a resource tree; empty leaves it to the server
  * @param filesPerTask how many files at most one task handles; at least 1
  * @param ignoreCache treat every entry as one that was never synced
+ * @param traceParent the trace that whoever asked for the job belongs to, as in a {@code traceparent} header
  */
 public record JobSpec(String name, RawPath source, String target, Operation operation, DeleteMode deleteMode,
-        Optional<String> resource, int filesPerTask, boolean ignoreCache, JobOptions options) {
+        Optional<String> resource, int filesPerTask, boolean ignoreCache, JobOptions options,
+        Optional<String> traceParent) {
 
     public static final int DEFAULT_FILES_PER_TASK = 50;
 
     public JobSpec {
         deleteMode = Objects.requireNonNullElse(deleteMode, DeleteMode.DO_NOT_DELETE);
         options = Objects.requireNonNullElse(options, JobOptions.NONE);
+        traceParent = Objects.requireNonNullElse(traceParent, Optional.empty());
         JobRules.check(name, source, target, filesPerTask);
         if (options.s3().isPresent()) {
             JobRules.checkBucket(source, options.exclusions());
@@ -39,12 +43,30 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
         }
     }
 
+    /** A job that belongs to no trace of somebody else. */
+    public JobSpec(String name, RawPath source, String target, Operation operation, DeleteMode deleteMode,
+            Optional<String> resource, int filesPerTask, boolean ignoreCache, JobOptions options) {
+        this(name, source, target, operation, deleteMode, resource, filesPerTask, ignoreCache, options,
+                Optional.empty());
+    }
+
     /** A job that deletes nothing and has no options. */
     public static JobSpec plain(String name, RawPath source, String target, Operation operation,
             Optional<String> resource, int filesPerTask, boolean ignoreCache) {
         return new JobSpec(name, source, target, operation, DeleteMode.DO_NOT_DELETE, resource, filesPerTask,
                 ignoreCache,
                 JobOptions.NONE);
+    }
+
+    /** The same job as part of a trace. */
+    public JobSpec tracedBelow(TraceParent parent) {
+        return new JobSpec(name, source, target, operation, deleteMode, resource, filesPerTask, ignoreCache, options,
+                Optional.of(parent.toString()));
+    }
+
+    /** The trace of the job's tasks: that of who asked for it, or one that is made of the job's id. */
+    public TraceParent trace(String jobId) {
+        return traceParent.flatMap(TraceParent::parse).orElseGet(() -> TraceParent.of(jobId));
     }
 
     /** Whether the source is in a bucket. */

@@ -20,7 +20,12 @@ public final class Outages {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     /** One that is going on. */
-    public record Outage(Dependency dependency, Instant since, String reason) {}
+    public record Outage(Dependency dependency, Instant since, String reason) {
+        /** Like {@code iRODS since 2026-11-22T13:00:00Z: connection refused}. */
+        public String describe() {
+            return dependency.label() + " since " + since + ": " + reason;
+        }
+    }
 
     /** Something that needs a server, and may fail for reasons of its own. */
     @FunctionalInterface

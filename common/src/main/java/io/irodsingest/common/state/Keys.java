@@ -89,7 +89,7 @@ record Keys(String prefix) {
     }
 
     List<Object> ofWorkers() {
-        return List.of(prefix + "{workers}:beats", prefix + "{workers}:times");
+        return List.of(prefix + "{workers}:beats", prefix + "{workers}:times", prefix + "{workers}:drains");
     }
 
     /** The names behind which parts of a divided directory begin. */

@@ -1,5 +1,6 @@
 package io.irodsingest.common.state;
 
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
@@ -33,9 +34,10 @@ public final class RedisState implements AutoCloseable {
     private final SyncCache cache;
     private final WorkerRegistry workers;
 
-    private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention) {
+    private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention,
+            Meters meters) {
         this.redisson = redisson;
-        wire = new Wire(redisson, outages, settings.address());
+        wire = new Wire(redisson, outages, settings.address(), new RedisMeters(meters));
         Keys keys = new Keys(settings.prefix());
         jobs = new RedisJobStore(wire, keys, retention);
         accounting = new RedisAccounting(wire, keys, retention);
@@ -50,14 +52,24 @@ public final class RedisState implements AutoCloseable {
      * @throws RedisRefusedException when it does not want us
      */
     public static RedisState open(RedisSettings settings, Outages outages) throws UnavailableException {
-        return open(settings, outages, Retention.DEFAULT);
+        return open(settings, outages, Meters.NONE);
+    }
+
+    /** As {@link #open(RedisSettings, Outages)}, and measures what goes to Redis. */
+    public static RedisState open(RedisSettings settings, Outages outages, Meters meters) throws UnavailableException {
+        return open(settings, outages, Retention.DEFAULT, meters);
     }
 
     /** As {@link #open(RedisSettings, Outages)}, with limits of one's own. */
     public static RedisState open(RedisSettings settings, Outages outages, Retention retention)
             throws UnavailableException {
+        return open(settings, outages, retention, Meters.NONE);
+    }
+
+    private static RedisState open(RedisSettings settings, Outages outages, Retention retention, Meters meters)
+            throws UnavailableException {
         try {
-            return new RedisState(Redisson.create(configuration(settings)), settings, outages, retention);
+            return new RedisState(Redisson.create(configuration(settings)), settings, outages, retention, meters);
         } catch (RuntimeException problem) {
             String reason = settings.address() + ": " + RedisErrors.reason(problem);
             if (RedisErrors.isRefusal(problem)) {

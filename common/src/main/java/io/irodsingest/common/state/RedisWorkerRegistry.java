@@ -7,6 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.redisson.api.RFuture;
 import org.redisson.api.RScript;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +28,19 @@ final class RedisWorkerRegistry implements WorkerRegistry {
     }
 
     @Override
-    public void beat(Beat beat) {
+    public void beat(Beat beat, Consumer<Boolean> drain) {
         Future<?> last = underWay.get();
         if (last == null || last.isDone()) {
-            underWay.set(wire.runAside(Script.BEAT, keys.ofWorkers(), List.of(beat.id(), Records.encode(beat))));
+            RFuture<Object> sent = wire.runAside(Script.BEAT, keys.ofWorkers(),
+                    List.of(beat.id(), Records.encode(beat)));
+            sent.thenAccept(wanted -> drain.accept(wanted != null));
+            underWay.set(sent);
         }
+    }
+
+    @Override
+    public void drain(String id, boolean wanted) throws InterruptedException {
+        wire.run(Script.DRAIN, RScript.ReturnType.VALUE, keys.ofWorkers(), List.of(id, wanted ? 1 : 0));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** The Lua scripts; what each wants and answers stands at its head, in the resource file of its name. */
 enum Script {
-    DRAFT, CLAIM, CONFIRM, FORGET, CHANGE, COMMIT, PUBLISHED, UNPUBLISHED, PENDING, REPUBLISHED, STALLED, DUE, FAIL, BEGIN, RETRY, RESUME, RESERVE, MARKS, MARKED, HOOK, BEAT, ALIVE;
+    DRAFT, CLAIM, CONFIRM, FORGET, CHANGE, COMMIT, PUBLISHED, UNPUBLISHED, PENDING, REPUBLISHED, STALLED, DUE, FAIL, BEGIN, RETRY, RESUME, RESERVE, MARKS, MARKED, HOOK, BEAT, ALIVE, DRAIN;
 
     private static final String SHARED = "shared";
 

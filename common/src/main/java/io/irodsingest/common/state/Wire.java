@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.redisson.api.RBatch;
@@ -29,18 +28,19 @@ final class Wire {
     private final RedissonClient redisson;
     private final Outages outages;
     private final String address;
-    private final LongAdder roundTrips = new LongAdder();
+    private final RedisMeters meters;
     /** When Redis gave its latest answer. */
     private volatile long answeredAt = System.nanoTime();
 
-    Wire(RedissonClient redisson, Outages outages, String address) {
+    Wire(RedissonClient redisson, Outages outages, String address, RedisMeters meters) {
         this.redisson = redisson;
         this.outages = outages;
         this.address = address;
+        this.meters = meters;
     }
 
     long roundTrips() {
-        return roundTrips.sum();
+        return meters.roundTrips();
     }
 
     RedissonClient redisson() {
@@ -60,8 +60,10 @@ final class Wire {
 
     /** Sends a script and forgets it. */
     RFuture<Object> runAside(Script script, List<Object> keys, List<?> arguments) {
-        roundTrips.increment();
-        return start(script, RScript.ReturnType.VALUE, keys, arguments);
+        long begun = meters.sent();
+        RFuture<Object> answer = start(script, RScript.ReturnType.VALUE, keys, arguments);
+        answer.whenComplete((value, failure) -> meters.ended(begun, failure == null));
+        return answer;
     }
 
     /** Sends commands together, in one round trip for each server they concern; the answers are in order. */
@@ -117,10 +119,11 @@ final class Wire {
 
     private <T> T await(Supplier<RFuture<T>> command) throws UnavailableException, InterruptedException {
         for (int repeats = 0;; repeats++) {
-            long begun = System.nanoTime();
+            long begun = meters.sent();
+            boolean answered = false;
             try {
-                roundTrips.increment();
                 T answer = command.get().toCompletableFuture().get(FORGOTTEN_AFTER_SECONDS, TimeUnit.SECONDS);
+                answered = true;
                 answeredAt = System.nanoTime();
                 return answer;
             } catch (TimeoutException forgotten) {
@@ -133,6 +136,8 @@ final class Wire {
                     throw new UnavailableException(Dependency.REDIS, address + ": " + RedisErrors.reason(problem),
                             problem);
                 }
+            } finally {
+                meters.ended(begun, answered);
             }
         }
     }

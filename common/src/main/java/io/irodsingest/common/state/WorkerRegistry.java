@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Which workers live and what they are at. Thread-safe. */
 public interface WorkerRegistry {
@@ -14,13 +16,52 @@ public interface WorkerRegistry {
      * @param waitingFor one text for each outage it waits for, like {@code iRODS since 2026-11-22T13:00:00Z: connection refused}
      * @param running tasks in its threads: job id to task numbers
      * @param figures counters by name: requests to iRODS, Redis and RabbitMQ
+     * @param mode whether it takes tasks
+     * @param activities what its threads are at; an older worker does not say it
+     * @param taken deliveries that it took since it began, by queue
      */
     record Beat(String id, String kind, String host, long pid, String version, List<String> queues, int threads,
             Instant startedAt,
-            Instant at, List<String> waitingFor, Map<String, List<Long>> running, Map<String, Long> figures) {}
+            Instant at, List<String> waitingFor, Map<String, List<Long>> running, Map<String, Long> figures, Mode mode,
+            List<Activity> activities, Map<String, Long> taken) {
+        public Beat {
+            mode = mode == null ? Mode.ACTIVE : mode;
+            activities = activities == null ? List.of() : List.copyOf(activities);
+            taken = taken == null ? Map.of() : Map.copyOf(taken);
+        }
+    }
 
-    /** Tells that a worker lives. Gives up at once when Redis is away; the next beat will do. */
-    void beat(Beat beat);
+    /** Whether a worker takes tasks. */
+    enum Mode {
+        ACTIVE,
+        /** It takes no more; some are at work. */
+        DRAINING,
+        /** It takes none, and none is at work: it may be ended without harm. */
+        DRAINED
+    }
+
+    /**
+     * A task in a thread.
+     *
+     * @param thread its name in the worker
+     * @param job id of the job
+     * @param task number of the task
+     * @param type of the task
+     * @param about the first path that the task concerns; empty when it concerns none. Relative to the source and in printable
+     *        form, or an absolute logical path
+     * @param since when the thread began it
+     */
+    record Activity(String thread, String job, long task, String type, Optional<String> about, Instant since) {}
+
+    /**
+     * Tells that a worker lives. Gives up at once when Redis is away; the next beat will do.
+     *
+     * @param drain told, on another thread, whether the worker is wanted to take no more tasks
+     */
+    void beat(Beat beat, Consumer<Boolean> drain);
+
+    /** Lets a worker take no more tasks, or takes that back; it finds out with its next beat. */
+    void drain(String id, boolean wanted) throws InterruptedException;
 
     /** Takes a worker off that ends by itself. */
     void leave(String id);

@@ -2,6 +2,7 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
 
 /** What a worker keeps of a job that it has tasks of. Thread-safe. */
@@ -9,6 +10,7 @@ final class ActiveJob {
     private final String id;
     private final JobSpec spec;
     private final Behaviours behaviours;
+    private final TraceParent trace;
     private volatile boolean resumed;
     private Behaviour behaviour;
 
@@ -18,10 +20,15 @@ final class ActiveJob {
         this.spec = spec;
         this.resumed = resumed;
         this.behaviours = behaviours;
+        this.trace = spec.trace(id);
     }
 
     JobSpec spec() {
         return spec;
+    }
+
+    TraceParent trace() {
+        return trace;
     }
 
     boolean wasResumed() {

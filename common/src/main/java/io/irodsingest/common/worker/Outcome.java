@@ -1,11 +1,13 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.task.Task;
 import java.util.List;
+import java.util.Map;
 
 /** What came of a task. */
 public sealed interface Outcome {
@@ -17,10 +19,11 @@ public sealed interface Outcome {
      * @param removedCollections noted paths that are dealt with
      * @param takenFailures full source paths of kept failures that this outcome tries again; each counts one failure less
      * @param again what failed and may be tried again, in parts that are tried apart
+     * @param bytes sizes of entries, by what they count as; measured, and not kept in the books
      */
     record Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache,
             List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,
-            List<Again> again) implements Outcome {
+            List<Again> again, Map<Count, Long> bytes) implements Outcome {
         public Done {
             children = List.copyOf(children);
             failures = List.copyOf(failures);
@@ -28,31 +31,40 @@ public sealed interface Outcome {
             removedCollections = List.copyOf(removedCollections);
             takenFailures = List.copyOf(takenFailures);
             again = List.copyOf(again);
+            bytes = Map.copyOf(bytes);
         }
 
         /** With nothing that few outcomes have. */
         public Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache) {
-            this(counts, children, failures, cache, List.of(), List.of(), List.of(), List.of());
+            this(counts, children, failures, cache, List.of(), List.of(), List.of(), List.of(), Map.of());
         }
 
         /** Notes collections for the end of the pass. */
         public Done withGone(List<String> collections) {
-            return new Done(counts, children, failures, cache, collections, removedCollections, takenFailures, again);
+            return new Done(counts, children, failures, cache, collections, removedCollections, takenFailures, again,
+                    bytes);
         }
 
         /** Takes noted collections off the list. */
         public Done withRemoved(List<String> collections) {
-            return new Done(counts, children, failures, cache, goneCollections, collections, takenFailures, again);
+            return new Done(counts, children, failures, cache, goneCollections, collections, takenFailures, again,
+                    bytes);
         }
 
         /** Takes kept failures off the list. */
         public Done withTaken(List<RawPath> paths) {
-            return new Done(counts, children, failures, cache, goneCollections, removedCollections, paths, again);
+            return new Done(counts, children, failures, cache, goneCollections, removedCollections, paths, again,
+                    bytes);
         }
 
         public Done withAgain(List<Again> failed) {
             return new Done(counts, children, failures, cache, goneCollections, removedCollections, takenFailures,
-                    failed);
+                    failed, bytes);
+        }
+
+        public Done withBytes(Map<Count, Long> sizes) {
+            return new Done(counts, children, failures, cache, goneCollections, removedCollections, takenFailures,
+                    again, sizes);
         }
     }
 

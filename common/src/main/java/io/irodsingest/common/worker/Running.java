@@ -2,9 +2,13 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.task.TaskMessage;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +22,24 @@ final class Running {
     private final Irods irods;
     private final Outages outages;
     private final ScheduledExecutorService timer;
+    private final Clock clock;
     private boolean ending;
 
     private static final class Entry {
         private final TaskMessage task;
+        private final Instant since;
         private Future<?> limit;
         private boolean late;
 
-        private Entry(TaskMessage task) {
+        private Entry(TaskMessage task, Instant since) {
             this.task = task;
+            this.since = since;
         }
     }
 
     /** @param outages time in which one goes on is no time that a task takes */
-    Running(Irods irods, Outages outages, ScheduledExecutorService timer) {
+    Running(Irods irods, Outages outages, ScheduledExecutorService timer, Clock clock) {
+        this.clock = clock;
         this.irods = irods;
         this.outages = outages;
         this.timer = timer;
@@ -42,7 +50,7 @@ final class Running {
         if (tasks.values().stream().anyMatch(entry -> entry.task.id().equals(task.id()))) {
             return false;
         }
-        tasks.put(Thread.currentThread(), new Entry(task));
+        tasks.put(Thread.currentThread(), new Entry(task, clock.instant()));
         return true;
     }
 
@@ -120,6 +128,18 @@ final class Running {
         tasks.values().forEach(entry -> numbers.computeIfAbsent(entry.task.jobId(), id -> new ArrayList<>())
                 .add(entry.task.number()));
         return numbers;
+    }
+
+    /** What each thread is at, by the names of the threads. */
+    synchronized List<Activity> activities() {
+        return tasks.entrySet().stream().map(task -> activity(task.getKey(), task.getValue()))
+                .sorted(Comparator.comparing(Activity::thread)).toList();
+    }
+
+    private static Activity activity(Thread thread, Entry entry) {
+        TaskMessage message = entry.task;
+        return new Activity(thread.getName(), message.jobId(), message.number(), message.task().type(),
+                TaskSubject.of(message.task()), entry.since);
     }
 
     private void interrupt(Thread thread) {

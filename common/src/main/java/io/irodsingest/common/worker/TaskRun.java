@@ -8,17 +8,20 @@ import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.handlerapi.User;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -36,22 +39,34 @@ final class TaskRun implements TaskContext {
     private final JobSpec spec;
     private final Behaviour behaviour;
     private final boolean again;
+    private final TraceParent trace;
     private TaskMessage message;
+    private boolean failed;
     /** Null until it was asked for. */
     private Optional<User> user;
 
-    /** @param again whether the task may have been begun before */
-    TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message, boolean again) {
+    /**
+     * @param again whether the task may have been begun before
+     * @param trace what tasks that this one enters belong below
+     */
+    TaskRun(WorkerParts parts, JobSpec spec, Behaviour behaviour, TaskMessage message, boolean again,
+            TraceParent trace) {
         this.parts = parts;
         this.spec = spec;
         this.behaviour = behaviour;
         this.message = message;
         this.again = again;
+        this.trace = trace;
     }
 
     /** The task as it is now: without the parts that are committed. */
     Task task() {
         return message.task();
+    }
+
+    /** Whether entries of it have failed for good. */
+    boolean hasFailures() {
+        return failed;
     }
 
     @Override
@@ -168,19 +183,25 @@ final class TaskRun implements TaskContext {
     }
 
     private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
-        Committed committed = parts.accounting().commit(Tries.commit(message, part, remainder, behaviour));
-        publish(parts, spec, message, committed.toPublish());
+        Commit commit = Tries.commit(message, part, remainder, behaviour);
+        Committed committed = parts.accounting().commit(commit);
+        if (committed.first()) {
+            parts.meters().counted(spec, commit, part.bytes());
+            failed |= commit.counts().of(Count.FAILED) > 0;
+        }
+        publish(parts, spec, message, committed.toPublish(), trace);
         committed.state().ifPresent(state -> parts.jobs().note(message.jobId(), state));
         return committed;
     }
 
-    static void publish(WorkerParts parts, JobSpec spec, TaskMessage parent, List<TaskMessage> children)
-            throws InterruptedException {
+    static void publish(WorkerParts parts, JobSpec spec, TaskMessage parent, List<TaskMessage> children,
+            TraceParent trace) throws InterruptedException {
         if (children.isEmpty()) {
             return;
         }
         parts.broker().publish(children.stream()
-                .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(), TaskCodec.encode(child)))
+                .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(), TaskCodec.encode(child),
+                        Optional.of(child.task().type()), Optional.of(trace.toString())))
                 .toList());
         parts.accounting().published(parent);
     }

@@ -7,7 +7,10 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.task.UnreadableTaskException;
+import io.irodsingest.common.trace.Span;
+import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
+import io.irodsingest.common.worker.TaskMeters.End;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,38 +90,64 @@ final class TaskThread implements Runnable {
             delivery.ack();
             return;
         }
-        boolean again = delivery.redelivered() || job.get().wasResumed();
+        try (Span span = Span.below(delivery.traceParent().flatMap(TraceParent::parse).orElse(job.get().trace()))) {
+            work(delivery, delivered, job.get(), span.asParent());
+        }
+    }
+
+    private void work(Delivery delivery, TaskMessage delivered, ActiveJob job, TraceParent trace)
+            throws InterruptedException {
+        boolean again = delivery.redelivered() || job.wasResumed();
         // what waited long behind long tasks may have been sent once more, and be done
         Optional<TaskMessage> current = again || delivery.waited().compareTo(LONG) > 0
                 ? parts.accounting().current(delivered)
                 : Optional.of(delivered);
         if (current.isEmpty()) {
-            TaskRun.publish(parts, job.get().spec(), delivered, parts.accounting().unpublished(delivered));
+            TaskRun.publish(parts, job.spec(), delivered, parts.accounting().unpublished(delivered), trace);
             delivery.ack();
             return;
         }
         boolean isOutdated = !delivery.redelivered() && !current.get().nonce().equals(delivered.nonce());
         if (!isOutdated) {
-            execute(job.get(), current.get(), again);
+            parts.meters().begun(delivery);
+            execute(job, current.get(), again, trace);
         }
         delivery.ack();
     }
 
-    private void execute(ActiveJob job, TaskMessage message, boolean again) throws InterruptedException {
+    private void execute(ActiveJob job, TaskMessage message, boolean again, TraceParent trace)
+            throws InterruptedException {
         if (!running.begin(message)) {
             return;
         }
+        long begun = System.nanoTime();
+        End end = End.INTERRUPTED;
         try {
-            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message, again);
-            switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
-                case Outcome.Done done -> run.finish(done);
-                case Outcome.JobFailed failed -> fail(job, run, failed.reason());
-            }
-        } catch (UnusableHandlerException unusable) {
-            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message, again),
-                    unusable.getMessage());
+            end = toItsEnd(job, message, again, trace);
         } finally {
             running.end();
+            parts.meters().ended(message.task(), end, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private End toItsEnd(ActiveJob job, TaskMessage message, boolean again, TraceParent trace)
+            throws InterruptedException {
+        try {
+            TaskRun run = new TaskRun(parts, job.spec(), job.behaviour(), message, again, trace);
+            return switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
+                case Outcome.Done done -> {
+                    run.finish(done);
+                    yield run.hasFailures() ? End.FAILED : End.DONE;
+                }
+                case Outcome.JobFailed failed -> {
+                    fail(job, run, failed.reason());
+                    yield End.JOB_FAILED;
+                }
+            };
+        } catch (UnusableHandlerException unusable) {
+            fail(job, new TaskRun(parts, job.spec(), new SpecifiedBehaviour(job.spec()), message, again, trace),
+                    unusable.getMessage());
+            return End.JOB_FAILED;
         }
     }
 

@@ -2,6 +2,7 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.JobStore;
@@ -9,6 +10,7 @@ import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Mode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -60,14 +62,25 @@ public final class Worker implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final ScheduledExecutorService timer;
+    private AutoCloseable changes;
+    private volatile boolean draining;
     private boolean closed;
 
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers) {
         this(options, uses, handlers, new HandlerBehaviours(uses.jobs()));
     }
 
+    /** One that measures what it does. */
+    public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Meters meters) {
+        this(options, uses, handlers, new HandlerBehaviours(uses.jobs()), meters);
+    }
+
     /** With another idea of what jobs do. */
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Behaviours behaviours) {
+        this(options, uses, handlers, behaviours, Meters.NONE);
+    }
+
+    private Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Behaviours behaviours, Meters meters) {
         this.options = options;
         this.uses = uses;
         this.id = options.kind() + '-' + hostName() + '-' + ProcessHandle.current().pid() + '-'
@@ -75,10 +88,13 @@ public final class Worker implements AutoCloseable {
         this.startedAt = uses.clock().instant();
         this.intake = new Intake(options.queues());
         this.timer = timer(id);
-        this.running = new Running(uses.irods(), uses.outages(), timer);
+        this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.views = new JobViews(uses.jobs(), behaviours, this::interrupt);
+        TaskMeters taskMeters = new TaskMeters(meters);
+        taskMeters.watch(options.threads(), running, intake);
         this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
-                uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id), uses.clock());
+                uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id), taskMeters,
+                uses.clock());
     }
 
     /** Most limits of tasks are taken back long before their time, and must not pile up. */
@@ -102,13 +118,36 @@ public final class Worker implements AutoCloseable {
             Runnable work = new TaskThread(parts, intake, i == 0, running);
             threads.add(Thread.ofPlatform().name("task-" + (i + 1)).start(work));
         }
-        for (String queue : options.queues()) {
-            subscriptions.add(uses.broker().subscribe(queue, options.prefetch(), intake::offer));
-        }
-        subscriptions.add(uses.jobs().onChange(views::note));
+        subscribe();
+        changes = uses.jobs().onChange(views::note);
         timer.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("{} takes tasks from {} on {} threads", id, options.queues(), options.threads());
+    }
+
+    private void subscribe() {
+        for (String queue : options.queues()) {
+            subscriptions.add(uses.broker().subscribe(queue, options.prefetch(), intake::offer));
+        }
+    }
+
+    /** Takes no more tasks, or takes them again; running ones go on. */
+    private synchronized void drain(boolean wanted) {
+        if (closed || wanted == draining) {
+            return;
+        }
+        draining = wanted;
+        if (wanted) {
+            LOG.info("{} is drained: it takes no more tasks", id);
+            closeAll(subscriptions);
+            subscriptions.clear();
+            intake.suspend();
+        } else {
+            LOG.info("{} takes tasks again", id);
+            intake.resume();
+            subscribe();
+        }
+        timer.execute(this::beat);
     }
 
     /** Takes no more tasks, lets running ones end within the drain limit and interrupts those that do not. */
@@ -116,6 +155,7 @@ public final class Worker implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         closeAll(subscriptions);
+        closeAll(changes == null ? List.of() : List.of(changes));
         intake.close();
         Instant limit = Instant.now().plus(options.drain());
         if (!join(limit)) {
@@ -160,20 +200,23 @@ public final class Worker implements AutoCloseable {
 
     private void beat() {
         try {
-            uses.workers().beat(newBeat());
+            uses.workers().beat(newBeat(), wanted -> timer.execute(() -> drain(wanted)));
         } catch (RuntimeException defect) {
             LOG.error("the worker cannot say that it lives", defect);
         }
     }
 
     private Beat newBeat() {
-        List<String> waitingFor = uses.outages().current().stream()
-                .map(outage -> outage.dependency().label() + " since " + outage.since() + ": " + outage.reason())
-                .toList();
+        List<String> waitingFor = uses.outages().current().stream().map(Outages.Outage::describe).toList();
         Map<String, Long> figures = new LinkedHashMap<>(uses.figures().get());
         return new Beat(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
                 options.queues(),
-                options.threads(), startedAt, uses.clock().instant(), waitingFor, running.byJob(), figures);
+                options.threads(), startedAt, uses.clock().instant(), waitingFor, running.byJob(), figures, mode(),
+                running.activities(), intake.taken());
+    }
+
+    private Mode mode() {
+        return !draining ? Mode.ACTIVE : running.count() > 0 ? Mode.DRAINING : Mode.DRAINED;
     }
 
     private static void closeAll(List<AutoCloseable> all) {

@@ -10,4 +10,4 @@ import java.time.Clock;
 
 /** What the threads of a worker share. */
 record WorkerParts(Broker broker, JobStore store, Accounting accounting, SyncCache cache, Irods irods, JobViews jobs,
-        Outages outages, TaskHandlers handlers, JobHooks hooks, Clock clock) {}
+        Outages outages, TaskHandlers handlers, JobHooks hooks, TaskMeters meters, Clock clock) {}

@@ -8,8 +8,12 @@ import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
+import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.metrics.MetricsListener;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.RedisState;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -42,22 +46,32 @@ public final class WorkerProcess {
                 .run(arguments, this::work);
     }
 
-    private void work(ServerSettings servers, WorkerSettings own) throws IrodsException, InterruptedException {
+    private void work(ServerSettings servers, WorkerSettings own)
+            throws IOException, IrodsException, InterruptedException {
         Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
-        Irods irods = new Irods4jClient(own.irods(), own.pool());
+        ProcessMetrics metrics = new ProcessMetrics(kind, Version.CURRENT).watch(outages);
+        Readiness readiness = new Readiness(outages);
+        if (own.metrics().isPresent()) {
+            MetricsListener listener = MetricsListener.start(own.metrics().get(), metrics, readiness::waits);
+            termination.closes(listener::close);
+        }
+        Meters meters = metrics.meters();
+        Irods irods = new Irods4jClient(own.irods(), own.pool(), meters);
         termination.closes(irods::close);
         Welcome welcome = new Welcome(irods, outages);
         termination.closes(welcome::close);
         welcome.check();
-        RedisState state = outages.untilBack(() -> RedisState.open(servers.redis(), outages));
+        RedisState state = outages.untilBack(() -> RedisState.open(servers.redis(), outages, meters));
         termination.closes(state::close);
-        Broker broker = new AmqpBroker(servers.broker(), outages);
+        Broker broker = new AmqpBroker(servers.broker(), outages, meters);
         termination.closes(broker::close);
         Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages),
-                handlers.apply(servers));
+                handlers.apply(servers), meters);
         termination.closes(worker::close);
         worker.start();
+        readiness.begun();
+        termination.closes(readiness::ends);
         termination.await();
     }
 }

@@ -5,14 +5,22 @@ import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.metrics.MetricsListener;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** How a worker process works: its options, and where iRODS is. */
-public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, PoolSettings pool) {
+/**
+ * How a worker process works: its options, where iRODS is, and where its metrics are.
+ *
+ * @param metrics empty when nobody is to be listened to
+ */
+public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, PoolSettings pool,
+        Optional<MetricsListener.Options> metrics) {
     private static final int MOST_THREADS = 256;
 
     private static final Setting THREADS = Setting.of(Setting.PREFIX + "THREADS", "4",
@@ -25,7 +33,7 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
 
     /** @param standard the queues of a worker of this kind */
     static List<Setting> all(List<String> standard) {
-        return List.of(THREADS, queues(standard), DRAIN, IRODS);
+        return Stream.concat(Stream.of(THREADS, queues(standard), DRAIN, IRODS), MetricsSettings.ALL.stream()).toList();
     }
 
     private static Setting queues(List<String> standard) {
@@ -47,10 +55,11 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
         }
         WorkerOptions options = new WorkerOptions(kind, queues.isEmpty() ? List.of("?") : queues, threads,
                 settings.duration(DRAIN));
+        Optional<MetricsListener.Options> metrics = MetricsSettings.read(settings);
         try {
             Path home = Path.of(environment.getOrDefault("HOME", "/"));
             return new WorkerSettings(options, IrodsEnvironment.read(environment, home),
-                    PoolSettings.read(environment, threads));
+                    PoolSettings.read(environment, threads), metrics);
         } catch (InvalidIrodsEnvironmentException wrong) {
             settings.problem(IRODS, "or a variable: " + oneLine(wrong.getMessage()));
             return null;

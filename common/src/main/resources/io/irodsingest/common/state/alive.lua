@@ -1,4 +1,4 @@
--- KEYS  beats, times
+-- KEYS  beats, times, drains
 -- ARGV  age of the oldest beat in ms
 -- Answer  beats
 local answer = {}

@@ -128,14 +128,14 @@ class RedisOutageTest {
         redis = TestRedis.in(directory);
         try (RedisState state = RedisState.open(redis.settings(), outages)) {
             redis.kill();
-            state.workers().beat(RedisWorkerRegistryTest.beat("w1"));
+            state.workers().beat(RedisWorkerRegistryTest.beat("w1"), drain -> {});
             state.accounting().published(new TaskMessage("j", 1, "n", Given.task("a")));
             state.workers().leave("w1");
             assertThat(outages.current()).isEmpty();
 
             redis.start();
             await().atMost(LONG_ENOUGH).until(() -> {
-                state.workers().beat(RedisWorkerRegistryTest.beat("w2"));
+                state.workers().beat(RedisWorkerRegistryTest.beat("w2"), drain -> {});
                 return state.workers().alive(LONG_ENOUGH).stream().anyMatch(beat -> beat.id().equals("w2"));
             });
         }

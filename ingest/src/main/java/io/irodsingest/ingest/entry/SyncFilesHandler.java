@@ -28,6 +28,7 @@ import io.irodsingest.ingest.source.SourceEntry;
 import io.irodsingest.ingest.source.Sources;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
     private static Outcome outcome(SyncFiles task, TaskContext context, List<Item> items) {
         boolean changesNothing = context.spec().options().mode().changesNothing();
         Counts.Builder counts = new Counts.Builder();
+        Map<Count, Long> bytes = new EnumMap<>(Count.class);
         List<EntryFailure> forGood = new ArrayList<>();
         CacheUpdate.Builder cache = new CacheUpdate.Builder();
         List<Item> failed = new ArrayList<>();
@@ -149,6 +151,9 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
                 continue;
             }
             counts.add(item.result());
+            if (item.seen() != null && item.stamp().kind() == EntryKind.REGULAR) {
+                bytes.merge(item.result(), item.stamp().size(), Long::sum);
+            }
             if (changesNothing) {
                 item.error().ifPresent(error -> forGood.add(failure(item, error, context)));
             } else if (item.result() != Count.VANISHED) {
@@ -157,7 +162,8 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
                 cache.put(key, item.group().bucketBits(), NameHash.of(item.name()), item.stamp());
             }
         }
-        Outcome.Done done = new Outcome.Done(counts.build(), List.of(), forGood, cache.build());
+        Outcome.Done done = new Outcome.Done(counts.build(), List.of(), forGood, cache.build())
+                .withBytes(bytes);
         return failed.isEmpty() ? done : done.withAgain(List.of(again(task, context, failed)));
     }
 

@@ -5,6 +5,8 @@ import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.access.Role;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** A request at an endpoint. For the thread that answers it. */
@@ -77,9 +79,9 @@ public final class Call {
         return number("limit", USUAL_PAGE, 1, LARGEST_PAGE);
     }
 
-    /** The value of a header; empty when there is none. */
-    public Optional<String> header(String name) {
-        return Optional.ofNullable(context.header(name));
+    /** The values of a header, one for each time that it was sent. */
+    public List<String> headers(String name) {
+        return Collections.list(context.req().getHeaders(name));
     }
 
     /**

@@ -29,8 +29,9 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(403, "Forbidden", detail));
     }
 
-    public static Refusal unknownJob(String nameOrId) {
-        return new Refusal(Problem.of(404, "No such job", "there is no job '" + nameOrId + "'"));
+    /** @param kind of thing, as in {@code there is no job 'x'} */
+    public static Refusal unknown(String kind, String name) {
+        return new Refusal(Problem.of(404, "No such " + kind, "there is no " + kind + " '" + name + "'"));
     }
 
     public static Refusal conflict(String title, String detail) {

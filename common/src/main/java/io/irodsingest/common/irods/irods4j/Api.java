@@ -1,8 +1,10 @@
 package io.irodsingest.common.irods.irods4j;
 
+import java.util.Map;
+
 /** API numbers of the iRODS protocol that are used here. Source: apiNumberData.h of the server, tag 5.0.2. */
 final class Api {
-    /** Counts connections; no API number. */
+    /** Stands for making a connection; no API number. */
     static final int CONNECT = 0;
     static final int DATA_OBJ_PUT = 606;
     static final int DATA_OBJ_UNLINK = 615;
@@ -21,5 +23,28 @@ final class Api {
     static final int REGISTER_PHYSICAL_PATH = 20008;
     static final int AUTHENTICATE = 110000;
 
+    private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(CONNECT, "CONNECT"),
+            Map.entry(DATA_OBJ_PUT, "DATA_OBJ_PUT"),
+            Map.entry(DATA_OBJ_UNLINK, "DATA_OBJ_UNLINK"),
+            Map.entry(MOD_DATA_OBJ_META, "MOD_DATA_OBJ_META"),
+            Map.entry(DATA_OBJ_CHKSUM, "DATA_OBJ_CHKSUM"),
+            Map.entry(OBJ_STAT, "OBJ_STAT"),
+            Map.entry(DATA_OBJ_LSEEK, "DATA_OBJ_LSEEK"),
+            Map.entry(DATA_OBJ_WRITE, "DATA_OBJ_WRITE"),
+            Map.entry(RM_COLL, "RM_COLL"),
+            Map.entry(COLL_CREATE, "COLL_CREATE"),
+            Map.entry(GEN_QUERY, "GEN_QUERY"),
+            Map.entry(MOD_AVU_METADATA, "MOD_AVU_METADATA"),
+            Map.entry(GEN_QUERY_2, "GEN_QUERY_2"),
+            Map.entry(REPLICA_OPEN, "REPLICA_OPEN"),
+            Map.entry(REPLICA_CLOSE, "REPLICA_CLOSE"),
+            Map.entry(REGISTER_PHYSICAL_PATH, "REGISTER_PHYSICAL_PATH"),
+            Map.entry(AUTHENTICATE, "AUTHENTICATE"));
+
     private Api() {}
+
+    /** As it is called here; of one that is not, the number. */
+    static String name(int api) {
+        return NAMES.getOrDefault(api, Integer.toString(api));
+    }
 }

@@ -2,6 +2,7 @@ package io.irodsingest.common.irods.irods4j;
 
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,6 +43,22 @@ final class ConnectionPool implements AutoCloseable {
         this.settings = settings;
         this.free = new Semaphore(settings.size(), true);
         sweeper.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Shows how it is used. */
+    void measured(Meters meters) {
+        meters.gauge("irods_connections", "Connections to iRODS", this::lent, "state", "used");
+        meters.gauge("irods_connections", "Connections to iRODS", this::rested, "state", "idle");
+        meters.gauge("irods_connections_limit", "Most connections to iRODS at a time", settings::size);
+        meters.gauge("irods_connections_waiting", "Threads that wait for a connection to iRODS", free::getQueueLength);
+    }
+
+    private synchronized int lent() {
+        return leases.size();
+    }
+
+    private synchronized int rested() {
+        return resting.size();
     }
 
     /**

@@ -16,12 +16,12 @@ final class Connector {
 
     private final IrodsEnvironment environment;
     private final PoolSettings settings;
-    private final RequestCounts counts;
+    private final RequestMeters meters;
 
-    Connector(IrodsEnvironment environment, PoolSettings settings, RequestCounts counts) {
+    Connector(IrodsEnvironment environment, PoolSettings settings, RequestMeters meters) {
         this.environment = environment;
         this.settings = settings;
-        this.counts = counts;
+        this.meters = meters;
     }
 
     /** @throws InterruptedException when the lease was aborted meanwhile */
@@ -33,6 +33,9 @@ final class Connector {
             Connection connection = start(socket, lease.account());
             ready = true;
             return connection;
+        } catch (IrodsException refused) {
+            meters.refused(refused.status());
+            throw refused;
         } catch (IOException away) {
             throw unavailable(lease, away);
         } finally {
@@ -53,16 +56,18 @@ final class Connector {
     }
 
     private Connection start(Socket socket, Account account) throws IOException, IrodsException {
+        long begun = System.nanoTime();
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
         socket.connect(new InetSocketAddress(environment.host(), environment.port()),
                 Math.toIntExact(settings.connectTimeout().toMillis()));
-        Wire wire = new Wire(socket, counts);
+        Wire wire = new Wire(socket, meters);
         wire.readTimeout(settings.readTimeout().compareTo(LONGEST_START) < 0 ? settings.readTimeout() : LONGEST_START);
-        counts.add(Api.CONNECT);
+        meters.sent(Api.CONNECT);
         new StartUp(account, wire).run();
         new Login(account, wire).run();
         wire.readTimeout(settings.readTimeout());
+        meters.answered(Api.CONNECT, begun, 0);
         return new Connection(wire, socket, account);
     }
 
@@ -70,6 +75,7 @@ final class Connector {
         if (lease.isAborted()) {
             throw interrupted(away);
         }
+        meters.notConnected();
         String reason = away instanceof WireException lost ? lost.getMessage() : new WireException(away).getMessage();
         return new UnavailableException(Dependency.IRODS, "cannot connect to " + environment.address() + " as "
                 + lease.account().describe() + ": " + reason, away);

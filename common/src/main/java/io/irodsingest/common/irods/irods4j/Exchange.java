@@ -15,6 +15,7 @@ final class Exchange {
     private final ConnectionPool pool;
     private final Lease lease;
     private final String address;
+    private final RequestMeters meters;
     private Connection connection;
     private boolean closed;
 
@@ -24,11 +25,12 @@ final class Exchange {
         T with(Connection connection) throws WireException, IrodsException;
     }
 
-    Exchange(ConnectionPool pool, Lease lease, Connection connection, String address) {
+    Exchange(ConnectionPool pool, Lease lease, Connection connection, String address, RequestMeters meters) {
         this.pool = pool;
         this.lease = lease;
         this.connection = connection;
         this.address = address;
+        this.meters = meters;
     }
 
     <T> T run(Conversation<T> conversation) throws UnavailableException, IrodsException {
@@ -68,7 +70,7 @@ final class Exchange {
             Connection spare = null;
             try {
                 spare = pool.connection(free.get());
-                others.add(new Exchange(pool, free.get(), spare, address));
+                others.add(new Exchange(pool, free.get(), spare, address, meters));
             } catch (InterruptedException stopped) {
                 others.forEach(Exchange::close);
                 throw aborted(stopped);
@@ -120,6 +122,7 @@ final class Exchange {
             return aborted(lost);
         }
         pool.distrustResting();
+        meters.lostConnection();
         return new UnavailableException(Dependency.IRODS,
                 "the connection to iRODS at " + address + " was lost: " + lost.getMessage(), lost);
     }

@@ -5,6 +5,7 @@ import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.handlerapi.User;
 import java.time.Duration;
@@ -13,15 +14,22 @@ import java.util.Optional;
 
 /** {@link Irods} over the iRODS protocol, for servers from 4.3.2 on. Nothing is connected before it is needed. */
 public final class Irods4jClient implements Irods {
-    private final RequestCounts counts = new RequestCounts();
+    private final RequestMeters meters;
     private final IrodsEnvironment environment;
     private final PoolSettings settings;
     private final ConnectionPool pool;
 
+    /** Measured by nobody. */
     public Irods4jClient(IrodsEnvironment environment, PoolSettings settings) {
+        this(environment, settings, Meters.NONE);
+    }
+
+    public Irods4jClient(IrodsEnvironment environment, PoolSettings settings, Meters meters) {
+        this.meters = new RequestMeters(meters);
         this.environment = environment;
         this.settings = settings;
-        this.pool = new ConnectionPool(new Connector(environment, settings, counts), settings);
+        this.pool = new ConnectionPool(new Connector(environment, settings, this.meters), settings);
+        pool.measured(meters);
     }
 
     @Override
@@ -30,7 +38,7 @@ public final class Irods4jClient implements Irods {
         Lease lease = pool.lease(new Account(environment, user), idle.orElse(settings.idle()));
         boolean connected = false;
         try {
-            Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address());
+            Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address(), meters);
             connected = true;
             return new Irods4jSession(exchange, settings, environment.defaultResource());
         } finally {
@@ -47,7 +55,7 @@ public final class Irods4jClient implements Irods {
 
     @Override
     public Map<Integer, Long> requests() {
-        return counts.snapshot();
+        return meters.counts();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.io.StreamCorruptedException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -30,7 +32,9 @@ final class Wire {
     private static final byte[] REQUEST = PiWriter.ascii("RODS_API_REQ");
     private static final PiWriter EMPTY = new PiWriter();
 
-    private final RequestCounts counts;
+    private final RequestMeters meters;
+    /** Requests whose answers are still to come. */
+    private final Deque<Sent> underWay = new ArrayDeque<>();
     private final PiWriter outgoing = new PiWriter();
     private final PiWriter header = new PiWriter();
     private byte[] incoming = new byte[8 * 1024];
@@ -39,8 +43,10 @@ final class Wire {
     private OutputStream out;
     private long requests;
 
-    Wire(Socket socket, RequestCounts counts) throws IOException {
-        this.counts = counts;
+    private record Sent(int api, long at) {}
+
+    Wire(Socket socket, RequestMeters meters) throws IOException {
+        this.meters = meters;
         use(socket);
     }
 
@@ -73,7 +79,7 @@ final class Wire {
 
     void counted(int api) {
         requests++;
-        counts.add(api);
+        meters.sent(api);
     }
 
     void queue(int api, PiWriter body) {
@@ -84,6 +90,7 @@ final class Wire {
     void queue(int api, PiWriter body, int stream) {
         message(REQUEST, body, 0, stream, api);
         counted(api);
+        underWay.add(new Sent(api, System.nanoTime()));
     }
 
     /** A message that is no API request. */
@@ -109,6 +116,7 @@ final class Wire {
             out.write(outgoing.array(), 0, outgoing.length());
             if (count > 0) {
                 out.write(stream, 0, count);
+                meters.sentBytes(count);
             }
             out.flush();
         } catch (IOException lost) {
@@ -132,6 +140,10 @@ final class Wire {
             int stream = length(fields.number(BS_LEN));
             int status = (int) fields.number(INT_INFO);
             fill(message + error + stream);
+            Sent request = underWay.poll();
+            if (request != null) {
+                meters.answered(request.api(), request.at(), status);
+            }
             return new Answer(type, status, new PiReader(incoming, 0, message), new PiReader(incoming, message, error));
         } catch (IOException lost) {
             throw new WireException(lost);

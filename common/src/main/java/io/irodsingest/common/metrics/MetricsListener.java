@@ -1,0 +1,185 @@
+package io.irodsingest.common.metrics;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.irodsingest.common.metrics.Admission.Refusal;
+import io.irodsingest.common.secret.Secret;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers {@code GET /metrics}, {@code /health/live} and {@code /health/ready} over HTTP. It holds on to few threads and
+ * connections, and gives up those that are slow: what it cannot take on it drops. Thread-safe.
+ */
+public final class MetricsListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsListener.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int THREADS = 4;
+    private static final int WAITING = 16;
+    private static final int BACKLOG = 32;
+    private static final String JSON_TYPE = "application/json";
+    private static final String PROBLEM_TYPE = "application/problem+json";
+
+    static {
+        // the server of the JDK reads them once, before it is first used; they are all the limits that it has
+        limit("jdk.httpserver.maxConnections", "64");
+        limit("sun.net.httpserver.maxReqTime", "5");
+        limit("sun.net.httpserver.maxRspTime", "20");
+        limit("sun.net.httpserver.maxReqHeaders", "50");
+        limit("sun.net.httpserver.nodelay", "true");
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @param port 0 for one that is free
+     * @param token what whoever asks must show; needed when the address is not a loopback one
+     */
+    public record Options(InetAddress address, int port, Optional<Secret> token) {
+        public Options {
+            if (token.isEmpty() && !address.isLoopbackAddress()) {
+                throw new IllegalArgumentException("a listener for others needs a token");
+            }
+        }
+    }
+
+    private record Answer(int status, String type, byte[] body) {}
+
+    private final Admission admission;
+    private final ProcessMetrics metrics;
+    private final Supplier<List<String>> waits;
+    private final HttpServer server;
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING), Thread.ofPlatform().daemon().name("metrics-", 1).factory());
+
+    private MetricsListener(Options options, ProcessMetrics metrics, Supplier<List<String>> waits) throws IOException {
+        this.admission = new Admission(options.token());
+        this.metrics = metrics;
+        this.waits = waits;
+        this.server = HttpServer.create(new InetSocketAddress(options.address(), options.port()), BACKLOG);
+        server.createContext("/", this::handle);
+        threads.allowCoreThreadTimeOut(true);
+        server.setExecutor(threads);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param waits what the process waits for, one text for each; none when it is ready
+     * @throws BindException when the address cannot be had
+     */
+    public static MetricsListener start(Options options, ProcessMetrics metrics, Supplier<List<String>> waits)
+            throws IOException {
+        MetricsListener listener;
+        try {
+            listener = new MetricsListener(options, metrics, waits);
+        } catch (BindException taken) {
+            throw new BindException(
+                    "cannot listen on " + options.address().getHostAddress() + ':' + options.port() + ": "
+                            + taken.getMessage() + "; end what listens there, or choose another address with"
+                            + " IRODS_INGEST_METRICS_PORT or IRODS_INGEST_METRICS_BIND");
+        }
+        listener.server.start();
+        LOG.info("metrics are on http://{}:{}/metrics", host(options.address()), listener.port());
+        return listener;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Answer answer;
+            try {
+                admission.check(exchange.getRequestHeaders());
+                answer = answer(exchange);
+            } catch (Refusal refused) {
+                refused.challenge().ifPresent(how -> exchange.getResponseHeaders().set("WWW-Authenticate", how));
+                answer = problem(refused.status(), refused.getMessage());
+            } catch (RuntimeException defect) {
+                LOG.error("{} could not be answered", exchange.getRequestURI().getPath(), defect);
+                answer = problem(500, "internal error; the log says more");
+            }
+            send(exchange, answer);
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (!List.of("/metrics", "/health/live", "/health/ready").contains(path)) {
+            return problem(404, "there is nothing here; what is answered are /metrics, /health/live and /health/ready");
+        }
+        if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            return problem(405, "this path takes GET and HEAD only");
+        }
+        return switch (path) {
+            case "/metrics" ->
+                new Answer(200, ProcessMetrics.MEDIA_TYPE, metrics.text().getBytes(StandardCharsets.UTF_8));
+            case "/health/live" -> new Answer(204, JSON_TYPE, new byte[0]);
+            default -> ready(waits.get());
+        };
+    }
+
+    private static Answer ready(List<String> waits) throws IOException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", waits.isEmpty() ? "up" : "waiting");
+        body.put("waiting_for", waits);
+        return new Answer(waits.isEmpty() ? 200 : 503, JSON_TYPE, JSON.writeValueAsBytes(body));
+    }
+
+    private static Answer problem(int status, String detail) throws IOException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", status);
+        body.put("detail", detail);
+        return new Answer(status, PROBLEM_TYPE, JSON.writeValueAsBytes(body));
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        boolean isHead = exchange.getRequestMethod().equals("HEAD");
+        int length = answer.body().length;
+        if (length > 0) {
+            exchange.getResponseHeaders().set("Content-Type", answer.type());
+            if (isHead) {
+                exchange.getResponseHeaders().set("Content-Length", String.valueOf(length));
+            }
+        }
+        // -1 says that no body follows
+        exchange.sendResponseHeaders(answer.status(), length == 0 || isHead ? -1 : length);
+        if (length > 0 && !isHead) {
+            exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    private static String host(InetAddress address) {
+        String text = address.getHostAddress();
+        return text.indexOf(':') < 0 ? text : '[' + text + ']';
+    }
+
+    private static void limit(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

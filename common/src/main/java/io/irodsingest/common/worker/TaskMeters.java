@@ -1,0 +1,92 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.broker.Delivery;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.metrics.Buckets;
+import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.task.Task;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Tasks, and the entries in them. Labels have values that this system knows, never names of users' things. Thread-safe. */
+final class TaskMeters {
+    private static final Set<Count> KINDS = EnumSet.of(Count.DIRECTORIES, Count.FILES, Count.LINKS, Count.SPECIALS);
+    private static final Set<String> SCANS = Set.of(Task.ScanDirectories.class.getSimpleName(),
+            Task.ScanEntries.class.getSimpleName(), Task.FindLeftovers.class.getSimpleName());
+    private static final String OPERATION = "operation";
+    private static final String MODE = "mode";
+    private static final String OUTCOME = "outcome";
+    private static final String FOUND = "found";
+
+    private final Meters meters;
+    private final Counter retries;
+
+    /** How a task ended. */
+    enum End {
+        DONE, FAILED, JOB_FAILED, INTERRUPTED;
+
+        private String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    TaskMeters(Meters meters) {
+        this.meters = meters;
+        retries = meters.counter("retries", "Entries that failed and are tried again");
+    }
+
+    /** Shows what a worker is at. */
+    void watch(int threads, Running running, Intake intake) {
+        meters.gauge("task_threads", "Tasks that may be at work at a time", () -> threads);
+        meters.gauge("tasks_running", "Tasks at work", running::count);
+        meters.gauge("scan_lag_seconds", "Time since the oldest scan that waits in this worker was published",
+                () -> intake.longestWait(delivery -> delivery.type().filter(SCANS::contains).isPresent()).toMillis()
+                        / 1000.0);
+    }
+
+    /** A task begins. What was begun before did not wait all the time. */
+    void begun(Delivery delivery) {
+        if (!delivery.redelivered()) {
+            delivery.sincePublished().ifPresent(wait -> meters.timer("queue_wait",
+                    "From publishing a task to its begin, by the clocks of two machines; less than nothing counts as nothing",
+                    Buckets.WAITS, "queue", delivery.queue()).record(wait));
+        }
+    }
+
+    void ended(Task task, End end, Duration time) {
+        meters.timer("task", "From the begin of a task to its end in the books", Buckets.WORK, "type", task.type(),
+                OUTCOME, end.label()).record(time);
+    }
+
+    /** What a commit counted; only the first one of a task does. */
+    void counted(JobSpec spec, Commit commit, Map<Count, Long> bytes) {
+        commit.counts().values().forEach((count, amount) -> counted(spec, count, amount));
+        bytes.forEach((count, amount) -> bytes(spec, count.key(), amount));
+    }
+
+    private void counted(JobSpec spec, Count count, long amount) {
+        if (count == Count.BYTES) {
+            bytes(spec, FOUND, amount);
+        } else if (count == Count.RETRIES) {
+            retries.increment(amount);
+        } else if (KINDS.contains(count)) {
+            meters.counter("entries_found", "Entries that scans found", OPERATION, spec.operation().name(), MODE,
+                    spec.options().mode().name(), "kind", count.key()).increment(amount);
+        } else {
+            meters.counter("entries", "Entries and collections by what became of them", OPERATION,
+                    spec.operation().name(), MODE, spec.options().mode().name(), OUTCOME, count.key())
+                    .increment(amount);
+        }
+    }
+
+    private void bytes(JobSpec spec, String outcome, long amount) {
+        meters.counter("bytes", "Sizes of the files found, and of those that were brought in", OPERATION,
+                spec.operation().name(), MODE, spec.options().mode().name(), OUTCOME, outcome).increment(amount);
+    }
+}
