@@ -112,7 +112,7 @@ has_arrived() {
 
 # Workers of a kind that the orchestrator knows.
 workers() {
-    ingest workers | grep -c "\"id\" : \"$1-" || true
+    ingest workers 2>/dev/null | grep -c "^$1-" || true
 }
 
 has_workers() {
