@@ -5,7 +5,8 @@
 #   deploy/secrets.sh [DIRECTORY]    by default deploy/secrets; another one is told to docker compose by SECRETS_DIR
 #
 # The files have mode 600 and belong to the user of the containers: 10001 when root runs this. Another user cannot give
-# files away: then the containers run as that user, which a line in .env tells docker compose.
+# files away: then the containers run as that user, which a line in .env tells docker compose. IRODS_INGEST_UID and
+# IRODS_INGEST_GID name another user.
 # metrics_token is read by Prometheus too, which is another user: it has mode 644, in a directory that only its owner enters.
 set -euo pipefail
 umask 077
@@ -70,7 +71,7 @@ for name in "${all[@]}"; do
 done
 
 if [[ $(id -u) -ne 0 ]]; then
-    if ! grep -qs '^IRODS_INGEST_UID=' "$root/.env"; then
+    if [[ -z ${IRODS_INGEST_UID:-} ]] && ! grep -qs '^IRODS_INGEST_UID=' "$root/.env"; then
         printf 'IRODS_INGEST_UID=%s\nIRODS_INGEST_GID=%s\n' "$(id -u)" "$(id -g)" >>"$root/.env"
         echo "the containers will run as $(id -un): $root/.env says so"
     fi
