@@ -1,6 +1,6 @@
 #!/bin/bash
 # Tries docker-compose.yml for real: brings a cluster with three filesystem workers up, uploads a tree of files, kills a
-# worker in the middle, goes on with five, and compares what arrived with what was there. Exit code 0 says that all of it
+# worker in the middle, scales to five, and compares what arrived with what was there. Exit code 0 says that all of it
 # arrived, once. Leaves nothing behind: containers, volumes, networks, secrets and files of the trial go at the end.
 #
 #   deploy/try-cluster.sh [--stand-in] [--keep]
@@ -8,7 +8,7 @@
 #   --stand-in  use the images of deploy/stand-in-images.sh even where ordinary ones can be had
 #   --keep      leave the cluster running at the end, and say how to end it
 #
-#   FILES           how many files, 60000 by default
+#   FILES           how many files, 40000 by default
 #   PULL_LIMIT      seconds that pulling an image may take before stand-ins are taken, 300 by default
 #   RABBITMQ_IMAGE, REDIS_IMAGE, JRE_IMAGE, MAVEN_IMAGE
 #                   images to use instead of those in docker-compose.yml
@@ -16,7 +16,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-files=${FILES:-60000}
+files=${FILES:-40000}
 pull_limit=${PULL_LIMIT:-300}
 project=irods-ingest-trial
 target=/tempZone/home/rods/trial
@@ -212,9 +212,12 @@ await_arrived $((expected / 10))
 quietly docker kill --signal KILL "$victim"
 in_the_middle "killed a worker"
 await_arrived $((expected / 5))
+quietly ingest pause trial
+in_the_middle "the job is held, so that new workers find work however long their containers take"
 quietly compose up -d --no-build --no-recreate --scale worker-filesystem=5
 await 180 "five workers" has_workers 5
-in_the_middle "scaled to five workers"
+in_the_middle "scaled to five workers, and the job goes on"
+quietly ingest resume trial
 
 if ! timeout 1800 docker exec "$cli" irods-ingest watch trial >"$work/watched" 2>&1; then
     tail -n 20 "$work/watched"

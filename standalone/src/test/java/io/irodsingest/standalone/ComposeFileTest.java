@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeFileTest {
     private static final String SOURCE = "${SOURCE_DIR:-/srv/irods-ingest}";
     private static final Pattern SECRET = Pattern.compile("PASSWORD|TOKEN|SECRET|CREDENTIAL|KEY");
-    private static final Pattern REPLACEABLE = Pattern.compile("\\$\\{[A-Z]+(_[A-Z]+)*_IMAGE:-[a-z][\\w./-]*:[\\w.-]+}");
+    private static final Pattern REPLACEABLE = Pattern
+            .compile("\\$\\{[A-Z]+(_[A-Z]+)*_IMAGE:-[a-z][\\w./-]*:[\\w.-]+}");
 
     private static ComposeFile compose;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.irodsingest.adminapi.TokenDigest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,10 @@ class SecretsScriptTest {
 
         assertThat(made.keySet())
                 .containsExactlyInAnyOrderElementsOf(ComposeFile.of("docker-compose.yml").part("secrets").keySet());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwx------");
+        assertThat(rights(directory)).isEqualTo("rwx------");
         assertThat(made).allSatisfy((name, content) -> {
             assertThat(content).as(name).hasSizeGreaterThanOrEqualTo(32);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name)))).as(name)
+            assertThat(rights(directory.resolve(name))).as(name)
                     .isEqualTo(name.equals("metrics_token") ? "rw-r--r--" : "rw-------");
         });
         assertThat(made.get("tokens").lines().filter(line -> !line.startsWith("#"))).containsExactly(
@@ -77,6 +78,14 @@ class SecretsScriptTest {
             }
         }
         return made;
+    }
+
+    private static String rights(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String id(String option) throws IOException {
