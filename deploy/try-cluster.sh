@@ -136,7 +136,7 @@ of_job() {
 }
 
 sums() {
-    (cd "$1" && find . -type f -exec sha256sum {} +) | cut -d ' ' -f 1 | sort | sha256sum
+    (cd "$1" && find . -type f -exec sha256sum {} +) | cut -d ' ' -f 1 | sort | sha256sum | cut -d ' ' -f 1
 }
 
 # How much the trial's numbers agree; both are printed.
@@ -251,12 +251,13 @@ ingest check "$SOURCE_DIR/tree" "$target-in-place" || status=$?
 same "exit code of check" 0 "$status"
 
 say "bringing a hundredth of it in from a bucket"
-quietly compose --profile s3 up -d --no-build --no-recreate --no-deps s3
-bucket=/var/lib/irods-ingest/s3/buckets/ingest
-await 60 "the S3 server" compose --profile s3 exec -T s3 test -d "$bucket"
-tar -C "$SOURCE_DIR/tree" -c 1 | compose --profile s3 exec -T s3 tar -C "$bucket" -x
+S3_FILL=$SOURCE_DIR/tree/1 quietly compose --profile s3 up -d --no-build --no-recreate --no-deps s3
+listens() {
+    compose --profile s3 logs s3 2>/dev/null | grep -q 'listens on'
+}
+await 120 "the S3 server" listens
 status=0
-ingest start s3://ingest/1 "$target-s3" --job-name s3 --operation PUT --synchronous --s3-keypair /run/secrets/s3_keypair \
+ingest start s3://ingest "$target-s3" --job-name s3 --operation PUT --synchronous --s3-keypair /run/secrets/s3_keypair \
     --s3-endpoint-domain s3:9000 --s3-insecure-connection || status=$?
 same "exit code of the job" 0 "$status"
 same "files in the vault" $((expected + $(find "$SOURCE_DIR/tree/1" -type f | wc -l))) "$(arrived)"

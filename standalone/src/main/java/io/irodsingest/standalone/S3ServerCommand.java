@@ -3,11 +3,13 @@ package io.irodsingest.standalone;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.KeyPairFile;
 import io.irodsingest.common.config.Termination;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.embedded.EmbeddedS3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "s3-server", description = "Runs an S3 server (S3Proxy) for trying out. Its buckets are folders in the directory's folder buckets, "
-        + "and files in them are objects. Ends on SIGTERM and Ctrl-C.")
+@Command(name = "s3-server", description = "Runs an S3 server (S3Proxy) for trying out. Ends on SIGTERM and Ctrl-C.")
 final class S3ServerCommand implements Callable<Integer> {
     /** Fewest characters of the secret key when others than this machine may connect. */
     private static final int SHORTEST_SECRET = 16;
@@ -34,6 +35,9 @@ final class S3ServerCommand implements Callable<Integer> {
     @Option(names = "--bucket", paramLabel = "NAME", description = "A bucket that is made when there is none of the name; may be repeated")
     private List<String> buckets = List.of();
 
+    @Option(names = "--fill", paramLabel = "DIR", description = "Files that become objects of the first bucket at the start; none when it is empty")
+    private Path tree = Path.of("");
+
     @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "The address to listen on; another than a loopback one needs a secret key of at least 16 characters. Default: ${DEFAULT-VALUE}")
     private String bind;
 
@@ -44,6 +48,10 @@ final class S3ServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (port < 0 || port > 65_535) {
             throw CommandException.wrongUse("--port must be from 0 to 65535");
+        }
+        boolean fills = !tree.toString().isEmpty();
+        if (fills && buckets.isEmpty()) {
+            throw CommandException.wrongUse("--fill needs a --bucket to fill");
         }
         KeyPairFile pair = KeyPairFile.read(keypair);
         if (!isLoopback() && pair.secretKey().length() < SHORTEST_SECRET) {
@@ -56,11 +64,16 @@ final class S3ServerCommand implements Callable<Integer> {
                 .onPort(port);
         try {
             server.start();
+            termination.closes(() -> close(server));
+            buckets.forEach(server::makeBucket);
+            if (fills) {
+                ObjectsOfTree.put(RawPath.of(tree.toAbsolutePath()), server, buckets.getFirst());
+            }
+        } catch (NoSuchFileException missing) {
+            throw CommandException.wrongUse("--fill '" + missing.getFile() + "' does not exist");
         } catch (IOException impossible) {
             throw CommandException.failure(impossible.getMessage());
         }
-        termination.closes(() -> close(server));
-        buckets.forEach(server::makeBucket);
         spec.commandLine().getErr()
                 .println(EmbeddedS3.product() + " listens on " + server.endpoint() + "; Ctrl-C ends it");
         termination.await();
