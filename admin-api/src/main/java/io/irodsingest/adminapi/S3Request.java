@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param proxyUrl an HTTP proxy, without a password
  * @param insecureConnection HTTP instead of HTTPS
  * @param multipartChunksizeInMib 5 to 5000
+ * @param ignoreEtag the store's ETags are no MD5, though they look like it: compare nothing with them
  * @param profile a name in the configuration files of the workers' SDK
  * @param secretKey never shown again
  */
 public record S3Request(Optional<String> endpointDomain, Optional<String> regionName, Optional<String> proxyUrl,
-        Optional<Boolean> insecureConnection, Optional<Integer> multipartChunksizeInMib, Optional<String> profile,
-        Optional<String> accessKey, Optional<String> secretKey) {
+        Optional<Boolean> insecureConnection, Optional<Integer> multipartChunksizeInMib, Optional<Boolean> ignoreEtag,
+        Optional<String> profile, Optional<String> accessKey, Optional<String> secretKey) {
 
     public S3Request {
         endpointDomain = Objects.requireNonNullElse(endpointDomain, Optional.empty());
@@ -24,6 +25,7 @@ public record S3Request(Optional<String> endpointDomain, Optional<String> region
         proxyUrl = Objects.requireNonNullElse(proxyUrl, Optional.empty());
         insecureConnection = Objects.requireNonNullElse(insecureConnection, Optional.empty());
         multipartChunksizeInMib = Objects.requireNonNullElse(multipartChunksizeInMib, Optional.empty());
+        ignoreEtag = Objects.requireNonNullElse(ignoreEtag, Optional.empty());
         profile = Objects.requireNonNullElse(profile, Optional.empty());
         accessKey = Objects.requireNonNullElse(accessKey, Optional.empty());
         secretKey = Objects.requireNonNullElse(secretKey, Optional.empty());

@@ -3,12 +3,16 @@ package io.irodsingest.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.adminapi.AdminJson;
+import io.irodsingest.adminapi.DeadLetterList;
+import io.irodsingest.adminapi.DeadLettersDone;
 import io.irodsingest.adminapi.FailureList;
 import io.irodsingest.adminapi.HealthView;
+import io.irodsingest.adminapi.JobHistory;
 import io.irodsingest.adminapi.JobList;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.Problem;
+import io.irodsingest.adminapi.QueueList;
 import io.irodsingest.adminapi.WorkerList;
 import io.irodsingest.adminapi.WorkerView;
 import java.io.IOException;
@@ -94,6 +98,32 @@ public final class AdminClient {
     /** The first failures of a job. */
     public FailureList failures(String nameOrId, int limit) throws AwayException {
         return failures(nameOrId, 0, limit);
+    }
+
+    public QueueList queues() throws AwayException {
+        return get("queues", QueueList.class);
+    }
+
+    /** A page of the dead letters, oldest first. */
+    public DeadLetterList deadLetters(int offset, int limit) throws AwayException {
+        return get("dead-letters?offset=" + offset + "&limit=" + limit, DeadLetterList.class);
+    }
+
+    /** Sends dead letters back to their queues. @param id empty for all */
+    public DeadLettersDone requeue(Optional<String> id) throws AwayException {
+        return send("dead-letters" + id.map(one -> '/' + segment(one)).orElse("") + "/requeue", "POST",
+                BodyPublishers.noBody(), DeadLettersDone.class);
+    }
+
+    /** Forgets dead letters. @param id empty for all */
+    public DeadLettersDone drop(Optional<String> id) throws AwayException {
+        return send("dead-letters" + id.map(one -> '/' + segment(one)).orElse(""), "DELETE", BodyPublishers.noBody(),
+                DeadLettersDone.class);
+    }
+
+    /** A page of what happened to a job, newest first. */
+    public JobHistory history(String nameOrId, int offset, int limit) throws AwayException {
+        return get("jobs/" + segment(nameOrId) + "/history?offset=" + offset + "&limit=" + limit, JobHistory.class);
     }
 
     public WorkerView worker(String id) throws AwayException {

@@ -33,10 +33,13 @@ final class BucketOptions {
     @Option(names = "--s3-multipart-chunksize-in-mib", paramLabel = "MIB", description = "5 to 5000: how much of a large object is read at a time. Default: 8")
     private Integer chunksize;
 
+    @Option(names = "--s3-ignore-etag", description = "For a store whose ETags look like MD5 checksums and are none: nothing is compared with them")
+    private Boolean ignoreEtag;
+
     /** What makes the source one in a bucket; empty when it is a directory. */
     Optional<S3Request> request(String source) {
         if (!source.startsWith(SCHEME) && keypair == null && profile == null) {
-            if (Stream.of(endpointDomain, regionName, proxyUrl, insecureConnection, chunksize)
+            if (Stream.of(endpointDomain, regionName, proxyUrl, insecureConnection, chunksize, ignoreEtag)
                     .anyMatch(Objects::nonNull)) {
                 throw CommandException.wrongUse("options of S3 need a source like s3://BUCKET/PREFIX");
             }
@@ -45,8 +48,8 @@ final class BucketOptions {
         Optional<KeyPairFile> pair = Optional.ofNullable(keypair).map(KeyPairFile::read);
         return Optional.of(new S3Request(Optional.ofNullable(endpointDomain), Optional.ofNullable(regionName),
                 Optional.ofNullable(proxyUrl), Optional.ofNullable(insecureConnection),
-                Optional.ofNullable(chunksize), Optional.ofNullable(profile), pair.map(KeyPairFile::accessKey),
-                pair.map(KeyPairFile::secretKey)));
+                Optional.ofNullable(chunksize), Optional.ofNullable(ignoreEtag), Optional.ofNullable(profile),
+                pair.map(KeyPairFile::accessKey), pair.map(KeyPairFile::secretKey)));
     }
 
     /** {@code /BUCKET/PREFIX} as the orchestrator takes it. */

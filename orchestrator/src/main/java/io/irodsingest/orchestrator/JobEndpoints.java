@@ -1,24 +1,31 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.adminapi.FailureList;
+import io.irodsingest.adminapi.JobHistory;
 import io.irodsingest.adminapi.JobList;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
+import io.irodsingest.orchestrator.http.EventSource;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What can be asked about jobs. */
 final class JobEndpoints {
@@ -42,7 +49,13 @@ final class JobEndpoints {
                 Endpoint.post(JOBS, "startJob",
                         "Starts a job; the role admin is needed for an event handler that is a jar")
                         .takes(JobRequest.class).creates(JobView.class, this::start),
-                Endpoint.get(JOBS, "listJobs", "The jobs that are remembered").answers(JobList.class, this::list),
+                Endpoint.get(JOBS, "listJobs",
+                        "The jobs that are remembered, oldest first in each list; all of them, if nothing"
+                                + " else is asked for")
+                        .text("state", "Only those in one of these states, separated by commas")
+                        .number("offset", "How many of the newest to leave out; 0 when not given")
+                        .number("limit", "How many of the newest at most")
+                        .answers(JobList.class, this::list),
                 Endpoint.get(JOB, "showJob", "A job, by name (the newest of that name) or id")
                         .answers(JobView.class, call -> view(jobs.find(job(call)))),
                 order("stop", "stopJob", "Ends a job before it is done", jobs::stop),
@@ -51,7 +64,15 @@ final class JobEndpoints {
                 order("retry", "retryJob", "Lets a job that has ended try its failures again", jobs::retry),
                 Endpoint.get(JOB + "/failures", "listFailures", "The entries of a job that failed, oldest first")
                         .paged()
-                        .answers(FailureList.class, this::failures));
+                        .answers(FailureList.class, this::failures),
+                Endpoint.get(JOB + "/history", "showHistory",
+                        "What happened to a job and what its passes came to, newest"
+                                + " first")
+                        .paged().answers(JobHistory.class, this::history),
+                Endpoint.get(JOB + "/events", "watchJob",
+                        "Server-sent events 'job' whenever something about a job changes,"
+                                + " and 'end' after its end")
+                        .streams(List.of(JobView.class), this::events));
     }
 
     /** Something that is done to a job. */
@@ -74,10 +95,10 @@ final class JobEndpoints {
 
     private JobView start(Call call) throws IOException, InterruptedException {
         JobRequest request = call.body(JobRequest.class);
-        Optional<SentHandler> handler = SentHandler.of(request);
-        if (handler.filter(sent -> sent.file().form() == Form.JAR).isPresent()) {
+        if (request.eventHandler().filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent()) {
             call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
         }
+        Optional<SentHandler> handler = SentHandler.of(request);
         JobSpec spec = JobRequests.toSpec(request, handler.map(SentHandler::file), key);
         Job job = jobs.start(traceParent(call).map(spec::tracedBelow).orElse(spec), handler.map(SentHandler::content));
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
@@ -92,12 +113,31 @@ final class JobEndpoints {
     }
 
     private JobList list(Call call) throws InterruptedException {
-        return Views.of(jobs.list(), this::view);
+        Set<JobState> states = call.text("state").map(JobEndpoints::states).orElse(EnumSet.allOf(JobState.class));
+        List<Job> wanted = jobs.list().stream().filter(job -> states.contains(job.state())).toList();
+        int to = Math.max(0, wanted.size() - call.offset());
+        int from = Math.max(0, to - call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
+        return Views.of(wanted.subList(from, to), wanted.size(), this::view);
+    }
+
+    private static Set<JobState> states(String text) {
+        return Arrays.stream(text.split(","))
+                .map(state -> JobRequests.choice("state", Optional.of(state.strip()), JobState.values()).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobState.class)));
     }
 
     private FailureList failures(Call call) throws InterruptedException {
         return new FailureList(call.offset(), call.limit(),
                 jobs.failures(job(call), call.offset(), call.limit()).stream().map(Views::of).toList());
+    }
+
+    private JobHistory history(Call call) throws InterruptedException {
+        return new JobHistory(call.offset(), call.limit(),
+                jobs.history(job(call), call.offset(), call.limit()).stream().map(Views::of).toList());
+    }
+
+    private EventSource events(Call call) throws InterruptedException {
+        return new JobWatch(jobs.find(job(call)), monitor, this::view);
     }
 
     private JobView view(Job job) {

@@ -3,6 +3,7 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
@@ -156,6 +157,12 @@ final class Jobs {
     private static Refusal cannot(String what, Job job, JobState state) {
         return Refusal.conflict("Not in this state", "job '" + job.spec().name() + "' is " + state + " and cannot "
                 + what);
+    }
+
+    /** What happened to a job, newest first. */
+    List<JobEvent> history(String nameOrId, int offset, int limit) throws InterruptedException {
+        Job job = find(nameOrId);
+        return bounded.call(() -> ports.jobs().history(job.id(), offset, limit));
     }
 
     List<EntryFailure> failures(String nameOrId, int offset, int limit) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.state.DeadLetters;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.common.state.RedisState;
@@ -35,6 +36,10 @@ final class LateState implements AutoCloseable {
 
     WorkerRegistry workers() {
         return late(WorkerRegistry.class, RedisState::workers);
+    }
+
+    DeadLetters deadLetters() {
+        return late(DeadLetters.class, RedisState::deadLetters);
     }
 
     private <T> T late(Class<T> port, Function<RedisState, T> part) {

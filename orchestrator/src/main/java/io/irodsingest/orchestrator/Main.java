@@ -35,8 +35,8 @@ public final class Main {
         Broker broker = new AmqpBroker(servers.broker(), outages, metrics.meters());
         termination.closes(broker::close);
         Orchestrator orchestrator = new Orchestrator(own,
-                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, servers.key()),
-                metrics);
+                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
+                        metrics, servers.key()));
         termination.closes(orchestrator::close);
         orchestrator.start();
         state.connect(servers.redis(), outages, metrics.meters());

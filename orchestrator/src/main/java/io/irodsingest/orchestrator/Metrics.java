@@ -58,6 +58,8 @@ final class Metrics {
                 () -> jobs(job -> !job.state().isFinal()).mapToLong(Job::tasksOpen).sum());
         gauge("tasks_failed", "Tasks with a failed entry", Tags.empty(), () -> sum(Job::failedTasks));
         gauge("tasks_retried", "Tasks handed out again", Tags.empty(), () -> sum(Job::retriedTasks));
+        gauge("dead_letters_kept", "Dead letters that nobody has dealt with", Tags.empty(),
+                () -> monitor.cluster().deadLetters());
         gauge("workers", "Workers that live", Tags.empty(), () -> workers().size());
         gauge("worker_threads", "Threads for tasks of the workers that live", Tags.empty(),
                 () -> workers().stream().mapToLong(Beat::threads).sum());

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** Looks at Redis and the broker every second, so that health and metrics are told without waiting for them. Thread-safe. */
 final class Monitor implements AutoCloseable {
@@ -31,8 +33,12 @@ final class Monitor implements AutoCloseable {
     private final Reachability broker;
     private final Loops loops = new Loops();
     private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
+    private final QueueRates rates;
+    private final Object looked = new Object();
+    private long looks;
 
     Monitor(Ports ports, Clock clock) {
+        this.rates = new QueueRates(clock);
         this.ports = ports;
         this.redis = new Reachability(Dependency.REDIS, ports.outages(), clock);
         this.broker = new Reachability(Dependency.BROKER, ports.outages(), clock);
@@ -45,6 +51,38 @@ final class Monitor implements AutoCloseable {
 
     Cluster cluster() {
         return cluster.get();
+    }
+
+    QueueRates rates() {
+        return rates;
+    }
+
+    /**
+     * Waits for a look at the cluster, not longer than that.
+     *
+     * @param seen the number of the look that the caller knows; 0 at first
+     * @return the number of the latest look
+     */
+    long awaitLook(long seen, Duration most) throws InterruptedException {
+        long limit = System.nanoTime() + most.toNanos();
+        synchronized (looked) {
+            while (looks == seen) {
+                long left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime());
+                if (left <= 0) {
+                    break;
+                }
+                looked.wait(left);
+            }
+            return looks;
+        }
+    }
+
+    private void note(UnaryOperator<Cluster> change) {
+        rates.note(cluster.updateAndGet(change));
+        synchronized (looked) {
+            looks++;
+            looked.notifyAll();
+        }
     }
 
     List<String> waitsOf(Job job) {
@@ -66,9 +104,10 @@ final class Monitor implements AutoCloseable {
         try {
             List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
             List<Job> jobs = ports.jobs().all();
+            long letters = ports.deadLetters().count();
             redis.answered();
             ports.outages().over(Dependency.REDIS);
-            cluster.updateAndGet(seen -> seen.withState(jobs, workers));
+            note(seen -> seen.withState(jobs, workers, letters));
         } catch (RedisRefusedException refused) {
             ports.outages().begun(Dependency.REDIS, refused.getMessage());
         }
@@ -82,7 +121,7 @@ final class Monitor implements AutoCloseable {
             }
             broker.answered();
             ports.outages().over(Dependency.BROKER);
-            cluster.updateAndGet(seen -> seen.withQueues(depths));
+            note(seen -> seen.withQueues(depths));
         } catch (UnavailableException away) {
             ports.outages().begun(away.dependency(), away.getMessage());
         }

@@ -1,7 +1,9 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
+import io.irodsingest.common.config.Settings.Effective;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.orchestrator.access.TokensFile;
 import io.irodsingest.orchestrator.http.ListenerSettings;
@@ -21,9 +23,10 @@ import java.util.Optional;
  * @param unpublishedAfter a task whose publishing was not reported for so long is published again
  * @param stalledAfter a job in which nothing was committed for so long, and whose queues are empty, gets its open tasks
  *        published again
+ * @param effective what is shown of all settings of the process; empty when they come from elsewhere
  */
 public record OrchestratorSettings(ListenerSettings listener, Duration sweepEvery, Duration unpublishedAfter,
-        Duration stalledAfter) {
+        Duration stalledAfter, List<Effective> effective) {
 
     private static final Setting BIND = Setting.of(Setting.PREFIX + "BIND", "127.0.0.1",
             "The address to listen on; another than a loopback one needs tokens");
@@ -48,6 +51,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
 
     /** @throws IllegalArgumentException when it would listen beyond loopback without tokens; the message is for the user */
     public OrchestratorSettings {
+        effective = List.copyOf(effective);
         if (listener.tokens().isEmpty() && !isLoopback(listener.address())) {
             throw new IllegalArgumentException(BIND.name() + " is '" + listener.address()
                     + "', which others can reach: set " + TOKENS.name() + ", or listen on 127.0.0.1");
@@ -57,7 +61,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     /** On a free port of loopback, without tokens, with the usual times. */
     public static OrchestratorSettings onLoopback() {
         return new OrchestratorSettings(new ListenerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty()),
-                Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(60));
+                Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(60), List.of());
     }
 
     /** The same on another port. */
@@ -67,7 +71,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
 
     /** The same at another address. */
     public OrchestratorSettings with(ListenerSettings newListener) {
-        return new OrchestratorSettings(newListener, sweepEvery, unpublishedAfter, stalledAfter);
+        return new OrchestratorSettings(newListener, sweepEvery, unpublishedAfter, stalledAfter, effective);
     }
 
     /** @throws IllegalArgumentException as the constructor does */
@@ -76,7 +80,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
                 new ListenerSettings(settings.text(BIND).orElseThrow(), settings.integer(PORT, 0, 65_535),
                         settings.parsed(TOKENS, text -> TokensFile.open(Path.of(text))), tls(settings)),
                 settings.duration(SWEEP_EVERY), settings.duration(UNPUBLISHED_AFTER),
-                settings.duration(STALLED_AFTER));
+                settings.duration(STALLED_AFTER), settings.effective(Program.all(ALL)));
     }
 
     private static Optional<Tls> tls(Settings settings) {

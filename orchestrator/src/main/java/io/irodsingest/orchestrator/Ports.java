@@ -1,9 +1,11 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.state.DeadLetters;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.WorkerRegistry;
 import java.util.Optional;
@@ -12,7 +14,9 @@ import java.util.Optional;
  * What an orchestrator works on. Whoever made them closes them, after the orchestrator.
  *
  * @param outages the one that the others report to
+ * @param process what this process measures of itself, which the admin endpoint shows
  * @param key seals what is secret in jobs; empty when there is none
  */
-public record Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers, Broker broker, Outages outages,
-        Optional<ClusterKey> key) {}
+public record Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers,
+        DeadLetters deadLetters, Broker broker, Outages outages,
+        ProcessMetrics process, Optional<ClusterKey> key) {}

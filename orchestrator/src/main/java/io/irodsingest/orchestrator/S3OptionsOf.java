@@ -16,7 +16,8 @@ final class S3OptionsOf {
         return new S3Options(request.endpointDomain().orElse(S3Options.DEFAULT_ENDPOINT),
                 request.regionName().orElse(S3Options.DEFAULT_REGION), request.proxyUrl(),
                 request.insecureConnection().orElse(false),
-                request.multipartChunksizeInMib().orElse(S3Options.DEFAULT_CHUNK), request.profile(),
+                request.multipartChunksizeInMib().orElse(S3Options.DEFAULT_CHUNK), request.ignoreEtag().orElse(false),
+                request.profile(),
                 keyPair(request).map(pair -> seal(pair, key)));
     }
 

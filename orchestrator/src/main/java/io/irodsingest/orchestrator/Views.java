@@ -1,16 +1,22 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.adminapi.Configuration;
 import io.irodsingest.adminapi.FailureList.Failure;
+import io.irodsingest.adminapi.JobHistory;
 import io.irodsingest.adminapi.JobList;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.WorkerView;
+import io.irodsingest.common.config.Settings.Effective;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobEvent;
+import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.worker.Version;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +41,12 @@ final class Views {
                 job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(), waits);
     }
 
-    static JobList of(List<Job> jobs, Function<Job, JobView> view) {
+    /** @param total how many there are besides this page of them */
+    static JobList of(List<Job> jobs, int total, Function<Job, JobView> view) {
         return new JobList(filtered(jobs, job -> !job.state().isFinal() && isPeriodic(job), view),
                 filtered(jobs, job -> !job.state().isFinal() && !isPeriodic(job), view),
                 filtered(jobs, job -> job.state() == JobState.STOPPED, view),
-                filtered(jobs, job -> job.state().isFinal() && job.state() != JobState.STOPPED, view));
+                filtered(jobs, job -> job.state().isFinal() && job.state() != JobState.STOPPED, view), total);
     }
 
     private static double seconds(Duration time) {
@@ -61,8 +68,29 @@ final class Views {
                 activity.about(), activity.since());
     }
 
+    static Configuration of(OrchestratorSettings settings) {
+        return new Configuration(Version.CURRENT, settings.effective().stream().map(Views::of).toList());
+    }
+
+    private static Configuration.Setting of(Effective effective) {
+        String origin = effective.given() ? "set" : effective.setting().standard().isPresent() ? "default" : "unset";
+        return new Configuration.Setting(effective.setting().name(), effective.value(), origin,
+                effective.setting().secret(), effective.setting().description());
+    }
+
     static Failure of(EntryFailure failure) {
         return new Failure(failure.path().encoded(), failure.error(), failure.at());
+    }
+
+    static JobHistory.Event of(JobEvent event) {
+        return new JobHistory.Event(event.at(), event.state().name(), event.pass(),
+                event.passEnd().map(end -> of(end, event.at())));
+    }
+
+    private static JobHistory.PassEnd of(PassEnd end, Instant at) {
+        return new JobHistory.PassEnd(end.outcome().name(), end.startedAt(),
+                Math.max(0, seconds(Duration.between(end.startedAt(), at))), of(end.counts()), end.failedTasks(),
+                end.error());
     }
 
     private static List<JobView> filtered(List<Job> jobs, Predicate<Job> wanted, Function<Job, JobView> view) {

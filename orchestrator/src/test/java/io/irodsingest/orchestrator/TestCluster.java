@@ -1,11 +1,17 @@
 package io.irodsingest.orchestrator;
 
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import io.irodsingest.adminapi.TokenDigest;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisSettings;
@@ -18,15 +24,20 @@ import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
 
 /**
@@ -40,11 +51,13 @@ public final class TestCluster implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Outages outages = new Outages(Clock.systemUTC());
+    private final ProcessMetrics process = new ProcessMetrics("test", "1").watch(outages);
     private final RedisState state;
     private final Broker broker;
 
     public TestCluster() throws Exception {
         TestServers.redis().flush();
+        parts.push(process);
         state = RedisState.open(redisSettings(), outages);
         parts.push(state);
         broker = broker(outages);
@@ -53,7 +66,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public static OrchestratorSettings settings() {
-        return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT);
+        return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT, List.of());
     }
 
     /**
@@ -101,7 +114,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     Ports ports() {
-        return new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, Optional.empty());
+        return new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
+                process, Optional.empty());
     }
 
     /** Tasks of the newest job of that name that have not ended. */
@@ -109,11 +123,45 @@ public final class TestCluster implements AutoCloseable {
         return state.jobs().byName(jobName).orElseThrow().tasksOpen();
     }
 
+    /** Puts a message into a queue, whatever it is. */
+    void publish(String queue, String body) throws InterruptedException {
+        broker.publish(List.of(new OutgoingMessage(queue, "test", body.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /**
+     * Puts a message of so many bytes into a queue past our own client, which refuses large ones.
+     *
+     * @return false when the broker refused it
+     */
+    boolean publishRaw(String queue, int size) throws Exception {
+        broker.depth(queue);
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(TestServers.broker().uri());
+        try (Connection connection = factory.newConnection(); Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish("", queue, null, "x".repeat(size).getBytes(StandardCharsets.US_ASCII));
+            return channel.waitForConfirms(30_000);
+        } catch (IOException | AlreadyClosedException refused) {
+            return false;
+        }
+    }
+
+    /** Has a message put among the dead letters as a worker does it. */
+    void bury(String queue, String body, String reason) throws Exception {
+        BlockingQueue<Delivery> came = new LinkedBlockingQueue<>();
+        Broker.Subscription subscription = broker.subscribe(queue, 1, came::add);
+        publish(queue, body);
+        broker.bury(came.take(), reason);
+        subscription.close();
+    }
+
     /** Takes away the messages that lie in the queues. */
     void purge() throws Exception {
-        for (Lane lane : Lane.values()) {
-            Broker.Subscription drain = broker.subscribe(lane.defaultQueue(), 100, Delivery::ack);
-            Awaitility.await().until(() -> broker.depth(lane.defaultQueue()).ready() == 0);
+        List<String> queues = new ArrayList<>(List.of(Broker.DEAD_LETTER_QUEUE));
+        Arrays.stream(Lane.values()).map(Lane::defaultQueue).forEach(queues::add);
+        for (String queue : queues) {
+            Broker.Subscription drain = broker.subscribe(queue, 100, Delivery::ack);
+            Awaitility.await().until(() -> broker.depth(queue).ready() == 0);
             drain.close();
         }
     }

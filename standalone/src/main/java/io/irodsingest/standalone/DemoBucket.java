@@ -89,7 +89,7 @@ final class DemoBucket implements AutoCloseable {
     /** How a job gets at it. */
     S3Request access() {
         return new S3Request(Optional.of(store.endpoint().getAuthority()), Optional.empty(), Optional.empty(),
-                Optional.of(true), Optional.empty(), Optional.empty(), Optional.of(ACCESS_KEY),
+                Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(ACCESS_KEY),
                 Optional.of(SECRET_KEY));
     }
 

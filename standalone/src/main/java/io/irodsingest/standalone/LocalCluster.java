@@ -65,9 +65,9 @@ final class LocalCluster implements AutoCloseable {
         PoolSettings pool = PoolSettings.read(System.getenv(), options.threads());
         Irods irods = parts.add(new Irods4jClient(options.irods(), pool, meters));
         Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
-                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages,
-                        Optional.of(options.key())),
-                metrics));
+                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
+                        metrics,
+                        Optional.of(options.key()))));
         orchestrator.start();
         uri = orchestrator.uri();
         List<String> queues = Arrays.stream(Lane.values())

@@ -1,5 +1,7 @@
 package io.irodsingest.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.Progress;
@@ -17,6 +19,7 @@ import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
@@ -51,8 +54,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** When hooks of data objects are called, with a behaviour that notes its calls, over a real broker and Redis. */
 class DataObjectHooksTest {
     private static final String TARGET = TestCluster.HOME + "/in";
@@ -76,7 +77,8 @@ class DataObjectHooksTest {
         AmqpBroker broker = parts.add(new AmqpBroker(TestCluster.brokerSettings(TestServers.broker()), outages));
         Irods pool = parts.add(new Irods4jClient(TestCluster.environment(irods), PoolSettings.DEFAULT));
         Orchestrator orchestrator = parts.add(new Orchestrator(OrchestratorSettings.onLoopback(),
-                new Ports(state.jobs(), state.accounting(), state.workers(), broker, outages, Optional.empty())));
+                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
+                        parts.add(new ProcessMetrics("test", "1")), Optional.empty())));
         orchestrator.start();
         client = new AdminClient(orchestrator.uri(), Optional.empty());
         WorkerOptions options = new WorkerOptions("worker-filesystem",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
@@ -238,9 +237,9 @@ class IngestTest extends ClusterTest {
 
     @Test
     void messagesThatNobodyCanReadAreKeptAndStopNothing() throws Exception {
-        long before = cluster.broker().depth(Broker.DEAD_LETTER_QUEUE).ready();
+        long before = cluster.client().deadLetters(0, 1).total();
         cluster.broker().publish(List.of(garbage("not JSON"), garbage("{\"v\":99}"), garbage("")));
-        await().until(() -> cluster.broker().depth(Broker.DEAD_LETTER_QUEUE).ready() >= before + 3);
+        await().until(() -> cluster.client().deadLetters(0, 1).total() >= before + 3);
         Files.writeString(source.resolve("file"), "file");
         assertThat(cluster.ingest(source, TARGET, "REGISTER_SYNC").count("registered")).isEqualTo(1);
     }

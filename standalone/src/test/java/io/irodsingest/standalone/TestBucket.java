@@ -85,7 +85,7 @@ final class TestBucket implements AutoCloseable {
         return TestCluster.job('/' + name + (prefix.isEmpty() ? "" : '/' + prefix), target)
                 .s3(new S3Request(Optional.of(through.getHost() + ':' + through.getPort()), Optional.empty(),
                         Optional.empty(), Optional.of(through.getScheme().equals("http")), Optional.empty(),
-                        Optional.empty(), Optional.of(accessKey), Optional.of(secret)));
+                        Optional.empty(), Optional.empty(), Optional.of(accessKey), Optional.of(secret)));
     }
 
     /** Deletes all keys that begin so. */

@@ -1,5 +1,6 @@
 package io.irodsingest.testservers;
 
+import io.irodsingest.testservers.FaultyLink.Request;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +17,19 @@ final class FaultyConnection {
     private final Socket client;
     private final Socket server;
     private final long limit;
+    private final Optional<AnswerChanges> changes;
     private final AtomicInteger directions = new AtomicInteger(2);
 
-    /** @param limit bytes from the server after which the connection is cut */
-    FaultyConnection(FaultyLink link, Socket client, Socket server, long limit) {
+    /**
+     * @param limit bytes from the server after which the connection is cut
+     * @param changes empty when what the server sends passes as it is
+     */
+    FaultyConnection(FaultyLink link, Socket client, Socket server, long limit, Optional<AnswerChanges> changes) {
         this.link = link;
         this.client = client;
         this.server = server;
         this.limit = limit;
+        this.changes = changes;
     }
 
     void start() {
@@ -58,7 +64,8 @@ final class FaultyConnection {
         return refusal.isPresent() ? refuse(refusal.get(), head, in) : pass(head, in, out);
     }
 
-    private static boolean pass(RequestHead head, InputStream in, OutputStream out) throws IOException {
+    private boolean pass(RequestHead head, InputStream in, OutputStream out) throws IOException {
+        changes.ifPresent(answers -> answers.passed(new Request(head.method(), head.path(), false)));
         out.write(head.bytes());
         copy(in, out, Math.max(0, head.body()));
         return head.body() >= 0;
@@ -80,7 +87,13 @@ final class FaultyConnection {
     }
 
     private void downstream() throws IOException {
-        if (copy(server.getInputStream(), client.getOutputStream(), limit) == limit) {
+        MeteredStream in = new MeteredStream(server.getInputStream(), limit);
+        OutputStream out = client.getOutputStream();
+        if (changes.isPresent()) {
+            changes.get().pass(in, out);
+        }
+        copy(in, out, Long.MAX_VALUE);
+        if (in.isUsedUp()) {
             cut();
         } else {
             client.shutdownOutput();

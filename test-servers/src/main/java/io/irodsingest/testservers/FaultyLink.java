@@ -9,11 +9,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -34,6 +36,9 @@ public final class FaultyLink implements AutoCloseable {
     private final SlowDown slowDown = new SlowDown();
     private volatile Predicate<Request> denied = request -> false;
     private volatile Consumer<Request> before = request -> {};
+    private volatile boolean changesAnswers;
+    private volatile Function<Request, Map<String, String>> fields = request -> Map.of();
+    private volatile Predicate<Request> damaged = request -> false;
     private volatile boolean away;
     private long cutAfter;
     private int connectionsToCut;
@@ -125,6 +130,27 @@ public final class FaultyLink implements AutoCloseable {
         before = what;
     }
 
+    /**
+     * Sets fields in the heads of HTTP answers on connections yet to be made, until another wish takes this one's place.
+     *
+     * @param what names and values by the request that is answered; asked in several threads
+     */
+    public void setFields(Function<Request, Map<String, String>> what) {
+        fields = what;
+        changesAnswers = true;
+    }
+
+    /**
+     * Changes a bit in the last byte of the bodies of HTTP answers on connections yet to be made, until another wish takes this
+     * one's place; bodies that come in chunks stay as they are.
+     *
+     * @param which requests have such answers; asked in several threads, once for each such answer
+     */
+    public void damage(Predicate<Request> which) {
+        damaged = which;
+        changesAnswers = true;
+    }
+
     /** Cuts every connection, those yet to be made too, like a server that is not there; or ends that. */
     public void away(boolean isAway) {
         away = isAway;
@@ -194,7 +220,7 @@ public final class FaultyLink implements AutoCloseable {
 
     private void relay(Socket client) {
         Socket upstream = new Socket();
-        FaultyConnection connection = new FaultyConnection(this, client, upstream, limit());
+        FaultyConnection connection = new FaultyConnection(this, client, upstream, limit(), changes());
         connections.add(connection);
         if (away) {
             connection.cut();
@@ -211,6 +237,13 @@ public final class FaultyLink implements AutoCloseable {
         if (away || listener.isClosed()) {
             connection.cut();
         }
+    }
+
+    /** What is wished later of answers counts on the connection too. */
+    private Optional<AnswerChanges> changes() {
+        return changesAnswers
+                ? Optional.of(new AnswerChanges(request -> fields.apply(request), request -> damaged.test(request)))
+                : Optional.empty();
     }
 
     private synchronized long limit() {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,12 @@ class FaultyLinkTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/echo", exchange -> answer(exchange, exchange.getRequestBody().readAllBytes()));
+        server.createContext("/chunks", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(new byte[LARGE]);
+            }
+        });
         server.createContext("/large", exchange -> answer(exchange, new byte[LARGE]));
         server.start();
         link = FaultyLink.to("127.0.0.1", server.getAddress().getPort());
@@ -154,6 +161,34 @@ class FaultyLinkTest {
     }
 
     @Test
+    void answersGetFurtherFieldsAndDamage() throws Exception {
+        link.setFields(request -> Map.of("X-Kind", request.method(), "date", "never"));
+        link.damage(request -> request.path().equals("/echo?damaged"));
+        HttpResponse<String> damaged = post("/echo?damaged", "content");
+        assertThat(damaged.body()).isEqualTo("contenu");
+        assertThat(damaged.headers().firstValue("x-kind")).contains("POST");
+        assertThat(damaged.headers().allValues("date")).containsExactly("never");
+        assertThat(client.send(HttpRequest.newBuilder(at("/large")).HEAD().build(), BodyHandlers.ofString()).headers()
+                .firstValue("x-kind")).contains("HEAD");
+        assertThat(get("/large").body()).isEqualTo("\0".repeat(LARGE));
+        assertThat(get("/chunks").body()).isEqualTo("\0".repeat(LARGE));
+        link.slowDown(1);
+        assertThat(post("/echo", "refused").statusCode()).isEqualTo(503);
+        assertThat(post("/echo", "content").body()).isEqualTo("content");
+        assertThat(link.open()).isEqualTo(1);
+        link.damage(request -> true);
+        assertThat(post("/echo", "content").body()).isEqualTo("contenu");
+    }
+
+    @Test
+    void aConnectionIsCutAfterSoManyBytesOfAnswersThatAreChanged() throws Exception {
+        link.setFields(request -> Map.of("X-Kind", request.method()));
+        link.cutAfter(100_000, 1);
+        assertThatThrownBy(() -> get("/large")).isInstanceOf(IOException.class);
+        assertThat(get("/large").body()).hasSize(LARGE);
+    }
+
+    @Test
     void aServerThatIsAwayIsBackUnderItsAddress() throws Exception {
         assertThat(post("/echo", "before").body()).isEqualTo("before");
         link.away(true);
@@ -178,8 +213,9 @@ class FaultyLinkTest {
 
     private static void answer(HttpExchange exchange, byte[] body) throws IOException {
         try (exchange) {
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(200, head ? -1 : body.length);
+            exchange.getResponseBody().write(head ? new byte[0] : body);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.checksum.ReadPart;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ final class ObjectChannel implements ReadableByteChannel {
 
     private final ObjectContent content;
     private final long end;
+    private final ReadPart part;
     private long at;
     /** The place where the answer at hand begins. */
     private long asked;
@@ -38,6 +40,7 @@ final class ObjectChannel implements ReadableByteChannel {
         this.at = from;
         this.cutAt = from;
         this.end = end;
+        this.part = content.part(from, end);
     }
 
     @Override
@@ -58,6 +61,9 @@ final class ObjectChannel implements ReadableByteChannel {
                 int got = transfer(into);
                 if (got > 0) {
                     at += got;
+                    if (at == end) {
+                        part.ended();
+                    }
                     endAnswer();
                     return got;
                 }
@@ -99,12 +105,18 @@ final class ObjectChannel implements ReadableByteChannel {
         int most = (int) Math.min(into.remaining(), answered - at);
         if (into.hasArray()) {
             int got = stream.read(into.array(), into.arrayOffset() + into.position(), most);
-            into.position(into.position() + Math.max(0, got));
+            if (got > 0) {
+                part.read(into.array(), into.arrayOffset() + into.position(), got);
+                into.position(into.position() + got);
+            }
             return got;
         }
         byte[] piece = new byte[Math.min(PIECE, most)];
         int got = stream.read(piece, 0, piece.length);
-        into.put(piece, 0, Math.max(0, got));
+        if (got > 0) {
+            part.read(piece, 0, got);
+            into.put(piece, 0, got);
+        }
         return got;
     }
 

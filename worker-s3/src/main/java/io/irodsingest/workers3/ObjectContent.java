@@ -1,6 +1,10 @@
 package io.irodsingest.workers3;
 
 import io.irodsingest.common.irods.IrodsSession.Content;
+import io.irodsingest.workers3.checksum.ChecksumAlgorithm;
+import io.irodsingest.workers3.checksum.ReadPart;
+import io.irodsingest.workers3.checksum.StoredChecksum;
+import io.irodsingest.workers3.checksum.Verification;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
@@ -8,15 +12,30 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The bytes of an object, as it was when it was looked at: nothing of a later one under the same key is ever read.
- *
- * @param size bytes
- * @param etag as the store writes it, in quotes
- * @param sha256 as of {@link S3Object}
+ * The bytes of an object, as it was when it was looked at: nothing of a later one under the same key is ever read. What is read
+ * is compared with a checksum that the store keeps, for one reading of the whole. Thread-safe.
  */
-record ObjectContent(Bucket bucket, String key, long size, String etag, Optional<String> sha256) implements Content {
+final class ObjectContent implements Content {
     private static final int CHANGED = 412;
     private static final int NOT_THAT_LONG = 416;
+
+    private final Bucket bucket;
+    private final S3Object object;
+    private final Verification verification;
+
+    ObjectContent(Bucket bucket, S3Object object) {
+        this.bucket = bucket;
+        this.object = object;
+        this.verification = new Verification(object.size(), object.checksums().stream().findFirst());
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    String key() {
+        return object.key();
+    }
 
     /**
      * A channel that asks the store when it is first read, and ends behind {@code length} bytes or at the end of the object. It
@@ -27,20 +46,32 @@ record ObjectContent(Bucket bucket, String key, long size, String etag, Optional
      */
     @Override
     public ReadableByteChannel open(long from, long length) {
-        return new ObjectChannel(this, from, Math.min(size, from + length));
+        return new ObjectChannel(this, from, Math.min(object.size(), from + length));
     }
 
     @Override
-    public void checkUnchanged() {
-        // every byte that was read is of the object that was looked at: each answer is one for its ETag
+    public Optional<String> sha256() {
+        return object.checksums().stream().filter(kept -> kept.algorithm() == ChecksumAlgorithm.SHA256).findFirst()
+                .map(StoredChecksum::text);
+    }
+
+    /** Every byte is of the object that was looked at, for each answer is one for its ETag; but it may have come damaged. */
+    @Override
+    public void checkUnchanged() throws IOException {
+        verification.check();
+    }
+
+    /** @param end the place behind the last byte */
+    ReadPart part(long from, long end) {
+        return verification.part(from, end);
     }
 
     /** @param last the place of the last byte */
     ResponseInputStream<GetObjectResponse> get(long first, long last) throws IOException {
         ResponseInputStream<GetObjectResponse> stream;
         try {
-            stream = bucket.ask(key, client -> client.getObject(request -> request.bucket(bucket.name()).key(key)
-                    .ifMatch(etag).range("bytes=" + first + '-' + last)));
+            stream = bucket.ask(key(), client -> client.getObject(request -> request.bucket(bucket.name()).key(key())
+                    .ifMatch(object.etag()).range("bytes=" + first + '-' + last)));
         } catch (IOException problem) {
             int status = S3Errors.status(problem);
             throw status == CHANGED || status == NOT_THAT_LONG ? changed(problem) : problem;
@@ -56,7 +87,7 @@ record ObjectContent(Bucket bucket, String key, long size, String etag, Optional
 
     /** There are stores that ignore conditions or ranges. */
     private void check(GetObjectResponse response, long first) throws IOException {
-        if (response.eTag() != null && !response.eTag().equals(etag)) {
+        if (response.eTag() != null && !response.eTag().equals(object.etag())) {
             throw changed(null);
         }
         boolean fromThere = response.contentRange() == null

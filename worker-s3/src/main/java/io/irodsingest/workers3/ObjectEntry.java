@@ -36,7 +36,7 @@ record ObjectEntry(Bucket bucket, S3Object object, Map<String, String> tags) imp
 
     @Override
     public Content content() {
-        return new ObjectContent(bucket, object.key(), object.size(), object.etag(), object.sha256());
+        return new ObjectContent(bucket, object);
     }
 
     @Override

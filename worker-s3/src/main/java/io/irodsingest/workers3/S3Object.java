@@ -1,11 +1,12 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.checksum.StoredChecksum;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -16,12 +17,13 @@ import software.amazon.awssdk.services.s3.model.Tag;
  * @param modified seconds since the epoch
  * @param etag as the store writes it, in quotes
  * @param metadata what the user gave it, by names in lower case
- * @param sha256 of the whole object, in base64, when the store keeps it
+ * @param checksums of the whole object, as far as the store keeps any that can be compared; the best first
  */
 record S3Object(String key, long size, long modified, String etag, Optional<String> contentType,
-        Map<String, String> metadata, Optional<String> sha256) {
+        Map<String, String> metadata, List<StoredChecksum> checksums) {
     S3Object {
         metadata = Map.copyOf(metadata);
+        checksums = List.copyOf(checksums);
     }
 
     /** @throws java.nio.file.NoSuchFileException when there is no such object; else see {@link S3Errors#exception} */
@@ -30,13 +32,8 @@ record S3Object(String key, long size, long modified, String etag, Optional<Stri
                 client -> client.headObject(
                         request -> request.bucket(bucket.name()).key(key).checksumMode(ChecksumMode.ENABLED)));
         return new S3Object(key, head.contentLength(), head.lastModified().getEpochSecond(), head.eTag(),
-                Optional.ofNullable(head.contentType()), head.metadata(), sha256(head));
-    }
-
-    /** An object that was uploaded in parts may have a checksum of the checksums of its parts, which is none of its content. */
-    private static Optional<String> sha256(HeadObjectResponse head) {
-        return Optional.ofNullable(head.checksumSHA256())
-                .filter(checksum -> head.checksumType() != ChecksumType.COMPOSITE && !checksum.contains("-"));
+                Optional.ofNullable(head.contentType()), head.metadata(),
+                KeptChecksums.of(head, bucket.store().ignoreEtag()));
     }
 
     /** Its tags, by name; a request of its own, which needs a permission of its own. */

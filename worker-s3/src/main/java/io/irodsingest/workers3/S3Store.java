@@ -13,13 +13,16 @@ import java.util.Optional;
  * @param proxy an HTTP proxy, without user and password; empty for none, also when the environment names one
  * @param secure HTTPS, else HTTP
  * @param chunkSize bytes that one request reads at most
+ * @param ignoreEtag whether its ETags are no MD5, though they may look like it
  */
-record S3Store(String endpoint, String region, Optional<URI> proxy, boolean secure, long chunkSize) {
+record S3Store(String endpoint, String region, Optional<URI> proxy, boolean secure, long chunkSize,
+        boolean ignoreEtag) {
     private static final long MIB = 1024 * 1024;
 
     static S3Store of(S3Options options) {
         return new S3Store(options.endpointDomain(), options.regionName(), options.proxyUrl().map(URI::create),
-                !options.insecureConnection(), options.multipartChunksizeInMib() * MIB);
+                !options.insecureConnection(), options.multipartChunksizeInMib() * MIB,
+                options.ignoreEtag());
     }
 
     /** Amazon names buckets in the domain; other stores need not have a domain for each bucket. */

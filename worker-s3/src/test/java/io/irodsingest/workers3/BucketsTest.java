@@ -70,7 +70,8 @@ class BucketsTest {
     @Test
     void aStoreIsReachedThroughAProxy() throws IOException {
         try (StubStore proxy = new StubStore(200, "", "ETag", "\"of the proxy\""); Buckets buckets = new Buckets(1)) {
-            S3Store store = new S3Store("store.invalid", "us-east-1", Optional.of(proxy.endpoint()), false, CHUNK);
+            S3Store store = new S3Store("store.invalid", "us-east-1", Optional.of(proxy.endpoint()), false, CHUNK,
+                    false);
             buckets.bucket(store, keys("a"), "bucket").client()
                     .headBucket(request -> request.bucket("bucket"));
             assertThat(proxy.lastRequest()).isEqualTo("HEAD http://store.invalid/bucket");
@@ -134,7 +135,7 @@ class BucketsTest {
     }
 
     private static S3Store store(String region) {
-        return new S3Store("s3.amazonaws.com", region, Optional.empty(), true, CHUNK);
+        return new S3Store("s3.amazonaws.com", region, Optional.empty(), true, CHUNK, false);
     }
 
     private static KeyPair keys(String accessKey) {

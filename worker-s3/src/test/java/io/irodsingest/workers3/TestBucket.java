@@ -32,7 +32,7 @@ final class TestBucket implements AutoCloseable {
     /** How the store is spoken to at an address: its own or that of something in front of it. */
     static S3Store storeAt(URI endpoint) {
         return new S3Store(endpoint.getHost() + ':' + port(endpoint), "us-east-1", Optional.empty(),
-                "https".equals(endpoint.getScheme()), CHUNK);
+                "https".equals(endpoint.getScheme()), CHUNK, false);
     }
 
     private static int port(URI endpoint) {
@@ -60,9 +60,7 @@ final class TestBucket implements AutoCloseable {
     }
 
     ObjectContent content(Bucket seenThrough, String key) throws IOException {
-        S3Object object = S3Object.head(bucket, key);
-        return new ObjectContent(seenThrough, key, object.size(), object.etag(),
-                object.sha256());
+        return new ObjectContent(seenThrough, S3Object.head(bucket, key));
     }
 
     /** Many objects of a byte each. */

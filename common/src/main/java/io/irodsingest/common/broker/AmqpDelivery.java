@@ -52,6 +52,23 @@ final class AmqpDelivery implements Delivery {
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
     }
 
+    @Override
+    public Optional<String> messageId() {
+        return Optional.ofNullable(properties.getMessageId());
+    }
+
+    /** Ours, or RabbitMQ's own (<a href="https://www.rabbitmq.com/docs/dlx#effects">its headers</a>). */
+    @Override
+    public Optional<Death> death() {
+        return death(Message.DEATH_QUEUE, Message.DEATH_REASON, "%s").or(() -> death("x-first-death-queue",
+                "x-first-death-reason", "RabbitMQ gave it up (%s)"));
+    }
+
+    private Optional<Death> death(String queueHeader, String reasonHeader, String form) {
+        return header(queueHeader).flatMap(from -> header(reasonHeader)
+                .map(reason -> new Death(from.toString(), form.formatted(reason))));
+    }
+
     private Optional<Object> header(String name) {
         return Optional.ofNullable(properties.getHeaders()).map(headers -> headers.get(name));
     }
@@ -83,11 +100,6 @@ final class AmqpDelivery implements Delivery {
         if (!isStale() && settled.compareAndSet(false, true)) {
             source.requeue(envelope.getDeliveryTag());
         }
-    }
-
-    /** What came with the body. */
-    BasicProperties properties() {
-        return properties;
     }
 
     ConsumerChannel source() {

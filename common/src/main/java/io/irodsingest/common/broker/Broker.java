@@ -13,6 +13,9 @@ public interface Broker extends AutoCloseable {
     /** Where messages go that nobody can read, and those the broker gives up on. */
     String DEAD_LETTER_QUEUE = "irods-ingest.dead-letters";
 
+    /** Bytes of the largest body that is published: the least of all default limits, RabbitMQ 4's. */
+    int LARGEST_BODY = 16 << 20;
+
     /**
      * Publishes and returns when the broker has confirmed every message. What was refused, returned or not confirmed when a
      * connection was lost is published again: a message can arrive twice, and never not at all. While the broker is away it

@@ -21,6 +21,20 @@ public interface Delivery {
      */
     Optional<Duration> sincePublished();
 
+    /** The id that its publisher gave it; empty when it gave none. */
+    Optional<String> messageId();
+
+    /** Why it is among the dead letters; empty when it is not, or was put there by a stranger. */
+    Optional<Death> death();
+
+    /**
+     * The end of a message.
+     *
+     * @param queue where it was
+     * @param reason what was wrong with it, for people
+     */
+    record Death(String queue, String reason) {}
+
     /** Whether it was delivered before, perhaps to a worker that died. A broker that was restarted may not know. */
     boolean redelivered();
 

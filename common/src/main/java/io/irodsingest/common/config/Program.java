@@ -39,7 +39,7 @@ public record Program<T>(String name, String about, List<Setting> settings, Read
     /** Runs until a signal ends the process; ends it with 1 when it cannot run and with 2 when settings are wrong. */
     public void run(String[] arguments, Work<T> work) throws InterruptedException {
         if (Arrays.asList(arguments).contains("--help")) {
-            System.out.print(Usage.text(about, all()));
+            System.out.print(Usage.text(about, all(settings)));
             return;
         }
         if (arguments.length > 0) {
@@ -59,8 +59,9 @@ public record Program<T>(String name, String about, List<Setting> settings, Read
         }
     }
 
-    private List<Setting> all() {
-        return Stream.of(settings, ServerSettings.ALL, List.of(Setting.FILE), LogSettings.ALL).flatMap(List::stream)
+    /** Those of a process's own, and those that every process has. */
+    public static List<Setting> all(List<Setting> own) {
+        return Stream.of(own, ServerSettings.ALL, List.of(Setting.FILE), LogSettings.ALL).flatMap(List::stream)
                 .toList();
     }
 

@@ -51,6 +51,22 @@ public final class Settings {
         return built;
     }
 
+    /** What holds of each setting; nothing of the value of a secret. */
+    public List<Effective> effective(List<Setting> all) {
+        return all.stream().map(setting -> {
+            boolean given = sources.value(setting, new ArrayList<>()).isPresent();
+            return new Effective(setting, given, setting.secret() ? Optional.empty() : text(setting));
+        }).toList();
+    }
+
+    /**
+     * What holds of a setting.
+     *
+     * @param given whether it was set
+     * @param value empty when there is none, and always for a secret
+     */
+    public record Effective(Setting setting, boolean given, Optional<String> value) {}
+
     public Optional<String> text(Setting setting) {
         return sources.value(setting, problems).or(setting::standard);
     }

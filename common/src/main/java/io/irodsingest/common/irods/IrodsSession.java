@@ -158,14 +158,18 @@ public interface IrodsSession extends AutoCloseable {
         ReadableByteChannel open(long from, long length) throws IOException;
 
         /**
-         * What its source keeps as the SHA-256 of all of it, in base64; empty when it keeps none. What is uploaded is compared
-         * with it.
+         * What its source keeps as the SHA-256 of all of it, in base64; empty when it keeps none. Where checksums are wanted,
+         * that of the server is compared with it instead of with one of what is read.
          */
         default Optional<String> sha256() {
             return Optional.empty();
         }
 
-        /** Asked when everything was read, before it becomes good. @throws IOException when it changed meanwhile */
+        /**
+         * Asked when everything was read, before it becomes good.
+         *
+         * @throws IOException when it changed meanwhile, or what was read is not what its source says
+         */
         void checkUnchanged() throws IOException;
     }
 

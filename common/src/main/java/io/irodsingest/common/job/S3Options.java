@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  * @param proxyUrl an HTTP proxy; no password in it
  * @param insecureConnection HTTP instead of HTTPS
  * @param multipartChunksizeInMib a larger object is read in parts of so many MiB at a time
+ * @param ignoreEtag whether no ETag is taken for an MD5
  * @param profile a name in the SDK's configuration files, which every worker must have
  * @param sealedKeyPair access key and secret key, a line each, sealed by the cluster's key for {@link #KEY_PAIR}
  */
 public record S3Options(String endpointDomain, String regionName, Optional<String> proxyUrl,
-        boolean insecureConnection, int multipartChunksizeInMib, Optional<String> profile,
-        Optional<String> sealedKeyPair) {
+        boolean insecureConnection, int multipartChunksizeInMib, boolean ignoreEtag,
+        Optional<String> profile, Optional<String> sealedKeyPair) {
     public static final String DEFAULT_ENDPOINT = "s3.amazonaws.com";
     public static final String DEFAULT_REGION = "us-east-1";
     public static final int DEFAULT_CHUNK = 8;

@@ -1,6 +1,7 @@
 package io.irodsingest.common.state;
 
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.TaskMessage;
@@ -44,6 +45,9 @@ public interface JobStore {
 
     /** The newest job of a name. */
     Optional<Job> byName(String name) throws InterruptedException;
+
+    /** What happened to a job, newest first; of very much, the oldest is forgotten. */
+    List<JobEvent> history(String jobId, int offset, int limit) throws InterruptedException;
 
     /** All jobs that are remembered, oldest first. */
     List<Job> all() throws InterruptedException;

@@ -92,6 +92,17 @@ record Keys(String prefix) {
         return List.of(prefix + "{workers}:beats", prefix + "{workers}:times", prefix + "{workers}:drains");
     }
 
+    /** What happened to a job; the scripts know it too. */
+    String history(String id) {
+        return job(id) + ":history";
+    }
+
+    /** Order, letters, bodies, and the size of the bodies. */
+    List<Object> ofDeadLetters() {
+        return List.of(prefix + "{dead}:order", prefix + "{dead}:letters", prefix + "{dead}:bodies",
+                prefix + "{dead}:size");
+    }
+
     /** The names behind which parts of a divided directory begin. */
     String divisions(DirectoryKey directory) {
         return prefix + directory.id() + ":parts";

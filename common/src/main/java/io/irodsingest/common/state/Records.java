@@ -11,10 +11,13 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
+import io.irodsingest.common.job.JobEvent;
+import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -59,17 +62,35 @@ final class Records {
         return fields.containsKey("spec") ? Optional.of(read(id, fields)) : Optional.empty();
     }
 
-    private static Job read(String id, Map<String, String> fields) {
+    /** What the scripts note of a job, whose numbers are texts. */
+    private record Event(String at, JobState state, String pass, JobState outcome, String started, String failed,
+            String error, Map<String, String> counts) {}
+
+    static JobEvent event(String json) {
+        Event event = decode(json, Event.class);
+        Optional<PassEnd> end = Optional.ofNullable(event.outcome()).map(outcome -> new PassEnd(outcome,
+                Instant.ofEpochMilli(Long.parseLong(event.started())),
+                counts(event.counts() == null ? Map.of() : event.counts(), ""),
+                Long.parseLong(Objects.requireNonNullElse(event.failed(), "0")), Optional.ofNullable(event.error())));
+        return new JobEvent(Instant.ofEpochMilli(Long.parseLong(event.at())), event.state(),
+                Long.parseLong(event.pass()), end);
+    }
+
+    private static Counts counts(Map<String, String> fields, String prefix) {
         Counts.Builder counts = new Counts.Builder();
         for (Count count : Count.values()) {
-            String amount = fields.get("c." + count.key());
+            String amount = fields.get(prefix + count.key());
             if (amount != null) {
                 counts.add(count, Long.parseLong(amount));
             }
         }
+        return counts.build();
+    }
+
+    private static Job read(String id, Map<String, String> fields) {
         Instant created = Instant.ofEpochMilli(number(fields, "created"));
         return new Job(id, decode(fields.get("spec"), JobSpec.class),
-                JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts.build(),
+                JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts(fields, "c."),
                 number(fields, "registered") - number(fields, "base"), number(fields, "open"),
                 number(fields, "failed"), number(fields, "retried"), created, passes(fields, created),
                 Optional.ofNullable(fields.get("error")));

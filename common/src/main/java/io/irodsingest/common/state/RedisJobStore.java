@@ -1,6 +1,7 @@
 package io.irodsingest.common.state;
 
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.Task;
@@ -54,6 +55,15 @@ final class RedisJobStore implements JobStore {
         String id = wire.send(() -> wire.redisson().<String, String>getMap(keys.names(), StringCodec.INSTANCE)
                 .getAsync(name));
         return id == null ? Optional.empty() : byId(id);
+    }
+
+    @Override
+    public List<JobEvent> history(String jobId, int offset, int limit) throws InterruptedException {
+        // from the end: -1 is the newest
+        List<String> events = wire.send(() -> wire.redisson()
+                .<String>getList(keys.history(jobId), StringCodec.INSTANCE)
+                .rangeAsync(-offset - limit, -offset - 1));
+        return events.reversed().stream().map(Records::event).toList();
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class RedisState implements AutoCloseable {
     private final Accounting accounting;
     private final SyncCache cache;
     private final WorkerRegistry workers;
+    private final DeadLetters deadLetters;
 
     private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention,
             Meters meters) {
@@ -43,6 +44,7 @@ public final class RedisState implements AutoCloseable {
         accounting = new RedisAccounting(wire, keys, retention);
         cache = new RedisSyncCache(wire, keys);
         workers = new RedisWorkerRegistry(wire, keys);
+        deadLetters = new RedisDeadLetters(wire, keys);
     }
 
     /**
@@ -96,6 +98,10 @@ public final class RedisState implements AutoCloseable {
 
     public WorkerRegistry workers() {
         return workers;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     /** How many scripts, commands and batches were sent since this was opened. */

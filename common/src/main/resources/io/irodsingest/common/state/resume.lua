@@ -35,5 +35,6 @@ state = redis.call('EXISTS', tasks) == 0 and 'WAITING' or 'RUNNING'
 redis.call('HSET', job, 'last', text(millis()))
 redis.call('HINCRBY', job, 'resumes', 1)
 redis.call('HSET', job, 'state', state)
+remember(job, state, {})
 redis.call('PUBLISH', ARGV[2], ARGV[1] .. ' ' .. state)
 return state

@@ -10,7 +10,7 @@ end
 if state ~= 'COMPLETED_WITH_FAILURES' then
     return 0
 end
-for _, key in ipairs({job, KEYS[4], KEYS[5], handlerOf(job)}) do
+for _, key in ipairs({job, KEYS[4], KEYS[5], handlerOf(job), historyOf(job)}) do
     redis.call('PERSIST', key)
 end
 local now = millis()

@@ -88,10 +88,23 @@ local function handlerOf(job)
     return job .. ':handler'
 end
 
+-- What happened to the job, oldest first, as JSON; in the slot of the record.
+local function historyOf(job)
+    return job .. ':history'
+end
+
+-- Notes that the job has a state now, and what else is to be said of that; what is long past is forgotten.
+local function remember(job, state, event)
+    event.at, event.state, event.pass = text(millis()), state, redis.call('HGET', job, 'pass') or '1'
+    redis.call('RPUSH', historyOf(job), cjson.encode(event))
+    redis.call('LTRIM', historyOf(job), -1000, -1)
+end
+
 -- Sets a state and what goes with it. The tables go at once for the caller, however large they are.
-local function become(keys, id, channel, state, keeps, final, retention)
+local function become(keys, id, channel, state, keeps, final, retention, event)
     local job = keys[1]
     redis.call('HSET', job, 'state', state)
+    remember(job, state, event or {})
     if not keeps then
         redis.call('UNLINK', keys[2], keys[3], keys[6], keys[7], keys[8])
         redis.call('HDEL', job, 'due', 'phase', 'again')
@@ -100,22 +113,39 @@ local function become(keys, id, channel, state, keeps, final, retention)
         redis.call('HSET', job, 'ended', text(millis()))
     end
     if final then
-        for _, key in ipairs({job, keys[4], keys[5], handlerOf(job)}) do
+        for _, key in ipairs({job, keys[4], keys[5], handlerOf(job), historyOf(job)}) do
             redis.call('PEXPIRE', key, retention)
         end
     end
     redis.call('PUBLISH', channel, id .. ' ' .. state)
 end
 
+-- What is to be said of a pass that ends so.
+local function summary(job, outcome)
+    local known = redis.call('HMGET', job, 'started', 'failed', 'error')
+    local event = {outcome = outcome, started = known[1] or nil, failed = known[2] or nil, error = known[3] or nil,
+        counts = {}}
+    local all = redis.call('HGETALL', job)
+    for i = 1, #all, 2 do
+        if string.sub(all[i], 1, 2) == 'c.' then
+            event.counts[string.sub(all[i], 3)] = all[i + 1]
+        end
+    end
+    -- an empty table would become a list
+    event.counts = next(event.counts) and event.counts or nil
+    return event
+end
+
 -- Ends a pass: in the state given, or waiting for the next one, which is planned from when this one was planned.
 local function endPass(keys, id, channel, state, retention)
     local planned, interval = unpack(redis.call('HMGET', keys[1], 'planned', 'interval'))
+    local event = summary(keys[1], state)
     redis.call('HINCRBY', keys[1], 'passes', 1)
     if interval then
         redis.call('HSET', keys[1], 'next', text(planned + interval))
         state = 'WAITING'
     end
-    become(keys, id, channel, state, false, not interval, retention)
+    become(keys, id, channel, state, false, not interval, retention, event)
     return state
 end
 

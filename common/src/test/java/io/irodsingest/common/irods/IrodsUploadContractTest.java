@@ -125,10 +125,6 @@ abstract class IrodsUploadContractTest extends IrodsContract {
                     .message().containsIgnoringCase("checksum");
             assertNotGood("spoilt" + size);
         }
-        assertThatExceptionOfType(IOException.class).as("also when nobody asked for checksums")
-                .isThrownBy(() -> put("small", 10, false, content(10).keeping("another")))
-                .withMessageContaining("its source says sha2:another");
-        assertNotGood("small");
     }
 
     @Test

@@ -33,11 +33,11 @@ class S3OptionsTest {
             assertThatThrownBy(() -> options("s", "r", Optional.of(proxy), 8))
                     .hasMessageContaining("must be like http://HOST:PORT");
         }
-        assertThatThrownBy(() -> new S3Options("s", "r", Optional.empty(), false, 8, Optional.of("p"),
+        assertThatThrownBy(() -> new S3Options("s", "r", Optional.empty(), false, 8, false, Optional.of("p"),
                 Optional.of("sealed"))).hasMessageContaining("not both");
     }
 
     private static S3Options options(String endpoint, String region, Optional<String> proxy, int chunk) {
-        return new S3Options(endpoint, region, proxy, false, chunk, Optional.empty(), Optional.empty());
+        return new S3Options(endpoint, region, proxy, false, chunk, false, Optional.empty(), Optional.empty());
     }
 }

@@ -115,7 +115,7 @@ final class OpenApi {
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12,
                 OptionPreset.PLAIN_JSON)
                 .with(new JacksonModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
-                .with(Option.FLATTENED_OPTIONALS, Option.ADDITIONAL_FIXED_TYPES,
+                .with(Option.FLATTENED_OPTIONALS, Option.ADDITIONAL_FIXED_TYPES, Option.DEFINITIONS_FOR_ALL_OBJECTS,
                         Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         builder.forFields().withPropertyNameOverrideResolver(

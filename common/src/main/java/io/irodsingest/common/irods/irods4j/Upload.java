@@ -64,10 +64,7 @@ final class Upload {
         byte[] bytes = exchange.run(connection -> connection.buffer(length + 1));
         source.readAll(bytes);
         source.checkUnchanged();
-        Optional<String> read = put.checksum() || source.hasChecksum()
-                ? Optional.of(source.checksum(bytes))
-                : Optional.empty();
-        Optional<String> checksum = read.filter(known -> put.checksum());
+        Optional<String> checksum = put.checksum() ? Optional.of(source.checksum(bytes)) : Optional.empty();
         Answer first = send(put, checksum, bytes, put.overwrite());
         if (IrodsError.of(first.status()) == IrodsError.OVERWRITE_WITHOUT_FORCE && !hasGoodReplica(put.path())) {
             send(put, checksum, bytes, true).orThrow();
