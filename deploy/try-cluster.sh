@@ -1,7 +1,7 @@
 #!/bin/bash
 # Tries docker-compose.yml for real: brings a cluster with three filesystem workers up, uploads a tree of files, kills a
 # worker in the middle, scales to five, and compares what arrived with what was there. Exit code 0 says that all of it
-# arrived, once. Leaves nothing behind: containers, volumes, networks, secrets and files of the trial go at the end.
+# arrived, once. Containers, volumes, networks, secrets and files of the trial go at the end; images stay.
 #
 #   deploy/try-cluster.sh [--stand-in] [--keep]
 #
