@@ -1,11 +1,7 @@
 package io.irodsingest.cli;
 
 import io.irodsingest.adminapi.S3Request;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,12 +45,11 @@ final class BucketOptions {
             }
             return Optional.empty();
         }
-        List<String> pair = keypair == null ? List.of() : read(keypair);
+        Optional<KeyPairFile> pair = Optional.ofNullable(keypair).map(KeyPairFile::read);
         return Optional.of(new S3Request(Optional.ofNullable(endpointDomain), Optional.ofNullable(regionName),
                 Optional.ofNullable(proxyUrl), Optional.ofNullable(insecureConnection),
                 Optional.ofNullable(chunksize), Optional.ofNullable(ignoreEtag), Optional.ofNullable(profile),
-                pair.stream().findFirst(),
-                pair.stream().skip(1).findFirst()));
+                pair.map(KeyPairFile::accessKey), pair.map(KeyPairFile::secretKey)));
     }
 
     /** {@code /BUCKET/PREFIX} as the orchestrator takes it. */
@@ -64,21 +59,5 @@ final class BucketOptions {
             throw CommandException.wrongUse("source '" + source + "' must be /BUCKET/PREFIX or s3://BUCKET/PREFIX");
         }
         return Sources.encoded(path);
-    }
-
-    private static List<String> read(Path file) {
-        try {
-            List<String> lines = Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty())
-                    .toList();
-            if (lines.size() != 2) {
-                throw CommandException.wrongUse(file + " has " + lines.size()
-                        + " lines with text, but a key pair has two: access key and secret key");
-            }
-            return lines;
-        } catch (NoSuchFileException missing) {
-            throw CommandException.wrongUse(file + " does not exist");
-        } catch (IOException unreadable) {
-            throw CommandException.wrongUse(file + " cannot be read: " + unreadable.getMessage());
-        }
     }
 }

@@ -15,7 +15,7 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * An S3 server (S3Proxy) inside this JVM, on 127.0.0.1 only, that checks the signature of every request. Buckets are named in
+ * An S3 server (S3Proxy) inside this JVM, on 127.0.0.1 unless told otherwise, that checks the signature of every request. Buckets are named in
  * the path of the address. What is stored stays over {@link #stop()} and {@link #start()}; in memory it goes at
  * {@link #close()}, in a directory it stays. The directory is this server's alone from the first start to {@link #close()};
  * its file system must have extended attributes.
@@ -30,19 +30,21 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** All of the server's code, with the web server in it. */
     public static final String LOGGER = "org.gaul";
 
-    private static final String HOST = "127.0.0.1";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String BUCKETS = "buckets";
 
     private final Storage storage;
     private final String accessKey;
     private final String secretKey;
+    private final String host;
     private int port;
     private DataDirectory directory;
     private BlobStore store;
     private S3Proxy running;
 
-    private EmbeddedS3(Storage storage, int port, String accessKey, String secretKey) {
+    private EmbeddedS3(Storage storage, String host, int port, String accessKey, String secretKey) {
         this.storage = storage;
+        this.host = Objects.requireNonNull(host);
         this.port = port;
         this.accessKey = Objects.requireNonNull(accessKey);
         this.secretKey = Objects.requireNonNull(secretKey);
@@ -50,17 +52,22 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     /** A server that keeps objects in the heap until it is closed, on a free port. */
     public static EmbeddedS3 inMemory(String accessKey, String secretKey) {
-        return new EmbeddedS3(new Storage.Memory(), 0, accessKey, secretKey);
+        return new EmbeddedS3(new Storage.Memory(), LOOPBACK, 0, accessKey, secretKey);
     }
 
     /** A server that keeps objects in this directory, which is made when it does not exist and gets mode 700. */
     public static EmbeddedS3 durable(Path directory, String accessKey, String secretKey) {
-        return new EmbeddedS3(new Storage.Durable(directory), 0, accessKey, secretKey);
+        return new EmbeddedS3(new Storage.Durable(directory), LOOPBACK, 0, accessKey, secretKey);
     }
 
     /** The same server on a fixed port instead of a free one; for a server that has not been started. */
     public EmbeddedS3 onPort(int fixed) {
-        return new EmbeddedS3(storage, fixed, accessKey, secretKey);
+        return new EmbeddedS3(storage, host, fixed, accessKey, secretKey);
+    }
+
+    /** The same server on another address of this machine than 127.0.0.1; for a server that has not been started. */
+    public EmbeddedS3 onAddress(String address) {
+        return new EmbeddedS3(storage, address, port, accessKey, secretKey);
     }
 
     /**
@@ -103,17 +110,17 @@ public final class EmbeddedS3 implements AutoCloseable {
         return running != null;
     }
 
-    /** The TCP port on 127.0.0.1; 0 before the first start when none was given. */
+    /** The TCP port; 0 before the first start when none was given. */
     public synchronized int port() {
         return port;
     }
 
-    /** Its address, {@code http://127.0.0.1:PORT}; of use after the first start. */
+    /** Its address, {@code http://127.0.0.1:PORT} unless it is on another; of use after the first start. */
     public URI endpoint() {
         return address(port());
     }
 
-    /** Makes a bucket, without a request; after the first start. There is none of the name yet. */
+    /** Makes a bucket, without a request, when there is none of the name; after the first start. */
     public void makeBucket(String bucket) {
         opened().createContainer(bucket);
     }
@@ -174,7 +181,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             running = proxy;
         } catch (Exception e) {
             abandon(proxy, e);
-            String reason = isTaken(e) ? "cannot listen on " + HOST + " port " + port : e.getMessage();
+            String reason = isTaken(e) ? "cannot listen on " + host + " port " + port : e.getMessage();
             throw new IOException("the embedded S3 server did not start: " + reason, e);
         }
     }
@@ -191,7 +198,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         return problem instanceof BindException || problem.getCause() != null && isTaken(problem.getCause());
     }
 
-    private static URI address(int port) {
-        return URI.create("http://" + HOST + ':' + port);
+    private URI address(int port) {
+        return URI.create("http://" + host + ':' + port);
     }
 }

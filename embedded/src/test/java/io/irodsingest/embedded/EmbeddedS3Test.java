@@ -40,6 +40,19 @@ class EmbeddedS3Test {
     }
 
     @Test
+    void onAnotherAddressItAnswersThereOnly() throws IOException {
+        try (EmbeddedS3 server = EmbeddedS3.inMemory(ACCESS, SECRET).onAddress("127.0.0.2").onPort(0).start();
+                S3Client there = client(server.endpoint(), SECRET);
+                S3Client elsewhere = client(URI.create("http://127.0.0.1:" + server.port()), SECRET)) {
+            assertThat(server.endpoint().getHost()).isEqualTo("127.0.0.2");
+            put(there, "kept");
+            assertThat(read(there)).isEqualTo("kept");
+            assertThatThrownBy(() -> read(elsewhere)).isInstanceOf(SdkClientException.class)
+                    .hasRootCauseInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
     void whatIsInMemoryStaysWhileItIsTakenAwayAndComesBackOnItsPort() throws IOException {
         try (EmbeddedS3 server = EmbeddedS3.inMemory(ACCESS, SECRET).start();
                 S3Client client = client(server.endpoint(), SECRET)) {

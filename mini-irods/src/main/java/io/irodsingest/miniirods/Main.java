@@ -1,6 +1,8 @@
 package io.irodsingest.miniirods;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -10,10 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs a server until it is ended. Prints one line with its ports when it is ready. */
-@Command(name = "mini-irods", mixinStandardHelpOptions = true, version = "mini-irods, speaking as iRODS 5.0.2", description = "A small iRODS-compatible server on 127.0.0.1, for trying out and for tests.", footer = "The administrator's password comes from --password-file or the variable MINI_IRODS_PASSWORD.")
+@Command(name = "mini-irods", mixinStandardHelpOptions = true, version = "mini-irods, speaking as iRODS 5.0.2", description = "A small iRODS-compatible server, for trying out and for tests.", footer = "The administrator's password comes from --password-file or the variable MINI_IRODS_PASSWORD.")
 final class Main implements Callable<Integer> {
     private static final String LOGBACK = "logback.configurationFile";
     private static final String PASSWORD = "MINI_IRODS_PASSWORD";
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "address to listen on; another than a loopback one needs a password of at least 16 characters (default: ${DEFAULT-VALUE})")
+    private InetAddress bind = new InetSocketAddress("127.0.0.1", 0).getAddress();
 
     @Option(names = "--port", paramLabel = "N", description = "port, 0 for a free one (default: ${DEFAULT-VALUE})")
     private int port = 1247;
@@ -56,7 +61,7 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        MiniIrods.Builder builder = MiniIrods.builder().port(port).zone(zone).user(user).password(password())
+        MiniIrods.Builder builder = MiniIrods.builder().bind(bind).port(port).zone(zone).user(user).password(password())
                 .vaultRoot(vault).vaultLimitBytes(vaultLimit);
         if (!"memory".equals(catalog)) {
             builder.catalogFile(Path.of(catalog));
@@ -68,7 +73,7 @@ final class Main implements Callable<Integer> {
             stop(server, admin);
             ended.countDown();
         }));
-        System.out.println("mini-irods listens on 127.0.0.1:" + server.port()
+        System.out.println("mini-irods listens on " + bind.getHostAddress() + ':' + server.port()
                 + (admin == null ? "" : ", admin on 127.0.0.1:" + admin.port()));
         ended.await();
         return CommandLine.ExitCode.OK;

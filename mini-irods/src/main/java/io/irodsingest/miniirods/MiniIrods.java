@@ -6,6 +6,8 @@ import io.irodsingest.miniirods.catalog.Catalog;
 import io.irodsingest.miniirods.session.Listener;
 import io.irodsingest.miniirods.vault.Vaults;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,10 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * A running server, reachable on 127.0.0.1 only. It speaks the protocol of iRODS 5.0.2; a request that it does not
+ * A running server, reachable on 127.0.0.1 only unless it is bound to another address. It speaks the protocol of iRODS 5.0.2; a request that it does not
  * support is answered with {@code SYS_UNMATCHED_API_NUM} or {@code SYS_NOT_SUPPORTED} and says so. Thread-safe.
  */
 public final class MiniIrods implements AutoCloseable {
+    /** Fewest characters of the administrator's password when others than this machine may connect. */
+    static final int SHORTEST_PASSWORD = 16;
+
     private final Catalog catalog;
     private final Path temporaryVault;
     private final Listener listener;
@@ -34,7 +39,8 @@ public final class MiniIrods implements AutoCloseable {
                 vaults.root().resolve("demoResc")));
         faults = new Faults(this::cutAllConnections);
         try {
-            listener = new Listener(builder.port, Services.of(catalog, vaults), counts, faults);
+            listener = new Listener(new InetSocketAddress(builder.bind, builder.port), Services.of(catalog, vaults),
+                    counts, faults);
         } catch (IOException e) {
             catalog.close();
             throw e;
@@ -103,6 +109,7 @@ public final class MiniIrods implements AutoCloseable {
 
     /** How a server is set up. Every setting has a default. */
     public static final class Builder {
+        private InetAddress bind = new InetSocketAddress("127.0.0.1", 0).getAddress();
         private int port;
         private String zone = "tempZone";
         private String user = "rods";
@@ -112,6 +119,15 @@ public final class MiniIrods implements AutoCloseable {
         private long vaultLimit = Long.MAX_VALUE;
 
         private Builder() {}
+
+        /**
+         * The address to listen on; default 127.0.0.1. Another than a loopback one needs a password of at least 16
+         * characters. {@link MiniIrods#host()} stays what clients on this machine use.
+         */
+        public Builder bind(InetAddress value) {
+            bind = value;
+            return this;
+        }
 
         /** Default 0: a free one. */
         public Builder port(int value) {
@@ -164,8 +180,15 @@ public final class MiniIrods implements AutoCloseable {
             return this;
         }
 
-        /** @throws IOException when the port is taken, or catalog or vault cannot be opened */
+        /**
+         * @throws IOException when the port is taken, the password too short for the address, or catalog or vault cannot
+         *         be opened
+         */
         public MiniIrods start() throws IOException {
+            if (!bind.isLoopbackAddress() && password.length() < SHORTEST_PASSWORD) {
+                throw new IOException("who listens on " + bind.getHostAddress() + " needs a password of at least "
+                        + SHORTEST_PASSWORD + " characters");
+            }
             try {
                 return new MiniIrods(this);
             } catch (SQLException e) {

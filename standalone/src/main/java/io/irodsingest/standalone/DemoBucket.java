@@ -5,13 +5,8 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.embedded.EmbeddedS3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +51,9 @@ final class DemoBucket implements AutoCloseable {
         DemoBucket bucket = started(EmbeddedS3.durable(directory, ACCESS_KEY, SECRET_KEY));
         boolean filled = false;
         try {
-            bucket.putTree(source);
+            ObjectsOfTree tree = ObjectsOfTree.put(source, bucket.store, NAME);
+            bucket.objects = tree.stored();
+            bucket.leftOut = tree.leftOut();
             filled = true;
         } finally {
             if (!filled) {
@@ -74,38 +71,6 @@ final class DemoBucket implements AutoCloseable {
     private void put(String key) {
         byte[] content = ("This is " + key + ".\n").getBytes(StandardCharsets.UTF_8);
         store.put(NAME, key, new ByteArrayInputStream(content), content.length);
-        objects++;
-    }
-
-    private void putTree(RawPath source) throws IOException {
-        int root = source.encoded().length() + (source.encoded().endsWith("/") ? 0 : 1);
-        Files.walkFileTree(source.toPath(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Optional<String> key = new RawPath(RawPath.of(file).encoded().substring(root)).text();
-                if (attributes.isRegularFile() && key.isPresent() && Files.isReadable(file)) {
-                    put(key.get(), file);
-                } else {
-                    leftOut++;
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException unreadable) throws IOException {
-                if (RawPath.of(file).equals(source)) {
-                    throw unreadable;
-                }
-                leftOut++;
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    private void put(String key, Path file) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            store.put(NAME, key, content, Files.size(file));
-        }
         objects++;
     }
 

@@ -16,7 +16,7 @@ public final class Main {
             System.setProperty(LOG_LEVEL, "WARN");
         }
         CommandLine commandLine = IrodsIngest.commandLine().addSubcommand(new DemoCommand())
-                .addSubcommand(new StandaloneCommand());
+                .addSubcommand(new StandaloneCommand()).addSubcommand(new S3ServerCommand());
         System.exit(IrodsIngest.run(commandLine, RawArguments.repaired(arguments)));
     }
 }

@@ -6,7 +6,6 @@ import io.irodsingest.miniirods.api.Dispatcher;
 import io.irodsingest.miniirods.api.Services;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections on 127.0.0.1 and knows the open ones. Thread-safe. */
+/** Accepts connections on one address and knows the open ones. Thread-safe. */
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 200;
@@ -27,15 +26,17 @@ public final class Listener implements AutoCloseable {
     private final Dispatcher dispatcher = new Dispatcher();
     private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
 
-    public Listener(int port, Services services, RequestCounts counts, Faults faults) throws IOException {
+    public Listener(InetSocketAddress address, Services services, RequestCounts counts, Faults faults)
+            throws IOException {
         this.services = services;
         this.counts = counts;
         this.faults = faults;
         server.setReuseAddress(true);
         try {
-            server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}), port), BACKLOG);
+            server.bind(address, BACKLOG);
         } catch (BindException e) {
-            throw new IOException("cannot listen on 127.0.0.1:" + port, e);
+            throw new IOException(
+                    "cannot listen on " + address.getAddress().getHostAddress() + ':' + address.getPort(), e);
         }
     }
 
