@@ -129,8 +129,8 @@ class CommandsTest {
         await().until(() -> terminal.run("workers").out().contains(id));
 
         assertThat(terminal.run("workers", "--json").json(WorkerList.class).workers()).hasSize(1);
-        assertThat(terminal.run("health").out()).contains("cluster is up", "redis up since", "rabbitmq up since",
-                "1 worker lives");
+        await().until(() -> terminal.run("health").out().contains("1 worker lives"));
+        assertThat(terminal.run("health").out()).contains("cluster is up", "redis up since", "rabbitmq up since");
         assertThat(terminal.run("health", "--json").json(HealthView.class).status()).isEqualTo(HealthView.Status.UP);
     }
 

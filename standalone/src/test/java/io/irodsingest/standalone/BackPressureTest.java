@@ -31,6 +31,7 @@ class BackPressureTest {
                 .vaultRoot(directory.resolve("vault")).start();
                 ProcessCluster cluster = new ProcessCluster(directory, irods)) {
             irods.faults().delay(606, Duration.ofMillis(30), 600);
+            irods.faults().delay(681, Duration.ofMillis(500), 12);
             cluster.startOrchestrator();
             cluster.with("IRODS_INGEST_DEEP_QUEUE", "10").with("IRODS_INGEST_THREADS", "2").startWorker("-Xmx256m");
 

@@ -32,7 +32,7 @@ final class KeptChecksums {
                         .ifPresent(kept::add);
             }
         }
-        if (!ignoreEtag && hasMd5ForEtag(head)) {
+        if (!ignoreEtag && head.eTag() != null && hasMd5ForEtag(head)) {
             StoredChecksum.ofEtag(head.eTag()).ifPresent(kept::add);
         }
         return kept;

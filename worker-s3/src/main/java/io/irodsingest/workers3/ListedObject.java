@@ -5,6 +5,6 @@ package io.irodsingest.workers3;
  *
  * @param size bytes
  * @param modified seconds since the epoch; what is finer is cut off, because a HEAD does not tell it
- * @param etag as the store writes it, in quotes
+ * @param etag as the store writes it, in quotes; empty when it tells none
  */
 record ListedObject(String key, long size, long modified, String etag) {}

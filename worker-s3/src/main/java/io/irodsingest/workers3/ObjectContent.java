@@ -71,7 +71,7 @@ final class ObjectContent implements Content {
         ResponseInputStream<GetObjectResponse> stream;
         try {
             stream = bucket.ask(key(), client -> client.getObject(request -> request.bucket(bucket.name()).key(key())
-                    .ifMatch(object.etag()).range("bytes=" + first + '-' + last)));
+                    .ifMatch(object.etag().isEmpty() ? null : object.etag()).range("bytes=" + first + '-' + last)));
         } catch (IOException problem) {
             int status = S3Errors.status(problem);
             throw status == CHANGED || status == NOT_THAT_LONG ? changed(problem) : problem;
@@ -87,7 +87,7 @@ final class ObjectContent implements Content {
 
     /** There are stores that ignore conditions or ranges. */
     private void check(GetObjectResponse response, long first) throws IOException {
-        if (response.eTag() != null && !response.eTag().equals(object.etag())) {
+        if (response.eTag() != null && !object.etag().isEmpty() && !response.eTag().equals(object.etag())) {
             throw changed(null);
         }
         boolean fromThere = response.contentRange() == null

@@ -2,6 +2,7 @@ package io.irodsingest.workers3;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -90,6 +91,7 @@ final class PrefixListing {
     }
 
     private static ListedObject listed(S3Object object) {
-        return new ListedObject(object.key(), object.size(), object.lastModified().getEpochSecond(), object.eTag());
+        return new ListedObject(object.key(), object.size(), object.lastModified().getEpochSecond(),
+                Objects.requireNonNullElse(object.eTag(), ""));
     }
 }

@@ -4,6 +4,7 @@ import io.irodsingest.workers3.checksum.StoredChecksum;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
  *
  * @param size bytes
  * @param modified seconds since the epoch
- * @param etag as the store writes it, in quotes
+ * @param etag as the store writes it, in quotes; empty when it tells none
  * @param metadata what the user gave it, by names in lower case
  * @param checksums of the whole object, as far as the store keeps any that can be compared; the best first
  */
@@ -31,7 +32,8 @@ record S3Object(String key, long size, long modified, String etag, Optional<Stri
         HeadObjectResponse head = bucket.ask(key,
                 client -> client.headObject(
                         request -> request.bucket(bucket.name()).key(key).checksumMode(ChecksumMode.ENABLED)));
-        return new S3Object(key, head.contentLength(), head.lastModified().getEpochSecond(), head.eTag(),
+        return new S3Object(key, head.contentLength(), head.lastModified().getEpochSecond(),
+                Objects.requireNonNullElse(head.eTag(), ""),
                 Optional.ofNullable(head.contentType()), head.metadata(),
                 KeptChecksums.of(head, bucket.store().ignoreEtag()));
     }

@@ -1,15 +1,18 @@
 package io.irodsingest.common.metrics;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.irodsingest.common.metrics.Admission.Refusal;
+import io.irodsingest.common.access.DeniedException;
+import io.irodsingest.common.access.Gate;
 import io.irodsingest.common.secret.Secret;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +63,7 @@ public final class MetricsListener implements AutoCloseable {
 
     private record Answer(int status, String type, byte[] body) {}
 
-    private final Admission admission;
+    private final Gate<String> gate;
     private final ProcessMetrics metrics;
     private final Supplier<List<String>> waits;
     private final HttpServer server;
@@ -67,7 +71,7 @@ public final class MetricsListener implements AutoCloseable {
             new ArrayBlockingQueue<>(WAITING), Thread.ofPlatform().daemon().name("metrics-", 1).factory());
 
     private MetricsListener(Options options, ProcessMetrics metrics, Supplier<List<String>> waits) throws IOException {
-        this.admission = new Admission(options.token());
+        this.gate = new Gate<>(options.token().map(MetricsListener::shower), "local");
         this.metrics = metrics;
         this.waits = waits;
         this.server = HttpServer.create(new InetSocketAddress(options.address(), options.port()), BACKLOG);
@@ -112,17 +116,30 @@ public final class MetricsListener implements AutoCloseable {
         try (exchange) {
             Answer answer;
             try {
-                admission.check(exchange.getRequestHeaders());
+                gate.identify(credentials(exchange.getRequestHeaders()));
                 answer = answer(exchange);
-            } catch (Refusal refused) {
-                refused.challenge().ifPresent(how -> exchange.getResponseHeaders().set("WWW-Authenticate", how));
-                answer = problem(refused.status(), refused.getMessage());
+            } catch (DeniedException denied) {
+                denied.challenge().ifPresent(how -> exchange.getResponseHeaders().set("WWW-Authenticate", how));
+                answer = problem(denied.challenge().isPresent() ? 401 : 403, denied.getMessage());
             } catch (RuntimeException defect) {
                 LOG.error("{} could not be answered", exchange.getRequestURI().getPath(), defect);
                 answer = problem(500, "internal error; the log says more");
             }
             send(exchange, answer);
         }
+    }
+
+    private static Gate.Credentials credentials(Headers request) {
+        return new Gate.Credentials(request.getFirst("Authorization"), request.getFirst("Host"),
+                request.getFirst("Origin"));
+    }
+
+    /** Compares in a time that tells nothing of the token. */
+    private static Function<String, Optional<String>> shower(Secret token) {
+        byte[] expected = token.reveal().getBytes(StandardCharsets.UTF_8);
+        return shown -> MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), expected)
+                ? Optional.of("token")
+                : Optional.empty();
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {

@@ -7,5 +7,5 @@ package io.irodsingest.orchestrator.access;
  */
 public record Caller(String name, Role role) {
     /** Somebody on this machine, when tokens are not asked for. */
-    static final Caller LOCAL = new Caller("local", Role.ADMIN);
+    public static final Caller LOCAL = new Caller("local", Role.ADMIN);
 }

@@ -45,7 +45,8 @@ public final class TokensFile {
         }
     }
 
-    synchronized Optional<Caller> find(String token) {
+    /** Who shows this token; empty for nobody. */
+    public synchronized Optional<Caller> find(String token) {
         if (System.nanoTime() - lookedAt > LOOK_AFTER) {
             look();
         }

@@ -3,9 +3,9 @@ package io.irodsingest.orchestrator.http;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.Problem;
-import io.irodsingest.orchestrator.access.Access;
+import io.irodsingest.common.access.DeniedException;
+import io.irodsingest.common.access.Gate;
 import io.irodsingest.orchestrator.access.Caller;
-import io.irodsingest.orchestrator.access.DeniedException;
 import io.irodsingest.orchestrator.http.Endpoint.Reply;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -29,7 +29,7 @@ public final class AdminServer implements AutoCloseable {
     private static final String CALL = "call";
 
     private final ListenerSettings settings;
-    private final Access access;
+    private final Gate<Caller> gate;
     private final List<Endpoint> endpoints;
     private final ObjLongConsumer<Answered> answered;
     private final JsonMapper json = AdminJson.strict();
@@ -47,7 +47,7 @@ public final class AdminServer implements AutoCloseable {
      */
     public AdminServer(ListenerSettings settings, List<Endpoint> endpoints, ObjLongConsumer<Answered> answered) {
         this.settings = settings;
-        this.access = new Access(settings.tokens());
+        this.gate = new Gate<>(settings.tokens().map(tokens -> tokens::find), Caller.LOCAL);
         this.endpoints = OpenApi.completed(endpoints);
         this.answered = answered;
         this.server = Javalin.create(this::configure);
@@ -108,7 +108,7 @@ public final class AdminServer implements AutoCloseable {
     private void identify(Context context) {
         context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
         try {
-            context.attribute(CALLER, access.identify(new Access.Credentials(context.header("Authorization"),
+            context.attribute(CALLER, gate.identify(new Gate.Credentials(context.header("Authorization"),
                     context.header("Host"), context.header("Origin"))));
         } catch (DeniedException denied) {
             denied.challenge().ifPresent(challenge -> context.header("WWW-Authenticate", challenge));

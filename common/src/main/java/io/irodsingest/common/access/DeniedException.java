@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.access;
+package io.irodsingest.common.access;
 
 import java.util.Optional;
 

@@ -1,0 +1,2 @@
+/** Who may ask a listener of ours. */
+package io.irodsingest.common.access;
