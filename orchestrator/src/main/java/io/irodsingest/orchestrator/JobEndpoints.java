@@ -137,7 +137,7 @@ final class JobEndpoints {
     }
 
     private EventSource events(Call call) throws InterruptedException {
-        return new JobWatch(jobs.find(job(call)), monitor, this::view);
+        return new JobWatch(jobs.find(job(call)), jobs, monitor, this::view);
     }
 
     private JobView view(Job job) {

@@ -3,12 +3,18 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.orchestrator.http.EventSource;
+import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells how a job is, now and whenever that changes, until it has ended. For one thread. */
 final class JobWatch implements EventSource {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
+
+    private final Jobs jobs;
     private final Monitor monitor;
     private final Function<Job, JobView> view;
     private Job told;
@@ -16,8 +22,9 @@ final class JobWatch implements EventSource {
     private List<String> waits = List.of();
     private long look;
 
-    JobWatch(Job job, Monitor monitor, Function<Job, JobView> view) {
+    JobWatch(Job job, Jobs jobs, Monitor monitor, Function<Job, JobView> view) {
         this.known = job;
+        this.jobs = jobs;
         this.monitor = monitor;
         this.view = view;
     }
@@ -31,8 +38,7 @@ final class JobWatch implements EventSource {
         Duration left = most;
         while (isTold() && !left.isNegative()) {
             look = monitor.awaitLook(look, left);
-            known = monitor.cluster().jobs().stream().filter(job -> job.id().equals(known.id())).findFirst()
-                    .orElse(known);
+            lookAgain();
             left = Duration.ofNanos(limit - System.nanoTime());
         }
         if (isTold()) {
@@ -41,6 +47,15 @@ final class JobWatch implements EventSource {
         told = known;
         waits = monitor.waitsOf(known);
         return new Next.Event("job", view.apply(known));
+    }
+
+    /** Not at what the monitor saw, which may be older than what was told. */
+    private void lookAgain() throws InterruptedException {
+        try {
+            known = jobs.find(known.id());
+        } catch (Refusal away) {
+            LOG.debug("job {} cannot be looked at: {}", known.spec().name(), away.getMessage());
+        }
     }
 
     private boolean isTold() {

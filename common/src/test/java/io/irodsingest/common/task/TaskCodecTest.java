@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,5 +97,30 @@ class TaskCodecTest {
     void whatIsNoTaskIsRefusedInOneLine(String body) {
         assertThatThrownBy(() -> TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableTaskException.class).message().isNotBlank().hasLineCount(1);
+    }
+
+    /** Bodies as the first version wrote them, before tasks had tries and parts: they may lie in a queue when a worker is upgraded. */
+    @ParameterizedTest
+    @MethodSource
+    void whatAnOlderVersionWroteIsUnderstood(String task, Task expected) throws Exception {
+        String body = "{\"v\":1,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"task\":" + task + "}";
+
+        TaskMessage message = TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(message).isEqualTo(new TaskMessage("j", 3, "n", expected));
+    }
+
+    static Stream<Arguments> whatAnOlderVersionWroteIsUnderstood() {
+        return Stream.of(Arguments.of("{\"type\":\"StartPass\"}", new StartPass()),
+                Arguments.of("{\"type\":\"ScanDirectories\",\"directories\":[{\"path\":\"a%FF\",\"newCollection\":true,"
+                        + "\"firstBucket\":2}]}", new ScanDirectories(
+                                List.of(new Directory(RawPath.parse("a%FF"), true, 2, Optional.empty())), 0)),
+                Arguments.of("{\"type\":\"SyncFiles\",\"groups\":[{\"directory\":\"a\",\"change\":\"NEW\","
+                        + "\"newCollection\":false,\"bucketBits\":1,\"names\":[\"b\"]}],\"retry\":1}", new SyncFiles(
+                                List.of(new Group(RawPath.parse("a"), Change.NEW, false, 1, List.of(RawPath.parse("b")))),
+                                1)),
+                Arguments.of("{\"type\":\"DeleteCollection\",\"path\":\"/z/c\",\"after\":\"\"}",
+                        new DeleteCollection("/z/c", "", 0)),
+                Arguments.of("{\"type\":\"RemoveCollections\"}", RemoveCollections.NOTED));
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -25,6 +26,8 @@ public final class AdminServer implements AutoCloseable {
     /** What every path of the API begins with. */
     public static final String API = "/api/v1";
 
+    /** Methods that change nothing. */
+    private static final Set<String> LOOKS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String CALLER = "caller";
     private static final String CALL = "call";
 
@@ -138,7 +141,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void log(Context context, float milliseconds) {
-        if (context.method().isHttpMethod() && !context.method().name().equals("GET")) {
+        if (!LOOKS.contains(context.method().name())) {
             Call call = context.attribute(CALL);
             Audit.note(context, Optional.<Caller>ofNullable(context.attribute(CALLER)),
                     call == null ? "" : call.about());

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Server-sent events, in the form of the <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML
@@ -19,6 +21,7 @@ import java.util.concurrent.Semaphore;
 final class EventStreams implements AutoCloseable {
     static final String MEDIA_TYPE = "text/event-stream";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     private static final int MOST = 256;
     /** Proxies and clients take a silent connection for a lost one. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
@@ -47,8 +50,7 @@ final class EventStreams implements AutoCloseable {
             context.contentType(MEDIA_TYPE + ";charset=utf-8");
             stream(context.res().getOutputStream(), source);
         } catch (IOException gone) {
-            // the client ended it, which is how streams end
-            Thread.currentThread().isInterrupted();
+            LOG.debug("the client of an event stream is gone: {}", gone.toString());
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         } finally {
