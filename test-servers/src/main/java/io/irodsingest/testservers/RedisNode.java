@@ -102,6 +102,11 @@ public final class RedisNode implements RedisServer {
                 .map(line -> line.substring(name.length() + 1).strip()).orElse("");
     }
 
+    /** The first line of the answer to a command. */
+    public String ask(String command) {
+        return RedisCommands.ask(this, command).getFirst();
+    }
+
     boolean isMaster() {
         return process.isAlive() && info("role").equals("master");
     }

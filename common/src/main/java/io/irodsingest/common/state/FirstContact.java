@@ -65,7 +65,7 @@ final class FirstContact {
         try {
             RedisConnection connection = client.connect();
             layout(connection).filter(found -> found != settings.layout()).ifPresent(found -> {
-                throw new RedisRefusedException(node + " is " + described(found) + "; the address begins with "
+                throw new RedisRefusedException(node + " is " + described(found) + "; the address is to begin with "
                         + found.scheme(settings.tls()) + "://", null);
             });
             if (settings.layout() == Layout.SENTINEL
