@@ -107,6 +107,10 @@ public final class RedisNode implements RedisServer {
         return RedisCommands.ask(this, command).getFirst();
     }
 
+    boolean isSentinel() {
+        return !options.isEmpty();
+    }
+
     boolean isMaster() {
         return process.isAlive() && info("role").equals("master");
     }
