@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A cluster of nodes of the machine's RabbitMQ on 127.0.0.1, with an epmd and a cookie of its own. Thread-safe. */
 public final class RabbitMqCluster implements AutoCloseable {
@@ -73,11 +74,26 @@ public final class RabbitMqCluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
+    /** Where anything of it listens. */
+    public List<Integer> ports() {
+        return Stream.concat(Stream.of(epmd.port()), nodes.stream().flatMap(node -> node.ports().stream())).toList();
+    }
+
     /** How many nodes have the messages of a quorum queue. */
     public int members(String queue) {
-        return nodes.getFirst().control("list_queues", "--silent", "name", "members").lines()
+        return column(queue, "members").split(",").length;
+    }
+
+    /** The node that leads a quorum queue. */
+    public BrokerServer leader(String queue) {
+        String leader = column(queue, "leader");
+        return nodes.stream().filter(node -> leader.contains(node.name())).findFirst().orElseThrow();
+    }
+
+    private String column(String queue, String column) {
+        return nodes.getFirst().control("list_queues", "--silent", "name", column).lines()
                 .filter(line -> line.startsWith(queue + '\t')).findFirst()
-                .map(line -> line.split(",").length).orElse(0);
+                .map(line -> line.substring(queue.length() + 1)).orElseThrow();
     }
 
     @Override

@@ -168,4 +168,9 @@ final class RabbitMqProcess implements BrokerServer {
     int port() {
         return settings.amqpPort();
     }
+
+    /** Where it listens. */
+    List<Integer> ports() {
+        return List.of(settings.amqpPort(), settings.distributionPort());
+    }
 }

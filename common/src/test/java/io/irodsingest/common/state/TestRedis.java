@@ -71,6 +71,10 @@ final class TestRedis implements AutoCloseable {
         return new TestRedis("127.0.0.1", server.port(), server.password(), directory, server, Optional.empty());
     }
 
+    boolean isCluster() {
+        return cluster.isPresent();
+    }
+
     void start() {
         try {
             own.start();
