@@ -88,6 +88,11 @@ final class ProcessCluster implements AutoCloseable {
         return this;
     }
 
+    /** What a variable is set to; null when it is not. */
+    String variable(String variable) {
+        return environment.get(variable);
+    }
+
     /** Takes a variable from all processes that are started from now on. */
     ProcessCluster without(String variable) {
         environment.remove(variable);

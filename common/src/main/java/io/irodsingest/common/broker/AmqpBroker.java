@@ -73,7 +73,7 @@ public final class AmqpBroker implements Broker {
             consuming.connection();
         } catch (UnavailableException away) {
             Troubles.refusal(away.getCause()).ifPresent(refusal -> {
-                throw new BrokerRefusedException(away.getMessage(), away);
+                throw new BrokerRefusedException("RabbitMQ: " + away.getMessage(), away);
             });
             LOG.debug("the broker is away at the start: {}", away.getMessage());
         }

@@ -135,6 +135,25 @@ class RedisClusterTest {
     }
 
     @Test
+    void aUserWithTheRightsThatTheGuideNamesCanWork() throws Exception {
+        cluster.nodes().forEach(node -> assertThat(node.ask("ACL SETUSER worker on >geheim resetkeys ~ii:* resetchannels"
+                + " &ii:states +@all -@admin -@dangerous +info +cluster|nodes")).isEqualTo("+OK"));
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        RedisSettings settings = RedisSettings.of(cluster.address().replace("//", "//worker@"), Optional.of("geheim"));
+        try (RedisState limited = RedisState.open(settings, outages)) {
+            limited.jobs().onChange((id, now) -> heard.add(id));
+            Creation.Created job = Given.job(limited, "limited");
+            DirectoryKey root = DirectoryKey.of(Given.spec("limited"), RawPath.EMPTY);
+            CacheUpdate update = new CacheUpdate.Builder().put(root, 0, NameHash.of(new RawPath("file")), FILE).build();
+            limited.accounting().commit(new Commit(job.first(), Given.end(job.first()).counts(), List.of(), List.of(),
+                    update, Optional.empty()));
+            limited.cache().forgetTrees(List.of(root));
+            assertThat(limited.jobs().all()).extracting(Job::id).contains(job.job().id());
+            await().atMost(LONG_ENOUGH).until(() -> heard.contains(job.job().id()));
+        }
+    }
+
+    @Test
     void aMasterWithoutItsReplicaIsWaitedForWhereTheOperatorWantsOne() throws Exception {
         Creation.Created job = Given.job(state, "replicated");
         RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(job.job().id()));
