@@ -27,8 +27,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** An orchestrator, as its admin endpoint shows it. Thread-safe. */
 public final class AdminClient {
@@ -39,8 +42,7 @@ public final class AdminClient {
     private final URI orchestrator;
     private final Optional<String> token;
     private final JsonMapper json = AdminJson.lenient();
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT).build();
+    private final HttpClient http;
 
     /** The orchestrator, or what is between, cannot answer now; the message is for the user. */
     public static final class AwayException extends Exception {
@@ -53,8 +55,17 @@ public final class AdminClient {
 
     /** @param orchestrator like {@code http://127.0.0.1:8080} */
     public AdminClient(URI orchestrator, Optional<String> token) {
+        this(orchestrator, token, Optional.empty());
+    }
+
+    /** @param tls what an orchestrator at https is spoken to with; empty for what the JVM trusts */
+    AdminClient(URI orchestrator, Optional<String> token, Optional<SSLContext> tls) {
         this.orchestrator = orchestrator;
         this.token = token;
+        HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_LIMIT);
+        tls.ifPresent(client::sslContext);
+        this.http = client.build();
     }
 
     public JobView start(JobRequest request) throws AwayException {
@@ -183,12 +194,25 @@ public final class AdminClient {
             throw away("cannot be reached");
         } catch (HttpTimeoutException slow) {
             throw away("does not answer within " + ANSWER_LIMIT.toSeconds() + " s");
+        } catch (SSLException untrusted) {
+            throw CommandException.failure("there is no TLS with the orchestrator at " + base() + ": "
+                    + reason(untrusted));
         } catch (IOException broken) {
             throw away("broke off: " + broken.getMessage());
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw CommandException.failure("interrupted");
         }
+    }
+
+    private static String reason(SSLException refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException) {
+                return "its certificate is of no authority that is trusted here; name the file of that authority with"
+                        + " --ca-file or IRODS_INGEST_CA_FILE";
+            }
+        }
+        return String.valueOf(refused.getMessage()).replaceAll("\\s+", " ");
     }
 
     private AwayException away(String how) {

@@ -38,6 +38,10 @@ public final class IrodsIngest implements Callable<Integer> {
             + "and IRODS_INGEST_TOKEN for the token itself")
     private Path tokenFile;
 
+    @Option(names = "--ca-file", paramLabel = "FILE", scope = ScopeType.INHERIT, description = "Certificates in PEM of the authorities that are trusted for an orchestrator at https,"
+            + " besides the JVM's own; variable IRODS_INGEST_CA_FILE")
+    private Path caFile;
+
     private final Map<String, String> environment;
 
     private IrodsIngest(Map<String, String> environment) {
@@ -114,7 +118,7 @@ public final class IrodsIngest implements Callable<Integer> {
     }
 
     AdminClient client() {
-        return new AdminClient(address(), Token.find(tokenFile, environment));
+        return new AdminClient(address(), Token.find(tokenFile, environment), CaFile.find(caFile, environment));
     }
 
     private URI address() {

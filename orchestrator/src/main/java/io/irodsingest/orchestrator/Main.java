@@ -1,7 +1,6 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.AmqpBroker;
-import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.ServerSettings;
 import io.irodsingest.common.config.Termination;
@@ -32,8 +31,9 @@ public final class Main {
         ProcessMetrics metrics = new ProcessMetrics(Orchestrator.NAME, Version.CURRENT).watch(outages);
         LateState state = new LateState();
         termination.closes(state::close);
-        Broker broker = new AmqpBroker(servers.broker(), outages, metrics.meters());
+        AmqpBroker broker = new AmqpBroker(servers.broker(), outages, metrics.meters());
         termination.closes(broker::close);
+        broker.check();
         Orchestrator orchestrator = new Orchestrator(own,
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
                         metrics, servers.key()));

@@ -45,20 +45,34 @@ final class ProcessCluster implements AutoCloseable {
     private int started;
     private List<String> starter = List.of();
 
+    /** Broker and Redis as the settings of processes name them; no passwords in the addresses. */
+    record Servers(String broker, String brokerPassword, String redis, String redisPassword) {
+        /** Those that all tests share; Redis is emptied. */
+        static Servers shared() {
+            TestServers.redis().flush();
+            BrokerServer broker = TestServers.broker();
+            RedisServer redis = TestServers.redis();
+            String[] user = broker.uri().getUserInfo().split(":", 2);
+            return new Servers("amqp://" + user[0] + '@' + broker.uri().getHost() + ':' + broker.uri().getPort(),
+                    user[1],
+                    "redis://" + redis.host() + ':' + redis.port(), redis.password());
+        }
+    }
+
     /** @param directory where the processes' logs go */
     ProcessCluster(Path directory, MiniIrods irods) throws IOException {
+        this(directory, irods, Servers.shared());
+    }
+
+    /** Over servers of a test's own. */
+    ProcessCluster(Path directory, MiniIrods irods, Servers servers) throws IOException {
         this.directory = directory;
-        TestServers.redis().flush();
         int port = LoopbackPorts.free();
         this.uri = URI.create("http://127.0.0.1:" + port);
-        BrokerServer broker = TestServers.broker();
-        RedisServer redis = TestServers.redis();
-        String[] user = broker.uri().getUserInfo().split(":", 2);
-        environment.put("IRODS_INGEST_AMQP_URL",
-                "amqp://" + user[0] + '@' + broker.uri().getHost() + ':' + broker.uri().getPort());
-        environment.put("IRODS_INGEST_AMQP_PASSWORD", user[1]);
-        environment.put("IRODS_INGEST_REDIS_URL", "redis://" + redis.host() + ':' + redis.port());
-        environment.put("IRODS_INGEST_REDIS_PASSWORD", redis.password());
+        environment.put("IRODS_INGEST_AMQP_URL", servers.broker());
+        environment.put("IRODS_INGEST_AMQP_PASSWORD", servers.brokerPassword());
+        environment.put("IRODS_INGEST_REDIS_URL", servers.redis());
+        environment.put("IRODS_INGEST_REDIS_PASSWORD", servers.redisPassword());
         environment.put("IRODS_INGEST_PORT", String.valueOf(port));
         environment.put("IRODS_INGEST_UNPUBLISHED_AFTER", "3s");
         environment.put("IRODS_INGEST_STALLED_AFTER", "5s");
@@ -74,6 +88,11 @@ final class ProcessCluster implements AutoCloseable {
     ProcessCluster with(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /** What a variable is set to; null when it is not. */
+    String variable(String variable) {
+        return environment.get(variable);
     }
 
     /** Takes a variable from all processes that are started from now on. */

@@ -83,6 +83,9 @@ class ProcessTest {
         assertEnds(cluster.with("IRODS_INGEST_THREADS", "none"), 2,
                 "IRODS_INGEST_THREADS is 'none': must be a whole number");
         cluster.with("IRODS_INGEST_THREADS", "2");
+        String right = cluster.variable("IRODS_INGEST_AMQP_PASSWORD");
+        assertEnds(cluster.with("IRODS_INGEST_AMQP_PASSWORD", "wrong"), 1, "it refuses the user or the password");
+        cluster.with("IRODS_INGEST_AMQP_PASSWORD", right);
         assertEnds(cluster.with("IRODS_INGEST_REDIS_PASSWORD", "wrong"), 1, "refuses us");
     }
 

@@ -6,13 +6,10 @@ import io.irodsingest.embedded.GuardedProcess.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,31 +18,25 @@ import java.util.regex.Pattern;
  * directory, so that it meets no other RabbitMQ of the machine. No plugins. Thread-safe.
  */
 final class RabbitMqProcess implements BrokerServer {
-    /** Packages put a script on the path that changes to the user rabbitmq; the scripts here do not. */
-    private static final String PACKAGED = "/usr/lib/rabbitmq/bin";
+    private static final String PREFIX = "irods-ingest-rabbitmq";
     private static final Pattern BANNER = Pattern.compile(".*\\bRabbitMQ (\\d[\\w.+-]*)\\s*");
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration CONTROL_LIMIT = Duration.ofMinutes(1);
 
-    private final Path server;
-    private final Path control;
+    private final RabbitMqPrograms programs;
     private final DataDirectory directory;
     private final RabbitMqSettings settings;
-    private final GuardedProcess epmd;
+    /** Empty when the node shares that of others. */
+    private final Optional<Epmd> epmd;
     private GuardedProcess node;
     private volatile String product = "RabbitMQ";
 
-    private RabbitMqProcess(Path server, Path epmdProgram) throws IOException {
-        this.server = server;
-        this.control = server.resolveSibling("rabbitmqctl");
-        this.directory = DataDirectory.temporary("irods-ingest-rabbitmq");
-        this.settings = RabbitMqSettings.write(directory);
-        this.epmd = GuardedProcess.start(new Command("epmd",
-                List.of(epmdProgram.toString(), "-d", "-address", "127.0.0.1", "-port",
-                        Integer.toString(settings.epmdPort())),
-                Map.of(), directory.path(), false, line -> line.contains("epmd running")));
+    private RabbitMqProcess(RabbitMqPrograms programs, DataDirectory directory, RabbitMqSettings settings,
+            Optional<Epmd> epmd) throws IOException {
+        this.programs = programs;
+        this.directory = directory;
+        this.settings = settings;
+        this.epmd = epmd;
         try {
-            epmd.awaitReady(START_LIMIT);
             launch();
         } catch (IOException e) {
             close();
@@ -55,16 +46,37 @@ final class RabbitMqProcess implements BrokerServer {
 
     /** Empty when the machine has none, or not what it takes to end it together with this JVM. */
     static Optional<BrokerServer> find() throws IOException {
-        Optional<Path> server = Programs.find("rabbitmq-server", PACKAGED);
-        Optional<Path> epmd = Programs.find("epmd", "/usr/lib/erlang/bin", "/usr/local/lib/erlang/bin");
-        if (server.isEmpty() || epmd.isEmpty() || Programs.find("setsid").isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new RabbitMqProcess(server.get(), epmd.get()));
+        Optional<RabbitMqPrograms> programs = RabbitMqPrograms.find();
+        return programs.isEmpty() ? Optional.empty() : Optional.of(alone(programs.get(), Optional.empty()));
+    }
+
+    /** One that listens by TLS only; empty as with {@link #find}. */
+    static Optional<BrokerServer> findWithTls(Certificates certificates) throws IOException {
+        Optional<RabbitMqPrograms> programs = RabbitMqPrograms.find();
+        return programs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(alone(programs.get(), Optional.of(certificates)));
+    }
+
+    private static RabbitMqProcess alone(RabbitMqPrograms programs, Optional<Certificates> certificates)
+            throws IOException {
+        DataDirectory directory = DataDirectory.temporary(PREFIX);
+        Epmd epmd = Epmd.start(programs.epmd(), directory.path());
+        return new RabbitMqProcess(programs, directory,
+                RabbitMqSettings.write(directory, RabbitMqSettings.Membership.alone(epmd.port()), certificates),
+                Optional.of(epmd));
+    }
+
+    /** A node of a cluster. */
+    static RabbitMqProcess member(RabbitMqPrograms programs, RabbitMqSettings.Membership membership)
+            throws IOException {
+        DataDirectory directory = DataDirectory.temporary(PREFIX);
+        return new RabbitMqProcess(programs, directory,
+                RabbitMqSettings.write(directory, membership, Optional.empty()), Optional.empty());
     }
 
     private void launch() throws IOException {
-        node = GuardedProcess.start(new Command("rabbitmq-server", List.of(server.toString()),
+        node = GuardedProcess.start(new Command("rabbitmq-server", List.of(programs.server().toString()),
                 settings.environment(), directory.path(), true, this::isReady));
         node.awaitReady(START_LIMIT);
     }
@@ -128,7 +140,7 @@ final class RabbitMqProcess implements BrokerServer {
         if (node != null) {
             node.kill();
         }
-        epmd.kill();
+        epmd.ifPresent(Epmd::close);
         try {
             directory.close();
         } catch (IOException e) {
@@ -136,23 +148,29 @@ final class RabbitMqProcess implements BrokerServer {
         }
     }
 
-    private void control(String order) {
-        ProcessBuilder builder = new ProcessBuilder(control.toString(), "-q", "-n", settings.node(), order)
-                .directory(directory.path().toFile()).redirectErrorStream(true);
-        builder.environment().putAll(settings.environment());
+    /** What {@code rabbitmqctl} prints when it is given these words. */
+    String control(String... words) {
+        List<String> line = new ArrayList<>(
+                List.of(programs.control().toString(), "-q", "-n", settings.node()));
+        line.addAll(List.of(words));
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(CONTROL_LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IOException("rabbitmqctl " + order + ": " + said.strip());
-            }
+            return Tools.run(directory.path(), settings.environment(), line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted during rabbitmqctl " + order, e);
         }
+    }
+
+    /** Its name among the nodes of a cluster. */
+    String name() {
+        return settings.node();
+    }
+
+    int port() {
+        return settings.amqpPort();
+    }
+
+    /** Where it listens. */
+    List<Integer> ports() {
+        return List.of(settings.amqpPort(), settings.distributionPort());
     }
 }

@@ -7,22 +7,42 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Files and environment of a RabbitMQ node that lives in one directory and listens on 127.0.0.1 only. */
-record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, int epmdPort, String password) {
+record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Membership membership,
+        Optional<Certificates> certificates) {
     private static final String USER = "irods-ingest";
 
-    static RabbitMqSettings write(DataDirectory directory) throws IOException {
+    /**
+     * What nodes of a cluster have in common.
+     *
+     * @param peers the nodes that a new one joins; empty when it is the first
+     */
+    record Membership(int epmdPort, String password, String cookie, List<String> peers) {
+        static Membership alone(int epmdPort) {
+            return new Membership(epmdPort, secret(), secret(), List.of());
+        }
+
+        Membership joining(String node) {
+            return new Membership(epmdPort, password, cookie, List.of(node));
+        }
+    }
+
+    /** @param certificates when they are there, it listens by TLS only */
+    static RabbitMqSettings write(DataDirectory directory, Membership membership, Optional<Certificates> certificates)
+            throws IOException {
         RabbitMqSettings settings = new RabbitMqSettings(directory.path(), LoopbackPorts.free(), LoopbackPorts.free(),
-                LoopbackPorts.free(), secret());
+                membership, certificates);
         directory.writePrivate("rabbitmq.conf", settings.configuration());
         directory.writePrivate("enabled_plugins", List.of("[]."));
         directory.writePrivate("rabbitmq-env.conf", List.of());
         // Erlang refuses a cookie that its owner may write to only in old versions, and one that others read always.
-        Path cookie = directory.writePrivate(".erlang.cookie", List.of(secret()));
+        Path cookie = directory.writePrivate(".erlang.cookie", List.of(membership.cookie()));
         Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
         return settings;
     }
@@ -32,10 +52,22 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, int 
     }
 
     private List<String> configuration() {
-        return List.of("listeners.tcp.1 = 127.0.0.1:" + amqpPort, "default_user = " + USER,
-                "default_pass = " + password, "loopback_users." + USER + " = true", "log.console = true",
+        List<String> lines = new ArrayList<>(List.of("default_user = " + USER,
+                "default_pass = " + membership.password(), "loopback_users." + USER + " = true", "log.console = true",
                 "log.console.level = warning", "vm_memory_high_watermark.absolute = 1GB",
-                "disk_free_limit.absolute = 50MB");
+                "disk_free_limit.absolute = 50MB"));
+        certificates.ifPresentOrElse(own -> lines.addAll(List.of("listeners.tcp = none",
+                "listeners.ssl.1 = 127.0.0.1:" + amqpPort, "ssl_options.cacertfile = " + own.authority(),
+                "ssl_options.certfile = " + own.certificate(), "ssl_options.keyfile = " + own.key(),
+                "ssl_options.verify = verify_none")), () -> lines.add("listeners.tcp.1 = 127.0.0.1:" + amqpPort));
+        if (!membership.peers().isEmpty()) {
+            lines.add("cluster_formation.peer_discovery_backend = classic_config");
+            for (String peer : membership.peers()) {
+                lines.add("cluster_formation.classic_config.nodes." + (membership.peers().indexOf(peer) + 1) + " = "
+                        + peer);
+            }
+        }
+        return lines;
     }
 
     String node() {
@@ -43,12 +75,13 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, int 
     }
 
     URI uri() {
-        return URI.create("amqp://" + USER + ":" + password + "@127.0.0.1:" + amqpPort + "/%2F");
+        return URI.create((certificates.isPresent() ? "amqps://" : "amqp://") + USER + ":" + membership.password()
+                + "@127.0.0.1:" + amqpPort + "/%2F");
     }
 
     Map<String, String> environment() {
         return Map.ofEntries(Map.entry("HOME", directory.toString()), //
-                Map.entry("ERL_EPMD_PORT", Integer.toString(epmdPort)), //
+                Map.entry("ERL_EPMD_PORT", Integer.toString(membership.epmdPort())), //
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"), //
                 Map.entry("RABBITMQ_NODENAME", node()), //
                 Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)), //

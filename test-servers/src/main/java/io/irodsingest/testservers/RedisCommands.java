@@ -83,6 +83,10 @@ final class RedisCommands {
             }
             send(socket, command);
             send(socket, "QUIT");
+            if (redis instanceof RedisNode node && node.isSentinel()) {
+                // one does not know QUIT
+                socket.shutdownOutput();
+            }
             return new String(socket.getInputStream().readAllBytes(), charset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,6 +41,11 @@ public final class TestServers {
         return RABBIT_MQ.get();
     }
 
+    /** The machine's RabbitMQ, listening by TLS only, for the caller to close; empty when the machine has none. */
+    public static Optional<BrokerServer> brokerWithTls(Certificates certificates) throws IOException {
+        return RabbitMqProcess.findWithTls(certificates);
+    }
+
     /** All that tests of what holds for every broker run on: {@link #broker()} and, if that is another, Broker-J. */
     public static List<BrokerServer> brokers() {
         BrokerServer broker = broker();

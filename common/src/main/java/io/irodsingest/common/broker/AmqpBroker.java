@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker port on RabbitMQ's Java client, for RabbitMQ 3.10 and later and for other brokers of AMQP 0-9-1. It makes its
@@ -22,6 +24,7 @@ public final class AmqpBroker implements Broker {
     /** The client's own loggers; they repeat with stack traces what this package says in one line: set them to OFF. */
     public static final String CLIENT_LOGGER = "com.rabbitmq.client";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpBroker.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Outages outages;
@@ -58,6 +61,22 @@ public final class AmqpBroker implements Broker {
         consuming = new Link(settings.where(), settings.connectionName() + " consuming", connections, outages,
                 topology);
         publisher = new Publisher(publishing, outages, limits, this.meters);
+    }
+
+    /**
+     * Looks once whether the broker lets us in. One that is away is waited for by whoever needs it.
+     *
+     * @throws BrokerRefusedException when it does not want us, or we do not trust its certificate
+     */
+    public void check() throws InterruptedException {
+        try {
+            consuming.connection();
+        } catch (UnavailableException away) {
+            Troubles.refusal(away.getCause()).ifPresent(refusal -> {
+                throw new BrokerRefusedException("RabbitMQ: " + away.getMessage(), away);
+            });
+            LOG.debug("the broker is away at the start: {}", away.getMessage());
+        }
     }
 
     @Override

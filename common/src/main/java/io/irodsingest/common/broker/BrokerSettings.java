@@ -1,6 +1,7 @@
 package io.irodsingest.common.broker;
 
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -9,11 +10,12 @@ import java.util.stream.Collectors;
  * How to reach the message broker. Printing it shows no secret.
  *
  * @param addresses      the nodes of the broker; any of them will do; at least one
- * @param tls            whether to speak TLS; the broker's certificate must be trusted by this JVM and name its host
+ * @param tls            whether to speak TLS; the broker's certificate must be trusted and name its host
+ * @param authorities    whose certificates are trusted
  * @param connectionName what the broker's tools show for this process, for example {@code worker-filesystem@host}
  */
 public record BrokerSettings(List<Address> addresses, String user, Secret password, String virtualHost, boolean tls,
-        String connectionName) {
+        TrustedAuthorities authorities, String connectionName) {
     /** One node. */
     public record Address(String host, int port) {
         public Address {
@@ -39,7 +41,14 @@ public record BrokerSettings(List<Address> addresses, String user, Secret passwo
         Objects.requireNonNull(user);
         Objects.requireNonNull(password);
         Objects.requireNonNull(virtualHost);
+        Objects.requireNonNull(authorities);
         Objects.requireNonNull(connectionName);
+    }
+
+    /** One whose certificate is checked by what the JVM trusts. */
+    public BrokerSettings(List<Address> addresses, String user, Secret password, String virtualHost, boolean tls,
+            String connectionName) {
+        this(addresses, user, password, virtualHost, tls, TrustedAuthorities.OF_JVM, connectionName);
     }
 
     /**
@@ -52,6 +61,11 @@ public record BrokerSettings(List<Address> addresses, String user, Secret passwo
      */
     public static BrokerSettings of(String uri, Secret password, String connectionName) {
         return BrokerUri.parse(uri, password, connectionName);
+    }
+
+    /** The same with other authorities. */
+    public BrokerSettings trusting(TrustedAuthorities others) {
+        return new BrokerSettings(addresses, user, password, virtualHost, tls, others, connectionName);
     }
 
     /** The addresses for messages. */

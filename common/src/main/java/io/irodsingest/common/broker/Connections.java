@@ -4,11 +4,11 @@ import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 
 /** Makes connections by the settings. Thread-safe. */
 final class Connections implements Link.Connector {
@@ -36,7 +36,10 @@ final class Connections implements Link.Connector {
 
     @Override
     public Connection connect(String name) throws IOException, TimeoutException {
-        return factory.newConnection(threads.listeners(), addresses, name);
+        List<Address> inAnyOrder = new ArrayList<>(addresses);
+        // the client takes the first that answers: clients are to spread over the nodes, and to leave one that is ill
+        Collections.shuffle(inAnyOrder);
+        return factory.newConnection(threads.listeners(), inAnyOrder, name);
     }
 
     private static ConnectionFactory factory(BrokerSettings settings) {
@@ -52,18 +55,14 @@ final class Connections implements Link.Connector {
         factory.setChannelRpcTimeout((int) REQUEST_LIMIT.toMillis());
         factory.setExceptionHandler(new QuietExceptionHandler());
         if (settings.tls()) {
-            verifyTls(factory);
+            verifyTls(factory, settings);
         }
         return factory;
     }
 
     /** The client's own short cut would trust every certificate. */
-    private static void verifyTls(ConnectionFactory factory) {
-        try {
-            factory.useSslProtocol(SSLContext.getDefault());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no TLS: " + e.getMessage(), e);
-        }
+    private static void verifyTls(ConnectionFactory factory, BrokerSettings settings) {
+        factory.useSslProtocol(settings.authorities().context());
         factory.enableHostnameVerification();
     }
 }

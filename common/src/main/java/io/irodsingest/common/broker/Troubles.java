@@ -6,9 +6,13 @@ import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.tls.CertificateTrouble;
+import java.util.Optional;
 
 /** Exceptions of the AMQP client, told in one line. */
 final class Troubles {
+    private static final String WRONG_PASSWORD = "it refuses the user or the password";
+
     private Troubles() {}
 
     static UnavailableException unavailable(String where, Exception cause) {
@@ -21,10 +25,21 @@ final class Troubles {
                 && signal.getReason() instanceof AMQP.Channel.Close close && close.getReplyCode() == replyCode;
     }
 
+    /** Why the broker does not want us, or we do not trust it; empty when it may be there another time. */
+    static Optional<String> refusal(Throwable trouble) {
+        return trouble instanceof AuthenticationFailureException
+                ? Optional.of(WRONG_PASSWORD)
+                : CertificateTrouble.in(trouble);
+    }
+
     static String reason(Throwable trouble) {
-        if (trouble instanceof AuthenticationFailureException
-                || trouble instanceof PossibleAuthenticationFailureException) {
-            return "it refuses the user or the password";
+        Optional<String> refusal = refusal(trouble);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        // of a broker that does not say so, or of one that ended just then
+        if (trouble instanceof PossibleAuthenticationFailureException) {
+            return WRONG_PASSWORD;
         }
         if (signal(trouble) instanceof ShutdownSignalException signal) {
             return switch (signal.getReason()) {

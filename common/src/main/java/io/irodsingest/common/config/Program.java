@@ -1,5 +1,6 @@
 package io.irodsingest.common.config;
 
+import io.irodsingest.common.broker.BrokerRefusedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.state.RedisRefusedException;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public record Program<T>(String name, String about, List<Setting> settings, Read
             work.run(everything.servers(), everything.own());
         } catch (InvalidSettingsException wrong) {
             end(WRONG_USE, wrong.problems());
-        } catch (IOException | IrodsException | RedisRefusedException impossible) {
+        } catch (IOException | IrodsException | BrokerRefusedException | RedisRefusedException impossible) {
             end(FAILED, List.of(impossible.getMessage()));
         }
     }

@@ -42,8 +42,7 @@ final class RedisAccounting implements Accounting {
         List<Object> arguments = call.arguments(keys, retention);
         List<Object> answer = commit.cache().isEmpty()
                 ? wire.run(Script.COMMIT, RScript.ReturnType.LIST, jobKeys, arguments)
-                : wire.batchThenRun(batch -> RedisSyncCache.add(batch, keys, commit.cache()), Script.COMMIT, jobKeys,
-                        arguments);
+                : wire.inOrderThenRun(RedisSyncCache.steps(keys, commit.cache()), Script.COMMIT, jobKeys, arguments);
         return call.answer(answer);
     }
 

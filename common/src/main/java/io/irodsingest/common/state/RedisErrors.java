@@ -1,19 +1,24 @@
 package io.irodsingest.common.state;
 
+import io.irodsingest.common.tls.CertificateTrouble;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisBusyException;
 import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisMasterDownException;
+import org.redisson.client.RedisNoReplicasException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisRedirectException;
 import org.redisson.client.RedisRetryException;
 import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.RedisTryAgainException;
@@ -22,8 +27,9 @@ import org.redisson.client.WriteRedisConnectionException;
 
 /** What Redisson's exceptions mean for us. */
 final class RedisErrors {
-    /** It is there and cannot work at the moment: full, or unable to save. */
-    private static final List<String> UNABLE = List.of("OOM command not allowed", "MISCONF", "LOADING", "READONLY");
+    /** It is there and cannot work at the moment: full, unable to save, or about to have another master. */
+    private static final List<String> UNABLE = List.of("OOM command not allowed", "MISCONF", "LOADING", "READONLY",
+            "NOREPLICAS", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "MOVED redirection loop");
     private static final List<String> REFUSED = List.of("WRONGPASS", "NOAUTH", "NOPERM", "DB index is out of range",
             "invalid password", "invalid username", "without any password configured");
 
@@ -32,7 +38,8 @@ final class RedisErrors {
             RedisTimeoutException.class, WriteRedisConnectionException.class, RedisReconnectedException.class,
             RedisRetryException.class, RedisTryAgainException.class, RedisNodeNotFoundException.class,
             RedisClusterDownException.class, RedisMasterDownException.class, RedisReadonlyException.class,
-            RedisBusyException.class, RedisOutOfMemoryException.class);
+            RedisBusyException.class, RedisOutOfMemoryException.class, RedisRedirectException.class,
+            RedisLoadingException.class, RedisNoReplicasException.class);
 
     private RedisErrors() {}
 
@@ -57,6 +64,10 @@ final class RedisErrors {
 
     /** What it is in one line for the operator; Redisson's own messages go on about its settings. */
     static String reason(Throwable problem) {
+        Optional<String> certificate = CertificateTrouble.in(problem);
+        if (certificate.isPresent()) {
+            return certificate.get();
+        }
         if (causes(problem).anyMatch(RedisErrors::isSilence)) {
             return "no answer";
         }

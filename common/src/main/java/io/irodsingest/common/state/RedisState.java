@@ -4,29 +4,17 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
-import java.time.Duration;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
-import org.redisson.config.ConstantDelay;
 
 /**
- * Jobs, accounting, sync cache and workers in one Redis (6.2 or later, AOF on, {@code noeviction}). Thread-safe.
+ * Jobs, accounting, sync cache and workers in Redis (6.2 or later, AOF on, {@code noeviction}): one server,
+ * one with replicas and sentinels, or a cluster. Thread-safe.
  *
  * <p>When Redis goes away later, methods wait and go on by themselves; a password that became wrong is a
  * {@link RedisRefusedException}.
  */
 public final class RedisState implements AutoCloseable {
-    private static final int THREADS = 2;
-    private static final int NETTY_THREADS = 4;
-    private static final int CONNECTIONS = 32;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration RETRY_DELAY = Duration.ofMillis(200);
-    private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofSeconds(1);
-    private static final int RETRIES = 2;
-
     private final RedissonClient redisson;
     private final Wire wire;
     private final JobStore jobs;
@@ -38,7 +26,7 @@ public final class RedisState implements AutoCloseable {
     private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention,
             Meters meters) {
         this.redisson = redisson;
-        wire = new Wire(redisson, outages, settings.address(), new RedisMeters(meters));
+        wire = new Wire(redisson, outages, settings, new RedisMeters(meters));
         Keys keys = new Keys(settings.prefix());
         jobs = new RedisJobStore(wire, keys, retention);
         accounting = new RedisAccounting(wire, keys, retention);
@@ -71,7 +59,11 @@ public final class RedisState implements AutoCloseable {
     private static RedisState open(RedisSettings settings, Outages outages, Retention retention, Meters meters)
             throws UnavailableException {
         try {
-            return new RedisState(Redisson.create(configuration(settings)), settings, outages, retention, meters);
+            new FirstContact(settings).check();
+            return new RedisState(Redisson.create(RedisConfiguration.of(settings)), settings, outages, retention,
+                    meters);
+        } catch (RedisRefusedException refusal) {
+            throw refusal;
         } catch (RuntimeException problem) {
             String reason = settings.address() + ": " + RedisErrors.reason(problem);
             if (RedisErrors.isRefusal(problem)) {
@@ -112,20 +104,5 @@ public final class RedisState implements AutoCloseable {
     @Override
     public void close() {
         redisson.shutdown();
-    }
-
-    private static Config configuration(RedisSettings settings) {
-        Config config = new Config();
-        config.setThreads(THREADS).setNettyThreads(NETTY_THREADS).setCodec(StringCodec.INSTANCE)
-                .setUseScriptCache(true);
-        settings.user().ifPresent(config::setUsername);
-        settings.password().ifPresent(config::setPassword);
-        config.useSingleServer().setAddress(settings.address()).setDatabase(settings.database())
-                .setConnectionMinimumIdleSize(2).setConnectionPoolSize(CONNECTIONS)
-                .setSubscriptionConnectionMinimumIdleSize(1).setSubscriptionConnectionPoolSize(2)
-                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis()).setTimeout((int) ANSWER_TIMEOUT.toMillis())
-                .setRetryAttempts(RETRIES).setRetryDelay(new ConstantDelay(RETRY_DELAY))
-                .setReconnectionDelay(new ConstantDelay(LONGEST_RECONNECT_DELAY));
-        return config;
     }
 }

@@ -1,10 +1,12 @@
 package io.irodsingest.common.state;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.redisson.api.RBatch;
 import org.redisson.api.RMapAsync;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -41,32 +43,56 @@ final class RedisSyncCache implements SyncCache {
         wire.send(() -> wire.redisson().getKeys().unlinkAsync(keys.divisions(directory)));
     }
 
-    /** Takes buckets away, one after the other, and reads others, in one round trip. */
-    Map<Bucket, Map<NameHash, EntryStamp>> removeThenRead(List<Bucket> gone, List<Bucket> asked)
+    /**
+     * Takes buckets away and reads others, in one round trip if that can be.
+     *
+     * @param gone in groups, each of which goes before the next
+     */
+    Map<Bucket, Map<NameHash, EntryStamp>> removeThenRead(List<List<Bucket>> gone, List<Bucket> asked)
             throws InterruptedException {
-        List<?> answers = wire.batch(batch -> {
-            gone.forEach(bucket -> batch.getKeys().unlinkAsync(keys.bucket(bucket)));
-            asked.forEach(bucket -> map(batch, keys, bucket).readAllMapAsync());
-        });
+        List<Consumer<RBatch>> steps = new ArrayList<>();
+        gone.forEach(group -> steps.add(batch -> group.forEach(bucket -> remove(batch, keys, bucket))));
+        if (!asked.isEmpty()) {
+            steps.add(batch -> asked.forEach(bucket -> map(batch, keys, bucket).readAllMapAsync()));
+        }
+        List<?> answers = wire.inOrder(steps);
+        int before = answers.size() - asked.size();
         Map<Bucket, Map<NameHash, EntryStamp>> all = HashMap.newHashMap(asked.size());
         for (int i = 0; i < asked.size(); i++) {
-            all.put(asked.get(i), decode((Map<?, ?>) answers.get(gone.size() + i)));
+            all.put(asked.get(i), decode((Map<?, ?>) answers.get(before + i)));
         }
         return all;
     }
 
-    /** Adds the commands of an update to a batch, in the order that {@link CacheUpdate} promises. */
-    static void add(RBatch batch, Keys keys, CacheUpdate update) {
-        update.dropped().forEach(bucket -> batch.getKeys().unlinkAsync(keys.bucket(bucket)));
-        update.forgotten().forEach((bucket, names) -> map(batch, keys, bucket)
-                .fastRemoveAsync(names.stream().map(StampCodec::encode).toArray(byte[][]::new)));
-        update.put().forEach((bucket, stamps) -> {
-            Map<byte[], byte[]> encoded = HashMap.newHashMap(stamps.size());
-            stamps.forEach((name, stamp) -> encoded.put(StampCodec.encode(name), StampCodec.encode(stamp)));
-            map(batch, keys, bucket).putAllAsync(encoded);
-        });
-        update.divided().forEach((directory, names) -> batch
-                .<String>getSet(keys.divisions(directory), StringCodec.INSTANCE).addAllAsync(names));
+    /** The commands of an update, in the order that {@link CacheUpdate} promises. */
+    static List<Consumer<RBatch>> steps(Keys keys, CacheUpdate update) {
+        List<Consumer<RBatch>> steps = new ArrayList<>();
+        if (!update.dropped().isEmpty()) {
+            steps.add(batch -> update.dropped().forEach(bucket -> remove(batch, keys, bucket)));
+        }
+        if (!update.forgotten().isEmpty()) {
+            steps.add(batch -> update.forgotten().forEach((bucket, names) -> map(batch, keys, bucket)
+                    .fastRemoveAsync(names.stream().map(StampCodec::encode).toArray(byte[][]::new))));
+        }
+        if (!update.put().isEmpty()) {
+            steps.add(batch -> update.put()
+                    .forEach((bucket, stamps) -> map(batch, keys, bucket).putAllAsync(encode(stamps))));
+        }
+        if (!update.divided().isEmpty()) {
+            steps.add(batch -> update.divided().forEach((directory, names) -> batch
+                    .<String>getSet(keys.divisions(directory), StringCodec.INSTANCE).addAllAsync(names)));
+        }
+        return steps;
+    }
+
+    private static void remove(RBatch batch, Keys keys, Bucket bucket) {
+        batch.getBucket(keys.bucket(bucket)).unlinkAsync();
+    }
+
+    private static Map<byte[], byte[]> encode(Map<NameHash, EntryStamp> stamps) {
+        Map<byte[], byte[]> encoded = HashMap.newHashMap(stamps.size());
+        stamps.forEach((name, stamp) -> encoded.put(StampCodec.encode(name), StampCodec.encode(stamp)));
+        return encoded;
     }
 
     private static RMapAsync<byte[], byte[]> map(RBatch batch, Keys keys, Bucket bucket) {

@@ -24,8 +24,8 @@ final class TreeRemoval {
 
     private final RedisSyncCache cache;
     private final Deque<Level> path = new ArrayDeque<>();
-    /** Buckets that go with the next round trip, in an order that leaves nothing below them behind. */
-    private List<Bucket> spent = new ArrayList<>();
+    /** Buckets that go before the next are read, in groups: a group goes when nothing is left below it. */
+    private List<List<Bucket>> spent = new ArrayList<>();
 
     /**
      * A directory, or a part of one.
@@ -86,7 +86,7 @@ final class TreeRemoval {
         if (level.bucket == 0 && takeParts(level)) {
             return;
         }
-        spent.add(new Bucket(level.place.key(), level.bucket));
+        spent.add(List.of(new Bucket(level.place.key(), level.bucket)));
         if (level.bucket == 0) {
             path.pop();
             return;
@@ -124,6 +124,7 @@ final class TreeRemoval {
     private void look(List<Place> places) throws InterruptedException {
         Map<Bucket, Place> first = new LinkedHashMap<>();
         places.forEach(place -> first.put(new Bucket(place.key(), 0), place));
+        List<Bucket> leaves = new ArrayList<>();
         read(List.copyOf(first.keySet())).forEach((bucket, entries) -> {
             EntryStamp layout = entries.get(SyncCache.LAYOUT);
             int buckets = layout == null ? 1 : 1 << layout.bucketBits();
@@ -134,13 +135,16 @@ final class TreeRemoval {
             } else if (!below.isEmpty()) {
                 path.push(new Level(first.get(bucket), 0, below));
             } else if (!entries.isEmpty()) {
-                spent.add(bucket);
+                leaves.add(bucket);
             }
         });
+        if (!leaves.isEmpty()) {
+            spent.add(leaves);
+        }
     }
 
     private Map<Bucket, Map<NameHash, EntryStamp>> read(List<Bucket> buckets) throws InterruptedException {
-        List<Bucket> gone = spent;
+        List<List<Bucket>> gone = spent;
         spent = new ArrayList<>();
         return cache.removeThenRead(gone, buckets);
     }

@@ -3,6 +3,7 @@ package io.irodsingest.common.state;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +29,17 @@ final class Wire {
     private final RedissonClient redisson;
     private final Outages outages;
     private final String address;
+    /** Whether commands of one batch may go to several servers, in any order. */
+    private final boolean clustered;
     private final RedisMeters meters;
     /** When Redis gave its latest answer. */
     private volatile long answeredAt = System.nanoTime();
 
-    Wire(RedissonClient redisson, Outages outages, String address, RedisMeters meters) {
+    Wire(RedissonClient redisson, Outages outages, RedisSettings settings, RedisMeters meters) {
         this.redisson = redisson;
         this.outages = outages;
-        this.address = address;
+        this.address = settings.address();
+        this.clustered = settings.layout() == RedisSettings.Layout.CLUSTER;
         this.meters = meters;
     }
 
@@ -71,11 +75,30 @@ final class Wire {
         return send(() -> executed(commands)).getResponses();
     }
 
-    /** As {@link #batch}, with a script as the last command, whose answer is returned. */
-    List<Object> batchThenRun(Consumer<RBatch> commands, Script script, List<Object> keys, List<?> arguments)
+    /**
+     * Sends commands in steps, none of which begins before the last one is done: in one round trip to a single server, and in one
+     * for each step to a cluster. The answers are in order.
+     */
+    List<?> inOrder(List<Consumer<RBatch>> steps) throws InterruptedException {
+        if (!clustered) {
+            return steps.isEmpty() ? List.of() : batch(together(steps));
+        }
+        List<Object> answers = new ArrayList<>();
+        for (Consumer<RBatch> step : steps) {
+            answers.addAll(batch(step));
+        }
+        return answers;
+    }
+
+    /** As {@link #inOrder}, with a script as the last step, whose answer is returned. */
+    List<Object> inOrderThenRun(List<Consumer<RBatch>> steps, Script script, List<Object> keys, List<?> arguments)
             throws InterruptedException {
+        if (clustered) {
+            inOrder(steps);
+            return run(script, RScript.ReturnType.LIST, keys, arguments);
+        }
         Consumer<RBatch> all = batch -> {
-            commands.accept(batch);
+            together(steps).accept(batch);
             batch.getScript(StringCodec.INSTANCE).evalShaAsync(slotOf(keys), RScript.Mode.READ_WRITE, script.sha(),
                     RScript.ReturnType.LIST, keys, arguments.toArray());
         };
@@ -91,6 +114,10 @@ final class Wire {
             }
         });
         return asList(answers.getLast());
+    }
+
+    private static Consumer<RBatch> together(List<Consumer<RBatch>> steps) {
+        return batch -> steps.forEach(step -> step.accept(batch));
     }
 
     @SuppressWarnings("unchecked")

@@ -1,7 +1,6 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.AmqpBroker;
-import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.ServerSettings;
 import io.irodsingest.common.config.Termination;
@@ -64,8 +63,9 @@ public final class WorkerProcess {
         welcome.check();
         RedisState state = outages.untilBack(() -> RedisState.open(servers.redis(), outages, meters));
         termination.closes(state::close);
-        Broker broker = new AmqpBroker(servers.broker(), outages, meters);
+        AmqpBroker broker = new AmqpBroker(servers.broker(), outages, meters);
         termination.closes(broker::close);
+        broker.check();
         Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages),
                 handlers.apply(servers), meters);
         termination.closes(worker::close);

@@ -3,6 +3,7 @@ package io.irodsingest.common.state;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.embedded.EmbeddedRedis;
+import io.irodsingest.testservers.RedisCluster;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.BufferedReader;
@@ -31,19 +32,31 @@ final class TestRedis implements AutoCloseable {
     private final String password;
     private final Path directory;
     private final EmbeddedRedis own;
+    private final Optional<RedisCluster> cluster;
 
-    private TestRedis(String host, int port, String password, Path directory, EmbeddedRedis own) {
+    private TestRedis(RedisCluster cluster) {
+        this("127.0.0.1", 0, cluster.password(), null, null, Optional.of(cluster));
+    }
+
+    private TestRedis(String host, int port, String password, Path directory, EmbeddedRedis own,
+            Optional<RedisCluster> cluster) {
         this.host = host;
         this.port = port;
         this.password = password;
         this.directory = directory;
         this.own = own;
+        this.cluster = cluster;
     }
 
-    /** For tests that only talk to it. */
+    /**
+     * For tests that only talk to it. The system property {@code irods-ingest.test.redis-cluster=1} makes it a Redis Cluster.
+     */
     static TestRedis shared() {
+        if ("1".equals(System.getProperty("irods-ingest.test.redis-cluster"))) {
+            return new TestRedis(SharedCluster.CLUSTER);
+        }
         RedisServer server = TestServers.redis();
-        return new TestRedis(server.host(), server.port(), server.password(), null, null);
+        return new TestRedis(server.host(), server.port(), server.password(), null, null, Optional.empty());
     }
 
     /** A server with an append-only file in this directory. */
@@ -55,7 +68,11 @@ final class TestRedis implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return new TestRedis("127.0.0.1", server.port(), server.password(), directory, server);
+        return new TestRedis("127.0.0.1", server.port(), server.password(), directory, server, Optional.empty());
+    }
+
+    boolean isCluster() {
+        return cluster.isPresent();
     }
 
     void start() {
@@ -76,7 +93,7 @@ final class TestRedis implements AutoCloseable {
     }
 
     RedisSettings settings() {
-        return RedisSettings.of("redis://" + host + ':' + port,
+        return RedisSettings.of(cluster.map(RedisCluster::address).orElse("redis://" + host + ':' + port),
                 Optional.of(password).filter(secret -> !secret.isEmpty()));
     }
 
@@ -86,13 +103,37 @@ final class TestRedis implements AutoCloseable {
 
     /** Sends a command and returns the first line of the answer. */
     String command(String words) {
-        return ask(words).getFirst();
+        if (cluster.isEmpty()) {
+            return ask(words).getFirst();
+        }
+        List<String> answers = cluster.get().masters().stream().map(master -> master.ask(words)).toList();
+        return words.equals("DBSIZE")
+                ? ":" + answers.stream().mapToLong(answer -> Long.parseLong(answer.substring(1))).sum()
+                : answers.stream().filter(answer -> !answer.startsWith("-MOVED")).findFirst().orElseThrow();
     }
 
     /** A figure of {@code INFO}. */
     long info(String name) {
-        return ask("INFO").stream().filter(line -> line.startsWith(name + ':'))
-                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).trim())).findFirst().orElseThrow();
+        return cluster.isEmpty()
+                ? ask("INFO").stream().filter(line -> line.startsWith(name + ':'))
+                        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).trim())).findFirst()
+                        .orElseThrow()
+                : cluster.get().masters().stream().mapToLong(master -> Long.parseLong(master.info(name))).sum();
+    }
+
+    /** One cluster for all tests of a JVM. */
+    private static final class SharedCluster {
+        static final RedisCluster CLUSTER = start();
+
+        private static RedisCluster start() {
+            try {
+                RedisCluster started = RedisCluster.start().orElseThrow();
+                Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+                return started;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
     }
 
     private List<String> ask(String words) {

@@ -96,8 +96,8 @@ class TreeRemovalTest {
         state.cache().forgetTrees(List.of(root));
 
         assertThat(keys()).isEqualTo(others);
-        // buckets of the root, of the large ones below it, and subdirectories by the dozen
-        assertThat(state.roundTrips() - before).isLessThan(100);
+        // buckets of the root, of the large ones below it, and subdirectories by the dozen; a cluster takes and reads apart
+        assertThat(state.roundTrips() - before).isLessThan(redis.isCluster() ? 200 : 100);
     }
 
     @Test
