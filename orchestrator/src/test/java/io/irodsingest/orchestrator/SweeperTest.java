@@ -57,6 +57,8 @@ class SweeperTest {
         var first = cluster.worker(work);
         assertThat(work.begun().await(30, TimeUnit.SECONDS)).isTrue();
         first.close();
+        // what the worker gave back comes to its queue a moment later
+        await().until(() -> cluster.ports().broker().depth("file").ready() == 100);
         cluster.purge();
         assertThat(now(job).tasksOpen()).isEqualTo(100);
         gate.countDown();

@@ -113,11 +113,14 @@ class TaskCodecTest {
     static Stream<Arguments> whatAnOlderVersionWroteIsUnderstood() {
         return Stream.of(Arguments.of("{\"type\":\"StartPass\"}", new StartPass()),
                 Arguments.of("{\"type\":\"ScanDirectories\",\"directories\":[{\"path\":\"a%FF\",\"newCollection\":true,"
-                        + "\"firstBucket\":2}]}", new ScanDirectories(
+                        + "\"firstBucket\":2}]}",
+                        new ScanDirectories(
                                 List.of(new Directory(RawPath.parse("a%FF"), true, 2, Optional.empty())), 0)),
                 Arguments.of("{\"type\":\"SyncFiles\",\"groups\":[{\"directory\":\"a\",\"change\":\"NEW\","
-                        + "\"newCollection\":false,\"bucketBits\":1,\"names\":[\"b\"]}],\"retry\":1}", new SyncFiles(
-                                List.of(new Group(RawPath.parse("a"), Change.NEW, false, 1, List.of(RawPath.parse("b")))),
+                        + "\"newCollection\":false,\"bucketBits\":1,\"names\":[\"b\"]}],\"retry\":1}",
+                        new SyncFiles(
+                                List.of(new Group(RawPath.parse("a"), Change.NEW, false, 1,
+                                        List.of(RawPath.parse("b")))),
                                 1)),
                 Arguments.of("{\"type\":\"DeleteCollection\",\"path\":\"/z/c\",\"after\":\"\"}",
                         new DeleteCollection("/z/c", "", 0)),
