@@ -136,8 +136,9 @@ class RedisClusterTest {
 
     @Test
     void aUserWithTheRightsThatTheGuideNamesCanWork() throws Exception {
-        cluster.nodes().forEach(node -> assertThat(node.ask("ACL SETUSER worker on >geheim resetkeys ~ii:* resetchannels"
-                + " &ii:states +@all -@admin -@dangerous +info +cluster|nodes")).isEqualTo("+OK"));
+        cluster.nodes()
+                .forEach(node -> assertThat(node.ask("ACL SETUSER worker on >geheim resetkeys ~ii:* resetchannels"
+                        + " &ii:states +@all -@admin -@dangerous +info +cluster|nodes")).isEqualTo("+OK"));
         ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
         RedisSettings settings = RedisSettings.of(cluster.address().replace("//", "//worker@"), Optional.of("geheim"));
         try (RedisState limited = RedisState.open(settings, outages)) {
