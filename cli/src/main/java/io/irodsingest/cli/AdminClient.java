@@ -28,6 +28,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -207,7 +209,10 @@ public final class AdminClient {
 
     private static String reason(SSLException refused) {
         for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertPathBuilderException) {
+            if (cause.getCause() instanceof CertificateExpiredException) {
+                return "its certificate has expired";
+            }
+            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
                 return "its certificate is of no authority that is trusted here; name the file of that authority with"
                         + " --ca-file or IRODS_INGEST_CA_FILE";
             }

@@ -87,11 +87,14 @@ final class PublishingChannel {
         }
     }
 
-    /** Whether it can serve again: open, and nothing left from an earlier publish. */
+    /**
+     * Whether it can serve again: open, nothing left from an earlier publish, and nothing refused. A channel of RabbitMQ 3.10 that
+     * first published while the node that led a quorum queue was down refuses all that follows for that queue.
+     */
     boolean isUsable() {
         lock.lock();
         try {
-            return channel.isOpen() && outstanding.isEmpty();
+            return channel.isOpen() && outstanding.isEmpty() && refused.isEmpty();
         } finally {
             lock.unlock();
         }

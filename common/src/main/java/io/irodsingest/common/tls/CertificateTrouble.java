@@ -2,6 +2,7 @@ package io.irodsingest.common.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
@@ -16,7 +17,9 @@ public final class CertificateTrouble {
     /** Why a certificate was not accepted, without a subject; empty when the failure is another. */
     public static Optional<String> in(Throwable failure) {
         return find(failure, CertificateExpiredException.class).map(expired -> "its certificate has expired")
-                .or(() -> find(failure, CertPathBuilderException.class)
+                // the other one comes when an authority of the same name has another key
+                .or(() -> find(failure, CertPathBuilderException.class).map(GeneralSecurityException.class::cast)
+                        .or(() -> find(failure, CertPathValidatorException.class))
                         .map(unknown -> "its certificate is of no authority that is trusted here; name the file of that"
                                 + " authority by IRODS_INGEST_CA_FILE"))
                 .or(() -> find(failure, CertificateException.class).map(

@@ -35,7 +35,7 @@ class RabbitMqClusterTest {
         try (RabbitMqCluster cluster = started.get();
                 AmqpBroker publishing = new AmqpBroker(settings(cluster), outages);
                 AmqpBroker consuming = new AmqpBroker(settings(cluster), outages);
-                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+                ExecutorService threads = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory())) {
             Received received = Received.acknowledging();
             consuming.subscribe(QUEUE, AT_ONCE, received);
             List<String> published = new CopyOnWriteArrayList<>();
@@ -48,15 +48,18 @@ class RabbitMqClusterTest {
                 }
                 return null;
             });
-            for (int kills = 0; kills < 2; kills++) {
+            try {
+                for (int kills = 0; kills < 2; kills++) {
+                    awaitMore(received);
+                    BrokerServer leader = cluster.leader(QUEUE);
+                    leader.kill();
+                    awaitMore(received);
+                    leader.start();
+                }
                 awaitMore(received);
-                BrokerServer leader = cluster.leader(QUEUE);
-                leader.kill();
-                awaitMore(received);
-                leader.start();
+            } finally {
+                enough.set(true);
             }
-            awaitMore(received);
-            enough.set(true);
 
             assertThat(publisher).succeedsWithin(Received.LIMIT);
             await().atMost(Received.LIMIT).until(() -> received.bodies().containsAll(published));
