@@ -92,7 +92,8 @@ class WrongUseTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).hasLineCount(1).contains(
-                "start, check, list, watch, stop, pause, resume, failures, retry, workers, health, profile",
+                "start, check, list, watch, stop, pause, resume, failures, retry, history, workers, drain, undrain, queues,"
+                        + " dead-letters, health, profile, token",
                 "try 'irods-ingest --help'");
     }
 
