@@ -35,9 +35,11 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
@@ -146,12 +148,12 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    /** Has a message put among the dead letters as a worker does it. */
+    /** Has a message put among the dead letters as a worker does it. @param queue one that no worker takes from */
     public void bury(String queue, String body, String reason) throws Exception {
         BlockingQueue<Delivery> came = new LinkedBlockingQueue<>();
         Broker.Subscription subscription = broker.subscribe(queue, 1, came::add);
         publish(queue, body);
-        broker.bury(came.take(), reason);
+        broker.bury(Objects.requireNonNull(came.poll(30, TimeUnit.SECONDS), "the message has not come"), reason);
         subscription.close();
     }
 
