@@ -23,6 +23,7 @@ import org.redisson.client.codec.StringCodec;
 final class Wire {
     /** How often a call fails on its own, while others are answered, before it says so. */
     private static final int SILENT_REPEATS = 3;
+    private static final int MOST_LOADS = 10;
     /** Redisson's own limits are far below; this one is for a future that it forgets. */
     private static final long FORGOTTEN_AFTER_SECONDS = 30;
 
@@ -59,7 +60,26 @@ final class Wire {
     /** @param keys at least one; all in one slot */
     <T> T run(Script script, RScript.ReturnType type, List<Object> keys, List<?> arguments)
             throws InterruptedException {
-        return send(() -> start(script, type, keys, arguments));
+        return outages.untilBack(
+                () -> withScript(script, keys, () -> await(() -> start(script, type, keys, arguments))));
+    }
+
+    /**
+     * Redis may be made to forget its scripts at any moment, also between their loading and their use: what did not find its script
+     * had no effect, and is sent again.
+     */
+    private <T> T withScript(Script script, List<Object> keys, Outages.Attempt<T, RuntimeException> use)
+            throws UnavailableException, InterruptedException {
+        for (int loads = 0;; loads++) {
+            try {
+                return use.run();
+            } catch (RuntimeException problem) {
+                if (loads == MOST_LOADS || !RedisErrors.isScriptMissing(problem)) {
+                    throw problem;
+                }
+                await(() -> scripts().scriptLoadAsync(slotOf(keys), script.text()));
+            }
+        }
     }
 
     /** Sends a script and forgets it. */
@@ -102,17 +122,8 @@ final class Wire {
             batch.getScript(StringCodec.INSTANCE).evalShaAsync(slotOf(keys), RScript.Mode.READ_WRITE, script.sha(),
                     RScript.ReturnType.LIST, keys, arguments.toArray());
         };
-        List<?> answers = outages.untilBack(() -> {
-            try {
-                return await(() -> executed(all)).getResponses();
-            } catch (RuntimeException problem) {
-                if (!RedisErrors.isScriptMissing(problem)) {
-                    throw problem;
-                }
-                await(() -> scripts().scriptLoadAsync(slotOf(keys), script.text()));
-                return await(() -> executed(all)).getResponses();
-            }
-        });
+        List<?> answers = outages
+                .untilBack(() -> withScript(script, keys, () -> await(() -> executed(all)).getResponses()));
         return asList(answers.getLast());
     }
 

@@ -66,6 +66,21 @@ class AccountingSimulationTest {
         }
     }
 
+    /** As an operator who empties the script cache, or a failover, may do at any moment. */
+    @Test
+    void scriptsThatAreForgottenAgainAndAgainChangeNothing() throws Exception {
+        try (SimulatedCluster cluster = new SimulatedCluster(state, tree, job.first(), FAULTS)) {
+            String id = job.job().id();
+            await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(2)).until(() -> {
+                redis.command("SCRIPT FLUSH");
+                return cluster.commits() > sums.tasks() / 3;
+            });
+            awaitExactEnd();
+            assertThat(state.jobs().byId(id).orElseThrow().tasksOpen()).isZero();
+            assertThat(cluster.finished()).isEqualTo(sums.tasks());
+        }
+    }
+
     @Test
     void aRestartOfRedisChangesNothing() throws Exception {
         try (SimulatedCluster cluster = new SimulatedCluster(state, tree, job.first(), FAULTS)) {
