@@ -22,6 +22,17 @@ record ModelTree(long seed, int depth) {
     private static final int MOST_PARTS = 3;
     private static final int MOST_FILES = 50;
     private static final int FAILS_ONE_IN = 12;
+    private static final int LARGE_DEPTH = 6;
+    private static final int LARGE = 5_000;
+
+    /** One with so much work that it is not over before something has happened to a server in the middle of it. */
+    static ModelTree large(long seed) {
+        ModelTree tree = new ModelTree(seed, LARGE_DEPTH);
+        for (long next = seed + 1; tree.sums(new Task.StartPass()).tasks() < LARGE; next++) {
+            tree = new ModelTree(next, LARGE_DEPTH);
+        }
+        return tree;
+    }
 
     /** What comes of a part of a task. */
     record Part(Counts counts, List<Task> children, List<EntryFailure> failures, Besides besides,

@@ -113,13 +113,14 @@ class RedisClusterTest {
     void countsAreExactAlthoughTheMasterOfTheJobIsKilled() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("RedisClusterTest seed " + seed);
-        ModelTree tree = new ModelTree(seed, 5);
+        ModelTree tree = ModelTree.large(seed);
         ModelTree.Sums sums = tree.sums(new Task.StartPass());
         Creation.Created job = (Creation.Created) state.jobs().create(Given.handledSpec("simulated"));
         String id = job.job().id();
         RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(id));
         try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {
-            await().atMost(LONG_ENOUGH).until(() -> workers.commits() >= sums.tasks() / 3.0);
+            await().atMost(LONG_ENOUGH).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+                    .until(() -> workers.commits() >= sums.tasks() / 10.0);
             long before = workers.commits();
             master.kill();
             await().atMost(LONG_ENOUGH).until(() -> cluster.masters().size() == 3 && workers.commits() > before + 10);
