@@ -42,15 +42,19 @@ apt_settings() {
     apt-config dump | grep -E '^Acquire::(http|https|Check)' || true
 }
 
+# Where this machine has its own packages of a release from.
+machine_mirror() {
+    # apt-get fills these in
+    # shellcheck disable=SC2016
+    apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null \
+        | awk -v codename="$1" '$1 == codename && !seen { print $2; seen = 1 }' || true
+}
+
 make_base() {
     local codename mirror root=$work/base
     codename=$(sed -n 's/^VERSION_CODENAME="\{0,1\}\([a-z]*\).*/\1/p' /etc/os-release)
-    case $(sed -n 's/^ID="\{0,1\}\([a-z]*\).*/\1/p' /etc/os-release) in
-        debian) mirror=http://deb.debian.org/debian ;;
-        ubuntu) mirror=http://archive.ubuntu.com/ubuntu ;;
-        *) fail "this makes images of Debian or Ubuntu, and this machine has neither; use ordinary images" ;;
-    esac
-    mirror=${STAND_IN_MIRROR:-$mirror}
+    mirror=${STAND_IN_MIRROR:-$(machine_mirror "$codename")}
+    [[ -n $mirror ]] || fail "this machine's package manager names no mirror of ${codename:-its release}; name one by STAND_IN_MIRROR, or use ordinary images"
     say "$base: $codename from $mirror, about a minute"
     if ! debootstrap --variant=minbase --include=ca-certificates "$codename" "$root" "$mirror" >"$work/log" 2>&1; then
         tail -n 20 "$work/log" >&2

@@ -2,12 +2,17 @@ package io.irodsingest.common.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.irodsingest.common.job.Job;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.testservers.RedisNode;
 import io.irodsingest.testservers.RedisSentinels;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A master, a replica and three sentinels. */
 class RedisSentinelTest {
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
     private static RedisSentinels sentinels;
     private final Outages outages = new Outages(Clock.systemUTC());
@@ -41,11 +47,32 @@ class RedisSentinelTest {
     }
 
     @Test
-    void aJobIsKeptByTheMasterThatTheSentinelsTell() throws Exception {
+    void countsAreExactAlthoughTheMasterIsKilled() throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("RedisSentinelTest seed " + seed);
+        ModelTree tree = ModelTree.large(seed);
+        ModelTree.Sums sums = tree.sums(new Task.StartPass());
+        RedisNode master = sentinels.nodes().stream().filter(node -> node.info("role").equals("master")).findFirst()
+                .orElseThrow();
         try (RedisState state = RedisState.open(settings(sentinels.address() + "/1"), outages)) {
-            Creation.Created job = (Creation.Created) state.jobs().create(Given.spec("kept"));
-
-            assertThat(state.jobs().byId(job.job().id())).contains(job.job());
+            Creation.Created job = (Creation.Created) state.jobs().create(Given.handledSpec("simulated"));
+            String id = job.job().id();
+            try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {
+                await().atMost(LONG_ENOUGH).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+                        .until(() -> workers.commits() >= sums.tasks() / 10.0);
+                long before = workers.commits();
+                master.kill();
+                // a short one is bridged by the client, and seen by nobody
+                await().atMost(LONG_ENOUGH).until(() -> workers.commits() > before + 10);
+                master.start();
+                await().atMost(LONG_ENOUGH).until(() -> state.jobs().byId(id).orElseThrow().state().isFinal());
+            }
+            Job ended = state.jobs().byId(id).orElseThrow();
+            assertThat(ended.counts()).isEqualTo(sums.counts());
+            assertThat(ended.tasksRegistered()).isEqualTo(sums.tasks());
+            assertThat(ended.tasksOpen()).isZero();
+            assertThat(ended.failedTasks()).isEqualTo(sums.failedTasks());
+            await().atMost(LONG_ENOUGH).until(() -> master.info("role").equals("slave"));
         }
     }
 
