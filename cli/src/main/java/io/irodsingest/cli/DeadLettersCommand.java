@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -27,11 +28,8 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--offset", paramLabel = "N", defaultValue = "0", converter = Numbers.NotNegative.class, description = "Leave out the first N. Default: 0")
-    private int offset;
-
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = Numbers.Positive.class, description = "Show N at most, up to 1000. Default: 100")
-    private int limit;
+    @Mixin
+    private PageOptions page;
 
     @Option(names = "--json", description = "Print them as JSON")
     private boolean json;
@@ -70,17 +68,17 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     private void show(AdminClient client) throws AwayException {
-        DeadLetterList letters = client.deadLetters(offset, limit);
+        DeadLetterList letters = client.deadLetters(page.offset(), page.limit());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(client.written(letters));
             return;
         }
         letters.deadLetters().forEach(letter -> out.println(line(letter)));
-        long behind = letters.total() - offset - letters.deadLetters().size();
+        long behind = letters.total() - page.offset() - letters.deadLetters().size();
         if (behind > 0) {
             spec.commandLine().getErr().println("there are " + behind + " more: --offset "
-                    + (offset + letters.deadLetters().size()) + " shows the next ones");
+                    + (page.offset() + letters.deadLetters().size()) + " shows the next ones");
         } else if (letters.total() == 0) {
             spec.commandLine().getErr().println("there are no dead letters");
         }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,11 +29,8 @@ final class FailuresCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB", description = "Its name or id")
     private String job;
 
-    @Option(names = "--offset", paramLabel = "N", defaultValue = "0", converter = Numbers.NotNegative.class, description = "Leave out the first N. Default: 0")
-    private int offset;
-
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = Numbers.Positive.class, description = "Show N at most. Default: 100")
-    private int limit;
+    @Mixin
+    private PageOptions page;
 
     @Option(names = "--all", description = "Show all of them")
     private boolean all;
@@ -45,12 +43,13 @@ final class FailuresCommand implements Callable<Integer> {
         return IrodsIngest.talking(() -> {
             AdminClient client = root.client();
             JobView view = client.job(job);
-            int most = all ? Integer.MAX_VALUE - offset - 1 : limit;
-            Fetched fetched = new FailurePages(client, view.id()).fetch(offset, most);
+            int most = all ? Integer.MAX_VALUE - page.offset() - 1 : page.limit();
+            Fetched fetched = new FailurePages(client, view.id()).fetch(page.offset(), most);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(client.written(
-                        new FailureList(offset, all ? fetched.failures().size() : limit, fetched.failures())));
+                        new FailureList(page.offset(), all ? fetched.failures().size() : page.limit(),
+                                fetched.failures())));
             } else {
                 table(fetched.failures(), out);
                 tellRest(view, fetched);
@@ -70,10 +69,10 @@ final class FailuresCommand implements Callable<Integer> {
     private void tellRest(JobView view, Fetched fetched) {
         PrintWriter err = spec.commandLine().getErr();
         if (fetched.more()) {
-            err.println("there are more: --offset " + (offset + fetched.failures().size())
+            err.println("there are more: --offset " + (page.offset() + fetched.failures().size())
                     + " shows the next ones, --all all of them");
         } else if (fetched.failures().isEmpty()) {
-            err.println("job " + view.jobName() + " has " + (offset > 0 ? "no more failures" : "no failures"));
+            err.println("job " + view.jobName() + " has " + (page.offset() > 0 ? "no more failures" : "no failures"));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,11 +26,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB", description = "Its name or id")
     private String job;
 
-    @Option(names = "--offset", paramLabel = "N", defaultValue = "0", converter = Numbers.NotNegative.class, description = "Leave out the newest N. Default: 0")
-    private int offset;
-
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = Numbers.Positive.class, description = "Show N at most, up to 1000. Default: 100")
-    private int limit;
+    @Mixin
+    private PageOptions page;
 
     @Option(names = "--json", description = "Print it as JSON")
     private boolean json;
@@ -38,7 +36,7 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         return IrodsIngest.talking(() -> {
             AdminClient client = root.client();
-            JobHistory history = client.history(job, offset, limit);
+            JobHistory history = client.history(job, page.offset(), page.limit());
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(client.written(history));
