@@ -97,7 +97,7 @@ final class AmqpBrokerTroubleTest {
         try (Lines lines = Lines.from(Level.WARN)) {
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
                 for (int batch = 0; !enough.get(); batch++) {
-                    List<OutgoingMessage> messages = messages(queue, "batch" + batch + "-", 2000);
+                    List<OutgoingMessage> messages = messages(queue, "batch" + batch + "-", 500);
                     publish(messages);
                     published.addAll(messages);
                 }
