@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class JvmProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final String MEMORY = "VmHWM:";
+    /** Most live for seconds: the second compiler would cost more than it gives. */
+    private static final List<String> BRIEF = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final GuardedProcess process;
     private final String readyLine;
@@ -53,6 +55,7 @@ public final class JvmProcess implements AutoCloseable {
     public static JvmProcess start(List<String> starter, Program program, Path log) throws IOException {
         List<String> line = new ArrayList<>(starter);
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(BRIEF);
         line.addAll(program.options());
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main()));
         line.addAll(program.arguments());
