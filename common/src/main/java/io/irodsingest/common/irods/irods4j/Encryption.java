@@ -3,6 +3,7 @@ package io.irodsingest.common.irods.irods4j;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsEnvironment.Verification;
 import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.protocol.PiWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -28,14 +29,14 @@ record Encryption(IrodsEnvironment environment) {
     /** SSL_HANDSHAKE_ERROR in rodsErrorTable.h. */
     private static final int HANDSHAKE = -2_103_000;
 
-    void start(Wire wire) throws IOException, IrodsException {
-        wire.use(secure(wire.socket()));
+    void start(SocketTransport transport) throws IOException, IrodsException {
+        transport.use(secure(transport.socket()));
         IrodsEnvironment.Encryption told = environment.tls().encryption();
         byte[] key = new byte[told.keySize()];
         new SecureRandom().nextBytes(key);
-        wire.queueHeader(told.algorithm(), told.keySize(), told.saltSize(), told.hashRounds());
-        wire.queue("SHARED_SECRET", new PiWriter().raw(key));
-        wire.flush();
+        transport.queueHeader(told.algorithm(), told.keySize(), told.saltSize(), told.hashRounds(), 0);
+        transport.queue("SHARED_SECRET", new PiWriter().raw(key));
+        transport.flush();
     }
 
     private SSLSocket secure(Socket socket) throws IOException, IrodsException {
