@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.common.irods.IrodsEnvironment;
-import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.protocol.Account;
 import io.irodsingest.common.irods.protocol.Api;
 import io.irodsingest.common.irods.protocol.Dialer;
+import io.irodsingest.common.irods.protocol.Refusal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import org.irods.irods4j.authentication.AuthManager;
@@ -42,16 +42,11 @@ record Login(Account account, SocketTransport transport, Dialer dialer) {
         } catch (IOException lost) {
             throw lost;
         } catch (IRODSException refused) {
-            throw refused(refused.getErrorCode(), IrodsError.of(refused.getErrorCode()).meaning());
+            throw new Refusal(account).ofLogin(refused.getErrorCode());
         } catch (Exception unexpected) {
-            throw refused(NOT_AUTHENTICATED, "the server's answer was not understood ("
+            throw new Refusal(account).ofLogin(NOT_AUTHENTICATED, "the server's answer was not understood ("
                     + unexpected.getClass().getSimpleName() + ")");
         }
-    }
-
-    private IrodsException refused(int status, String reason) {
-        return new IrodsException(status, "the iRODS server " + environment().address() + " refuses "
-                + account.describe() + ": " + reason);
     }
 
     private IrodsEnvironment environment() {

@@ -8,6 +8,7 @@ import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.protocol.Account;
 import io.irodsingest.common.irods.protocol.Answer;
 import io.irodsingest.common.irods.protocol.PiWriter;
+import io.irodsingest.common.irods.protocol.Refusal;
 import io.irodsingest.common.irods.protocol.Release;
 import java.io.IOException;
 
@@ -18,10 +19,6 @@ import java.io.IOException;
 record StartUp(Account account, SocketTransport transport) {
     private static final String VERSION = "RODS_VERSION";
     private static final String NEGOTIATION = "RODS_CS_NEG_T";
-    /** CLIENT_NEGOTIATION_ERROR in rodsErrorTable.h. */
-    private static final int DISAGREEMENT = -1_824_000;
-    /** What is above are conditions of the server, such as too many connections, and pass by. */
-    private static final int FIRST_USER_ERROR = -300_000;
     private static final byte[] RESULT = ascii("<result>");
     private static final byte[] RELEASE = ascii("<relVersion>");
 
@@ -36,14 +33,14 @@ record StartUp(Account account, SocketTransport transport) {
             agree(encrypted ? "CS_NEG_USE_SSL" : "CS_NEG_USE_TCP");
             answer = accepted(transport.receive());
         } else if (environment().policy() == Policy.REQUIRE) {
-            throw disagreement("the server cannot encrypt");
+            throw refusal().ofPolicy("the server cannot encrypt");
         }
         if (!answer.type().equals(VERSION)) {
             throw new IOException("what answers is no iRODS server");
         }
         Release release = Release.of(answer.body().find(RELEASE) ? answer.body().text() : "");
         if (encrypted) {
-            new Encryption(environment()).start(transport);
+            new Encryption(account).start(transport);
         }
         return release;
     }
@@ -67,13 +64,7 @@ record StartUp(Account account, SocketTransport transport) {
     }
 
     private Answer accepted(Answer answer) throws IOException, IrodsException {
-        if (answer.status() < FIRST_USER_ERROR) {
-            throw new IrodsException(answer.status(), "the iRODS server " + environment().address() + " refuses "
-                    + account.describe() + ": " + answer.reply().explain());
-        }
-        if (answer.status() < 0) {
-            throw new IOException("the server refuses connections with status " + answer.status());
-        }
+        refusal().ofGreeting(answer.status(), answer.status() < 0 ? answer.reply().explain() : "");
         return answer;
     }
 
@@ -83,7 +74,7 @@ record StartUp(Account account, SocketTransport transport) {
         boolean theyRefuse = theirs.equals("CS_NEG_REFUSE");
         if (ours == Policy.REFUSE && theyRequire || ours == Policy.REQUIRE && theyRefuse) {
             agree("CS_NEG_FAILURE");
-            throw disagreement(theyRequire ? "the server requires TLS" : "the server refuses TLS");
+            throw refusal().ofPolicy(theyRequire ? "the server requires TLS" : "the server refuses TLS");
         }
         return ours != Policy.REFUSE && !theyRefuse;
     }
@@ -95,8 +86,7 @@ record StartUp(Account account, SocketTransport transport) {
         transport.flush();
     }
 
-    private IrodsException disagreement(String reason) {
-        return new IrodsException(DISAGREEMENT, "no agreement on TLS with the iRODS server " + environment().address()
-                + ": " + reason + ", but IRODS_CLIENT_SERVER_POLICY is CS_NEG_" + environment().policy());
+    private Refusal refusal() {
+        return new Refusal(account);
     }
 }
