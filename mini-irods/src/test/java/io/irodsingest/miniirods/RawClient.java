@@ -33,7 +33,7 @@ final class RawClient implements AutoCloseable {
         RawClient client = new RawClient(port);
         client.exchange(Frame.of(Frame.CONNECT, 0, "<StartupPack_PI><irodsProt>1</irodsProt><proxyUser>" + user
                 + "</proxyUser><proxyRcatZone>tempZone</proxyRcatZone><clientUser>" + user
-                + "</clientUser><clientRcatZone>tempZone</clientRcatZone><option>test</option></StartupPack_PI>"));
+                + "</clientUser><clientRcatZone>tempZone</clientRcatZone><relVersion>rods5.0.2</relVersion><apiVersion>d</apiVersion><option>test</option></StartupPack_PI>"));
         Frame challenge = client.request(703, "");
         byte[] sent = Base64.getDecoder().decode(PiReader.read(challenge.message()).text("challenge"));
         Frame proven = client.request(704, "<authResponseInp_PI><response>"

@@ -29,7 +29,10 @@ final class Writing {
         return lock;
     }
 
-    /** Ends the writing well: the replica is good; the others are stale when it changed, else what they were. */
+    /**
+     * Ends the writing: the replica gets the status that is given, good or for a wrong checksum stale; the others are
+     * stale when it changed, else what they were.
+     */
     static void finish(SessionState session, OpenReplicas.Lock lock, Replica written, boolean newSize,
             String checksum) throws SQLException, IrodsException {
         boolean changed = session.services().openReplicas().hasChanged(lock);
@@ -40,7 +43,7 @@ final class Writing {
         String kept = checksum != null || changed
                 ? java.util.Objects.requireNonNullElse(checksum, "")
                 : written.checksum();
-        objects.update(session.db(), written.withStatus(Replica.GOOD).withContent(size, kept, modified));
+        objects.update(session.db(), written.withContent(size, kept, modified));
         session.db().afterCommit(() -> session.services().openReplicas().leave(lock, true));
     }
 
