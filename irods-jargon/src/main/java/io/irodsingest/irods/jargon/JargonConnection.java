@@ -58,7 +58,9 @@ final class JargonConnection extends AbstractConnection {
         // also keeps its finalizer quiet
         connected = false;
         try {
-            connection.close();
+            if (connection != null) {
+                connection.close();
+            }
         } catch (IOException gone) {
             // it is gone, which was wanted
         }

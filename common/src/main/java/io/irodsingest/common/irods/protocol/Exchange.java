@@ -58,6 +58,11 @@ final class Exchange {
         }
     }
 
+    /** Of the server. */
+    Release release() throws UnavailableException, IrodsException {
+        return connection().wire().release();
+    }
+
     /** Drops the connection in the middle of something, without a word to the server. */
     void cut() {
         if (connection != null) {

@@ -13,11 +13,13 @@ import java.util.function.Consumer;
 
 /**
  * A replica that is open for writing on a connection. It becomes good when it is closed; when the connection is cut before
- * that, the server makes it stale. Used by one thread.
+ * that, the server makes it stale. Servers before 4.2.9 take it for good from the begin and whatever happens to it, so that
+ * with them it is marked as stale as soon as it is open; closing makes it good there too. Used by one thread.
  */
 final class OpenReplica {
-    /** SYS_COPY_LEN_ERR in rodsErrorTable.h. */
+    /** SYS_COPY_LEN_ERR and USER_FILE_DOES_NOT_EXIST in rodsErrorTable.h. */
     private static final int LENGTH_DIFFERS = -27_000;
+    private static final int NOT_THERE = -310_000;
     private static final JsonMapper JSON = new JsonMapper();
     private static final byte[] BUFFER = PiWriter.ascii("<buf>");
 
@@ -28,23 +30,31 @@ final class OpenReplica {
     private final String token;
     private final PiWriter body = new PiWriter();
 
-    private OpenReplica(Exchange exchange, String path, int descriptor, JsonNode about) {
+    /** @param token empty when the server knows none */
+    private OpenReplica(Exchange exchange, String path, int descriptor, int number, String token) {
         this.exchange = exchange;
         this.path = path;
         this.descriptor = descriptor;
-        this.number = about.path("data_object_info").path("replica_number").asInt();
-        this.token = about.path("replica_token").asText();
+        this.number = number;
+        this.token = token;
     }
 
     /** Opens it from its beginning; what is not there is made. */
     static OpenReplica of(Exchange exchange, Put put) throws UnavailableException, IrodsException {
-        return open(exchange, put.path(), to -> Requests.open(to, put));
+        if (exchange.release().hasReplicaTokens()) {
+            return open(exchange, put.path(), to -> Requests.open(to, put));
+        }
+        return openPlainly(exchange, put.path(), to -> Requests.open(to, put),
+                () -> Replicas.writtenOf(exchange, put.path(), put.resource()).orElseThrow(
+                        () -> new IrodsException(NOT_THERE, IrodsError.OBJECT_NOT_FOUND.meaning())).number());
     }
 
     /** Opens one that exists. */
     static OpenReplica of(Exchange exchange, String path, int number, boolean empty)
             throws UnavailableException, IrodsException {
-        return open(exchange, path, to -> Requests.open(to, path, number, empty));
+        return exchange.release().hasReplicaTokens()
+                ? open(exchange, path, to -> Requests.open(to, path, number, empty))
+                : openPlainly(exchange, path, to -> Requests.open(to, path, number, empty), () -> number);
     }
 
     /** Opens the same replica on another connection, which must leave it before this one closes it. */
@@ -60,8 +70,36 @@ final class OpenReplica {
             connection.wire().queue(Api.REPLICA_OPEN, body);
             connection.wire().flush();
             Answer answer = connection.wire().receive().orThrow();
-            return new OpenReplica(exchange, path, answer.status(), about(answer.body()));
+            int descriptor = answer.status();
+            JsonNode about = about(answer.body());
+            return new OpenReplica(exchange, path, descriptor,
+                    about.path("data_object_info").path("replica_number").asInt(),
+                    about.path("replica_token").asText());
         });
+    }
+
+    /** Finds out which replica was opened. */
+    @FunctionalInterface
+    private interface Number {
+        int find() throws UnavailableException, IrodsException;
+    }
+
+    private static OpenReplica openPlainly(Exchange exchange, String path, Consumer<PiWriter> request, Number number)
+            throws UnavailableException, IrodsException {
+        PiWriter body = new PiWriter();
+        request.accept(body);
+        int descriptor = ask(exchange, Api.DATA_OBJ_OPEN, body);
+        boolean marked = false;
+        try {
+            OpenReplica replica = new OpenReplica(exchange, path, descriptor, number.find(), "");
+            replica.markStale();
+            marked = true;
+            return replica;
+        } finally {
+            if (!marked) {
+                exchange.cut();
+            }
+        }
     }
 
     private static JsonNode about(PiReader body) {
@@ -106,8 +144,33 @@ final class OpenReplica {
 
     /** Makes it good. */
     void close() throws UnavailableException, IrodsException {
-        Requests.close(body.reset(), descriptor);
-        ask(Api.REPLICA_CLOSE);
+        if (isJoinable()) {
+            Requests.close(body.reset(), descriptor);
+            ask(Api.REPLICA_CLOSE);
+        } else {
+            Requests.closePlainly(body.reset(), descriptor);
+            ask(Api.DATA_OBJ_CLOSE);
+        }
+    }
+
+    /** Whether others may write into it. */
+    boolean isJoinable() {
+        return !token.isEmpty();
+    }
+
+    /** Takes away the good name of what was closed and is wrong. */
+    void spoil() throws UnavailableException, IrodsException {
+        if (isJoinable()) {
+            // by a writing that is cut off, which everybody may do who may write
+            of(exchange, path, number, true);
+            exchange.cut();
+        } else {
+            markStale();
+        }
+    }
+
+    private void markStale() throws UnavailableException, IrodsException {
+        Replicas.markStale(exchange, path, number);
     }
 
     /** Leaves it to the one who opened it first. */
@@ -117,10 +180,14 @@ final class OpenReplica {
     }
 
     private void ask(int api) throws UnavailableException, IrodsException {
-        exchange.run(connection -> {
+        ask(exchange, api, body);
+    }
+
+    private static int ask(Exchange exchange, int api, PiWriter body) throws UnavailableException, IrodsException {
+        return exchange.run(connection -> {
             connection.wire().queue(api, body);
             connection.wire().flush();
-            return connection.wire().receive().orThrow();
+            return connection.wire().receive().orThrow().status();
         });
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,45 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public List<Reply> register(List<Registration> registrations) throws UnavailableException {
-        return all(Api.REGISTER_PHYSICAL_PATH, registrations, (to, file) -> Requests.register(to, placed(file)));
+        List<Registration> placed = registrations.stream().map(this::placed).toList();
+        return release().hasRegisterPhysicalPath()
+                ? all(Api.REGISTER_PHYSICAL_PATH, placed, Requests::register)
+                : registerAsBefore(placed);
+    }
+
+    /** Where a further replica does not become the good one by itself. */
+    private List<Reply> registerAsBefore(List<Registration> registrations) throws UnavailableException {
+        List<Reply> replies = new ArrayList<>(all(Api.PHY_PATH_REG, registrations, Requests::register));
+        for (int i = 0; i < replies.size(); i++) {
+            Registration file = registrations.get(i);
+            if (replies.get(i).isOk() && file.furtherReplica()) {
+                replies.set(i, makeGood(file));
+            }
+        }
+        return replies;
+    }
+
+    private Reply makeGood(Registration file) throws UnavailableException {
+        try {
+            Optional<Replica> registered = Replicas.of(exchange, file.path()).stream()
+                    .filter(replica -> replica.physicalPath().equals(file.physicalPath())
+                            && file.resource().map(replica::isBelow).orElse(true))
+                    .max(Comparator.comparingInt(Replica::number));
+            return registered.isEmpty()
+                    ? Reply.OK
+                    : updateReplicas(List.of(new ReplicaUpdate(file.path(), registered.get().number(), file.size(),
+                            file.modified()))).getFirst();
+        } catch (IrodsException refused) {
+            return new Reply(refused.status(), refused.getMessage());
+        }
+    }
+
+    private Release release() throws UnavailableException {
+        try {
+            return exchange.release();
+        } catch (IrodsException refused) {
+            throw unexpected(refused);
+        }
     }
 
     @Override
@@ -177,10 +216,13 @@ final class ProtocolSession implements IrodsSession {
             return exchange
                     .run(connection -> new Pipeline(connection.wire(), settings.pipeline()).run(api, items, encoder));
         } catch (IrodsException refused) {
-            // only a login can be refused here: an account that was good when this session began
-            throw new UnavailableException(Dependency.IRODS, refused.getMessage(),
-                    refused);
+            throw unexpected(refused);
         }
+    }
+
+    /** Only a login can be refused where this is thrown: an account that was good when this session began. */
+    private static UnavailableException unexpected(IrodsException refused) {
+        return new UnavailableException(Dependency.IRODS, refused.getMessage(), refused);
     }
 
     private List<String> column(int column, List<Condition> conditions) throws UnavailableException, IrodsException {

@@ -37,6 +37,7 @@ final class Requests {
             "destRescName");
     /** The last one makes the replica the good one. */
     private static final byte[] UPDATE = keys("dataSize", "dataModify", "allReplStatus");
+    private static final byte[] STATUS = keys("replStatus");
     private static final byte[] CHECKSUM = keys("forceChksum", "replNum");
     private static final byte[] OPEN_ON = keys("destRescName");
     private static final byte[] OPEN_REPLICA = keys("replNum");
@@ -170,6 +171,12 @@ final class Requests {
         value(to, String.valueOf(replica)).raw(KEYS_END).raw(OBJECT_END);
     }
 
+    /** Takes away from a replica that it is good. */
+    static void markStale(PiWriter to, String path, int replica) {
+        to.raw(MODIFY).text(path).raw(MODIFY_TO_NUMBER).number(replica).raw(MODIFY_TO_KEYS).raw(STATUS);
+        value(to, "0").raw(KEYS_END).raw(MODIFY_END);
+    }
+
     /** Opens a replica that is open for writing already. */
     static void join(PiWriter to, String path, int replica, String token) {
         object(to, path, 0, WRITE, 0, 0).raw(JOIN);
@@ -195,6 +202,11 @@ final class Requests {
     /** Without recursion the server refuses a collection that is not empty, by force or not. */
     static void removeCollection(PiWriter to, String path) {
         value(collection(to, path).raw(BY_FORCE), "").raw(KEYS_END).raw(COLLECTION_END);
+    }
+
+    /** Closes it, on servers before 4.2.9. */
+    static void closePlainly(PiWriter to, int descriptor) {
+        opened(to, descriptor, 0, 0);
     }
 
     static void write(PiWriter to, int descriptor, int count) {

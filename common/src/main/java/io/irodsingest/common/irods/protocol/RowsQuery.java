@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** A GenQuery2, whose rows come as JSON. */
 final class RowsQuery {
+    /** SYS_UNMATCHED_API_NUM in rodsErrorTable.h. */
+    private static final int NOT_SUPPORTED = -12_000;
     private static final byte[] ROWS = PiWriter.ascii("<myStr>");
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<List<List<String>>> TABLE = new TypeReference<>() {
@@ -21,6 +23,10 @@ final class RowsQuery {
     private RowsQuery() {}
 
     static List<List<String>> run(Wire wire, String genQuery2) throws WireException, IrodsException {
+        if (!wire.release().hasGenQuery2()) {
+            throw new IrodsException(NOT_SUPPORTED, "queries need iRODS 4.3.2 or later, and the server is "
+                    + wire.release());
+        }
         PiWriter body = new PiWriter();
         Requests.query(body, genQuery2);
         wire.queue(Api.GEN_QUERY_2, body);

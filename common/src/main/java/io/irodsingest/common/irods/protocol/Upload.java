@@ -8,14 +8,13 @@ import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Brings a content into a data object: a small one in one request, read to its end before anything is sent; a larger one in
  * pieces, a large one over several connections. A replica becomes good when it is closed, so what goes wrong before that cuts
- * the connection, and the server then marks the replica stale. What is found to be wrong after it is marked so by us.
+ * the connection, and the replica is stale then. What is found to be wrong after it is marked so by us.
  */
 final class Upload {
     static final int PIECE = 4 * 1024 * 1024;
@@ -27,6 +26,8 @@ final class Upload {
     private static final int LENGTH_DIFFERS = -27_000;
     private static final int CHECKSUM_DIFFERS = -314_000;
     private static final int OVERWRITE_WITHOUT_FORCE = -312_000;
+
+    private static final Set<IrodsError> CAME_WRONGLY = Set.of(IrodsError.CHECKSUM_MISMATCH, IrodsError.SIZE_DIFFERS);
 
     private final Exchange exchange;
     private final int streams;
@@ -67,9 +68,24 @@ final class Upload {
         Optional<String> checksum = put.checksum() ? Optional.of(source.checksum(bytes)) : Optional.empty();
         Answer first = send(put, checksum, bytes, put.overwrite());
         if (IrodsError.of(first.status()) == IrodsError.OVERWRITE_WITHOUT_FORCE && !hasGoodReplica(put.path())) {
-            send(put, checksum, bytes, true).orThrow();
+            accepted(put, send(put, checksum, bytes, true));
         } else {
-            first.orThrow();
+            accepted(put, first);
+        }
+    }
+
+    /** Servers before 4.2.9 take what came wrongly for good. */
+    private void accepted(Put put, Answer answer) throws UnavailableException, IrodsException {
+        try {
+            answer.orThrow();
+        } catch (IrodsException refused) {
+            if (CAME_WRONGLY.contains(refused.error()) && !exchange.release().hasReplicaTokens()) {
+                Optional<Replica> written = Replicas.writtenOf(exchange, put.path(), put.resource());
+                if (written.isPresent()) {
+                    Replicas.markStale(exchange, put.path(), written.get().number());
+                }
+            }
+            throw refused;
         }
     }
 
@@ -89,7 +105,7 @@ final class Upload {
             throws UnavailableException, IrodsException, IOException {
         boolean complete = false;
         try {
-            int most = to - from > LARGE ? streams : 1;
+            int most = to - from > LARGE && replica.isJoinable() ? streams : 1;
             new Streams(replica, source, PIECE).write(from, to, most);
             source.checkUnchanged();
             complete = true;
@@ -120,7 +136,7 @@ final class Upload {
             throw notKnown;
         } finally {
             if (!right) {
-                spoil(replica);
+                replica.spoil();
             }
         }
     }
@@ -137,12 +153,6 @@ final class Upload {
         }
     }
 
-    /** Takes away the good name of what is wrong, by a writing that is cut off. */
-    private void spoil(OpenReplica replica) throws UnavailableException, IrodsException {
-        OpenReplica.of(exchange, replica.path(), replica.number(), true);
-        exchange.cut();
-    }
-
     private Answer ask(int api) throws UnavailableException, IrodsException {
         return exchange.run(connection -> {
             connection.wire().queue(api, body);
@@ -153,11 +163,6 @@ final class Upload {
 
     /** An object without a good replica is what an upload that was cut off left behind. */
     private boolean hasGoodReplica(String path) throws UnavailableException, IrodsException {
-        int slash = path.lastIndexOf('/');
-        String name = path.substring(slash + 1);
-        List<Replica> replicas = exchange
-                .run(connection -> new ReplicaQuery(connection.wire(), path.substring(0, slash), Set.of(name)).run())
-                .getOrDefault(name, List.of());
-        return replicas.stream().anyMatch(replica -> replica.status() == Replica.Status.GOOD);
+        return Replicas.of(exchange, path).stream().anyMatch(replica -> replica.status() == Replica.Status.GOOD);
     }
 }
