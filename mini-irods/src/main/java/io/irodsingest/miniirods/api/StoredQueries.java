@@ -29,7 +29,7 @@ final class StoredQueries {
                 + " where c.coll_name = ?");
         SQL.put("listGroupsForUser", "select g.group_user_id, u.user_name from R_USER_GROUP g"
                 + " join R_USER_MAIN u on u.user_id = g.group_user_id join R_USER_MAIN m on m.user_id = g.user_id"
-                + " where m.user_name = ?");
+                + " where u.user_type_name = 'rodsgroup' and m.user_name = ? and m.user_type_name <> 'rodsgroup'");
         SQL.put("listUserACLForCollectionViaGroup", "select u.user_name, u.user_id, a.access_type_id,"
                 + " u.user_type_name, u.zone_name, c.coll_name, gu.user_name, c.coll_name from R_COLL_MAIN c"
                 + viaGroup("c.coll_id") + " where c.coll_name = ? and u.user_name = ?"
