@@ -54,6 +54,10 @@ final class Main implements Callable<Integer> {
         if (System.getProperty(LOGBACK) == null) {
             System.setProperty(LOGBACK, "io/irodsingest/miniirods/logback-main.xml");
         }
+        System.exit(line().execute(arguments));
+    }
+
+    static CommandLine line() {
         CommandLine line = new CommandLine(new Main());
         line.registerConverter(Release.class, Main::release);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
@@ -61,7 +65,7 @@ final class Main implements Callable<Integer> {
                     + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
             return CommandLine.ExitCode.SOFTWARE;
         });
-        System.exit(line.execute(arguments));
+        return line;
     }
 
     @Override
