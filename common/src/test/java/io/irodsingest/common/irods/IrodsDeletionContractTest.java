@@ -35,7 +35,7 @@ class IrodsDeletionContractTest {
     static void start() throws IOException {
         IrodsEnvironment environment;
         if (System.getenv("IRODS_HOST") == null) {
-            server = MiniIrods.builder().start();
+            server = TestClient.server();
             environment = MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods");
         } else {
             environment = IrodsEnvironment.read(System.getenv(), Path.of(System.getProperty("user.home")));

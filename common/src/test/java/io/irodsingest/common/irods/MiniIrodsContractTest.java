@@ -13,7 +13,7 @@ class MiniIrodsContractTest extends IrodsContractTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = MiniIrods.builder().start();
+        server = TestClient.server();
         client = TestClient.open(environment(server.host(), server.port(), "rods", "rods"), PoolSettings.DEFAULT);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The same with a server of a release that irods4j does not speak to; what is different there is said here. */
 class OldReleaseContractTest extends IrodsContractTest {
-    private static final String RELEASE = "4.2.8";
+    static final String RELEASE = "4.2.8";
     private static final int LARGE = 64 * 1024 * 1024 + 12_345;
     private static MiniIrods server;
     private static Irods client;
