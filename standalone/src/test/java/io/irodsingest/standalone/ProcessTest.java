@@ -83,6 +83,9 @@ class ProcessTest {
         assertEnds(cluster.with("IRODS_INGEST_THREADS", "none"), 2,
                 "IRODS_INGEST_THREADS is 'none': must be a whole number");
         cluster.with("IRODS_INGEST_THREADS", "2");
+        assertEnds(cluster.with("IRODS_CLIENT", "icommands"), 2,
+                "IRODS_CLIENT is 'icommands', but must be one of irods4j");
+        cluster.without("IRODS_CLIENT");
         String right = cluster.variable("IRODS_INGEST_AMQP_PASSWORD");
         assertEnds(cluster.with("IRODS_INGEST_AMQP_PASSWORD", "wrong"), 1, "it refuses the user or the password");
         cluster.with("IRODS_INGEST_AMQP_PASSWORD", right);

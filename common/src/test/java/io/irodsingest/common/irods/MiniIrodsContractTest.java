@@ -1,6 +1,5 @@
 package io.irodsingest.common.irods;
 
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ class MiniIrodsContractTest extends IrodsContractTest {
     @BeforeAll
     static void start() throws IOException {
         server = MiniIrods.builder().start();
-        client = new Irods4jClient(environment(server.host(), server.port(), "rods", "rods"), PoolSettings.DEFAULT);
+        client = TestClient.open(environment(server.host(), server.port(), "rods", "rods"), PoolSettings.DEFAULT);
     }
 
     @AfterAll
