@@ -1,6 +1,7 @@
 package io.irodsingest.benchmarks;
 
 import io.irodsingest.cli.AdminClient;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.testservers.BrokerServer;
 import io.irodsingest.testservers.JvmProcess;
@@ -27,7 +28,7 @@ final class Processes implements AutoCloseable {
     private final int workers;
     private final URI uri;
 
-    private Processes(Path directory, int workers) throws IOException {
+    private Processes(Path directory, int workers, String client) throws IOException {
         this.directory = directory;
         this.workers = workers;
         int port = LoopbackPorts.free();
@@ -41,11 +42,12 @@ final class Processes implements AutoCloseable {
                 "IRODS_INGEST_AMQP_PASSWORD",
                 user[1], "IRODS_INGEST_REDIS_URL", "redis://" + redis.host() + ':' + redis.port(),
                 "IRODS_INGEST_REDIS_PASSWORD",
-                redis.password(), "IRODS_INGEST_PORT", String.valueOf(port)));
+                redis.password(), "IRODS_INGEST_PORT", String.valueOf(port), IrodsClients.VARIABLE, client));
     }
 
-    static Processes start(Path directory, int workers, int threads) throws IOException {
-        Processes processes = new Processes(directory, workers);
+    /** @param client the client of iRODS that the workers use */
+    static Processes start(Path directory, int workers, int threads, String client) throws IOException {
+        Processes processes = new Processes(directory, workers, client);
         boolean started = false;
         try {
             processes.startAll(threads);
