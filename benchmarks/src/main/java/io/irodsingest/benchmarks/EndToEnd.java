@@ -50,6 +50,9 @@ final class EndToEnd implements Callable<Integer> {
     @Option(names = "--clients", split = ",", description = "Clients of iRODS (irods4j, and with the Maven profile jargon also jargon), each measured on a cluster of its own. Default: all that the build has")
     private List<String> clients = IrodsClients.all().stream().map(IrodsClientProvider::name).toList();
 
+    @Option(names = "--release", paramLabel = "N.N.N", defaultValue = "5.0.2", description = "Release of iRODS that mini-irods plays; irods4j needs 4.3.2 or newer. Default: ${DEFAULT-VALUE}")
+    private String release;
+
     @Option(names = "--workers", defaultValue = "1", description = "Worker processes. Default: ${DEFAULT-VALUE}")
     private int workers;
 
@@ -97,7 +100,7 @@ final class EndToEnd implements Callable<Integer> {
             List<Measurement> measurements = new ArrayList<>();
             for (String client : clients) {
                 Path logs = Files.createDirectory(directory.resolve(client));
-                try (Processes processes = Processes.start(logs, workers, threads, client)) {
+                try (Processes processes = Processes.start(logs, workers, threads, client, release)) {
                     measurements.addAll(measure(processes, client, source, made));
                 }
             }

@@ -45,12 +45,16 @@ final class Processes implements AutoCloseable {
                 redis.password(), "IRODS_INGEST_PORT", String.valueOf(port), IrodsClients.VARIABLE, client));
     }
 
-    /** @param client the client of iRODS that the workers use */
-    static Processes start(Path directory, int workers, int threads, String client) throws IOException {
+    /**
+     * @param client the client of iRODS that the workers use
+     * @param release what a mini-irods plays
+     */
+    static Processes start(Path directory, int workers, int threads, String client, String release)
+            throws IOException {
         Processes processes = new Processes(directory, workers, client);
         boolean started = false;
         try {
-            processes.startAll(threads);
+            processes.startAll(threads, release);
             started = true;
             return processes;
         } finally {
@@ -60,9 +64,9 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    private void startAll(int threads) throws IOException {
+    private void startAll(int threads, String release) throws IOException {
         if (System.getenv(GIVEN_IRODS) == null) {
-            startMiniIrods();
+            startMiniIrods(release);
         }
         environment.put("IRODS_INGEST_THREADS", String.valueOf(threads));
         start("orchestrator", "io.irodsingest.orchestrator.Main", List.of(), "listens on");
@@ -71,10 +75,11 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    private void startMiniIrods() throws IOException {
+    private void startMiniIrods(String release) throws IOException {
         environment.put("MINI_IRODS_PASSWORD", "rods");
         JvmProcess irods = start("mini-irods", "io.irodsingest.miniirods.Main",
-                List.of("--port", "0", "--vault", directory.resolve("vault").toString()), "mini-irods listens on");
+                List.of("--port", "0", "--vault", directory.resolve("vault").toString(), "--release", release),
+                "mini-irods listens on");
         environment.remove("MINI_IRODS_PASSWORD");
         String port = irods.readyLine().replaceAll(".*127\\.0\\.0\\.1:(\\d+).*", "$1");
         environment.putAll(
