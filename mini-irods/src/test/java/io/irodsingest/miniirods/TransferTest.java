@@ -33,7 +33,7 @@ class TransferTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = MiniIrods.builder().vaultRoot(directory).release("4.2.8").start();
+        server = MiniIrods.builder().vaultRoot(directory).release("4.2.12").start();
         client = RawClient.as(server.port(), "rods", "rods");
     }
 

@@ -22,9 +22,13 @@ public final class IrodsClients {
      * @throws InvalidIrodsEnvironmentException when there is none of that name
      */
     public static IrodsClientProvider chosen(Map<String, String> variables) {
-        List<IrodsClientProvider> all = ServiceLoader.load(IrodsClientProvider.class).stream().map(Provider::get)
+        return chosen(variables, all());
+    }
+
+    /** Those of this build, by name. */
+    public static List<IrodsClientProvider> all() {
+        return ServiceLoader.load(IrodsClientProvider.class).stream().map(Provider::get)
                 .sorted(Comparator.comparing(IrodsClientProvider::name)).toList();
-        return chosen(variables, all);
     }
 
     static IrodsClientProvider chosen(Map<String, String> variables, List<IrodsClientProvider> all) {

@@ -60,8 +60,12 @@ final class CloseReplica {
         }
         DataObjects objects = session.catalog().dataObjects();
         Replica replica = replica(objects.find(session.db(), open.dataId()), open.number());
-        String checksum = finish.checksum() ? Vaults.checksum(replica.path()) : null;
+        boolean renewed = !Writing.locks(session) && !replica.checksum().isEmpty();
+        String checksum = finish.checksum() || renewed ? Vaults.checksum(replica.path()) : null;
         boolean right = finish.wanted() == null || finish.wanted().equals(checksum);
+        if (!right && !Writing.locks(session)) {
+            return Reply.status(Status.USER_CHKSUM_MISMATCH);
+        }
         Writing.finish(session, open.lock(), replica.withStatus(right ? Replica.GOOD : Replica.STALE), finish.size(),
                 right ? checksum : null);
         if (!right) {

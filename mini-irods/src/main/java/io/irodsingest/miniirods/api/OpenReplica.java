@@ -75,12 +75,15 @@ final class OpenReplica {
             throws IrodsException, SQLException, IOException {
         Coll parent = Objects.parentForWriting(session, request, path);
         Resource leaf = Objects.leafForData(session, request.conditions());
-        Replica replica = NewReplica.in(session, request, parent, path, leaf, Replica.INTERMEDIATE);
+        Replica replica = NewReplica.in(session, request, parent, path, leaf,
+                Writing.locks(session) ? Replica.INTERMEDIATE : Replica.GOOD);
         session.catalog().dataObjects().insert(session.db(), parent, replica, session.client());
         FileChannel file = Vaults.openForWriting(replica.path());
         session.services().vaults().truncate(file);
         OpenReplicas.Lock lock = Writing.begin(session, List.of(replica), replica);
-        session.services().openReplicas().changed(lock);
+        if (Writing.locks(session)) {
+            session.services().openReplicas().changed(lock);
+        }
         int descriptor = session.descriptors()
                 .add(new Descriptors.Open(file, lock, true, replica.dataId(), replica.number(), request.conditions()));
         return new Opened(descriptor, replica, true, true, lock.token());
@@ -117,7 +120,12 @@ final class OpenReplica {
                     replica.number(), request.conditions());
             if ((flags & TRUNCATE) != 0) {
                 session.services().vaults().truncate(file);
-                session.services().openReplicas().changed(lock);
+                if (Writing.locks(session)) {
+                    session.services().openReplicas().changed(lock);
+                } else {
+                    session.catalog().dataObjects().update(session.db(),
+                            replica.withContent(0, replica.checksum(), replica.modified()));
+                }
             }
             open.position((flags & APPEND) != 0 ? file.size() : 0);
             return new Opened(session.descriptors().add(open), replica.withStatus(Replica.INTERMEDIATE), false, true,

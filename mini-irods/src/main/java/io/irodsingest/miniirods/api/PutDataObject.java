@@ -39,7 +39,9 @@ final class PutDataObject implements Api {
         }
         Replica target = existing(session, request, replicas);
         OpenReplicas open = session.services().openReplicas();
-        OpenReplicas.Lock lock = open.lock(target.dataId(), target.number(), Map.of());
+        OpenReplicas.Lock lock = Writing.locks(session)
+                ? open.lock(target.dataId(), target.number(), Map.of())
+                : OpenReplicas.withoutLocking(target.dataId(), target.number());
         if (lock == null) {
             throw new IrodsException(Status.HIERARCHY_ERROR);
         }
@@ -95,6 +97,9 @@ final class PutDataObject implements Api {
                 || request.conditions().has("regChksum");
         String checksum = keep ? Checksums.of(bytes) : "";
         boolean right = wanted == null || wanted.equals(checksum);
+        if (!right && !Writing.locks(session)) {
+            return Reply.status(Status.USER_CHKSUM_MISMATCH);
+        }
         DataObjects objects = session.catalog().dataObjects();
         Replica written = target.withStatus(right ? Replica.GOOD : Replica.STALE)
                 .withContent(bytes.length, right ? checksum : "", Times.now());
