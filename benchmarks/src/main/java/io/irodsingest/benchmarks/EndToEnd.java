@@ -99,7 +99,7 @@ final class EndToEnd implements Callable<Integer> {
                     made.directories(), workers, threads, Machine.describe());
             List<Measurement> measurements = new ArrayList<>();
             for (String client : clients) {
-                Path logs = Files.createDirectory(directory.resolve(client));
+                Path logs = Files.createTempDirectory(directory, client);
                 try (Processes processes = Processes.start(logs, workers, threads, client, release)) {
                     measurements.addAll(measure(processes, client, source, made));
                 }
