@@ -7,6 +7,8 @@ import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.AdminClient.AwayException;
 import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Watch;
+import io.irodsingest.common.irods.IrodsClientProvider;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.embedded.Trees;
 import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;
@@ -19,7 +21,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The end-to-end benchmark: a cluster of processes brings a generated tree into iRODS, pass after pass. */
 @Command(name = "end-to-end", mixinStandardHelpOptions = true, description = {
@@ -42,6 +47,12 @@ final class EndToEnd implements Callable<Integer> {
     @Option(names = "--operations", split = ",", defaultValue = "REGISTER_SYNC", description = "REGISTER_SYNC, PUT, or both. Default: ${DEFAULT-VALUE}")
     private List<String> operations;
 
+    @Option(names = "--clients", split = ",", description = "Clients of iRODS (irods4j, and with the Maven profile jargon also jargon), each measured on a cluster of its own. Default: all that the build has")
+    private List<String> clients = IrodsClients.all().stream().map(IrodsClientProvider::name).toList();
+
+    @Option(names = "--release", paramLabel = "N.N.N", defaultValue = "5.0.2", description = "Release of iRODS that mini-irods plays; irods4j needs 4.3.2 or newer. Default: ${DEFAULT-VALUE}")
+    private String release;
+
     @Option(names = "--workers", defaultValue = "1", description = "Worker processes. Default: ${DEFAULT-VALUE}")
     private int workers;
 
@@ -53,6 +64,9 @@ final class EndToEnd implements Callable<Integer> {
 
     @Option(names = "--json", description = "A file for the figures as JSON")
     private Optional<Path> json = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
 
     private enum Pass {
         NEW, UNCHANGED, EXISTING
@@ -66,8 +80,15 @@ final class EndToEnd implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, AwayException {
+        List<String> known = IrodsClients.all().stream().map(IrodsClientProvider::name).toList();
+        for (String client : clients) {
+            if (!known.contains(client)) {
+                throw new ParameterException(spec.commandLine(),
+                        "--clients: this build has no '" + client + "', but " + String.join(", ", known));
+            }
+        }
         Path directory = Files.createTempDirectory("irods-ingest-benchmark");
-        try (Processes processes = Processes.start(directory, workers, threads)) {
+        try {
             Path source = directory.resolve("source");
             int leaves = Math.ceilDiv(files, filesPerDirectory);
             int fanOut = depth == 0 ? 0 : (int) Math.ceil(Math.pow(leaves, 1.0 / depth));
@@ -76,7 +97,13 @@ final class EndToEnd implements Callable<Integer> {
             System.out.printf("%,d files of %,d bytes in %,d directories; %d workers with %d threads; %s%n",
                     made.files(), size,
                     made.directories(), workers, threads, Machine.describe());
-            List<Measurement> measurements = measure(processes, source, made);
+            List<Measurement> measurements = new ArrayList<>();
+            for (String client : clients) {
+                Path logs = Files.createTempDirectory(directory, client);
+                try (Processes processes = Processes.start(logs, workers, threads, client, release)) {
+                    measurements.addAll(measure(processes, client, source, made));
+                }
+            }
             Table.print(measurements);
             if (json.isPresent()) {
                 Files.writeString(json.get(),
@@ -89,16 +116,17 @@ final class EndToEnd implements Callable<Integer> {
         return 0;
     }
 
-    private List<Measurement> measure(Processes processes, Path source, SourceTree.Made made)
+    private List<Measurement> measure(Processes processes, String client, Path source, SourceTree.Made made)
             throws IOException, AwayException {
         List<Measurement> measurements = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             for (String operation : operations) {
-                String target = processes.home() + "/bench-" + operation.toLowerCase(Locale.ROOT) + '-' + round;
+                String target = processes.home() + "/bench-" + client + '-' + operation.toLowerCase(Locale.ROOT) + '-'
+                        + round;
                 for (Pass pass : Pass.values()) {
                     String name = operation + ' ' + pass.name().toLowerCase(Locale.ROOT)
                             + (rounds > 1 ? ", round " + round : "");
-                    measurements.add(measure(processes, name, made.files(),
+                    measurements.add(measure(processes, client, name, made.files(),
                             JobRequest.of(source.toString(), target).operation(operation)
                                     .ignoreCache(pass == Pass.EXISTING).build()));
                 }
@@ -107,15 +135,15 @@ final class EndToEnd implements Callable<Integer> {
         return measurements;
     }
 
-    private static Measurement measure(Processes processes, String name, long files, JobRequest request)
-            throws IOException, AwayException {
-        AdminClient client = processes.client();
+    private static Measurement measure(Processes processes, String client, String name, long files,
+            JobRequest request) throws IOException, AwayException {
+        AdminClient admin = processes.client();
         Figures before = Figures.of(processes);
-        JobView job = Watch.untilEnd(client, client.start(request).id(), Progress.NONE);
+        JobView job = Watch.untilEnd(admin, admin.start(request).id(), Progress.NONE);
         if (!job.state().equals("COMPLETED")) {
             throw new IOException(
                     "the job ended as " + job.state() + job.error().map(error -> ": " + error).orElse(""));
         }
-        return Measurement.of(name, files, job.elapsedTime(), Figures.of(processes).since(before));
+        return Measurement.of(client, name, files, job.elapsedTime(), Figures.of(processes).since(before));
     }
 }

@@ -1,6 +1,7 @@
 package io.irodsingest.benchmarks;
 
 import io.irodsingest.cli.AdminClient;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.testservers.BrokerServer;
 import io.irodsingest.testservers.JvmProcess;
@@ -27,7 +28,7 @@ final class Processes implements AutoCloseable {
     private final int workers;
     private final URI uri;
 
-    private Processes(Path directory, int workers) throws IOException {
+    private Processes(Path directory, int workers, String client) throws IOException {
         this.directory = directory;
         this.workers = workers;
         int port = LoopbackPorts.free();
@@ -41,14 +42,19 @@ final class Processes implements AutoCloseable {
                 "IRODS_INGEST_AMQP_PASSWORD",
                 user[1], "IRODS_INGEST_REDIS_URL", "redis://" + redis.host() + ':' + redis.port(),
                 "IRODS_INGEST_REDIS_PASSWORD",
-                redis.password(), "IRODS_INGEST_PORT", String.valueOf(port)));
+                redis.password(), "IRODS_INGEST_PORT", String.valueOf(port), IrodsClients.VARIABLE, client));
     }
 
-    static Processes start(Path directory, int workers, int threads) throws IOException {
-        Processes processes = new Processes(directory, workers);
+    /**
+     * @param client the client of iRODS that the workers use
+     * @param release what a mini-irods plays
+     */
+    static Processes start(Path directory, int workers, int threads, String client, String release)
+            throws IOException {
+        Processes processes = new Processes(directory, workers, client);
         boolean started = false;
         try {
-            processes.startAll(threads);
+            processes.startAll(threads, release);
             started = true;
             return processes;
         } finally {
@@ -58,9 +64,9 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    private void startAll(int threads) throws IOException {
+    private void startAll(int threads, String release) throws IOException {
         if (System.getenv(GIVEN_IRODS) == null) {
-            startMiniIrods();
+            startMiniIrods(release);
         }
         environment.put("IRODS_INGEST_THREADS", String.valueOf(threads));
         start("orchestrator", "io.irodsingest.orchestrator.Main", List.of(), "listens on");
@@ -69,10 +75,11 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    private void startMiniIrods() throws IOException {
+    private void startMiniIrods(String release) throws IOException {
         environment.put("MINI_IRODS_PASSWORD", "rods");
         JvmProcess irods = start("mini-irods", "io.irodsingest.miniirods.Main",
-                List.of("--port", "0", "--vault", directory.resolve("vault").toString()), "mini-irods listens on");
+                List.of("--port", "0", "--vault", directory.resolve("vault").toString(), "--release", release),
+                "mini-irods listens on");
         environment.remove("MINI_IRODS_PASSWORD");
         String port = irods.readyLine().replaceAll(".*127\\.0\\.0\\.1:(\\d+).*", "$1");
         environment.putAll(

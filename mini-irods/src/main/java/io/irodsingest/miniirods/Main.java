@@ -1,5 +1,6 @@
 package io.irodsingest.miniirods;
 
+import io.irodsingest.miniirods.wire.Release;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +42,9 @@ final class Main implements Callable<Integer> {
     @Option(names = "--vault-limit", paramLabel = "BYTES", description = "bytes that the vaults may hold")
     private long vaultLimit = Long.MAX_VALUE;
 
+    @Option(names = "--release", paramLabel = "N.N.N", description = "release of iRODS to play, from 4.2.0 to 5.0.2; it does not know what came later (default: ${DEFAULT-VALUE})")
+    private Release release = Release.NEWEST;
+
     @Option(names = "--admin-port", paramLabel = "N", description = "port for counts and faults over HTTP, 0 for a free one (default: none)")
     private Integer adminPort;
 
@@ -50,19 +54,24 @@ final class Main implements Callable<Integer> {
         if (System.getProperty(LOGBACK) == null) {
             System.setProperty(LOGBACK, "io/irodsingest/miniirods/logback-main.xml");
         }
+        System.exit(line().execute(arguments));
+    }
+
+    static CommandLine line() {
         CommandLine line = new CommandLine(new Main());
+        line.registerConverter(Release.class, Main::release);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println("mini-irods: " + e.getMessage()
                     + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
             return CommandLine.ExitCode.SOFTWARE;
         });
-        System.exit(line.execute(arguments));
+        return line;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         MiniIrods.Builder builder = MiniIrods.builder().bind(bind).port(port).zone(zone).user(user).password(password())
-                .vaultRoot(vault).vaultLimitBytes(vaultLimit);
+                .vaultRoot(vault).vaultLimitBytes(vaultLimit).release(release.toString());
         if (!"memory".equals(catalog)) {
             builder.catalogFile(Path.of(catalog));
         }
@@ -77,6 +86,14 @@ final class Main implements Callable<Integer> {
                 + (admin == null ? "" : ", admin on 127.0.0.1:" + admin.port()));
         ended.await();
         return CommandLine.ExitCode.OK;
+    }
+
+    private static Release release(String text) {
+        try {
+            return Release.played(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 
     private static void stop(MiniIrods server, AdminEndpoint admin) {

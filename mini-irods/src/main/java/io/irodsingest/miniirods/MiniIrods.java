@@ -5,6 +5,7 @@ import io.irodsingest.miniirods.catalog.Bootstrap;
 import io.irodsingest.miniirods.catalog.Catalog;
 import io.irodsingest.miniirods.session.Listener;
 import io.irodsingest.miniirods.vault.Vaults;
+import io.irodsingest.miniirods.wire.Release;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * A running server, reachable on 127.0.0.1 only unless it is bound to another address. It speaks the protocol of iRODS 5.0.2; a request that it does not
+ * A running server, reachable on 127.0.0.1 only unless it is bound to another address. It speaks the protocol of iRODS 5.0.2,
+ * or of an older release; a request that it does not
  * support is answered with {@code SYS_UNMATCHED_API_NUM} or {@code SYS_NOT_SUPPORTED} and says so. Thread-safe.
  */
 public final class MiniIrods implements AutoCloseable {
@@ -39,8 +41,8 @@ public final class MiniIrods implements AutoCloseable {
                 vaults.root().resolve("demoResc")));
         faults = new Faults(this::cutAllConnections);
         try {
-            listener = new Listener(new InetSocketAddress(builder.bind, builder.port), Services.of(catalog, vaults),
-                    counts, faults);
+            listener = new Listener(new InetSocketAddress(builder.bind, builder.port),
+                    Services.of(builder.release, catalog, vaults), counts, faults);
         } catch (IOException e) {
             catalog.close();
             throw e;
@@ -117,6 +119,7 @@ public final class MiniIrods implements AutoCloseable {
         private Path catalogFile;
         private Path vaultRoot;
         private long vaultLimit = Long.MAX_VALUE;
+        private Release release = Release.NEWEST;
 
         private Builder() {}
 
@@ -177,6 +180,17 @@ public final class MiniIrods implements AutoCloseable {
         /** Bytes that all vaults may hold together; writing more fails as on a full disk. Default no limit. */
         public Builder vaultLimitBytes(long value) {
             vaultLimit = value;
+            return this;
+        }
+
+        /**
+         * The release of iRODS that the server announces, such as 4.2.8; default 5.0.2. Requests that came with a later
+         * one are unknown to it.
+         *
+         * @throws IllegalArgumentException it is no release from 4.2.0 to 5.0.2
+         */
+        public Builder release(String value) {
+            release = Release.played(value);
             return this;
         }
 

@@ -31,18 +31,32 @@ final class RawClient implements AutoCloseable {
     /** Connected and authenticated. */
     static RawClient as(int port, String user, String password) throws IOException {
         RawClient client = new RawClient(port);
-        client.exchange(Frame.of(Frame.CONNECT, 0, "<StartupPack_PI><irodsProt>1</irodsProt><proxyUser>" + user
-                + "</proxyUser><proxyRcatZone>tempZone</proxyRcatZone><clientUser>" + user
-                + "</clientUser><clientRcatZone>tempZone</clientRcatZone><option>test</option></StartupPack_PI>"));
-        Frame challenge = client.request(703, "");
-        byte[] sent = Base64.getDecoder().decode(PiReader.read(challenge.message()).text("challenge"));
-        Frame proven = client.request(704, "<authResponseInp_PI><response>"
-                + Base64.getEncoder().encodeToString(digest(sent, password)) + "</response><username>" + user
-                + "#tempZone</username></authResponseInp_PI>");
-        if (proven.intInfo() != 0) {
-            throw new IOException("authentication answered " + proven.intInfo());
+        client.exchange(startup(user, user, "rods5.0.2", "test"));
+        int status = client.prove(user, password);
+        if (status != 0) {
+            client.close();
+            throw new IOException("authentication answered " + status);
         }
         return client;
+    }
+
+    /** A {@code StartupPack_PI} of a client that says to be of a release. */
+    static Frame startup(String proxy, String client, String release, String option) {
+        return Frame.of(Frame.CONNECT, 0, "<StartupPack_PI><irodsProt>1</irodsProt><reconnFlag>0</reconnFlag>"
+                + "<connectCnt>0</connectCnt><proxyUser>" + proxy
+                + "</proxyUser><proxyRcatZone>tempZone</proxyRcatZone>"
+                + "<clientUser>" + client + "</clientUser><clientRcatZone>tempZone</clientRcatZone><relVersion>"
+                + release
+                + "</relVersion><apiVersion>d</apiVersion><option>" + option + "</option></StartupPack_PI>");
+    }
+
+    /** The status of an authentication by 703 and 704. */
+    int prove(String user, String password) throws IOException {
+        Frame challenge = request(703, "");
+        byte[] sent = Base64.getDecoder().decode(PiReader.read(challenge.message()).text("challenge"));
+        return request(704, "<authResponseInp_PI><response>"
+                + Base64.getEncoder().encodeToString(digest(sent, password)) + "</response><username>" + user
+                + "#tempZone</username></authResponseInp_PI>").intInfo();
     }
 
     static byte[] digest(byte[] challenge, String password) {
@@ -126,16 +140,28 @@ final class RawClient implements AutoCloseable {
                 .raw(pairs()).close("OpenedDataObjInp_PI").toString();
     }
 
+    /** A {@code ModAVUMetadataInp_PI}. */
+    static String metadata(String... arguments) {
+        return arguments("ModAVUMetadataInp_PI", arguments);
+    }
+
     /** A {@code generalAdminInp_PI}. */
     static String admin(String... arguments) {
-        PiWriter xml = new PiWriter().open("generalAdminInp_PI");
+        return arguments("generalAdminInp_PI", arguments);
+    }
+
+    private static String arguments(String instruction, String... arguments) {
+        PiWriter xml = new PiWriter().open(instruction);
         for (int i = 0; i < 10; i++) {
             xml.field("arg" + i, i < arguments.length ? arguments[i] : "");
         }
-        return xml.close("generalAdminInp_PI").toString();
+        return xml.close(instruction).toString();
     }
 
-    /** A GenQuery1 for columns with conditions (column, text, ...); its rows as one column each. */
+    /**
+     * A GenQuery1 for columns with conditions (column, text, ...); its rows as one column each. Apostrophes go as they
+     * are, which servers of all releases understand.
+     */
     PiNode query(int[] columns, String... conditions) throws IOException {
         PiWriter xml = new PiWriter().open("GenQueryInp_PI").field("maxRows", 256).field("continueInx", 0)
                 .field("partialStartIndex", 0).field("options", 0).raw(pairs()).open("InxIvalPair_PI")
@@ -153,7 +179,8 @@ final class RawClient implements AutoCloseable {
         for (int i = 1; i < conditions.length; i += 2) {
             xml.field("svalue", conditions[i]);
         }
-        return PiReader.read(request(702, xml.close("InxValPair_PI").close("GenQueryInp_PI").toString()).message());
+        String query = xml.close("InxValPair_PI").close("GenQueryInp_PI").toString();
+        return PiReader.read(request(702, query.replace("&apos;", "'")).message());
     }
 
     private static String pairs(String... conditions) {

@@ -62,6 +62,7 @@ final class DemoCommand implements Callable<Integer> {
         if (directory.isEmpty() && !s3) {
             throw CommandException.wrongUse("Missing required parameter: 'DIR'; or --s3, for a bucket");
         }
+        StandaloneCommand.client();
         Optional<String> source = directory.map(Sources::absolute);
         Optional<RawPath> tree = source.filter(path -> s3).map(RawPath::new);
         if (tree.isPresent() && !Files.isDirectory(tree.get().toPath())) {

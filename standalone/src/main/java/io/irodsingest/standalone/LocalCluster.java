@@ -6,7 +6,6 @@ import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.metrics.ProcessMetrics;
@@ -63,7 +62,7 @@ final class LocalCluster implements AutoCloseable {
         RedisState state = parts.add(outages.untilBack(() -> RedisState.open(options.redis(), outages, meters)));
         broker = parts.add(new AmqpBroker(options.broker(), outages, meters));
         PoolSettings pool = PoolSettings.read(System.getenv(), options.threads());
-        Irods irods = parts.add(new Irods4jClient(options.irods(), pool, meters));
+        Irods irods = parts.add(StandaloneCommand.client().open(options.irods(), pool, meters));
         Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
                         metrics,

@@ -3,10 +3,12 @@ package io.irodsingest.standalone;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.IrodsClientProvider;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.PoolSettings;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import java.io.IOException;
@@ -39,8 +41,9 @@ final class StandaloneCommand implements Callable<Integer> {
             throw CommandException.wrongUse("--threads must be at least 1, and --port from 0 to 65535");
         }
         IrodsEnvironment environment = environment();
+        IrodsClientProvider client = client();
         Termination termination = Termination.bySignals();
-        checkThatWeAreWelcome(environment);
+        checkThatWeAreWelcome(client, environment);
         Path data = dataDirectory.orElseGet(StandaloneCommand::usualDataDirectory).toAbsolutePath();
         EmbeddedCluster cluster = start(data, environment);
         termination.closes(cluster::close);
@@ -68,8 +71,18 @@ final class StandaloneCommand implements Callable<Integer> {
         }
     }
 
-    private void checkThatWeAreWelcome(IrodsEnvironment environment) throws InterruptedException {
-        try (Irods4jClient irods = new Irods4jClient(environment, PoolSettings.read(System.getenv(), 1))) {
+    /** The library that speaks to iRODS. */
+    static IrodsClientProvider client() {
+        try {
+            return IrodsClients.chosen(System.getenv());
+        } catch (InvalidIrodsEnvironmentException wrong) {
+            throw CommandException.wrongUse(wrong.getMessage());
+        }
+    }
+
+    private void checkThatWeAreWelcome(IrodsClientProvider client, IrodsEnvironment environment)
+            throws InterruptedException {
+        try (Irods irods = client.open(environment, PoolSettings.read(System.getenv(), 1))) {
             irods.session().close();
         } catch (IrodsException refused) {
             throw CommandException.failure(refused.getMessage());

@@ -56,7 +56,24 @@ class ArchitectureTest {
     static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi", "handlerapi");
 
     @ArchTest
-    static final ArchRule irods4jStaysInItsAdapter = onlyIn("org.irods..", "io.irodsingest.common.irods.irods4j..");
+    static final ArchRule irods4jStaysInItsAdapter = onlyIn("org.irods.irods4j..",
+            "io.irodsingest.common.irods.irods4j..");
+
+    @ArchTest
+    static final ArchRule jargonStaysInItsAdapter = onlyIn("org.irods.jargon..", "io.irodsingest.irods.jargon..");
+
+    @ArchTest
+    static final ArchRule theJargonAdapterKnowsCommon = noClasses().that()
+            .resideInAPackage("io.irodsingest.irods.jargon..").should().dependOnClassesThat(
+                    resideInAnyPackage(OURS)
+                            .and(not(resideInAnyPackage(module("irods"), "io.irodsingest.common.irods..",
+                                    "io.irodsingest.common.metrics.."))))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule whatIsSaidKnowsNoLibrary = noClasses().that()
+            .resideInAPackage("io.irodsingest.common.irods.protocol..").should().dependOnClassesThat()
+            .resideInAnyPackage("org.irods..", "io.irodsingest.common.irods.irods4j..");
 
     @ArchTest
     static final ArchRule redissonStaysInState = onlyIn("org.redisson..", "io.irodsingest.common.state..");

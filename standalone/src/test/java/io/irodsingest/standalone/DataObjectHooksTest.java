@@ -14,10 +14,10 @@ import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.handler.Subject;
 import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.PoolSettings;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
@@ -75,7 +75,8 @@ class DataObjectHooksTest {
         Outages outages = new Outages(Clock.systemUTC());
         RedisState state = parts.add(RedisState.open(TestCluster.redisSettings(TestServers.redis()), outages));
         AmqpBroker broker = parts.add(new AmqpBroker(TestCluster.brokerSettings(TestServers.broker()), outages));
-        Irods pool = parts.add(new Irods4jClient(TestCluster.environment(irods), PoolSettings.DEFAULT));
+        Irods pool = parts
+                .add(IrodsClients.chosen(System.getenv()).open(TestCluster.environment(irods), PoolSettings.DEFAULT));
         Orchestrator orchestrator = parts.add(new Orchestrator(OrchestratorSettings.onLoopback(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
                         parts.add(new ProcessMetrics("test", "1")), Optional.empty())));

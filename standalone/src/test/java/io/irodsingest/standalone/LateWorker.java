@@ -3,8 +3,8 @@ package io.irodsingest.standalone;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.PoolSettings;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisState;
@@ -61,7 +61,8 @@ final class LateWorker implements AutoCloseable {
                 .add(RedisState.open(TestCluster.redisSettings(TestServers.redis()), outages));
         Broker broker = parts.add(new AmqpBroker(TestCluster.brokerSettings(TestServers.broker()), outages));
         Irods irods = parts.add(
-                new Irods4jClient(TestCluster.environment(cluster.irods()), PoolSettings.read(System.getenv(), 1)));
+                IrodsClients.chosen(System.getenv()).open(TestCluster.environment(cluster.irods()),
+                        PoolSettings.read(System.getenv(), 1)));
         parts.add(new Worker(new WorkerOptions("late", List.of(queue), 1, WorkerOptions.DEFAULT_DRAIN),
                 Worker.Uses.of(state, broker, irods, outages), IngestHandlers.of(sources))).start();
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.PoolSettings;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.standalone.Catalog.Copy;
 import java.io.IOException;
@@ -46,7 +46,8 @@ abstract class ResourceTree {
     static void start() throws Exception {
         cluster = TestCluster.start(directory.resolve("vault"), 4);
         catalog = Catalog.of(cluster.irods());
-        irods = new Irods4jClient(TestCluster.environment(cluster.irods()), PoolSettings.DEFAULT);
+        irods = IrodsClients.chosen(System.getenv()).open(TestCluster.environment(cluster.irods()),
+                PoolSettings.DEFAULT);
         catalog.admin("add", "resource", "rootResc", "passthru", "", "", "tempZone");
         catalog.admin("add", "resource", "middleResc", "passthru", "", "", "tempZone");
         catalog.admin("add", "resource", "leafResc", "unixfilesystem", "", "", "tempZone");

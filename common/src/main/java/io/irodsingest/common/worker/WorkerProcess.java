@@ -6,7 +6,6 @@ import io.irodsingest.common.config.ServerSettings;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.metrics.MetricsListener;
 import io.irodsingest.common.metrics.ProcessMetrics;
@@ -56,7 +55,7 @@ public final class WorkerProcess {
             termination.closes(listener::close);
         }
         Meters meters = metrics.meters();
-        Irods irods = new Irods4jClient(own.irods(), own.pool(), meters);
+        Irods irods = own.client().open(own.irods(), own.pool(), meters);
         termination.closes(irods::close);
         Welcome welcome = new Welcome(irods, outages);
         termination.closes(welcome::close);

@@ -3,6 +3,8 @@ package io.irodsingest.common.worker;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
+import io.irodsingest.common.irods.IrodsClientProvider;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.metrics.MetricsListener;
@@ -15,12 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a worker process works: its options, where iRODS is, and where its metrics are.
+ * How a worker process works: its options, where iRODS is and what speaks to it, and where its metrics are.
  *
  * @param metrics empty when nobody is to be listened to
  */
-public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, PoolSettings pool,
-        Optional<MetricsListener.Options> metrics) {
+public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, IrodsClientProvider client,
+        PoolSettings pool, Optional<MetricsListener.Options> metrics) {
     private static final int MOST_THREADS = 256;
 
     private static final Setting THREADS = Setting.of(Setting.PREFIX + "THREADS", "4",
@@ -33,11 +35,14 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
     private static final Setting IRODS = Setting.optional("IRODS_ENVIRONMENT_FILE",
             "Where iRODS is, as for the iCommands [~/.irods/irods_environment.json]; variables like IRODS_HOST, IRODS_PORT,"
                     + " IRODS_ZONE_NAME, IRODS_USER_NAME, IRODS_PASSWORD or IRODS_PASSWORD_FILE win over it");
+    private static final Setting CLIENT = Setting.of(IrodsClients.VARIABLE, IrodsClients.PRESET,
+            "The library that speaks to iRODS; jargon, where this build has it, for servers before 4.3.2");
 
     /** @param standard the queues of a worker of this kind */
     static List<Setting> all(List<String> standard) {
         return Stream
-                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, IRODS), MetricsSettings.ALL.stream())
+                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, IRODS, CLIENT),
+                        MetricsSettings.ALL.stream())
                 .toList();
     }
 
@@ -64,7 +69,7 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Pool
         try {
             Path home = Path.of(environment.getOrDefault("HOME", "/"));
             return new WorkerSettings(options, IrodsEnvironment.read(environment, home),
-                    PoolSettings.read(environment, threads), metrics);
+                    IrodsClients.chosen(environment), PoolSettings.read(environment, threads), metrics);
         } catch (InvalidIrodsEnvironmentException wrong) {
             settings.problem(IRODS, "or a variable: " + oneLine(wrong.getMessage()));
             return null;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.irods.IrodsSession.CollectionContent;
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
@@ -36,12 +35,12 @@ class IrodsDeletionContractTest {
     static void start() throws IOException {
         IrodsEnvironment environment;
         if (System.getenv("IRODS_HOST") == null) {
-            server = MiniIrods.builder().start();
+            server = TestClient.server();
             environment = MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods");
         } else {
             environment = IrodsEnvironment.read(System.getenv(), Path.of(System.getProperty("user.home")));
         }
-        client = new Irods4jClient(environment, PoolSettings.DEFAULT);
+        client = TestClient.open(environment, PoolSettings.DEFAULT);
         base = '/' + environment.zone() + "/home/" + environment.user();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
@@ -35,7 +34,7 @@ class IrodsMetricsTest {
     @BeforeEach
     void start() throws IOException {
         server = MiniIrods.builder().start();
-        client = new Irods4jClient(MiniIrodsContractTest.environment("127.0.0.1", server.port(), "rods", "rods"),
+        client = TestClient.open(MiniIrodsContractTest.environment("127.0.0.1", server.port(), "rods", "rods"),
                 PoolSettings.DEFAULT, metrics.meters());
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.MiniIrods;
 import java.nio.file.Path;
@@ -118,6 +117,6 @@ class IrodsTlsTest {
                 "IRODS_ZONE_NAME", "tempZone", "IRODS_USER_NAME", "rods", "IRODS_PASSWORD", "rods",
                 "IRODS_CLIENT_SERVER_POLICY", policy, "IRODS_SSL_VERIFY_SERVER", verification,
                 "IRODS_SSL_CA_CERTIFICATE_FILE", ca.toString());
-        return new Irods4jClient(IrodsEnvironment.read(variables, Path.of("/nonexistent")), PoolSettings.DEFAULT);
+        return TestClient.open(IrodsEnvironment.read(variables, Path.of("/nonexistent")), PoolSettings.DEFAULT);
     }
 }

@@ -1,6 +1,5 @@
 package io.irodsingest.common.irods;
 
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,8 +13,8 @@ class MiniIrodsContractTest extends IrodsContractTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = MiniIrods.builder().start();
-        client = new Irods4jClient(environment(server.host(), server.port(), "rods", "rods"), PoolSettings.DEFAULT);
+        server = TestClient.server();
+        client = TestClient.open(environment(server.host(), server.port(), "rods", "rods"), PoolSettings.DEFAULT);
     }
 
     @AfterAll

@@ -1,6 +1,5 @@
 package io.irodsingest.common.irods;
 
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +14,7 @@ class RealIrodsContractTest extends IrodsContractTest {
     @BeforeAll
     static void connect() {
         environment = IrodsEnvironment.read(System.getenv(), Path.of(System.getProperty("user.home")));
-        client = new Irods4jClient(environment, PoolSettings.read(System.getenv(), 2));
+        client = TestClient.open(environment, PoolSettings.read(System.getenv(), 2));
         System.out.println("iRODS contract test runs against " + environment.address());
     }
 

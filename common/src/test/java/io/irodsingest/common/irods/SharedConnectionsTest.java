@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.common.irods.IrodsSession.Registration;
-import io.irodsingest.common.irods.irods4j.Irods4jClient;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.User;
 import io.irodsingest.miniirods.MiniIrods;
@@ -172,7 +171,7 @@ class SharedConnectionsTest {
 
     private Irods client(int size) {
         PoolSettings preset = PoolSettings.DEFAULT;
-        return new Irods4jClient(MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods"),
+        return TestClient.open(MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods"),
                 new PoolSettings(size, preset.maxAge(), preset.maxRequests(), preset.idle(), preset.connectTimeout(),
                         preset.readTimeout(), preset.pipeline(), preset.streams()));
     }

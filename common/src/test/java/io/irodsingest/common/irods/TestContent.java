@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bytes in memory that can be as bad as a file. */
@@ -24,6 +25,7 @@ final class TestContent implements Content {
     private String change = "";
     private boolean different;
     private Optional<String> kept = Optional.empty();
+    private Callable<?> before = () -> null;
 
     private TestContent(byte[] bytes) {
         this.bytes = bytes;
@@ -56,6 +58,11 @@ final class TestContent implements Content {
         return this;
     }
 
+    TestContent beforeReading(Callable<?> action) {
+        before = action;
+        return this;
+    }
+
     /** Its source says that this is its SHA-256, in base64. */
     TestContent keeping(String sha256) {
         kept = Optional.of(sha256);
@@ -80,7 +87,12 @@ final class TestContent implements Content {
     }
 
     @Override
-    public ReadableByteChannel open(long from, long length) {
+    public ReadableByteChannel open(long from, long length) throws IOException {
+        try {
+            before.call();
+        } catch (Exception unexpected) {
+            throw new IOException(unexpected);
+        }
         int begin = (int) Math.min(from, bytes.length);
         boolean again = opened.incrementAndGet() > 1 && from == 0;
         if (different && again) {

@@ -1,10 +1,26 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.wire.Release;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The supported API numbers, what answers them and under which conditions. */
 final class ApiTable {
+    static final Release GENQUERY2_SINCE = new Release(4, 3, 2);
+
+    /** The releases that brought APIs after 4.2.0, as their tags have it. */
+    private static final Map<Integer, Release> SINCE = Map.of(
+            801, new Release(4, 3, 1),
+            10221, GENQUERY2_SINCE,
+            20001, new Release(4, 2, 8),
+            20002, new Release(4, 2, 8),
+            20003, new Release(4, 2, 9),
+            20004, new Release(4, 2, 9),
+            20007, new Release(4, 2, 9),
+            20008, new Release(4, 2, 11),
+            20012, new Release(4, 3, 1),
+            110000, new Release(4, 3, 0));
+
     private final Map<Integer, Entry> entries = new TreeMap<>();
 
     /** How a request shares the catalog with others: see {@code Catalog}. */
@@ -18,9 +34,14 @@ final class ApiTable {
     }
 
     /**
+     * @param since the first release that knows it; older ones that are played do not
      * @param failureMessage the message that goes with a failure's status, empty for none
      */
-    record Entry(Api api, Isolation isolation, Privilege privilege, String failureMessage) {
+    record Entry(Api api, Release since, Isolation isolation, Privilege privilege, String failureMessage) {
+        boolean known(SessionState session) {
+            return session.release().isAtLeast(since);
+        }
+
         boolean allows(SessionState session) {
             return switch (privilege) {
                 case ANYBODY -> true;
@@ -75,6 +96,8 @@ final class ApiTable {
         add(630, register::plain, Isolation.SHARED, Privilege.USER);
         add(688, new BulkRegister(), Isolation.SHARED, Privilege.ADMIN);
         add(606, new PutDataObject(), Isolation.SHARED, Privilege.USER);
+        add(608, new GetDataObject(), Isolation.SHARED, Privilege.USER);
+        add(627, new RenameObject(), Isolation.EXCLUSIVE, Privilege.USER);
         UnlinkDataObject unlink = new UnlinkDataObject();
         add(615, unlink::unlink, Isolation.EXCLUSIVE, Privilege.USER);
         add(620, unlink::unregister, Isolation.EXCLUSIVE, Privilege.ADMIN);
@@ -93,8 +116,10 @@ final class ApiTable {
         add(20003, open::withJson, Isolation.SHARED, Privilege.USER);
         add(601, open::create, Isolation.SHARED, Privilege.USER);
         add(602, open::plain, Isolation.SHARED, Privilege.USER);
-        add(20004, open::close, Isolation.SHARED, Privilege.USER);
-        add(673, open::plainClose, Isolation.SHARED, Privilege.USER);
+        CloseReplica close = new CloseReplica();
+        add(20004, close::withJson, Isolation.SHARED, Privilege.USER);
+        add(673, close::plain, Isolation.SHARED, Privilege.USER);
+        add(626, close::complete, Isolation.SHARED, Privilege.USER);
         add(674, ReplicaContent::seek, Isolation.READ, Privilege.USER);
         add(675, ReplicaContent::read, Isolation.READ, Privilege.USER);
         add(676, ReplicaContent::write, Isolation.READ, Privilege.USER);
@@ -110,6 +135,7 @@ final class ApiTable {
     }
 
     private void add(int number, Api api, Isolation isolation, Privilege privilege, String failureMessage) {
-        entries.put(number, new Entry(api, isolation, privilege, failureMessage));
+        entries.put(number, new Entry(api, SINCE.getOrDefault(number, Release.OLDEST), isolation, privilege,
+                failureMessage));
     }
 }

@@ -1,6 +1,7 @@
 package io.irodsingest.miniirods.api;
 
 import io.irodsingest.miniirods.wire.IrodsException;
+import io.irodsingest.miniirods.wire.KeyValues;
 import io.irodsingest.miniirods.wire.Status;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,15 +25,21 @@ final class Descriptors {
         private final boolean primary;
         private final long dataId;
         private final int number;
+        private final KeyValues conditions;
         private long position;
 
-        /** @param primary whether this one opened the replica first, without a token */
-        Open(FileChannel file, OpenReplicas.Lock lock, boolean primary, long dataId, int number) {
+        /**
+         * @param primary whether this one opened the replica first, without a token
+         * @param conditions of the request that opened it; a checksum asked for in them is due at the end
+         */
+        Open(FileChannel file, OpenReplicas.Lock lock, boolean primary, long dataId, int number,
+                KeyValues conditions) {
             this.file = file;
             this.lock = lock;
             this.primary = primary;
             this.dataId = dataId;
             this.number = number;
+            this.conditions = conditions;
         }
 
         FileChannel file() {
@@ -49,6 +56,10 @@ final class Descriptors {
 
         int number() {
             return number;
+        }
+
+        KeyValues conditions() {
+            return conditions;
         }
 
         long position() {

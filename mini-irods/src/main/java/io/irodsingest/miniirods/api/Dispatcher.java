@@ -31,6 +31,9 @@ public final class Dispatcher {
             return Reply.failure(Status.SYS_UNMATCHED_API_NUM, "",
                     List.of(new ErrorMessage(Status.SYS_UNMATCHED_API_NUM, text)));
         }
+        if (!entry.known(session)) {
+            return Reply.status(Status.SYS_UNMATCHED_API_NUM);
+        }
         if (!entry.allows(session)) {
             return Reply.failure(Status.SYS_NO_API_PRIV, entry.failureMessage(), List.of());
         }

@@ -24,8 +24,10 @@ final class GenQuery1Api implements Api {
     /** Rows fetched at once from the second page on: a page of its own each would sort all rows again each time. */
     private static final int FETCH = 20_000;
     private static final int HIERARCHY = 422;
+    /** Bit of the options: the first page tells how many rows there are in all. */
+    private static final int TOTAL_ROWS = 0x20;
     private static final String NO_COLUMN = "<SqlResult_PI>\n<attriInx>0</attriInx>\n<reslen>0</reslen>\n</SqlResult_PI>\n";
-    static final String NO_ROWS = page(List.of(), List.of(), 0);
+    static final String NO_ROWS = page(List.of(), List.of(), 0, 0);
 
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
@@ -43,10 +45,15 @@ final class GenQuery1Api implements Api {
         if (cursor.rows.size() < maxRows && !cursor.exhausted) {
             fetch(session, cursor, number > 0 ? Math.max(FETCH, maxRows) : maxRows);
         }
-        return page(session, cursor, number, maxRows);
+        int total = number == 0 && (cursor.query.options() & TOTAL_ROWS) != 0 ? total(session, cursor.query) : 0;
+        return page(session, cursor, number, maxRows, total);
     }
 
-    private static Reply page(SessionState session, Cursors.Cursor cursor, int number, int maxRows)
+    private static int total(SessionState session, GenQuery1 query) throws IrodsException, SQLException {
+        return run(session, query, Integer.MAX_VALUE - 1, 0).rows().size();
+    }
+
+    private static Reply page(SessionState session, Cursors.Cursor cursor, int number, int maxRows, int total)
             throws IrodsException {
         List<List<String>> rows = new ArrayList<>();
         while (rows.size() < maxRows && !cursor.rows.isEmpty()) {
@@ -61,20 +68,23 @@ final class GenQuery1Api implements Api {
             throw new IrodsException(Status.CAT_NO_ROWS_FOUND);
         }
         return Reply.message(0, page(cursor.query.select().stream().map(GenQuery1.Selected::column).toList(), rows,
-                continuation));
+                continuation, total));
     }
 
     private static void fetch(SessionState session, Cursors.Cursor cursor, int rows)
             throws IrodsException, SQLException {
-        GenQuery1 query = cursor.query;
+        Rows found = run(session, cursor.query, rows, cursor.query.offset() + cursor.fetched);
+        cursor.rows.addAll(found.rows());
+        cursor.fetched += found.rows().size();
+        cursor.exhausted = found.continuation() <= 0;
+        cursor.cut = found.continuation() < 0;
+    }
+
+    private static Rows run(SessionState session, GenQuery1 query, int rows, int offset)
+            throws IrodsException, SQLException {
         try {
-            Rows found = session.services().queries().genQuery1(session.db().connection(), viewer(session),
-                    new GenQuery1(rows, query.offset() + cursor.fetched, query.options(), query.select(),
-                            query.where()));
-            cursor.rows.addAll(found.rows());
-            cursor.fetched += found.rows().size();
-            cursor.exhausted = found.continuation() <= 0;
-            cursor.cut = found.continuation() < 0;
+            return session.services().queries().genQuery1(session.db().connection(), viewer(session),
+                    new GenQuery1(rows, offset, query.options(), query.select(), query.where()));
         } catch (QueryException e) {
             LOG.debug("query refused: {}", e.getMessage());
             throw new IrodsException(e.status());
@@ -104,12 +114,12 @@ final class GenQuery1Api implements Api {
         return new GenQuery1(0, message.number("partialStartIndex", 0), message.number("options", 0), select, where);
     }
 
-    static String page(List<Integer> columns, List<List<String>> rows, int continuation) {
+    static String page(List<Integer> columns, List<List<String>> rows, int continuation, int total) {
         PiWriter xml = new PiWriter(8192).open("GenQueryOut_PI")
                 .field("rowCnt", rows.size())
                 .field("attriCnt", columns.size())
                 .field("continueInx", continuation)
-                .field("totalRowCount", 0);
+                .field("totalRowCount", total);
         for (int column = 0; column < columns.size(); column++) {
             xml.open("SqlResult_PI").field("attriInx", columns.get(column))
                     .field("reslen", width(columns.get(column), column, rows));

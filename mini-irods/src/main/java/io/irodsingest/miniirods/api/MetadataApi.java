@@ -8,6 +8,7 @@ import io.irodsingest.miniirods.wire.BinBytes;
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.KeyValues;
 import io.irodsingest.miniirods.wire.PiNode;
+import io.irodsingest.miniirods.wire.Release;
 import io.irodsingest.miniirods.wire.Status;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 /** Metadata: one AVU a request (706), and many of one object at once (20002). */
 final class MetadataApi {
     private static final String NOTHING = BinBytes.of("{}");
+    private static final Release NO_PATTERNS_SINCE = new Release(5, 0, 0);
 
     Reply single(SessionState session, Request request) throws IrodsException, SQLException {
         PiNode message = request.message();
@@ -30,6 +32,9 @@ final class MetadataApi {
         switch (operation) {
             case "add" -> need(metadata.add(session.db(), object, avu), Status.CATALOG_ALREADY_HAS_ITEM_BY_THAT_NAME);
             case "rm" -> need(metadata.remove(session.db(), object, avu), Status.CAT_SUCCESS_BUT_WITH_NO_INFO);
+            case "rmi" -> need(metadata.remove(session.db(), object, message.longNumber("arg3", 0)),
+                    Status.CAT_SUCCESS_BUT_WITH_NO_INFO);
+            case "rmw" -> removeLike(session, object, avu);
             case "set" -> set(session, object, avu);
             case "mod" -> modify(session, object, message);
             default -> throw new IrodsException(Status.SYS_NOT_SUPPORTED, Status.SYS_NOT_SUPPORTED,
@@ -42,6 +47,16 @@ final class MetadataApi {
         if (!done) {
             throw new IrodsException(status);
         }
+    }
+
+    /** By patterns, which Jargon uses to remove any AVU; 5.0.0 did away with it. */
+    private static void removeLike(SessionState session, long object, Avu pattern)
+            throws IrodsException, SQLException {
+        if (session.release().isAtLeast(NO_PATTERNS_SINCE)) {
+            throw new IrodsException(Status.CAT_INVALID_ARGUMENT);
+        }
+        need(session.catalog().metadata().removeLike(session.db(), object, pattern),
+                Status.CAT_SUCCESS_BUT_WITH_NO_INFO);
     }
 
     /** The only value of an attribute. */

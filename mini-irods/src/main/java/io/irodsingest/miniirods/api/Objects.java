@@ -95,6 +95,14 @@ final class Objects {
         return replicas;
     }
 
+    /** Refuses when an object in a collection is being written. */
+    static void atRest(SessionState session, Coll coll) throws IrodsException, SQLException {
+        if (session.db().exists("select 1 from R_DATA_MAIN where coll_id = ? and data_is_dirty in (2, 3) limit 1",
+                coll.id())) {
+            throw new IrodsException(Status.LOCKED_DATA_OBJECT_ACCESS);
+        }
+    }
+
     /** The resource that a request names, or the default one. */
     static Resource resource(SessionState session, KeyValues conditions) throws IrodsException {
         String hierarchy = conditions.firstOf("resc_hier");

@@ -19,10 +19,10 @@ import java.util.List;
 final class OpenReplica {
     /** Open flags as on Linux, which the protocol fixes. */
     private static final int WRITE_ONLY = 1;
-    private static final int READ_WRITE = 2;
+    static final int READ_WRITE = 2;
     static final int CREATE = 0100;
     private static final int EXCLUSIVE = 0200;
-    private static final int TRUNCATE = 01000;
+    static final int TRUNCATE = 01000;
     private static final int APPEND = 02000;
 
     Reply withJson(SessionState session, Request request) throws IrodsException, SQLException, IOException {
@@ -43,7 +43,7 @@ final class OpenReplica {
      */
     record Opened(int descriptor, Replica replica, boolean created, boolean forWriting, String token) {}
 
-    private static Opened open(SessionState session, Request request, int flags)
+    static Opened open(SessionState session, Request request, int flags)
             throws IrodsException, SQLException, IOException {
         String path = Objects.path(request.message().text("objPath"));
         boolean forWriting = (flags & (WRITE_ONLY | READ_WRITE)) != 0;
@@ -75,14 +75,17 @@ final class OpenReplica {
             throws IrodsException, SQLException, IOException {
         Coll parent = Objects.parentForWriting(session, request, path);
         Resource leaf = Objects.leafForData(session, request.conditions());
-        Replica replica = NewReplica.in(session, request, parent, path, leaf, Replica.INTERMEDIATE);
+        Replica replica = NewReplica.in(session, request, parent, path, leaf,
+                Writing.locks(session) ? Replica.INTERMEDIATE : Replica.GOOD);
         session.catalog().dataObjects().insert(session.db(), parent, replica, session.client());
         FileChannel file = Vaults.openForWriting(replica.path());
         session.services().vaults().truncate(file);
         OpenReplicas.Lock lock = Writing.begin(session, List.of(replica), replica);
-        session.services().openReplicas().changed(lock);
+        if (Writing.locks(session)) {
+            session.services().openReplicas().changed(lock);
+        }
         int descriptor = session.descriptors()
-                .add(new Descriptors.Open(file, lock, true, replica.dataId(), replica.number()));
+                .add(new Descriptors.Open(file, lock, true, replica.dataId(), replica.number(), request.conditions()));
         return new Opened(descriptor, replica, true, true, lock.token());
     }
 
@@ -97,7 +100,7 @@ final class OpenReplica {
         }
         FileChannel file = Vaults.openForReading(replica.path());
         int descriptor = session.descriptors()
-                .add(new Descriptors.Open(file, null, true, replica.dataId(), replica.number()));
+                .add(new Descriptors.Open(file, null, true, replica.dataId(), replica.number(), request.conditions()));
         return new Opened(descriptor, replica, false, false, "");
     }
 
@@ -114,10 +117,15 @@ final class OpenReplica {
         try {
             FileChannel file = Vaults.openForWriting(replica.path());
             Descriptors.Open open = new Descriptors.Open(file, lock, token == null, replica.dataId(),
-                    replica.number());
+                    replica.number(), request.conditions());
             if ((flags & TRUNCATE) != 0) {
                 session.services().vaults().truncate(file);
-                session.services().openReplicas().changed(lock);
+                if (Writing.locks(session)) {
+                    session.services().openReplicas().changed(lock);
+                } else {
+                    session.catalog().dataObjects().update(session.db(),
+                            replica.withContent(0, replica.checksum(), replica.modified()));
+                }
             }
             open.position((flags & APPEND) != 0 ? file.size() : 0);
             return new Opened(session.descriptors().add(open), replica.withStatus(Replica.INTERMEDIATE), false, true,
@@ -142,51 +150,5 @@ final class OpenReplica {
                     .orElseThrow(() -> new IrodsException(Status.SYS_REPLICA_DOES_NOT_EXIST));
         }
         return Objects.best(replicas);
-    }
-
-    /** Closes by JSON (20004), where the client says what to write into the catalog. */
-    Reply close(SessionState session, Request request) throws IrodsException, SQLException, IOException {
-        var options = Json.object(BinBytes.text(request.message()));
-        return close(session, options.path("fd").asInt(-1), options.path("update_size").asBoolean(true),
-                options.path("update_status").asBoolean(true), options.path("compute_checksum").asBoolean(false));
-    }
-
-    /** Closes and finishes (673). */
-    Reply plainClose(SessionState session, Request request) throws IrodsException, SQLException, IOException {
-        return close(session, request.message().number("l1descInx", -1), true, true,
-                request.conditions().has("regChksum"));
-    }
-
-    private static Reply close(SessionState session, int descriptor, boolean size, boolean status, boolean checksum)
-            throws IrodsException, SQLException, IOException {
-        Descriptors.Open open = session.descriptors().get(descriptor);
-        session.descriptors().remove(descriptor);
-        open.file().close();
-        if (open.lock() == null) {
-            return Reply.status(0);
-        }
-        if (!status) {
-            session.services().openReplicas().leave(open.lock(), false);
-            return Reply.status(0);
-        }
-        DataObjects objects = session.catalog().dataObjects();
-        Replica replica = replica(objects.find(session.db(), open.dataId()), open.number());
-        Writing.finish(session, open.lock(), replica, size, checksum ? Vaults.checksum(replica.path()) : null);
-        Replica finished = replica(objects.find(session.db(), open.dataId()), open.number());
-        if (session.services().openReplicas().hasChanged(open.lock())) {
-            Replication.after(session, finished, logicalPath(session, finished));
-        }
-        return Reply.status(0);
-    }
-
-    private static Replica replica(List<Replica> replicas, int number) throws IrodsException {
-        return replicas.stream().filter(replica -> replica.number() == number).findFirst()
-                .orElseThrow(() -> new IrodsException(Status.SYS_REPLICA_DOES_NOT_EXIST));
-    }
-
-    private static String logicalPath(SessionState session, Replica replica) throws SQLException, IrodsException {
-        return session.db().first("select coll_name from R_COLL_MAIN where coll_id = ?", row -> row.getString(1),
-                replica.collId()).orElseThrow(() -> new IrodsException(Status.CAT_UNKNOWN_COLLECTION))
-                + "/" + replica.name();
     }
 }

@@ -56,6 +56,11 @@ public final class OpenReplicas {
         return lock;
     }
 
+    /** A writer that keeps nobody out and that nobody knows of. */
+    static Lock withoutLocking(long dataId, int number) {
+        return new Lock(dataId, number, Map.of());
+    }
+
     /** One more writer of the replica that the token was given for; null when it is another one. */
     synchronized Lock join(long dataId, int number, String token) {
         Lock lock = locks.get(dataId);

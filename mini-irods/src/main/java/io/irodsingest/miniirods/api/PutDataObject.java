@@ -18,26 +18,30 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** A whole file in one request (606 with {@code dataIncluded}). */
+/**
+ * A file (606): whole in one request with {@code dataIncluded}, else into a descriptor that the client writes to (676)
+ * and completes (626).
+ */
 final class PutDataObject implements Api {
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException, IOException {
-        if (!request.conditions().has("dataIncluded")) {
-            throw new IrodsException(Status.SYS_NOT_SUPPORTED, Status.SYS_NOT_SUPPORTED,
-                    "mini-irods takes files with dataIncluded or through open replicas, not through a portal");
-        }
         String path = Objects.path(request.message().text("objPath"));
         if (session.catalog().collections().find(path) != null) {
             throw new IrodsException(Status.CAT_NAME_EXISTS_AS_COLLECTION);
         }
         Coll parent = Objects.collection(session, Paths.parent(path));
         List<Replica> replicas = session.catalog().dataObjects().find(session.db(), parent, Paths.name(path));
+        if (!request.conditions().has("dataIncluded")) {
+            return opened(session, request, replicas);
+        }
         if (replicas.isEmpty()) {
             return written(session, request, create(session, request, parent, path), path, false);
         }
         Replica target = existing(session, request, replicas);
         OpenReplicas open = session.services().openReplicas();
-        OpenReplicas.Lock lock = open.lock(target.dataId(), target.number(), Map.of());
+        OpenReplicas.Lock lock = Writing.locks(session)
+                ? open.lock(target.dataId(), target.number(), Map.of())
+                : OpenReplicas.withoutLocking(target.dataId(), target.number());
         if (lock == null) {
             throw new IrodsException(Status.HIERARCHY_ERROR);
         }
@@ -46,6 +50,16 @@ final class PutDataObject implements Api {
         } finally {
             open.leave(lock, true);
         }
+    }
+
+    private static Reply opened(SessionState session, Request request, List<Replica> replicas)
+            throws IrodsException, SQLException, IOException {
+        if (!replicas.isEmpty()) {
+            existing(session, request, replicas);
+        }
+        int descriptor = OpenReplica.open(session, request,
+                OpenReplica.READ_WRITE | OpenReplica.CREATE | OpenReplica.TRUNCATE).descriptor();
+        return Reply.message(0, Portal.withoutThreads(descriptor, ""));
     }
 
     private static Replica create(SessionState session, Request request, Coll parent, String path)
@@ -83,6 +97,9 @@ final class PutDataObject implements Api {
                 || request.conditions().has("regChksum");
         String checksum = keep ? Checksums.of(bytes) : "";
         boolean right = wanted == null || wanted.equals(checksum);
+        if (!right && !Writing.locks(session)) {
+            return Reply.status(Status.USER_CHKSUM_MISMATCH);
+        }
         DataObjects objects = session.catalog().dataObjects();
         Replica written = target.withStatus(right ? Replica.GOOD : Replica.STALE)
                 .withContent(bytes.length, right ? checksum : "", Times.now());

@@ -5,8 +5,6 @@ import io.irodsingest.miniirods.catalog.Coll;
 import io.irodsingest.miniirods.catalog.Collections;
 import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
-import io.irodsingest.miniirods.catalog.Resource;
-import io.irodsingest.miniirods.vault.Vaults;
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.KeyValues;
 import io.irodsingest.miniirods.wire.PiWriter;
@@ -59,7 +57,7 @@ final class RemoveCollection implements Api {
         boolean force = unregister || conditions.has(Objects.FORCE) || conditions.has("irodsRmTrash")
                 || conditions.has("irodsAdminRmTrash") || Trash.holds(session, top.path());
         if (!force) {
-            toTrash(session, top);
+            Moving.collection(session, top, Trash.placeFor(session, top.path()).path());
             return Reply.message(0, stat(1, 1, top.path()));
         }
         List<String> progress = new ArrayList<>();
@@ -105,10 +103,7 @@ final class RemoveCollection implements Api {
             if (!passesOver && othersObjects(session, coll)) {
                 throw new IrodsException(Status.CAT_NO_ACCESS_PERMISSION);
             }
-            if (session.db().exists("select 1 from R_DATA_MAIN where coll_id = ? and data_is_dirty in (2, 3) limit 1",
-                    coll.id())) {
-                throw new IrodsException(Status.LOCKED_DATA_OBJECT_ACCESS);
-            }
+            Objects.atRest(session, coll);
         }
     }
 
@@ -117,19 +112,6 @@ final class RemoveCollection implements Api {
                 + " R_OBJT_ACCESS a where a.object_id = d.data_id and a.access_type_id >= ? and (a.user_id = ? or"
                 + " a.user_id in (select g.group_user_id from R_USER_GROUP g where g.user_id = ?))) limit 1", coll.id(),
                 Access.DELETE, session.client().id(), session.client().id());
-    }
-
-    private static void toTrash(SessionState session, Coll top) throws IrodsException, SQLException {
-        Trash.Place place = Trash.placeFor(session, top.path());
-        session.catalog().collections().move(session.db(), top, place.path());
-        for (Resource resource : session.catalog().resources().storages()) {
-            String from = Vaults.physical(resource.vault(), top.path());
-            String to = Vaults.physical(resource.vault(), place.path());
-            Vaults.move(from, to);
-            session.db().update("update R_DATA_MAIN set data_path = ? || substr(data_path, ?) where resc_id = ?"
-                    + " and left(data_path, ?) = ?", to, from.length() + 1, resource.id(), from.length() + 1,
-                    from + "/");
-        }
     }
 
     private static String stat(int files, int total, String last) {

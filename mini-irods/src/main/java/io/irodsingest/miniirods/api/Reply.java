@@ -18,11 +18,15 @@ public record Reply(int status, String message, byte[] bytes, List<ErrorMessage>
     }
 
     static Reply message(int status, String message) {
-        return new Reply(status, message, NOTHING, List.of(), List.of());
+        return of(status, message, NOTHING);
     }
 
     static Reply bytes(int status, byte[] bytes) {
-        return new Reply(status, "", bytes, List.of(), List.of());
+        return of(status, "", bytes);
+    }
+
+    static Reply of(int status, String message, byte[] bytes) {
+        return new Reply(status, message, bytes, List.of(), List.of());
     }
 
     static Reply failure(int status, String message, List<ErrorMessage> errors) {

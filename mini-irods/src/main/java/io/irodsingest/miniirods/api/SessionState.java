@@ -3,6 +3,7 @@ package io.irodsingest.miniirods.api;
 import io.irodsingest.miniirods.catalog.Catalog;
 import io.irodsingest.miniirods.catalog.CatalogSession;
 import io.irodsingest.miniirods.catalog.User;
+import io.irodsingest.miniirods.wire.Release;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -17,8 +18,13 @@ public final class SessionState {
     private User proxy;
     private User client;
 
-    /** Who connects, as the client says before he proved it. */
-    public record StartupNames(String proxyUser, String proxyZone, String clientUser, String clientZone) {}
+    /**
+     * Who connects, as the client says before he proved it.
+     *
+     * @param oldText whether the two talk in {@link io.irodsingest.miniirods.wire.OldText}
+     */
+    public record StartupNames(String proxyUser, String proxyZone, String clientUser, String clientZone,
+            boolean oldText) {}
 
     public SessionState(Services services, StartupNames names) throws SQLException {
         this.services = services;
@@ -28,6 +34,10 @@ public final class SessionState {
 
     Services services() {
         return services;
+    }
+
+    Release release() {
+        return services.release();
     }
 
     Catalog catalog() {
@@ -46,7 +56,7 @@ public final class SessionState {
         return cursors;
     }
 
-    StartupNames names() {
+    public StartupNames names() {
         return names;
     }
 

@@ -1,42 +1,71 @@
 package io.irodsingest.miniirods.api;
 
-import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.PiNode;
 import io.irodsingest.miniirods.wire.Status;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** The specific queries that irods4j asks itself (722), by the names they have on a fresh iRODS. */
+/**
+ * A specific query (722): SQL that the administrator of a real server has stored under a name. Here it is what clients
+ * ask by themselves, and no other SQL. All rows are in the one reply.
+ */
 final class SpecificQuery implements Api {
-    private static final String COLLECTION_PERMISSIONS = "select u.user_name, u.zone_name, a.access_type_id,"
-            + " u.user_type_name from R_COLL_MAIN c join R_OBJT_ACCESS a on a.object_id = c.coll_id"
-            + " join R_USER_MAIN u on u.user_id = a.user_id where c.coll_name = ?";
-    private static final String GROUPS = "select g.group_user_id, u.user_name from R_USER_GROUP g"
-            + " join R_USER_MAIN u on u.user_id = g.group_user_id join R_USER_MAIN m on m.user_id = g.user_id"
-            + " where m.user_name = ?";
-    private static final Map<Integer, String> LEVELS = Map.of(Access.READ, "read_object", Access.WRITE,
-            "modify_object", Access.DELETE, "delete_object", Access.OWN, "own");
-
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
         PiNode message = request.message();
-        List<List<String>> rows = switch (message.text("sql")) {
-            case "ShowCollAcls" -> session.db().all(COLLECTION_PERMISSIONS, SpecificQuery::permission,
-                    message.text("arg1"));
-            case "listGroupsForUser" -> session.db().all(GROUPS,
-                    row -> List.of(row.getString(1), row.getString(2)), message.text("arg1"));
-            default -> throw new IrodsException(Status.CAT_UNKNOWN_SPECIFIC_QUERY);
+        String name = message.text("sql");
+        if (message.number("maxRows", 1) <= 0) {
+            return Reply.message(0, GenQuery1Api.NO_ROWS);
+        }
+        List<List<String>> rows = switch (name) {
+            case StoredQueries.LIST -> StoredQueries.all();
+            case StoredQueries.LIKE -> like(session, message.text("arg1"));
+            case StoredQueries.FIND -> StoredQueries.named(message.text("arg1"));
+            default -> run(session, StoredQueries.sql(name)
+                    .orElseThrow(() -> new IrodsException(Status.CAT_UNKNOWN_SPECIFIC_QUERY)), message);
         };
         if (rows.isEmpty()) {
             throw new IrodsException(Status.CAT_NO_ROWS_FOUND);
         }
-        return Reply.message(0, GenQuery1Api.page(rows.getFirst().stream().map(column -> 0).toList(), rows, 0));
+        return Reply.message(0, GenQuery1Api.page(rows.getFirst().stream().map(column -> 0).toList(), rows, 0, 0));
     }
 
-    private static List<String> permission(ResultSet row) throws SQLException {
-        return List.of(row.getString(1), row.getString(2), LEVELS.get(row.getInt(3)), row.getString(4));
+    private static List<List<String>> like(SessionState session, String pattern) throws SQLException {
+        List<List<String>> rows = new ArrayList<>();
+        for (List<String> query : StoredQueries.all()) {
+            if (session.db().exists("select 1 where cast(? as varchar) like ?", query.getFirst(), pattern)) {
+                rows.add(query);
+            }
+        }
+        return rows;
+    }
+
+    private static List<List<String>> run(SessionState session, String sql, PiNode message)
+            throws IrodsException, SQLException {
+        int wanted = (int) sql.chars().filter(c -> c == '?').count();
+        List<List<String>> rows = new ArrayList<>();
+        try (PreparedStatement statement = session.db().connection().prepareStatement(sql)) {
+            for (int i = 1; i <= wanted; i++) {
+                statement.setString(i, message.text("arg" + i));
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(row(result));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> row(ResultSet result) throws SQLException {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.add(java.util.Objects.requireNonNullElse(result.getString(i), ""));
+        }
+        return row;
     }
 }

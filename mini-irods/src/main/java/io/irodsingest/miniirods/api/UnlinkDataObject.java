@@ -2,10 +2,7 @@ package io.irodsingest.miniirods.api;
 
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.DataObjects;
-import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
-import io.irodsingest.miniirods.catalog.Resource;
-import io.irodsingest.miniirods.vault.Vaults;
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.KeyValues;
 import io.irodsingest.miniirods.wire.Status;
@@ -90,15 +87,6 @@ final class UnlinkDataObject {
     private static void toTrash(SessionState session, List<Replica> replicas, String path)
             throws IrodsException, SQLException {
         Trash.Place place = Trash.placeFor(session, path);
-        DataObjects objects = session.catalog().dataObjects();
-        objects.move(session.db(), replicas.getFirst().dataId(), place.parent(), Paths.name(place.path()));
-        for (Replica replica : replicas) {
-            if (Objects.inVault(session.catalog().resources(), replica)) {
-                Resource resource = session.catalog().resources().find(replica.resource()).orElseThrow();
-                String moved = Vaults.physical(resource.vault(), place.path());
-                Vaults.move(replica.path(), moved);
-                objects.update(session.db(), replica.at(moved));
-            }
-        }
+        Moving.dataObject(session, replicas, place.parent(), place.path());
     }
 }

@@ -5,6 +5,7 @@ import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Times;
 import io.irodsingest.miniirods.vault.Vaults;
 import io.irodsingest.miniirods.wire.IrodsException;
+import io.irodsingest.miniirods.wire.Release;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +13,24 @@ import java.util.Map;
 
 /** The statuses of a data object's replicas while one of them is written, and at the end of it. */
 final class Writing {
+    private static final Release LOCKS_SINCE = new Release(4, 2, 9);
+
     private Writing() {}
+
+    /**
+     * Whether an object that is being written is locked and its statuses tell. Before 4.2.9 a new replica is good as soon
+     * as it is open, several may write, and what is given up stays as it is.
+     */
+    static boolean locks(SessionState session) {
+        return session.release().isAtLeast(LOCKS_SINCE);
+    }
 
     /** Locks an object that is at rest: the replica becomes intermediate, the others write-locked. */
     static OpenReplicas.Lock begin(SessionState session, List<Replica> replicas, Replica target)
             throws SQLException {
+        if (!locks(session)) {
+            return OpenReplicas.withoutLocking(target.dataId(), target.number());
+        }
         Map<Integer, Integer> before = new HashMap<>();
         replicas.forEach(replica -> before.put(replica.number(), replica.status()));
         OpenReplicas.Lock lock = session.services().openReplicas().lock(target.dataId(), target.number(), before);
@@ -29,18 +43,27 @@ final class Writing {
         return lock;
     }
 
-    /** Ends the writing well: the replica is good; the others are stale when it changed, else what they were. */
+    /**
+     * Ends the writing: the replica gets the status that is given, good or for a wrong checksum stale; the others are
+     * stale when it changed, else what they were.
+     */
     static void finish(SessionState session, OpenReplicas.Lock lock, Replica written, boolean newSize,
             String checksum) throws SQLException, IrodsException {
         boolean changed = session.services().openReplicas().hasChanged(lock);
         DataObjects objects = session.catalog().dataObjects();
+        if (!locks(session)) {
+            if (!changed) {
+                return;
+            }
+            objects.staleAllBut(session.db(), written.dataId(), written.number());
+        }
         restoreOthers(session, lock, changed);
         long size = newSize ? Vaults.size(written.path()) : written.size();
         String modified = changed ? Times.now() : written.modified();
         String kept = checksum != null || changed
                 ? java.util.Objects.requireNonNullElse(checksum, "")
                 : written.checksum();
-        objects.update(session.db(), written.withStatus(Replica.GOOD).withContent(size, kept, modified));
+        objects.update(session.db(), written.withContent(size, kept, modified));
         session.db().afterCommit(() -> session.services().openReplicas().leave(lock, true));
     }
 

@@ -1,5 +1,6 @@
 package io.irodsingest.miniirods.catalog;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,40 @@ public final class Metadata {
         return had;
     }
 
+    /**
+     * Takes off what matches the parts as patterns of SQL's {@code like}.
+     *
+     * @return whether anything did
+     */
+    public boolean removeLike(CatalogSession session, long object, Avu pattern) throws SQLException {
+        List<Avu> matching = session.all(
+                "select m.meta_attr_name, m.meta_attr_value, m.meta_attr_unit from R_META_MAIN m"
+                        + " join R_OBJT_METAMAP p on p.meta_id = m.meta_id where p.object_id = ? and m.meta_attr_name like ?"
+                        + " and m.meta_attr_value like ? and m.meta_attr_unit like ?",
+                Metadata::avu, object,
+                pattern.attribute(), pattern.value(), pattern.unit());
+        for (Avu avu : matching) {
+            remove(session, object, avu);
+        }
+        return !matching.isEmpty();
+    }
+
+    /** @return whether the object had the one with that id */
+    public boolean remove(CatalogSession session, long object, long id) throws SQLException {
+        Optional<Avu> avu = session.first("select m.meta_attr_name, m.meta_attr_value, m.meta_attr_unit from"
+                + " R_META_MAIN m join R_OBJT_METAMAP p on p.meta_id = m.meta_id where p.object_id = ?"
+                + " and m.meta_id = ?", Metadata::avu, object, id);
+        return avu.isPresent() && remove(session, object, avu.get());
+    }
+
+    private static Avu avu(ResultSet row) throws SQLException {
+        return new Avu(row.getString(1), row.getString(2), row.getString(3));
+    }
+
     public List<Avu> of(CatalogSession session, long object) throws SQLException {
         return session.all("select m.meta_attr_name, m.meta_attr_value, m.meta_attr_unit from R_META_MAIN m"
                 + " join R_OBJT_METAMAP p on p.meta_id = m.meta_id where p.object_id = ?",
-                row -> new Avu(row.getString(1), row.getString(2), row.getString(3)), object);
+                Metadata::avu, object);
     }
 
     /** Takes all metadata off an object that goes. */

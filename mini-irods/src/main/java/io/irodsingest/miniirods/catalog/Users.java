@@ -15,6 +15,12 @@ public final class Users {
     Users() {}
 
     void load(CatalogSession session) throws SQLException {
+        String now = Times.now();
+        session.update(
+                "insert into R_USER_GROUP (group_user_id, user_id, create_ts, modify_ts) select u.user_id, u.user_id,"
+                        + " ?, ? from R_USER_MAIN u where not exists (select 1 from R_USER_GROUP g"
+                        + " where g.group_user_id = u.user_id and g.user_id = u.user_id)",
+                now, now);
         session.all("select user_id, user_name, zone_name, user_type_name from R_USER_MAIN",
                 row -> new User(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
                 .forEach(this::remember);
@@ -33,10 +39,13 @@ public final class Users {
         return principals.getOrDefault(user.id(), Set.of(user.id()));
     }
 
+    /** Adds a user or a group, who as in the real catalog is a member of himself: access is looked up through that. */
     public User add(CatalogSession session, User user) throws SQLException {
         String now = Times.now();
         session.update("insert into R_USER_MAIN (user_id, user_name, user_type_name, zone_name, create_ts, modify_ts)"
                 + " values (?, ?, ?, ?, ?, ?)", user.id(), user.name(), user.type(), user.zone(), now, now);
+        session.update("insert into R_USER_GROUP (group_user_id, user_id, create_ts, modify_ts) values (?, ?, ?, ?)",
+                user.id(), user.id(), now, now);
         session.afterCommit(() -> remember(user));
         return user;
     }

@@ -131,6 +131,8 @@ final class Columns {
             1311 DATA_ACCESS_USER_ZONE DATA_ACCESS_USER zone_name text
             1320 - RESC_ACCESS_USER user_name text
             1321 - RESC_ACCESS_USER zone_name text
+            1600 - USER_AUTH user_id int
+            1601 - USER_AUTH user_auth_name text
             """;
 
     private static final Map<Integer, Column> BY_NUMBER = new HashMap<>();

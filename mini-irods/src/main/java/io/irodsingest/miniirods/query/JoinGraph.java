@@ -36,6 +36,7 @@ final class JoinGraph {
             .members(Table.DATA_ACCESS, Table.DATA_ACCESS_GROUP, Table.DATA_ACCESS_USER, false)
             .members(Table.COLL_ACCESS, Table.COLL_ACCESS_GROUP, Table.COLL_ACCESS_USER, false)
             .members(Table.RESC_ACCESS, Table.RESC_ACCESS_GROUP, Table.RESC_ACCESS_USER, false)
+            .inner(Table.USER, Table.USER_AUTH, "user_id", "user_id")
             .inner(Table.USER, Table.DATA_ACCESS, "user_id", "user_id")
             .inner(Table.USER, Table.USER_GROUP, "user_id", "user_id")
             .inner(Table.USER_GROUP, Table.GROUP, "group_user_id", "user_id");

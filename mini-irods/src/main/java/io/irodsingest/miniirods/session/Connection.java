@@ -7,6 +7,7 @@ import io.irodsingest.miniirods.wire.ErrorMessage;
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.FrameReader;
 import io.irodsingest.miniirods.wire.FrameWriter;
+import io.irodsingest.miniirods.wire.OldText;
 import io.irodsingest.miniirods.wire.Status;
 import io.irodsingest.miniirods.wire.WireText;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Connection implements Runnable {
             socket.setTcpNoDelay(true);
             FrameReader in = new FrameReader(socket.getInputStream());
             FrameWriter out = new FrameWriter(socket.getOutputStream());
-            SessionState.StartupNames names = Startup.perform(in, out);
+            SessionState.StartupNames names = Startup.perform(in, out, listener.services().release());
             if (names != null) {
                 serve(in, out, names);
             }
@@ -78,17 +79,19 @@ final class Connection implements Runnable {
         if (planned.dropBefore()) {
             return false;
         }
-        Reply reply = planned.status() == 0 ? listener.dispatcher().answer(session, frame) : null;
+        boolean oldText = session.names().oldText();
+        Frame read = oldText ? frame.withMessage(OldText.received(frame.message())) : frame;
+        Reply reply = planned.status() == 0 ? listener.dispatcher().answer(session, read) : null;
         if (planned.dropAfter()) {
             return false;
         }
         if (reply == null) {
             out.write(Frame.of(Frame.REPLY, planned.status()));
-        } else if (!sendProgress(reply, in, out)) {
+        } else if (!sendProgress(reply, oldText, in, out)) {
             return false;
         } else {
-            out.write(new Frame(Frame.REPLY, reply.status(), WireText.encode(reply.message()),
-                    ErrorMessage.toBytes(reply.errors()), reply.bytes()));
+            out.write(new Frame(Frame.REPLY, reply.status(), encoded(reply.message(), oldText),
+                    encoded(ErrorMessage.toXml(reply.errors()), oldText), reply.bytes()));
         }
         if (!in.hasMore()) {
             out.flush();
@@ -96,9 +99,14 @@ final class Connection implements Runnable {
         return true;
     }
 
-    private static boolean sendProgress(Reply reply, FrameReader in, FrameWriter out) throws IOException {
+    private static byte[] encoded(String xml, boolean oldText) {
+        return WireText.encode(oldText ? OldText.sent(xml) : xml);
+    }
+
+    private static boolean sendProgress(Reply reply, boolean oldText, FrameReader in, FrameWriter out)
+            throws IOException {
         for (String step : reply.progress()) {
-            out.write(Frame.of(Frame.REPLY, Status.COLLECTION_PROGRESS, step));
+            out.write(Frame.of(Frame.REPLY, Status.COLLECTION_PROGRESS).withMessage(encoded(step, oldText)));
             out.flush();
             if (in.readInt() != Status.COLLECTION_PROGRESS_SEEN) {
                 LOG.warn("client does not confirm progress of a removal of ten and more objects: connection closed");

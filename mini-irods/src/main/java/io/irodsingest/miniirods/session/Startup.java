@@ -4,8 +4,10 @@ import io.irodsingest.miniirods.api.SessionState;
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.FrameReader;
 import io.irodsingest.miniirods.wire.FrameWriter;
+import io.irodsingest.miniirods.wire.OldText;
 import io.irodsingest.miniirods.wire.PiNode;
 import io.irodsingest.miniirods.wire.PiReader;
+import io.irodsingest.miniirods.wire.Release;
 import java.io.IOException;
 
 /** The messages before the first request: start-up pack, negotiation, version. */
@@ -15,7 +17,7 @@ final class Startup {
     private Startup() {}
 
     /** @return who connects, or null when the peer does not get further */
-    static SessionState.StartupNames perform(FrameReader in, FrameWriter out) throws IOException {
+    static SessionState.StartupNames perform(FrameReader in, FrameWriter out, Release release) throws IOException {
         Frame connect = in.read();
         if (connect == null || !Frame.CONNECT.equals(connect.type())) {
             return null;
@@ -24,12 +26,14 @@ final class Startup {
         if (pack.text("option").contains(NEGOTIATION_WANTED) && !negotiate(in, out)) {
             return null;
         }
-        out.write(Frame.of(Frame.VERSION, 0, "<Version_PI>\n<status>0</status>\n<relVersion>rods5.0.2</relVersion>\n"
-                + "<apiVersion>d</apiVersion>\n<reconnPort>0</reconnPort>\n<reconnAddr></reconnAddr>\n"
+        out.write(Frame.of(Frame.VERSION, 0, "<Version_PI>\n<status>0</status>\n<relVersion>"
+                + release.announced()
+                + "</relVersion>\n<apiVersion>d</apiVersion>\n<reconnPort>0</reconnPort>\n<reconnAddr></reconnAddr>\n"
                 + "<cookie>400</cookie>\n</Version_PI>\n"));
         out.flush();
         return new SessionState.StartupNames(pack.text("proxyUser"), pack.text("proxyRcatZone"),
-                pack.text("clientUser"), pack.text("clientRcatZone"));
+                pack.text("clientUser"), pack.text("clientRcatZone"),
+                OldText.between(release, pack.text("relVersion")));
     }
 
     /** Refuses encryption; a client that insists on it has no more to say. */

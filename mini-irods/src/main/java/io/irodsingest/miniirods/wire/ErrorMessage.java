@@ -4,17 +4,15 @@ import java.util.List;
 
 /** An entry of the error part of a reply ({@code RErrMsg_PI}). */
 public record ErrorMessage(int status, String text) {
-    private static final byte[] NONE = {};
-
-    /** {@code RError_PI}, or nothing when there are no messages. */
-    public static byte[] toBytes(List<ErrorMessage> messages) {
+    /** {@code RError_PI}, or an empty text when there are no messages. */
+    public static String toXml(List<ErrorMessage> messages) {
         if (messages.isEmpty()) {
-            return NONE;
+            return "";
         }
         PiWriter xml = new PiWriter().open("RError_PI").field("count", messages.size());
         for (ErrorMessage message : messages) {
             xml.open("RErrMsg_PI").field("status", message.status).field("msg", message.text).close("RErrMsg_PI");
         }
-        return xml.close("RError_PI").toBytes();
+        return xml.close("RError_PI").toString();
     }
 }

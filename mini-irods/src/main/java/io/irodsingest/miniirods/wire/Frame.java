@@ -28,4 +28,8 @@ public record Frame(String type, int intInfo, byte[] message, byte[] error, byte
     public static Frame of(String type, int intInfo) {
         return new Frame(type, intInfo, NOTHING, NOTHING, NOTHING);
     }
+
+    public Frame withMessage(byte[] changed) {
+        return new Frame(type, intInfo, changed, error, bytes);
+    }
 }

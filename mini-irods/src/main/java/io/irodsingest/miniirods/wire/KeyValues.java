@@ -6,12 +6,14 @@ import java.util.Map;
 
 /** The conditions of a request ({@code KeyValPair_PI}). Immutable. */
 public record KeyValues(Map<String, String> values) {
+    public static final KeyValues NONE = new KeyValues(Map.of());
+
     /** Reads the {@code KeyValPair_PI} of a packing instruction; it has no entries when that is missing. */
     public static KeyValues of(PiNode instruction) {
         PiNode pairs = instruction.child("KeyValPair_PI");
         int count = pairs.number("ssLen", 0);
         if (count <= 0) {
-            return new KeyValues(Map.of());
+            return NONE;
         }
         List<String> names = pairs.texts("keyWord");
         List<String> texts = pairs.texts("svalue");

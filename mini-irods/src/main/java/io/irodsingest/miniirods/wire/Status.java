@@ -9,6 +9,7 @@ public final class Status {
     public static final int SYS_COPY_ALREADY_IN_RESC = -46000;
     public static final int SYS_NOT_SUPPORTED = -66000;
     public static final int SYS_RESC_DOES_NOT_EXIST = -78000;
+    public static final int SYS_CROSS_ZONE_MV_NOT_SUPPORTED = -109000;
     public static final int PATH_REG_NOT_ALLOWED = -129000;
     public static final int SYS_INVALID_INPUT_PARAM = -130000;
     public static final int SYS_INTERNAL_ERR = -154000;
@@ -22,6 +23,7 @@ public final class Status {
     public static final int USER_CHKSUM_MISMATCH = -314000;
     public static final int USER_BAD_KEYWORD_ERR = -315000;
     public static final int USER_INPUT_PATH_ERR = -317000;
+    public static final int SAME_SRC_DEST_PATHS_ERR = -339000;
     public static final int CANT_RM_NON_EMPTY_HOME_COLL = -354000;
     public static final int OBJ_PATH_DOES_NOT_EXIST = -358000;
     public static final int USER_INCOMPATIBLE_PARAMS = -402000;
@@ -53,6 +55,7 @@ public final class Status {
     public static final int CAT_NAME_EXISTS_AS_DATAOBJ = -834000;
     public static final int CAT_RESOURCE_NOT_EMPTY = -835000;
     public static final int CAT_NOT_A_DATAOBJ_AND_NOT_A_COLLECTION = -836000;
+    public static final int CAT_RECURSIVE_MOVE = -837000;
     public static final int CAT_UNKNOWN_RESOURCE = -852000;
     public static final int CAT_UNKNOWN_SPECIFIC_QUERY = -853000;
     public static final int HIERARCHY_ERROR = -1803000;

@@ -17,6 +17,10 @@ create table if not exists R_USER_PASSWORD (
   user_id bigint primary key, rcat_password varchar(250) not null,
   create_ts varchar(32) not null, modify_ts varchar(32) not null);
 
+-- Names of users in other systems. There are none, but Jargon asks for them.
+create table if not exists R_USER_AUTH (
+  user_id bigint not null, user_auth_name varchar(1000), create_ts varchar(32));
+
 create table if not exists R_USER_GROUP (
   group_user_id bigint not null, user_id bigint not null,
   create_ts varchar(32) not null, modify_ts varchar(32) not null,

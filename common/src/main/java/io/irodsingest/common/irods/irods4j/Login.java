@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.common.irods.IrodsEnvironment;
-import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.protocol.Account;
+import io.irodsingest.common.irods.protocol.Api;
+import io.irodsingest.common.irods.protocol.Dialer;
+import io.irodsingest.common.irods.protocol.Refusal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import org.irods.irods4j.authentication.AuthManager;
@@ -16,14 +19,14 @@ import org.irods.irods4j.low_level.api.IRODSApi.RcComm;
 import org.irods.irods4j.low_level.api.IRODSException;
 
 /** Proves to the server who we are, with irods4j's plug-ins. */
-record Login(Account account, Wire wire) {
+record Login(Account account, SocketTransport transport, Dialer dialer) {
     /** CAT_INVALID_AUTHENTICATION in rodsErrorTable.h. */
     private static final int NOT_AUTHENTICATED = -826_000;
     private static final String PASSWORD = "password";
 
     void run() throws IOException, IrodsException {
         AuthPlugin plugin = switch (environment().authentication()) {
-            case NATIVE -> new DiscreetNativePlugin(wire);
+            case NATIVE -> new DiscreetNativePlugin(dialer);
             case PAM_PASSWORD -> new PamPasswordAuthPlugin(true);
         };
         ObjectNode context = JsonNodeFactory.instance.objectNode();
@@ -39,16 +42,11 @@ record Login(Account account, Wire wire) {
         } catch (IOException lost) {
             throw lost;
         } catch (IRODSException refused) {
-            throw refused(refused.getErrorCode(), IrodsError.of(refused.getErrorCode()).meaning());
+            throw new Refusal(account).ofLogin(refused.getErrorCode());
         } catch (Exception unexpected) {
-            throw refused(NOT_AUTHENTICATED, "the server's answer was not understood ("
+            throw new Refusal(account).ofLogin(NOT_AUTHENTICATED, "the server's answer was not understood ("
                     + unexpected.getClass().getSimpleName() + ")");
         }
-    }
-
-    private IrodsException refused(int status, String reason) {
-        return new IrodsException(status, "the iRODS server " + environment().address() + " refuses "
-                + account.describe() + ": " + reason);
     }
 
     private IrodsEnvironment environment() {
@@ -58,10 +56,10 @@ record Login(Account account, Wire wire) {
     /** It is we who prove who we are, for whomever. */
     private RcComm connection() {
         RcComm comm = new RcComm();
-        comm.socket = wire.socket();
-        comm.sin = wire.in();
-        comm.sout = new BufferedOutputStream(wire.out());
-        comm.secure = wire.isSecure();
+        comm.socket = transport.socket();
+        comm.sin = transport.in();
+        comm.sout = new BufferedOutputStream(transport.out());
+        comm.secure = transport.isSecure();
         comm.usingTLS = comm.secure;
         comm.clientUsername = environment().user();
         comm.clientUserZone = environment().zone();
@@ -72,15 +70,15 @@ record Login(Account account, Wire wire) {
 
     /** Keeps the password, which the library would send along in the clear, out of its first request. */
     private static final class DiscreetNativePlugin extends NativeAuthPlugin {
-        private final Wire wire;
+        private final Dialer dialer;
 
-        DiscreetNativePlugin(Wire wire) {
-            this.wire = wire;
+        DiscreetNativePlugin(Dialer dialer) {
+            this.dialer = dialer;
         }
 
         @Override
         protected JsonNode request(RcComm comm, JsonNode message) throws IOException, IRODSException {
-            wire.counted(Api.AUTHENTICATE);
+            dialer.sent(Api.AUTHENTICATE);
             ObjectNode discreet = message.deepCopy();
             JsonNode password = discreet.remove(PASSWORD);
             JsonNode answer = super.request(comm, discreet);

@@ -1,44 +1,48 @@
 package io.irodsingest.common.irods.irods4j;
 
-import static io.irodsingest.common.irods.irods4j.PiWriter.ascii;
+import static io.irodsingest.common.irods.protocol.PiWriter.ascii;
 
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.protocol.Account;
+import io.irodsingest.common.irods.protocol.Answer;
+import io.irodsingest.common.irods.protocol.PiWriter;
+import io.irodsingest.common.irods.protocol.Refusal;
+import io.irodsingest.common.irods.protocol.Release;
 import java.io.IOException;
 
 /**
  * Greets the server and agrees on TLS with it. This is not left to irods4j, whose connect has no time-outs, cannot be ended
  * from outside, does not check the host name of a certificate and logs an error for each attempt.
  */
-record StartUp(Account account, Wire wire) {
+record StartUp(Account account, SocketTransport transport) {
     private static final String VERSION = "RODS_VERSION";
     private static final String NEGOTIATION = "RODS_CS_NEG_T";
-    /** CLIENT_NEGOTIATION_ERROR in rodsErrorTable.h. */
-    private static final int DISAGREEMENT = -1_824_000;
-    /** What is above are conditions of the server, such as too many connections, and pass by. */
-    private static final int FIRST_USER_ERROR = -300_000;
     private static final byte[] RESULT = ascii("<result>");
+    private static final byte[] RELEASE = ascii("<relVersion>");
 
-    void run() throws IOException, IrodsException {
-        wire.queue("RODS_CONNECT", greeting());
-        wire.flush();
-        Answer answer = accepted(wire.receive());
+    Release run() throws IOException, IrodsException {
+        transport.queue("RODS_CONNECT", greeting());
+        transport.flush();
+        Answer answer = accepted(transport.receive());
         boolean encrypted = false;
         if (answer.type().equals(NEGOTIATION)) {
             String theirs = answer.body().find(RESULT) ? answer.body().text() : "";
             encrypted = encrypt(theirs);
             agree(encrypted ? "CS_NEG_USE_SSL" : "CS_NEG_USE_TCP");
-            answer = accepted(wire.receive());
+            answer = accepted(transport.receive());
         } else if (environment().policy() == Policy.REQUIRE) {
-            throw disagreement("the server cannot encrypt");
+            throw refusal().ofPolicy("the server cannot encrypt");
         }
         if (!answer.type().equals(VERSION)) {
             throw new IOException("what answers is no iRODS server");
         }
+        Release release = Release.of(answer.body().find(RELEASE) ? answer.body().text() : "");
         if (encrypted) {
-            new Encryption(environment()).start(wire);
+            new Encryption(account).start(transport);
         }
+        return release;
     }
 
     private PiWriter greeting() {
@@ -60,13 +64,7 @@ record StartUp(Account account, Wire wire) {
     }
 
     private Answer accepted(Answer answer) throws IOException, IrodsException {
-        if (answer.status() < FIRST_USER_ERROR) {
-            throw new IrodsException(answer.status(), "the iRODS server " + environment().address() + " refuses "
-                    + account.describe() + ": " + answer.reply().explain());
-        }
-        if (answer.status() < 0) {
-            throw new IOException("the server refuses connections with status " + answer.status());
-        }
+        refusal().ofGreeting(answer.status(), answer.status() < 0 ? answer.reply().explain() : "");
         return answer;
     }
 
@@ -76,19 +74,19 @@ record StartUp(Account account, Wire wire) {
         boolean theyRefuse = theirs.equals("CS_NEG_REFUSE");
         if (ours == Policy.REFUSE && theyRequire || ours == Policy.REQUIRE && theyRefuse) {
             agree("CS_NEG_FAILURE");
-            throw disagreement(theyRequire ? "the server requires TLS" : "the server refuses TLS");
+            throw refusal().ofPolicy(theyRequire ? "the server requires TLS" : "the server refuses TLS");
         }
         return ours != Policy.REFUSE && !theyRefuse;
     }
 
-    private void agree(String result) throws WireException {
-        wire.queue(NEGOTIATION, new PiWriter().raw(ascii("<CS_NEG_PI><status>" + (result.endsWith("FAILURE") ? 0 : 1)
-                + "</status><result>cs_neg_result_kw=" + result + ";</result></CS_NEG_PI>")));
-        wire.flush();
+    private void agree(String result) throws IOException {
+        transport.queue(NEGOTIATION,
+                new PiWriter().raw(ascii("<CS_NEG_PI><status>" + (result.endsWith("FAILURE") ? 0 : 1)
+                        + "</status><result>cs_neg_result_kw=" + result + ";</result></CS_NEG_PI>")));
+        transport.flush();
     }
 
-    private IrodsException disagreement(String reason) {
-        return new IrodsException(DISAGREEMENT, "no agreement on TLS with the iRODS server " + environment().address()
-                + ": " + reason + ", but IRODS_CLIENT_SERVER_POLICY is CS_NEG_" + environment().policy());
+    private Refusal refusal() {
+        return new Refusal(account);
     }
 }

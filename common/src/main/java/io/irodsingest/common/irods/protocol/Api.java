@@ -1,0 +1,65 @@
+package io.irodsingest.common.irods.protocol;
+
+import java.util.Map;
+
+/** API numbers of the iRODS protocol that are used here. Source: apiNumberData.h of the server, tag 5.0.2, and
+ * apiNumber.h of 4.2.8. */
+public final class Api {
+    /** Stands for making a connection; no API number. */
+    public static final int CONNECT = 0;
+    public static final int DATA_OBJ_OPEN = 602;
+    public static final int DATA_OBJ_PUT = 606;
+    public static final int DATA_OBJ_UNLINK = 615;
+    public static final int MOD_DATA_OBJ_META = 622;
+    public static final int DATA_OBJ_CHKSUM = 629;
+    public static final int PHY_PATH_REG = 630;
+    public static final int OBJ_STAT = 633;
+    public static final int DATA_OBJ_CLOSE = 673;
+    public static final int DATA_OBJ_LSEEK = 674;
+    public static final int DATA_OBJ_WRITE = 676;
+    public static final int RM_COLL = 679;
+    public static final int COLL_CREATE = 681;
+    public static final int GEN_QUERY = 702;
+    public static final int AUTH_REQUEST = 703;
+    public static final int AUTH_RESPONSE = 704;
+    public static final int MOD_AVU_METADATA = 706;
+    public static final int SSL_START = 1100;
+    public static final int AUTH_PLUG_REQ = 1201;
+    public static final int GEN_QUERY_2 = 10221;
+    public static final int REPLICA_OPEN = 20003;
+    public static final int REPLICA_CLOSE = 20004;
+    public static final int REGISTER_PHYSICAL_PATH = 20008;
+    public static final int AUTHENTICATE = 110000;
+
+    private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(CONNECT, "CONNECT"),
+            Map.entry(DATA_OBJ_OPEN, "DATA_OBJ_OPEN"),
+            Map.entry(DATA_OBJ_PUT, "DATA_OBJ_PUT"),
+            Map.entry(DATA_OBJ_UNLINK, "DATA_OBJ_UNLINK"),
+            Map.entry(MOD_DATA_OBJ_META, "MOD_DATA_OBJ_META"),
+            Map.entry(DATA_OBJ_CHKSUM, "DATA_OBJ_CHKSUM"),
+            Map.entry(PHY_PATH_REG, "PHY_PATH_REG"),
+            Map.entry(OBJ_STAT, "OBJ_STAT"),
+            Map.entry(DATA_OBJ_CLOSE, "DATA_OBJ_CLOSE"),
+            Map.entry(DATA_OBJ_LSEEK, "DATA_OBJ_LSEEK"),
+            Map.entry(DATA_OBJ_WRITE, "DATA_OBJ_WRITE"),
+            Map.entry(RM_COLL, "RM_COLL"),
+            Map.entry(COLL_CREATE, "COLL_CREATE"),
+            Map.entry(GEN_QUERY, "GEN_QUERY"),
+            Map.entry(AUTH_REQUEST, "AUTH_REQUEST"),
+            Map.entry(AUTH_RESPONSE, "AUTH_RESPONSE"),
+            Map.entry(MOD_AVU_METADATA, "MOD_AVU_METADATA"),
+            Map.entry(SSL_START, "SSL_START"),
+            Map.entry(AUTH_PLUG_REQ, "AUTH_PLUG_REQ"),
+            Map.entry(GEN_QUERY_2, "GEN_QUERY_2"),
+            Map.entry(REPLICA_OPEN, "REPLICA_OPEN"),
+            Map.entry(REPLICA_CLOSE, "REPLICA_CLOSE"),
+            Map.entry(REGISTER_PHYSICAL_PATH, "REGISTER_PHYSICAL_PATH"),
+            Map.entry(AUTHENTICATE, "AUTHENTICATE"));
+
+    private Api() {}
+
+    /** As it is called here; of one that is not, the number. */
+    static String name(int api) {
+        return NAMES.getOrDefault(api, Integer.toString(api));
+    }
+}

@@ -1,0 +1,46 @@
+package io.irodsingest.common.irods.protocol;
+
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession.CollectionContent;
+import io.irodsingest.common.irods.protocol.CatalogQuery.Condition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks what is in a collection. A path that the server cannot express is looked for as {@link ReplicaQuery} does. */
+final class ContentQuery {
+    private static final int DATA_NAME = 403;
+    private static final int COLL_NAME = 501;
+    private static final int COLL_PARENT_NAME = 502;
+
+    private ContentQuery() {}
+
+    static CollectionContent run(Wire wire, String collection) throws WireException, IrodsException {
+        List<String> dataObjects = new ArrayList<>();
+        new CatalogQuery(List.of(DATA_NAME, COLL_NAME), List.of(is(COLL_NAME, collection))).run(wire, row -> {
+            if (text(row[1]).equals(collection)) {
+                dataObjects.add(text(row[0]));
+            }
+        });
+        List<String> collections = new ArrayList<>();
+        String above = collection.equals("/") ? collection : collection + '/';
+        new CatalogQuery(List.of(COLL_NAME), List.of(is(COLL_PARENT_NAME, collection))).run(wire, row -> {
+            String path = text(row[0]);
+            // the root is its own parent
+            if (path.startsWith(above) && path.length() > above.length()) {
+                collections.add(path.substring(above.length()));
+            }
+        });
+        return new CollectionContent(dataObjects, collections);
+    }
+
+    private static Condition is(int column, String collection) {
+        return new Condition(column, ReplicaQuery.isExpressible(collection)
+                ? "= '" + collection + '\''
+                : "like '" + ReplicaQuery.pattern(collection) + '\'');
+    }
+
+    private static String text(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,61 @@
+package io.irodsingest.common.irods.protocol;
+
+import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.irods.PoolSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+
+/** Makes the sockets of one connection; an abort of the lease closes the last one. Used by one thread. */
+public final class Dialer {
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+    private final IrodsEnvironment environment;
+    private final PoolSettings settings;
+    private final RequestMeters meters;
+    private final Lease lease;
+    private Socket last;
+
+    Dialer(IrodsEnvironment environment, PoolSettings settings, RequestMeters meters, Lease lease) {
+        this.environment = environment;
+        this.settings = settings;
+        this.meters = meters;
+        this.lease = lease;
+    }
+
+    /** A connected socket. It takes the place of the one before it, which is closed. */
+    public Socket dial() throws IOException {
+        close();
+        last = new Socket();
+        lease.works(last);
+        last.setTcpNoDelay(true);
+        last.setKeepAlive(true);
+        last.connect(new InetSocketAddress(environment.host(), environment.port()),
+                Math.toIntExact(settings.connectTimeout().toMillis()));
+        calmFor(settings.readTimeout().compareTo(LONGEST_START) < 0 ? settings.readTimeout() : LONGEST_START);
+        return last;
+    }
+
+    /** Counts a request that is on its way. */
+    public void sent(int api) {
+        meters.sent(api);
+    }
+
+    /** The last one that was made. */
+    Socket socket() {
+        return last;
+    }
+
+    /** How long a server may be silent. */
+    void calmFor(Duration timeout) throws SocketException {
+        last.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+    }
+
+    void close() {
+        if (last != null) {
+            Lease.close(last);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.irodsingest.common.irods.protocol;
+
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.Pace;
+import io.irodsingest.common.irods.PoolSettings;
+import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.handlerapi.User;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Irods} over the iRODS protocol. Nothing is connected before it is needed. */
+public final class ProtocolClient implements Irods {
+    private final RequestMeters meters;
+    private final IrodsEnvironment environment;
+    private final PoolSettings settings;
+    private final ConnectionPool pool;
+
+    /** @param signOn begins the conversations */
+    public ProtocolClient(IrodsEnvironment environment, PoolSettings settings, Meters meters, SignOn signOn) {
+        this.meters = new RequestMeters(meters);
+        this.environment = environment;
+        this.settings = settings;
+        this.pool = new ConnectionPool(new Connector(environment, settings, this.meters, signOn), settings);
+        pool.measured(meters);
+    }
+
+    @Override
+    public IrodsSession session(Optional<User> user, Optional<Duration> idle, Pace pace)
+            throws UnavailableException, IrodsException, InterruptedException {
+        Lease lease = pool.lease(new Account(environment, user), idle.orElse(settings.idle()));
+        boolean connected = false;
+        try {
+            Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address(), meters,
+                    pace);
+            connected = true;
+            return new ProtocolSession(exchange, settings, environment.defaultResource());
+        } finally {
+            if (!connected) {
+                pool.giveBack(lease, null);
+            }
+        }
+    }
+
+    @Override
+    public void abort(Thread thread) {
+        pool.abort(thread);
+    }
+
+    @Override
+    public Map<Integer, Long> requests() {
+        return meters.counts();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
