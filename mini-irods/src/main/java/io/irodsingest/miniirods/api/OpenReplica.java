@@ -2,7 +2,6 @@ package io.irodsingest.miniirods.api;
 
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
-import io.irodsingest.miniirods.catalog.DataObjects;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Resource;
 import io.irodsingest.miniirods.vault.Vaults;
