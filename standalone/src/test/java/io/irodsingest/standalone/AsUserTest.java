@@ -7,7 +7,6 @@ import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Watch;
 import io.irodsingest.testservers.SourceTree;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

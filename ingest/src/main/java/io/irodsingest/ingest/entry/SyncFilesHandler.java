@@ -10,7 +10,6 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.EntryKind;

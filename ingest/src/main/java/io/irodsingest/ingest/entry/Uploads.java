@@ -8,7 +8,6 @@ import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.sync.Action;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.SourceEntry;

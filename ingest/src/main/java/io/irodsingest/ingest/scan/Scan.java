@@ -2,7 +2,6 @@ package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.state.SyncCache;

@@ -1,11 +1,8 @@
 package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handler.HookFailedException;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
-import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;

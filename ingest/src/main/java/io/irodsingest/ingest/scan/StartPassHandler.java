@@ -7,7 +7,6 @@ import io.irodsingest.common.handler.Subject;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.task.Task.StartPass;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -15,10 +14,6 @@ import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.ingest.source.Source.Root;
 import io.irodsingest.ingest.source.Sources;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds out whether a job can be done at all, before anything is touched. */

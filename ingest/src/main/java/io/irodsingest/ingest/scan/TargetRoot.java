@@ -3,7 +3,6 @@ package io.irodsingest.ingest.scan;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.CollectionContent;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
