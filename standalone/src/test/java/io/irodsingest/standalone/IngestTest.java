@@ -74,7 +74,7 @@ class IngestTest extends ClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"REGISTER_SYNC", "PUT"})
     void anUnchangedTreeCostsNoRequest(String operation) throws Exception {
-        SourceTree.Made made = SourceTree.ofFullChunks(10_000, 50, 2).makeIn(source);
+        SourceTree.Made made = SourceTree.ofFullChunks(5000, 50, 2).makeIn(source);
         cluster.ingest(source, TARGET, operation);
         RequestCounts requests = cluster.irods().counts();
         requests.reset();
