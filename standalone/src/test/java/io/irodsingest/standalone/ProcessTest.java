@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.Sources;
+import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.miniirods.MiniIrods;
@@ -85,6 +86,9 @@ class ProcessTest {
         cluster.with("IRODS_INGEST_THREADS", "2");
         assertEnds(cluster.with("IRODS_CLIENT", "icommands"), 2,
                 "IRODS_CLIENT is 'icommands', but must be one of irods4j");
+        if (IrodsClients.all().size() == 1) {
+            assertEnds(cluster.with("IRODS_CLIENT", "jargon"), 2, "which this build does not have");
+        }
         cluster.without("IRODS_CLIENT");
         String right = cluster.variable("IRODS_INGEST_AMQP_PASSWORD");
         assertEnds(cluster.with("IRODS_INGEST_AMQP_PASSWORD", "wrong"), 1, "it refuses the user or the password");

@@ -102,6 +102,7 @@ public interface IrodsSession extends AutoCloseable {
      * Runs a GenQuery2.
      *
      * @return rows of values in the order of the columns; at most 256 when the query has no limit of its own
+     * @throws IrodsException {@link IrodsError#NOT_SUPPORTED} when the server is older than 4.3.2
      */
     List<List<String>> query(String genQuery2) throws UnavailableException, IrodsException;
 

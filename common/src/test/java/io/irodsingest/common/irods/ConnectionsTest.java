@@ -95,6 +95,17 @@ class ConnectionsTest {
     }
 
     @Test
+    void whoeverAUserIsHeMayComeIn() throws Exception {
+        String user = "jürgen";
+        String password = "pa &<`'ss";
+        try (MiniIrods other = MiniIrods.builder().user(user).password(password).start();
+                Irods ours = TestClient.open(environment(other.port(), user, password), DEFAULT);
+                IrodsSession session = ours.session()) {
+            assertThat(session.isCollection("/tempZone/home/" + user)).isTrue();
+        }
+    }
+
+    @Test
     void closedPortIsAnOutage() throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -31,6 +31,9 @@ final class JargonInput extends InputStream {
         boolean interrupted = Thread.interrupted();
         try {
             connection.read(target, count, null);
+        } catch (IOException lost) {
+            interrupted |= String.valueOf(lost.getMessage()).startsWith("interrupted");
+            throw lost;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

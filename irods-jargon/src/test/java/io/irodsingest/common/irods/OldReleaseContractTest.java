@@ -3,11 +3,14 @@ package io.irodsingest.common.irods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.irodsingest.common.irods.IrodsSession.Append;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
 import io.irodsingest.common.irods.IrodsSession.MetadataChange;
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
+import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.miniirods.Faults.Moment;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The same with a server of a release that irods4j does not speak to; what is different there is said here. */
 class OldReleaseContractTest extends IrodsContractTest {
     static final String RELEASE = "4.2.8";
+    private static final int WRITE = 676;
     private static final int LARGE = 64 * 1024 * 1024 + 12_345;
     private static MiniIrods server;
     private static Irods client;
@@ -110,6 +114,39 @@ class OldReleaseContractTest extends IrodsContractTest {
             assertThat(only(name).status()).isEqualTo(Replica.Status.GOOD);
         }
         assertThat(seen).containsExactly(Replica.Status.STALE, Replica.Status.STALE);
+    }
+
+    @Test
+    void whatIsCutOffIsNotGoodAndIsReplaced() throws Exception {
+        int size = 9_000_000;
+        put("old", size, TestContent.random(size));
+        for (String name : List.of("old", "new")) {
+            server.faults().dropConnectionOn(WRITE, Moment.AFTER_EXECUTION, 1);
+            assertThatExceptionOfType(UnavailableException.class)
+                    .isThrownBy(() -> put(name, size, TestContent.random(size)));
+            assertThat(only(name).status()).isEqualTo(Replica.Status.STALE);
+
+            session.put(new Put(home + '/' + name, Optional.of(resource()), size, false, true),
+                    TestContent.random(size));
+            assertThat(only(name)).returns(Replica.Status.GOOD, Replica::status).returns((long) size, Replica::size);
+        }
+    }
+
+    @Test
+    void aFileThatDidNotGrowStaysGood() throws Exception {
+        put("log", 10, TestContent.random(10));
+        session.append(new Append(home + "/log", 0, 10, 10, false), TestContent.random(10));
+        assertThat(only("log")).returns(Replica.Status.GOOD, Replica::status).returns(10L, Replica::size);
+    }
+
+    /** A small one comes in one request, and such a server would leave it for good. */
+    @Test
+    void aSmallOneThatCameWronglyIsMarkedAsStale() throws Exception {
+        TestContent content = TestContent.random(10).keeping("AAAA");
+        assertThatExceptionOfType(IrodsException.class)
+                .isThrownBy(() -> session.put(new Put(home + "/small", Optional.empty(), 10, false, true), content))
+                .returns(IrodsError.CHECKSUM_MISMATCH, IrodsException::error);
+        assertThat(only("small").status()).isEqualTo(Replica.Status.STALE);
     }
 
     private void put(String name, int size, TestContent content) throws Exception {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession.Put;
+import io.irodsingest.common.irods.Replica.Status;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ final class OpenReplica {
     private final int number;
     private final String token;
     private final PiWriter body = new PiWriter();
+    private boolean touched;
 
     /** @param token empty when the server knows none */
     private OpenReplica(Exchange exchange, String path, int descriptor, int number, String token) {
@@ -92,7 +94,7 @@ final class OpenReplica {
         boolean marked = false;
         try {
             OpenReplica replica = new OpenReplica(exchange, path, descriptor, number.find(), "");
-            replica.markStale();
+            replica.mark(Status.STALE);
             marked = true;
             return replica;
         } finally {
@@ -130,6 +132,7 @@ final class OpenReplica {
     }
 
     void write(byte[] bytes, int count) throws UnavailableException, IrodsException {
+        touched = true;
         int written = exchange.run(connection -> {
             Requests.write(body.reset(), descriptor, count);
             connection.wire().queue(Api.DATA_OBJ_WRITE, body, count);
@@ -150,6 +153,10 @@ final class OpenReplica {
         } else {
             Requests.closePlainly(body.reset(), descriptor);
             ask(Api.DATA_OBJ_CLOSE);
+            if (!touched) {
+                // what nothing was written into stays as it was
+                mark(Status.GOOD);
+            }
         }
     }
 
@@ -165,12 +172,12 @@ final class OpenReplica {
             of(exchange, path, number, true);
             exchange.cut();
         } else {
-            markStale();
+            mark(Status.STALE);
         }
     }
 
-    private void markStale() throws UnavailableException, IrodsException {
-        Replicas.markStale(exchange, path, number);
+    private void mark(Status status) throws UnavailableException, IrodsException {
+        Replicas.mark(exchange, path, number, status);
     }
 
     /** Leaves it to the one who opened it first. */

@@ -28,9 +28,10 @@ final class Replicas {
                 .max(Comparator.comparingLong(Replica::modified));
     }
 
-    static void markStale(Exchange exchange, String path, int number) throws UnavailableException, IrodsException {
+    static void mark(Exchange exchange, String path, int number, Replica.Status status)
+            throws UnavailableException, IrodsException {
         PiWriter body = new PiWriter();
-        Requests.markStale(body, path, number);
+        Requests.mark(body, path, number, status);
         exchange.run(connection -> {
             connection.wire().queue(Api.MOD_DATA_OBJ_META, body);
             connection.wire().flush();

@@ -7,6 +7,7 @@ import io.irodsingest.common.irods.IrodsSession.MetadataChange;
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
+import io.irodsingest.common.irods.Replica;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -171,10 +172,10 @@ final class Requests {
         value(to, String.valueOf(replica)).raw(KEYS_END).raw(OBJECT_END);
     }
 
-    /** Takes away from a replica that it is good. */
-    static void markStale(PiWriter to, String path, int replica) {
+    /** Says of a replica that it is stale or good. */
+    static void mark(PiWriter to, String path, int replica, Replica.Status status) {
         to.raw(MODIFY).text(path).raw(MODIFY_TO_NUMBER).number(replica).raw(MODIFY_TO_KEYS).raw(STATUS);
-        value(to, "0").raw(KEYS_END).raw(MODIFY_END);
+        value(to, String.valueOf(status.ordinal())).raw(KEYS_END).raw(MODIFY_END);
     }
 
     /** Opens a replica that is open for writing already. */

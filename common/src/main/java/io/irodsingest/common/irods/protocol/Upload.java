@@ -82,7 +82,7 @@ final class Upload {
             if (CAME_WRONGLY.contains(refused.error()) && !exchange.release().hasReplicaTokens()) {
                 Optional<Replica> written = Replicas.writtenOf(exchange, put.path(), put.resource());
                 if (written.isPresent()) {
-                    Replicas.markStale(exchange, put.path(), written.get().number());
+                    Replicas.mark(exchange, put.path(), written.get().number(), Replica.Status.STALE);
                 }
             }
             throw refused;
