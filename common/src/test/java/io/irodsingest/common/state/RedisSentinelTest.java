@@ -53,17 +53,18 @@ class RedisSentinelTest {
         System.out.println("RedisSentinelTest seed " + seed);
         ModelTree tree = ModelTree.large(seed);
         ModelTree.Sums sums = tree.sums(new Task.StartPass());
-        RedisNode master = sentinels.nodes().stream().filter(node -> node.info("role").equals("master")).findFirst()
-                .orElseThrow();
+        RedisNode master = sentinels.nodes().getFirst();
+        RedisNode replica = sentinels.nodes().getLast();
         try (RedisState state = RedisState.open(settings(sentinels.address() + "/1"), outages)) {
             Creation.Created job = (Creation.Created) state.jobs().create(Given.handledSpec("simulated"));
             String id = job.job().id();
             try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {
                 await().atMost(LONG_ENOUGH).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
                         .until(() -> workers.commits() >= sums.tasks() / 10.0);
-                long before = workers.commits();
                 master.kill();
-                // a short one is bridged by the client, and seen by nobody
+                awaitRole(replica, "master");
+                long before = workers.commits();
+                // how long nothing goes on is bridged by the client, and may be seen by nobody
                 await().atMost(LONG_ENOUGH).until(() -> workers.commits() > before + 10);
                 master.start();
                 await().atMost(LONG_ENOUGH).until(() -> state.jobs().byId(id).orElseThrow().state().isFinal());
@@ -73,10 +74,14 @@ class RedisSentinelTest {
             assertThat(ended.tasksRegistered()).isEqualTo(sums.tasks());
             assertThat(ended.tasksOpen()).isZero();
             assertThat(ended.failedTasks()).isEqualTo(sums.failedTasks());
-            // sentinels cut all connections of a server whose role they change
-            await().atMost(LONG_ENOUGH).ignoreException(UncheckedIOException.class)
-                    .until(() -> master.info("role").equals("slave"));
+            awaitRole(master, "slave");
         }
+    }
+
+    /** Sentinels cut all connections of a server whose role they change. */
+    private static void awaitRole(RedisNode node, String role) {
+        await().atMost(LONG_ENOUGH).ignoreException(UncheckedIOException.class)
+                .until(() -> node.info("role").equals(role));
     }
 
     @Test
