@@ -70,12 +70,14 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         Map<RawPath, List<RawPath>> files = new LinkedHashMap<>();
         Map<RawPath, List<RawPath>> others = new LinkedHashMap<>();
         List<RawPath> gone = new ArrayList<>();
+        boolean whole = false;
         Source source = sources.of(context.spec());
         List<Seen> seen = context.untilBack(() -> source.look(page.stream().map(EntryFailure::path).toList(), false));
         for (int i = 0; i < page.size(); i++) {
             RawPath path = relative(context.spec().source(), page.get(i).path());
             if (path.isEmpty()) {
                 children.add(new ScanDirectories(List.of(new Directory(path, false, 0)), 0));
+                whole = true;
                 continue;
             }
             try {
@@ -99,7 +101,11 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         others.forEach((directory, names) -> divide(names, most)
                 .forEach(some -> children
                         .add(new ScanEntries(directory, layouts.get(directory), some, Optional.empty(), 0))));
-        children.addAll(new FailedDeletions(context, source).find(gone, counts));
+        List<Task> deletions = new FailedDeletions(context, source).find(gone, counts);
+        if (!whole) {
+            // a scan of all deletes them, and what is deleted on two ways counts twice against --max-delete
+            children.addAll(deletions);
+        }
         return new Outcome.Done(counts.build(), children, List.of(), CacheUpdate.NONE)
                 .withTaken(page.stream().map(EntryFailure::path).toList());
     }
