@@ -2,6 +2,7 @@ package io.irodsingest.standalone;
 
 import io.irodsingest.cli.IrodsIngest;
 import io.irodsingest.cli.RawArguments;
+import io.irodsingest.common.config.Termination;
 import picocli.CommandLine;
 
 /** The program {@code irods-ingest}: the command line, and what runs everything in one process. */
@@ -17,6 +18,6 @@ public final class Main {
         }
         CommandLine commandLine = IrodsIngest.commandLine().addSubcommand(new DemoCommand())
                 .addSubcommand(new StandaloneCommand()).addSubcommand(new S3ServerCommand());
-        System.exit(IrodsIngest.run(commandLine, RawArguments.repaired(arguments)));
+        Termination.exit(IrodsIngest.run(commandLine, RawArguments.repaired(arguments)));
     }
 }

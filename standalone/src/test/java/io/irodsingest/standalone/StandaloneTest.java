@@ -14,12 +14,14 @@ import io.irodsingest.testservers.JvmProcess.Program;
 import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,15 +47,45 @@ class StandaloneTest {
         irods.close();
     }
 
+    @Test
+    void itsExitCodeTellsThatItCouldNotRun() throws Exception {
+        assertThat(exitCode("standalone", "--data-dir", directory.resolve("data").toString())).isEqualTo(1);
+        assertThat(exitCode("standalone", "--threads", "0")).isEqualTo(2);
+        Path keypair = Files.writeString(directory.resolve("keypair"), "ingest\n0123456789abcdef\n");
+        assertThat(exitCode("s3-server", "--directory", directory.resolve("s3").toString(), "--keypair",
+                keypair.toString(), "--port", "0", "--bucket", "a", "--fill", "/nonexistent")).isEqualTo(2);
+    }
+
+    /** Of the program with a wrong password for iRODS. */
+    private int exitCode(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                "io.irodsingest.standalone.Main"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile());
+        builder.environment().putAll(environment("wrong"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Map<String, String> environment(String password) {
+        return Map.of("IRODS_HOST", irods.host(), "IRODS_PORT", String.valueOf(irods.port()), "IRODS_ZONE_NAME",
+                "tempZone", "IRODS_USER_NAME", "rods", "IRODS_PASSWORD", password);
+    }
+
     private JvmProcess standalone(String password) throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of("IRODS_HOST", irods.host(), "IRODS_PORT",
-                String.valueOf(irods.port()), "IRODS_ZONE_NAME", "tempZone", "IRODS_USER_NAME", "rods",
-                "IRODS_PASSWORD", password));
         List<String> arguments = List.of("standalone", "--port", "0", "--data-dir",
                 directory.resolve("data").toString());
         return JvmProcess
                 .start(new Program("io.irodsingest.standalone.Main", List.of("-Xmx400m", "-XX:TieredStopAtLevel=1"),
-                        arguments, environment, "irods-ingest runs at "), directory.resolve("standalone.log"));
+                        arguments, environment(password), "irods-ingest runs at "),
+                        directory.resolve("standalone.log"));
     }
 
     private static AdminClient clientOf(JvmProcess process) {

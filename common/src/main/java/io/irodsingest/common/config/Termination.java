@@ -8,10 +8,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The end of a process by a signal: what runs is closed, and the exit code is 0, for it is what was asked for. It may come
- * while the process is still waiting for a server. Thread-safe.
+ * while the process is still waiting for a server. What ends by itself says so by {@link #exit}. Thread-safe.
  */
 public final class Termination {
     private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
+
+    /** Of this process; a signal leaves it as it is. */
+    private static volatile int exitCode;
 
     private final Deque<Runnable> closings = new ArrayDeque<>();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -24,6 +27,12 @@ public final class Termination {
         Termination termination = new Termination();
         Runtime.getRuntime().addShutdownHook(new Thread(termination::end, "shutdown"));
         return termination;
+    }
+
+    /** Ends this process without a signal: what is there is closed too, and the exit code is its own. Never returns. */
+    public static void exit(int code) {
+        exitCode = code;
+        System.exit(code);
     }
 
     /**
@@ -56,7 +65,7 @@ public final class Termination {
             closings.forEach(Termination::run);
         } finally {
             over.countDown();
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(exitCode);
         }
     }
 

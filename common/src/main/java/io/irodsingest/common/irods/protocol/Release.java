@@ -22,6 +22,11 @@ public record Release(int major, int minor, int patch) implements Comparable<Rel
                 found.group(3) == null ? 0 : Integer.parseInt(found.group(3)));
     }
 
+    /** Whether it authenticates by 110000; by 703 and 704 alone if not. */
+    public boolean hasPluggableAuthentication() {
+        return isAtLeast(4, 3, 0);
+    }
+
     /** Whether replicas that are open have tokens: 20003 and 20004. */
     boolean hasReplicaTokens() {
         return isAtLeast(4, 2, 9);
