@@ -3,7 +3,8 @@ package io.irodsingest.common.outage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outages that this process is waiting for. One line is logged when one begins and one when it is over, however many
+ * The outages that this process is waiting for, each of one server: where a kind has several, the outage of one is not that of
+ * another. One line is logged when one begins and one when it is over, however many
  * threads wait. Thread-safe.
  */
 public final class Outages {
@@ -33,9 +35,16 @@ public final class Outages {
         T run() throws UnavailableException, InterruptedException, E;
     }
 
+    /** @param address empty for a dependency of which a process has one */
+    private record Server(Dependency dependency, String address) {
+        private static Server of(UnavailableException away) {
+            return new Server(away.dependency(), away.address());
+        }
+    }
+
     private final Clock clock;
-    private final Map<Dependency, Outage> current = new EnumMap<>(Dependency.class);
-    private final Map<Dependency, Integer> waiters = new EnumMap<>(Dependency.class);
+    private final Map<Server, Outage> current = new LinkedHashMap<>();
+    private final Map<Server, Integer> waiters = new HashMap<>();
 
     public Outages(Clock clock) {
         this.clock = clock;
@@ -48,7 +57,7 @@ public final class Outages {
      */
     public <T, E extends Exception> T untilBack(Attempt<T, E> attempt) throws InterruptedException, E {
         Duration pause = FIRST_PAUSE;
-        Dependency waitedFor = null;
+        Server waitedFor = null;
         try {
             while (true) {
                 try {
@@ -72,24 +81,26 @@ public final class Outages {
         }
     }
 
-    private Dependency wait(Dependency waitedFor, UnavailableException away) {
-        if (waitedFor != away.dependency()) {
+    private Server wait(Server waitedFor, UnavailableException away) {
+        Server server = Server.of(away);
+        if (!server.equals(waitedFor)) {
             leave(waitedFor);
             synchronized (current) {
-                waiters.merge(away.dependency(), 1, Integer::sum);
+                waiters.merge(server, 1, Integer::sum);
             }
         }
-        begun(away.dependency(), away.getMessage());
-        return away.dependency();
+        begun(server, away.getMessage());
+        return server;
     }
 
     /** The last one that waits takes the outage away: nobody would learn of its end. */
-    private void leave(Dependency waitedFor) {
+    private void leave(Server waitedFor) {
         if (waitedFor == null) {
             return;
         }
         synchronized (current) {
             if (waiters.merge(waitedFor, -1, Integer::sum) == 0) {
+                waiters.remove(waitedFor);
                 current.remove(waitedFor);
             }
         }
@@ -97,8 +108,13 @@ public final class Outages {
 
     /** Notes that a server is away; for those that learn it from a listener. */
     public void begun(Dependency dependency, String reason) {
+        begun(new Server(dependency, ""), reason);
+    }
+
+    private void begun(Server server, String reason) {
+        Dependency dependency = server.dependency();
         synchronized (current) {
-            if (current.putIfAbsent(dependency, new Outage(dependency, clock.instant(), reason)) != null) {
+            if (current.putIfAbsent(server, new Outage(dependency, clock.instant(), reason)) != null) {
                 return;
             }
         }
@@ -107,12 +123,16 @@ public final class Outages {
 
     /** Notes that a server answers again; without effect when it was not away. */
     public void over(Dependency dependency) {
+        over(new Server(dependency, ""));
+    }
+
+    private void over(Server server) {
         Outage ended;
         synchronized (current) {
-            ended = current.remove(dependency);
+            ended = current.remove(server);
         }
         if (ended != null) {
-            LOG.info("{} is back after {} s", dependency.label(),
+            LOG.info("{} is back after {} s", ended.dependency().label(),
                     Duration.between(ended.since(), clock.instant()).toSeconds());
         }
     }

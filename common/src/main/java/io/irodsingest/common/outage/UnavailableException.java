@@ -4,14 +4,35 @@ package io.irodsingest.common.outage;
 public final class UnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
     private final Dependency dependency;
+    private final String address;
 
-    /** @param reason one line for the operator, with the server's address and no secret in it */
+    /**
+     * For a dependency of which a process has one.
+     *
+     * @param reason one line for the operator, with the server's address and no secret in it
+     */
     public UnavailableException(Dependency dependency, String reason, Throwable cause) {
+        this(dependency, "", reason, cause);
+    }
+
+    /**
+     * For one of several servers of a kind.
+     *
+     * @param address tells it from the others of its kind: the outage of one is not that of another
+     * @param reason one line for the operator, with the server's address and no secret in it
+     */
+    public UnavailableException(Dependency dependency, String address, String reason, Throwable cause) {
         super(reason, cause);
         this.dependency = dependency;
+        this.address = address;
     }
 
     public Dependency dependency() {
         return dependency;
+    }
+
+    /** Which server of its kind; empty for a dependency of which a process has one. */
+    public String address() {
+        return address;
     }
 }
