@@ -167,6 +167,12 @@ final class ProtocolSession implements IrodsSession {
         new Upload(exchange, settings.streams()).append(append, content);
     }
 
+    @Override
+    public void verify(Uploaded uploaded, Content content) throws UnavailableException, IrodsException, IOException {
+        new Verification(exchange, uploaded.path(), uploaded.replicaNumber())
+                .of(new Source(content, uploaded.size()), uploaded.size(), uploaded.checksum());
+    }
+
     private Registration placed(Registration file) {
         return file.resource().isPresent() || defaultResource.isEmpty()
                 ? file
