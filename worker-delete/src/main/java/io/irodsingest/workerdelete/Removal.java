@@ -3,6 +3,7 @@ package io.irodsingest.workerdelete;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Reply;
@@ -71,8 +72,10 @@ final class Removal {
                 note();
             }
             for (List<Doomed> group : kind.groups(all)) {
+                ConnectionLosses<Doomed> losses = new ConnectionLosses<>(
+                        (doomed, reason) -> doomed.fail("cannot be deleted: " + reason));
                 context.irods(session -> {
-                    remove(session, group);
+                    losses.run(session, () -> remove(session, losses, group));
                     return null;
                 });
             }
@@ -103,29 +106,45 @@ final class Removal {
         }
     }
 
-    private void remove(IrodsSession session, List<Doomed> group)
+    private void remove(IrodsSession session, ConnectionLosses<Doomed> losses, List<Doomed> group)
             throws UnavailableException, IrodsException, InterruptedException {
         if (tells) {
             for (Doomed doomed : group) {
-                before(session, doomed);
+                losses.during(List.of(doomed), () -> {
+                    before(session, doomed);
+                    return null;
+                });
             }
         }
-        Map<Doomed, Reply> left = send(session,
-                group.stream().filter(doomed -> doomed.isOpen() && !doomed.isGone()).toList());
+        List<Doomed> ready = group.stream().filter(doomed -> doomed.isOpen() && !doomed.isGone()).toList();
+        for (List<Doomed> together : losses.groups(ready)) {
+            losses.during(together, () -> {
+                remove(session, together);
+                return null;
+            });
+        }
+        for (Doomed doomed : group) {
+            if (tells && doomed.isOpen() && !doomed.isTold()) {
+                losses.during(List.of(doomed), () -> {
+                    after(session, doomed);
+                    return null;
+                });
+            }
+            if (doomed.isOpen()) {
+                doomed.done();
+            }
+        }
+    }
+
+    private void remove(IrodsSession session, List<Doomed> together)
+            throws UnavailableException, IrodsException, InterruptedException {
+        Map<Doomed, Reply> left = send(session, together);
         for (int tries = 1; !left.isEmpty() && tries < MOST_TRIES; tries++) {
             Thread.sleep(tries * PAUSE_MILLIS);
             left = send(session, List.copyOf(left.keySet()));
         }
         left.forEach((doomed, reply) -> doomed
                 .fail("cannot be deleted: it is still there, though the server answers: " + reply.describe()));
-        for (Doomed doomed : group) {
-            if (tells && doomed.isOpen() && !doomed.isTold()) {
-                after(session, doomed);
-            }
-            if (doomed.isOpen()) {
-                doomed.done();
-            }
-        }
     }
 
     /** Returns what is still there after an answer that could mean that it is not. */

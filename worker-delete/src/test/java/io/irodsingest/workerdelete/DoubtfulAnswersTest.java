@@ -102,6 +102,21 @@ class DoubtfulAnswersTest {
     }
 
     @Test
+    void whatBreaksItsConnectionEachTimeFailsAlone() throws Exception {
+        server.faults().cutOn("in/b<");
+
+        Outcome.Done done = delete(DeleteMode.NO_TRASH);
+
+        assertThat(done.counts().of(Count.DELETED)).isEqualTo(1);
+        assertThat(done.again()).flatMap(Outcome.Again::failures).singleElement().satisfies(failure -> {
+            assertThat(failure.path()).hasToString("/source/b");
+            assertThat(failure.error()).contains("cannot be deleted").contains("lost 3 times");
+        });
+        server.faults().clear();
+        assertThat(left()).containsExactly("b");
+    }
+
+    @Test
     void aCollectionThatIsStillThereIsRemovedByAFurtherTry() throws Exception {
         try (IrodsSession session = irods.session()) {
             session.createCollections(List.of(TARGET + "/empty"));
