@@ -40,6 +40,7 @@ if open ~= nonce then
     return answer
 end
 
+redis.call('HDEL', job, 'wait', 'waiting')
 local at = 9
 local function nextArgument()
     at = at + 1

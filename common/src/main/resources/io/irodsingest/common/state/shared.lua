@@ -126,7 +126,7 @@ local function become(keys, id, channel, state, keeps, final, retention, event)
     remember(job, state, event or {})
     if not keeps then
         redis.call('UNLINK', keys[2], keys[3], keys[6], keys[7], keys[8])
-        redis.call('HDEL', job, 'due', 'phase', 'again')
+        redis.call('HDEL', job, 'due', 'phase', 'again', 'wait', 'waiting')
     end
     if final or state == 'WAITING' then
         redis.call('HSET', job, 'ended', text(millis()))
