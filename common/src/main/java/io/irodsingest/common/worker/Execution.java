@@ -108,14 +108,14 @@ final class Execution {
         try {
             return inTime(task, run, handler);
         } catch (HookFailedException failed) {
-            return handler.failed(rest(task, run), run, failed.getMessage());
+            return failed(task, run, handler, failed.getMessage());
         } catch (JobFailedException hopeless) {
             return new Outcome.JobFailed(hopeless.getMessage());
         } catch (PostponedException | RedisRefusedException noFaultOfTheTask) {
             throw noFaultOfTheTask;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);
-            return handler.failed(rest(task, run), run, "internal error: " + defect);
+            return failed(task, run, handler, "internal error: " + defect);
         }
     }
 
@@ -132,11 +132,15 @@ final class Execution {
                 throw interrupted;
             }
             LOG.warn("a task of type {} took longer than {} s and was interrupted", task.type(), seconds(most));
-            return handler.failed(rest(task, run), run, "took longer than " + seconds(most) + " s");
+            return failed(task, run, handler, "took longer than " + seconds(most) + " s");
         } catch (RuntimeException | Error problem) {
             running.endLimit();
             throw problem;
         }
+    }
+
+    private static <T extends Task> Outcome failed(T task, TaskRun run, TaskHandler<T> handler, String error) {
+        return run.cutOff(error).orElseGet(() -> handler.failed(rest(task, run), run, error));
     }
 
     /** A task is of the same type after parts of it were committed. */

@@ -85,7 +85,11 @@ final class FakeCluster {
 
     /** An open task of a job, and its message. */
     FakeDelivery task(String job, long number) {
-        TaskMessage task = new TaskMessage(job, number, "nonce", new Task.FinishPass());
+        return task(job, number, new Task.FinishPass());
+    }
+
+    FakeDelivery task(String job, long number, Task work) {
+        TaskMessage task = new TaskMessage(job, number, "nonce", work);
         books.open.put(task.id(), task);
         jobs.states.putIfAbsent(job, JobState.RUNNING);
         return FakeDelivery.of(QUEUE, task);
