@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "token", description = {"Makes a token for the admin endpoint and prints it, this once.",
         "The file keeps only its digest. To take a token away, delete its line."})
 final class TokenCommand implements Callable<Integer> {
-    private static final int BYTES = 32;
-
     /** What the token lets its holder do. */
     enum Role {
         VIEWER, OPERATOR, ADMIN
@@ -47,7 +43,7 @@ final class TokenCommand implements Callable<Integer> {
             throw CommandException.wrongUse("'" + name
                     + "' is no name for a token: take letters, digits and . _ @ -, 64 characters at most");
         }
-        String token = newToken();
+        String token = LocalToken.random();
         try {
             add(name + ' ' + role.name().toLowerCase(Locale.ROOT) + ' ' + TokenDigest.of(token) + '\n');
         } catch (IOException unusable) {
@@ -56,12 +52,6 @@ final class TokenCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(token);
         return ExitCodes.OK;
-    }
-
-    private static String newToken() {
-        byte[] random = new byte[BYTES];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     private void add(String line) throws IOException {

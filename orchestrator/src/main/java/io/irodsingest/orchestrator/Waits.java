@@ -31,6 +31,8 @@ final class Waits {
         Set<String> waits = new LinkedHashSet<>();
         own.forEach(outage -> waits.add(text(outage)));
         waits.addAll(ofWorkers(concerned(job, workers)));
+        job.waitingFor().ifPresent(
+                wait -> waits.add(wait.reason() + ", since " + wait.since().truncatedTo(ChronoUnit.SECONDS)));
         if (job.state().isActive()) {
             job.spec().lanes().stream().map(job.spec()::queue).distinct()
                     .filter(queue -> workers.stream().noneMatch(worker -> worker.queues().contains(queue)))

@@ -42,7 +42,11 @@ final class TaskThread implements Runnable {
         try {
             Delivery delivery = intake.take(beginnersFirst);
             while (delivery != null) {
-                deliver(delivery);
+                try {
+                    deliver(delivery);
+                } finally {
+                    intake.done();
+                }
                 delivery = intake.take(beginnersFirst);
             }
         } catch (InterruptedException ending) {

@@ -210,10 +210,13 @@ public final class Worker implements AutoCloseable {
     private Beat newBeat() {
         List<String> waitingFor = uses.outages().current().stream().map(Outages.Outage::describe).toList();
         Map<String, Long> figures = new LinkedHashMap<>(uses.figures().get());
+        Map<String, List<Long>> atWork = running.byJob();
+        // read second: a task that moves from one to the other meanwhile is in one of them
+        Map<String, List<Long>> waiting = intake.heldWithout(atWork);
         return new Beat(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
                 options.queues(),
-                options.threads(), startedAt, uses.clock().instant(), waitingFor, running.byJob(), figures, mode(),
-                running.activities(), intake.taken());
+                options.threads(), startedAt, uses.clock().instant(), waitingFor, atWork, figures, mode(),
+                running.activities(), intake.taken(), waiting, intake.reached());
     }
 
     private Mode mode() {

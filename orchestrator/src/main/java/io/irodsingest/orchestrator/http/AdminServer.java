@@ -50,7 +50,7 @@ public final class AdminServer implements AutoCloseable {
      */
     public AdminServer(ListenerSettings settings, List<Endpoint> endpoints, ObjLongConsumer<Answered> answered) {
         this.settings = settings;
-        this.gate = new Gate<>(settings.tokens().map(tokens -> tokens::find), Caller.LOCAL);
+        this.gate = new Gate<>(settings.tokens().map(tokens -> tokens::find), Caller.local(settings.local()));
         this.endpoints = OpenApi.completed(endpoints);
         this.answered = answered;
         this.server = Javalin.create(this::configure);
