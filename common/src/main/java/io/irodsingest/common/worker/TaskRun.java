@@ -1,6 +1,7 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
@@ -30,9 +31,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One task on its way through its handler and the books. Belongs to one thread. */
 final class TaskRun implements TaskContext {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
     private static final Set<IrodsError> CANNOT_ACT = EnumSet.of(IrodsError.CLIENT_USER_UNKNOWN,
             IrodsError.PROXY_REFUSED);
 
@@ -205,10 +209,18 @@ final class TaskRun implements TaskContext {
         if (children.isEmpty()) {
             return;
         }
-        parts.broker().publish(children.stream()
-                .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(), TaskCodec.encode(child),
-                        Optional.of(child.task().type()), Optional.of(trace.toString())))
-                .toList());
+        try {
+            parts.broker().publish(children.stream()
+                    .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(),
+                            TaskCodec.encode(child), Optional.of(child.task().type()),
+                            Optional.of(trace.toString())))
+                    .toList());
+        } catch (QueueRefusedException refused) {
+            // no waiting helps: it is the end of the pass
+            LOG.error("job {} cannot be done: {}", spec.name(), refused.getMessage());
+            parts.accounting().fail(children.getFirst(), refused.getMessage())
+                    .ifPresent(state -> parts.jobs().note(parent.jobId(), state));
+        }
         parts.accounting().published(parent);
     }
 
