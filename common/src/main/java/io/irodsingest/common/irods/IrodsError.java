@@ -37,6 +37,7 @@ public enum IrodsError {
     SIZE_DIFFERS(-27_000, "the stored size differs from what was sent"),
     PASSWORD_EXPIRED(-840_000, "the password has expired"),
     PAM_PASSWORD_WRONG(-993_000, "the password is wrong"),
+    CONNECTION_LOST(-116_000, "the connection to iRODS was lost"),
     OTHER(0, "the server refused the request");
     // @formatter:on
 

@@ -43,7 +43,8 @@ public interface Accounting {
      *
      * @param goneCollections absolute logical paths, noted for the removal of collections at the end of the pass
      * @param removedCollections noted paths that are dealt with
-     * @param takenFailures full source paths of kept failures that are to be tried again; each counts one failure less
+     * @param takenFailures full source paths of kept failures that are to be tried again; the failures that were counted
+     *        of them are taken off
      * @param tries tasks that try again what failed in this one; registered like children, and counted as retried tasks
      */
     record Besides(List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,

@@ -52,6 +52,20 @@ class ConnectionsTest {
         use(DEFAULT);
     }
 
+    @Test
+    void aCollectionIsMadeThoughTheServerLosesARaceOverItsParents() throws Exception {
+        server.faults().pretend(COLL_CREATE, 2);
+        try (IrodsSession session = client.session()) {
+            session.createCollectionWithParents(HOME + "/a/b/c");
+            assertThat(session.isCollection(HOME + "/a/b/c")).isTrue();
+
+            server.faults().pretend(COLL_CREATE, Integer.MAX_VALUE);
+            assertThatExceptionOfType(IrodsException.class)
+                    .isThrownBy(() -> session.createCollectionWithParents(HOME + "/d/e"))
+                    .withMessageContaining(HOME + "/d/e");
+        }
+    }
+
     @AfterEach
     void stop() throws IOException {
         client.close();

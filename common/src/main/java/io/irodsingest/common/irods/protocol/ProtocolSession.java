@@ -25,6 +25,10 @@ final class ProtocolSession implements IrodsSession {
     private static final int ZONE_NAME = 102;
     private static final int RESOURCE_NAME = 302;
     private static final int IS_COLLECTION = 2;
+    /** How often several that make the same parents may get in each other's way. */
+    private static final int MOST_RACES = 5;
+    /** CAT_UNKNOWN_COLLECTION in rodsErrorTable.h. */
+    private static final int COLLECTION_UNKNOWN = -814_000;
     private static final Set<IrodsError> NOTHING_THERE = Set.of(IrodsError.OBJECT_NOT_FOUND, IrodsError.NO_ROWS,
             IrodsError.COLLECTION_UNKNOWN);
 
@@ -46,10 +50,19 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public void createCollectionWithParents(String path) throws UnavailableException, IrodsException {
-        Reply reply = all(Api.COLL_CREATE, List.of(path), Requests::createCollectionWithParents).getFirst();
-        if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
-            throw new IrodsException(reply.status(), reply.explain());
+        for (int tries = 0; tries < MOST_RACES; tries++) {
+            Reply reply = all(Api.COLL_CREATE, List.of(path), Requests::createCollectionWithParents).getFirst();
+            if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
+                throw new IrodsException(reply.status(), reply.explain());
+            }
+            // a server that meets a parent which somebody else has just made says that all is done, and makes nothing below it
+            // (rsMkCollR in collection.cpp, tag 5.0.2)
+            if (isCollection(path)) {
+                return;
+            }
         }
+        throw new IrodsException(COLLECTION_UNKNOWN, "the server says that it made collection " + path + ", but "
+                + MOST_RACES + " times it was not there afterwards");
     }
 
     @Override
@@ -152,6 +165,12 @@ final class ProtocolSession implements IrodsSession {
     @Override
     public void append(Append append, Content content) throws UnavailableException, IrodsException, IOException {
         new Upload(exchange, settings.streams()).append(append, content);
+    }
+
+    @Override
+    public void verify(Uploaded uploaded, Content content) throws UnavailableException, IrodsException, IOException {
+        new Verification(exchange, uploaded.path(), uploaded.replicaNumber())
+                .of(new Source(content, uploaded.size()), uploaded.size(), uploaded.checksum());
     }
 
     private Registration placed(Registration file) {
