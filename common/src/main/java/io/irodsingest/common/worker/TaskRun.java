@@ -6,6 +6,7 @@ import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -110,9 +111,11 @@ final class TaskRun implements TaskContext {
 
     @Override
     public <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException {
+        // of work that does not say what its requests are about, all fails that breaks its connection each time
+        ConnectionLosses<Object> losses = new ConnectionLosses<>((thing, reason) -> {});
         return untilBack(() -> {
             try (IrodsSession session = session()) {
-                return work.on(session);
+                return losses.run(session, () -> work.on(session));
             }
         });
     }
