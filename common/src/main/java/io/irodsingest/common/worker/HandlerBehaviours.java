@@ -4,6 +4,7 @@ import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.handler.HandledBehaviour;
 import io.irodsingest.common.handler.HandlerFiles;
 import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.LimitedBehaviour;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.JobSpec;
@@ -23,7 +24,7 @@ final class HandlerBehaviours implements Behaviours {
     @Override
     public Behaviour of(String jobId, JobSpec spec) throws UnusableHandlerException, InterruptedException {
         if (spec.options().handler().isEmpty()) {
-            return new SpecifiedBehaviour(spec);
+            return LimitedBehaviour.of(spec, new SpecifiedBehaviour(spec));
         }
         HandlerFile file = spec.options().handler().get();
         byte[] content = jobs.handler(jobId).orElseThrow(() -> new UnusableHandlerException(
@@ -31,7 +32,7 @@ final class HandlerBehaviours implements Behaviours {
         try {
             HandledBehaviour behaviour = HandlerFiles.load(spec, file, content);
             close(handled.put(jobId, behaviour));
-            return behaviour;
+            return LimitedBehaviour.of(spec, behaviour);
         } catch (HookFailedException failed) {
             throw new UnusableHandlerException(failed.getMessage());
         }

@@ -55,6 +55,7 @@ public interface TaskContext {
      * Runs work on a connection to iRODS, and runs it again from its beginning when the server went away in the middle: the
      * work keeps outside of itself what it has reached.
      *
+     * @throws IrodsException what the work throws, or that it breaks its connection each time, though the server answers others
      * @throws JobFailedException when the job is to be done for a user that we cannot act for
      */
     <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException;

@@ -1,10 +1,12 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -33,9 +35,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One task on its way through its handler and the books. Belongs to one thread. */
 final class TaskRun implements TaskContext {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
     private static final Set<IrodsError> CANNOT_ACT = EnumSet.of(IrodsError.CLIENT_USER_UNKNOWN,
             IrodsError.PROXY_REFUSED);
 
@@ -112,9 +117,11 @@ final class TaskRun implements TaskContext {
 
     @Override
     public <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException {
+        // of work that does not say what its requests are about, all fails that breaks its connection each time
+        ConnectionLosses<Object> losses = new ConnectionLosses<>((thing, reason) -> {});
         return untilBack(() -> {
             try (IrodsSession session = session()) {
-                return work.on(session);
+                return losses.run(session, () -> work.on(session));
             }
         });
     }
@@ -246,10 +253,18 @@ final class TaskRun implements TaskContext {
         if (children.isEmpty()) {
             return;
         }
-        parts.broker().publish(children.stream()
-                .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(), TaskCodec.encode(child),
-                        Optional.of(child.task().type()), Optional.of(trace.toString())))
-                .toList());
+        try {
+            parts.broker().publish(children.stream()
+                    .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(),
+                            TaskCodec.encode(child), Optional.of(child.task().type()),
+                            Optional.of(trace.toString())))
+                    .toList());
+        } catch (QueueRefusedException refused) {
+            // no waiting helps: it is the end of the pass
+            LOG.error("job {} cannot be done: {}", spec.name(), refused.getMessage());
+            parts.accounting().fail(children.getFirst(), refused.getMessage())
+                    .ifPresent(state -> parts.jobs().note(parent.jobId(), state));
+        }
         parts.accounting().published(parent);
     }
 
