@@ -2,6 +2,7 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.path.Expressions.EndlessException;
 import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
@@ -109,7 +110,7 @@ final class Execution {
             return inTime(task, run, handler);
         } catch (HookFailedException failed) {
             return failed(task, run, handler, failed.getMessage());
-        } catch (JobFailedException hopeless) {
+        } catch (JobFailedException | EndlessException hopeless) {
             return new Outcome.JobFailed(hopeless.getMessage());
         } catch (PostponedException | RedisRefusedException noFaultOfTheTask) {
             throw noFaultOfTheTask;
