@@ -152,7 +152,7 @@ final class TaskThread implements Runnable {
             throws InterruptedException {
         try {
             TaskRun run = new TaskRun(parts, running, job, job.behaviour(), message, again, trace);
-            return switch (TaskProfile.recorded(job.spec(), message, () -> outcome(message.task(), run))) {
+            return switch (parts.profile().recorded(job.spec(), message, () -> outcome(message.task(), run))) {
                 case Outcome.Done done -> {
                     run.finish(done);
                     yield run.hasFailures() ? End.FAILED : End.DONE;

@@ -94,7 +94,7 @@ public final class Worker implements AutoCloseable {
         taskMeters.watch(options.threads(), running, intake);
         this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),
-                new BackPressure(uses.broker(), options.deepQueue()), taskMeters,
+                new BackPressure(uses.broker(), options.deepQueue()), taskMeters, new TaskProfile(options.profiles()),
                 uses.clock());
     }
 

@@ -1,7 +1,9 @@
 package io.irodsingest.common.worker;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a worker works.
@@ -11,8 +13,10 @@ import java.util.List;
  * @param threads tasks at work at a time; at least 1
  * @param deepQueue scans wait while more messages than this wait in the queue of what they find; at least 1
  * @param drain how long running tasks may go on when the worker is to end
+ * @param profiles the directory that profiles of jobs are written to; empty when none are
  */
-public record WorkerOptions(String kind, List<String> queues, int threads, long deepQueue, Duration drain) {
+public record WorkerOptions(String kind, List<String> queues, int threads, long deepQueue, Duration drain,
+        Optional<Path> profiles) {
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
     public static final long DEFAULT_DEEP_QUEUE = 100_000;
 
@@ -21,6 +25,16 @@ public record WorkerOptions(String kind, List<String> queues, int threads, long 
         if (threads < 1 || queues.isEmpty()) {
             throw new IllegalArgumentException("a worker needs a thread and a queue at least");
         }
+    }
+
+    /** One that writes no profiles. */
+    public WorkerOptions(String kind, List<String> queues, int threads, long deepQueue, Duration drain) {
+        this(kind, queues, threads, deepQueue, drain, Optional.empty());
+    }
+
+    /** The same, with profiles in a directory. */
+    public WorkerOptions withProfiles(Optional<Path> directory) {
+        return new WorkerOptions(kind, queues, threads, deepQueue, drain, directory);
     }
 
     /** With the usual limit for queues. */

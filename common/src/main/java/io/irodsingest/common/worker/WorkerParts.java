@@ -11,4 +11,5 @@ import java.time.Clock;
 /** What the threads of a worker share. */
 record WorkerParts(Broker broker, JobStore store, Accounting accounting, SyncCache cache, Irods irods, JobViews jobs,
         Outages outages, TaskHandlers handlers, JobHooks hooks, BackPressure pressure, TaskMeters meters,
+        TaskProfile profile,
         Clock clock) {}
