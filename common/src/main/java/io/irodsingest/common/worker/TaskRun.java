@@ -209,7 +209,7 @@ final class TaskRun implements TaskContext {
                 .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(), TaskCodec.encode(child),
                         Optional.of(child.task().type()), Optional.of(trace.toString())))
                 .toList());
-        parts.accounting().published(parent);
+        parts.accounting().published(parent, children);
     }
 
     /**

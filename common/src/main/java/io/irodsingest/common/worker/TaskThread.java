@@ -91,6 +91,9 @@ final class TaskThread implements Runnable {
     private void work(Delivery delivery, TaskMessage delivered) throws InterruptedException {
         Optional<ActiveJob> job = parts.jobs().active(delivered.jobId());
         if (job.isEmpty()) {
+            if (delivery.redelivered()) {
+                parts.accounting().noteBegun(delivered);
+            }
             delivery.ack();
             return;
         }
@@ -105,9 +108,9 @@ final class TaskThread implements Runnable {
             keepBack(delivery);
             return;
         }
-        boolean again = delivery.redelivered() || job.wasResumed();
+        boolean again = delivery.redelivered() || delivered.mayBeBegun();
         // what waited long behind long tasks may have been sent once more, and be done
-        Optional<TaskMessage> current = again || delivery.waited().compareTo(LONG) > 0
+        Optional<TaskMessage> current = again || job.wasResumed() || delivery.waited().compareTo(LONG) > 0
                 ? parts.accounting().current(delivered)
                 : Optional.of(delivered);
         if (current.isEmpty()) {
@@ -115,12 +118,17 @@ final class TaskThread implements Runnable {
             delivery.ack();
             return;
         }
-        boolean isOutdated = !delivery.redelivered() && !current.get().nonce().equals(delivered.nonce());
-        if (!isOutdated) {
+        if (!isOutdated(delivery, delivered, current.get())) {
             parts.meters().begun(delivery);
-            execute(job, current.get(), again, trace);
+            execute(job, current.get(), again || current.get().mayBeBegun(), trace);
         }
         delivery.ack();
+    }
+
+    /** A message that came again stands for what is left of its task, unless the task was handed out anew by another message. */
+    private static boolean isOutdated(Delivery delivery, TaskMessage delivered, TaskMessage current) {
+        return !current.nonce().equals(delivered.nonce())
+                && (!delivery.redelivered() || current.origin().equals(delivered.origin()));
     }
 
     private void keepBack(Delivery delivery) {
