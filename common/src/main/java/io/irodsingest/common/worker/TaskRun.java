@@ -265,7 +265,7 @@ final class TaskRun implements TaskContext {
             parts.accounting().fail(children.getFirst(), refused.getMessage())
                     .ifPresent(state -> parts.jobs().note(parent.jobId(), state));
         }
-        parts.accounting().published(parent);
+        parts.accounting().published(parent, children);
     }
 
     /**
