@@ -84,6 +84,9 @@ final class Execution {
                 }
                 case Outcome.JobFailed failed -> fail(job, run, failed.reason());
             };
+        } catch (InterruptedException givenUp) {
+            keep(run);
+            throw givenUp;
         } catch (PostponedException postponed) {
             SourceWait.Away away = job.source().lost(postponed.getMessage());
             LOG.warn("tasks of job {} wait {} s for its source: {}", job.spec().name(), away.pause().toSeconds(),
@@ -91,6 +94,19 @@ final class Execution {
             run.keepReached();
             run.postpone(away);
             return End.POSTPONED;
+        }
+    }
+
+    /** What was done of a task that is interrupted is not lost: the worker ends, or the job is stopped. */
+    private void keep(TaskRun run) throws InterruptedException {
+        try {
+            if (running.isEnding()) {
+                run.keepReached();
+            } else {
+                run.leaveReached();
+            }
+        } catch (RuntimeException notKept) {
+            LOG.warn("what an interrupted task had done is not counted: {}", notKept.toString());
         }
     }
 

@@ -162,6 +162,18 @@ final class TaskRun implements TaskContext {
         }
     }
 
+    /** Counts what the task has reached when it is given up because its job is being stopped. */
+    void leaveReached() throws InterruptedException {
+        Optional<Outcome.Part> part = reached.get();
+        reached = Optional::empty;
+        if (part.isPresent()) {
+            Commit commit = Tries.commit(message, part.get().done(), Optional.empty(), behaviour);
+            if (running.untilEntered(() -> parts.accounting().leave(commit))) {
+                parts.meters().counted(spec, commit, part.get().done().bytes());
+            }
+        }
+    }
+
     /** Puts the task back among the delayed ones. The job fails when its source was not reached once in a long time. */
     void postpone(SourceWait.Away away) throws InterruptedException {
         Optional<Accounting.Delayed> delayed = running

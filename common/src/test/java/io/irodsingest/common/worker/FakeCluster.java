@@ -133,6 +133,7 @@ final class FakeCluster {
         final Map<String, TaskMessage> open = new ConcurrentHashMap<>();
         final Map<String, String> failures = new ConcurrentHashMap<>();
         final Map<String, String> delayed = new ConcurrentHashMap<>();
+        final List<Commit> left = new CopyOnWriteArrayList<>();
         final List<Commit> commits = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
         volatile Duration waiting = Duration.ZERO;
@@ -176,6 +177,11 @@ final class FakeCluster {
             }
             delayed.put(task.id(), reason);
             return Optional.of(new Delayed(later, waiting, commits.isEmpty()));
+        }
+
+        boolean leave(Commit part) {
+            left.add(part);
+            return true;
         }
 
         long counted(Count count) {
