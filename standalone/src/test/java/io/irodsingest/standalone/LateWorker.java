@@ -8,6 +8,7 @@ import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingest.IngestHandlers;
@@ -39,7 +40,7 @@ final class LateWorker implements AutoCloseable {
     }
 
     static LateWorker forBuckets(TestCluster cluster) {
-        S3Sources sources = new S3Sources(Optional.of(cluster.key()));
+        S3Sources sources = new S3Sources(Optional.of(cluster.key()), TrustedAuthorities.OF_JVM);
         LateWorker worker = new LateWorker(cluster, sources);
         worker.parts.add(sources);
         return worker;

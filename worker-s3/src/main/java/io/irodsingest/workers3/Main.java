@@ -18,6 +18,6 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-s3", ABOUT,
                 Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::s3Queue).toList(),
-                servers -> IngestHandlers.of(new S3Sources(servers.key()))).run(arguments);
+                servers -> IngestHandlers.of(new S3Sources(servers.key(), servers.authorities()))).run(arguments);
     }
 }

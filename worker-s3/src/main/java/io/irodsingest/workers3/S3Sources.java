@@ -5,6 +5,7 @@ import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.JobFailedException;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
@@ -16,11 +17,15 @@ public final class S3Sources implements Sources, AutoCloseable {
     private static final int CONNECTIONS = 200;
 
     private final Optional<ClusterKey> key;
-    private final Buckets buckets = new Buckets(CONNECTIONS);
+    private final Buckets buckets;
 
-    /** @param key opens the key pairs of jobs; empty when there is none */
-    public S3Sources(Optional<ClusterKey> key) {
+    /**
+     * @param key opens the key pairs of jobs; empty when there is none
+     * @param authorities whose certificates are trusted for stores
+     */
+    public S3Sources(Optional<ClusterKey> key, TrustedAuthorities authorities) {
         this.key = key;
+        this.buckets = new Buckets(CONNECTIONS, authorities);
     }
 
     @Override
