@@ -40,39 +40,40 @@ final class Sweeper implements AutoCloseable {
     }
 
     void start() {
-        loops.every(times.every(), "publish what was not published", this::publishUnpublished);
-        loops.every(times.every(), "look for stalled jobs", this::handOutStalled);
-        loops.every(times.every(), "bring stops to their end", this::endStops);
+        loops.everyJob(times.every(), "publish what was not published", () -> jobs(JobState::isActive),
+                this::publishUnpublished);
+        loops.everyJob(times.every(), "look for stalled tasks", () -> jobs(JobState::isActive), this::handOutStalled);
+        loops.everyJob(times.every(), "bring stops to their end", this::stopping, this::endStop);
     }
 
-    private void publishUnpublished() throws InterruptedException {
-        for (Job job : jobs(JobState::isActive)) {
-            int count = publisher.unpublished(job, times.unpublished());
-            if (count > 0) {
-                LOG.warn("job {}: {} registered tasks were perhaps not published; published them again",
-                        job.spec().name(), count);
-            }
+    private void publishUnpublished(Job job) throws InterruptedException {
+        int count = publisher.unpublished(job, times.unpublished());
+        if (count > 0) {
+            LOG.warn("job {}: {} registered tasks were perhaps not published; published them again",
+                    job.spec().name(), count);
         }
     }
 
-    private void handOutStalled() throws InterruptedException {
-        for (Job job : jobs(JobState::isActive)) {
-            if (!isOutOfMessages(job)) {
-                continue;
-            }
-            int count = publisher.stalled(job, times.stalled(), runningTasks(job));
-            if (count > 0) {
-                LOG.warn("job {}: nothing happened for {} s and its queues are empty; {} open tasks published again",
-                        job.spec().name(), times.stalled().toSeconds(), count);
-            }
+    private void handOutStalled(Job job) throws InterruptedException {
+        if (!isOutOfMessages(job)) {
+            return;
+        }
+        int count = publisher.stalled(job, times.stalled(), runningTasks(job));
+        if (count > 0) {
+            LOG.warn("job {}: nothing happened for {} s and its queues are empty; {} open tasks published again",
+                    job.spec().name(), times.stalled().toSeconds(), count);
         }
     }
 
-    private void endStops() throws InterruptedException {
-        for (Job job : jobs(state -> state == JobState.STOPPING)) {
-            stops.settle(job.id()).filter(state -> state == JobState.STOPPED)
-                    .ifPresent(state -> LOG.info("job {} is stopped", job.spec().name()));
-        }
+    private List<Job> stopping() {
+        List<Job> stopping = jobs(state -> state == JobState.STOPPING);
+        stops.forgetOthersThan(stopping.stream().map(Job::id).collect(Collectors.toSet()));
+        return stopping;
+    }
+
+    private void endStop(Job job) throws InterruptedException {
+        stops.settle(job.id()).filter(state -> state == JobState.STOPPED)
+                .ifPresent(state -> LOG.info("job {} is stopped", job.spec().name()));
     }
 
     /** Whether somebody takes from all queues of a job and nothing waits there. */
@@ -91,7 +92,7 @@ final class Sweeper implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private Iterable<Job> jobs(Predicate<JobState> wanted) {
+    private List<Job> jobs(Predicate<JobState> wanted) {
         return monitor.cluster().jobs().stream().filter(job -> wanted.test(job.state())).toList();
     }
 

@@ -43,7 +43,8 @@ public interface Accounting {
      *
      * @param goneCollections absolute logical paths, noted for the removal of collections at the end of the pass
      * @param removedCollections noted paths that are dealt with
-     * @param takenFailures full source paths of kept failures that are to be tried again; each counts one failure less
+     * @param takenFailures full source paths of kept failures that are to be tried again; the failures that were counted
+     *        of them are taken off
      * @param tries tasks that try again what failed in this one; registered like children, and counted as retried tasks
      */
     record Besides(List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,
@@ -99,7 +100,7 @@ public interface Accounting {
     /**
      * The task as it stands in the table: for a message that was delivered before.
      *
-     * @return what is to be worked on, or empty when there is nothing to do but to publish {@link #unpublished} and acknowledge
+     * @return what is to be worked on, or empty when the task is finished or delayed, and there is nothing to do but to publish {@link #unpublished} and acknowledge
      */
     Optional<TaskMessage> current(TaskMessage delivered) throws InterruptedException;
 
@@ -133,6 +134,24 @@ public interface Accounting {
      * @see #republished
      */
     List<TaskMessage> due(String jobId) throws InterruptedException;
+
+    /**
+     * What came of a {@link #delay}.
+     *
+     * @param task stands for the task from now on
+     * @param waiting how long the job has had delayed tasks while no commit of it came through
+     * @param untouched whether nothing of this pass was committed yet
+     */
+    record Delayed(TaskMessage task, Duration waiting, boolean untouched) {}
+
+    /**
+     * Puts an open task, or what is left of it, back among the delayed ones: it is handed out again when it is due, and its
+     * message may be acknowledged. So a task that waits for something of its job holds no thread.
+     *
+     * @param reason one line for the user, like {@code S3: connection refused}: who is waited for, and why; shown with the job until something of the job is committed
+     * @return empty when the task is not open under its nonce any more, or when the job is not active
+     */
+    Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) throws InterruptedException;
 
     /** Failures kept of a job, oldest first; of a path that failed again only the last one. */
     List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException;

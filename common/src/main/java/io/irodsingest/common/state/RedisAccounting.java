@@ -58,9 +58,11 @@ final class RedisAccounting implements Accounting {
         List<?> answers = wire.batch(batch -> {
             batch.getMap(keys.job(id), StringCodec.INSTANCE).getAsync("state");
             batch.getMap(keys.tasks(id), StringCodec.INSTANCE).getAsync(String.valueOf(delivered.number()));
+            batch.getScoredSortedSet(keys.delayed(id), StringCodec.INSTANCE)
+                    .getScoreAsync(String.valueOf(delivered.number()));
         });
         if (!(answers.get(0) instanceof String state) || !JobState.valueOf(state).isActive()
-                || !(answers.get(1) instanceof String entry)) {
+                || !(answers.get(1) instanceof String entry) || answers.get(2) != null) {
             return Optional.empty();
         }
         return Messages.ofEntry(id, delivered.number(), entry);
@@ -101,6 +103,24 @@ final class RedisAccounting implements Accounting {
         return Messages.of(jobId, wire.run(Script.DUE, RScript.ReturnType.LIST,
                 List.of(keys.job(jobId), keys.tasks(jobId), keys.pending(jobId), keys.delayed(jobId)),
                 List.of(Ids.nonce(), MESSAGES_AT_ONCE)));
+    }
+
+    @Override
+    public Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) throws InterruptedException {
+        return delay(task, delay, reason, Ids.nonce());
+    }
+
+    /** @param id of this call: one that is sent twice counts once and is answered alike */
+    Optional<Delayed> delay(TaskMessage task, Duration delay, String reason, String id) throws InterruptedException {
+        List<Object> answer = wire.run(Script.DELAY, RScript.ReturnType.LIST, keys.ofJob(task.jobId()),
+                List.of(task.number(), task.nonce(), id, delay.toMillis(), reason));
+        if ((long) answer.get(0) == 0) {
+            return Optional.empty();
+        }
+        long since = Long.parseLong((String) answer.get(2));
+        long now = Long.parseLong((String) answer.get(3));
+        return Optional.of(new Delayed(new TaskMessage(task.jobId(), task.number(), id, task.task()),
+                Duration.ofMillis(now - since), JobState.valueOf((String) answer.get(1)) == JobState.QUEUED));
     }
 
     @Override

@@ -121,7 +121,12 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
-        return enter(Script.BEGIN, new TaskMessage(jobId, 0, Ids.nonce(), new Task.StartPass()));
+        TaskMessage first = new TaskMessage(jobId, 0, Ids.nonce(), new Task.StartPass());
+        long number = wire.run(Script.BEGIN, RScript.ReturnType.LONG, keys.ofJob(jobId),
+                List.of(jobId, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(new TaskMessage(jobId, number, first.nonce(), first.task()));
     }
 
     @Override
@@ -131,17 +136,15 @@ final class RedisJobStore implements JobStore {
         if (holder.isPresent() && !holder.get().id().equals(job.id())) {
             return new Retry.NameTaken(holder.get());
         }
-        return enter(Script.RETRY, new TaskMessage(job.id(), 0, Ids.nonce(), new Task.RetryFailures()))
-                .<Retry>map(Retry.Begun::new).orElseGet(Retry.NothingToRetry::new);
-    }
-
-    /** @return the task under its number, registered and not yet published; empty when the job is in another state */
-    private Optional<TaskMessage> enter(Script script, TaskMessage first) throws InterruptedException {
-        long number = wire.run(script, RScript.ReturnType.LONG, keys.ofJob(first.jobId()),
-                List.of(first.jobId(), keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
-        return number == 0
-                ? Optional.empty()
-                : Optional.of(new TaskMessage(first.jobId(), number, first.nonce(), first.task()));
+        String nonce = Ids.nonce();
+        List<Object> answer = wire.run(Script.RETRY, RScript.ReturnType.LIST, keys.ofJob(job.id()),
+                List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new Task.RetryFailures()),
+                        TaskCodec.encodeTask(new Task.StartPass())));
+        if ((long) answer.get(0) == 0) {
+            return new Retry.NothingToRetry();
+        }
+        return new Retry.Begun(Messages.of(job.id(),
+                List.of(String.valueOf(answer.get(0)), nonce, answer.get(1))).getFirst());
     }
 
     @Override

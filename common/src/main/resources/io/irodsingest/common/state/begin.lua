@@ -11,15 +11,7 @@ end
 if known[1] ~= 'WAITING' or tonumber(known[2]) > now then
     return 0
 end
-for _, field in ipairs(redis.call('HKEYS', job)) do
-    if string.sub(field, 1, 2) == 'c.' then
-        redis.call('HDEL', job, field)
-    end
-end
-redis.call('HDEL', job, 'failed', 'retried', 'error')
-redis.call('UNLINK', KEYS[4], KEYS[5])
 -- runs that were missed are made up for by this one, and the rhythm stays
 local planned = known[2] + math.floor((now - known[2]) / known[3]) * known[3]
-redis.call('HSET', job, 'planned', text(planned), 'base', text(number), 'started', text(now))
-redis.call('HINCRBY', job, 'pass', 1)
+freshPass(KEYS, text(planned), now)
 return enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now)

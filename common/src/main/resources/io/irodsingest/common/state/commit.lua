@@ -5,7 +5,7 @@
 --       the remainder (empty: the task is done),
 --       how many counts, then name and amount of each,
 --       how many kept failures are taken, then their paths,
---       how many failures, then path, time in ms and record of each,
+--       how many failures, then path and record of each,
 --       how many noted collections are dealt with, then their paths,
 --       how many collections are noted, then depth and path of each,
 --       how many of the tasks try something again,
@@ -40,34 +40,54 @@ if open ~= nonce then
     return answer
 end
 
+redis.call('HDEL', job, 'wait', 'waiting')
 local at = 9
 local function nextArgument()
     at = at + 1
     return ARGV[at - 1]
 end
 
-local failed = flags == 'f'
+local now, first = millis(), 0
+-- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
+local failed, counted = flags == 'f', 0
 for _ = 1, tonumber(nextArgument()) do
     local name, amount = nextArgument(), nextArgument()
     redis.call('HINCRBY', job, 'c.' .. name, amount)
-    failed = failed or name == 'failed'
+    if name == 'failed' then
+        failed, counted = true, tonumber(amount)
+    end
 end
 for _ = 1, tonumber(nextArgument()) do
     local path = nextArgument()
     if redis.call('ZREM', order, path) == 1 then
-        redis.call('HDEL', failures, path)
-        redis.call('HINCRBY', job, 'c.failed', -1)
+        redis.call('HINCRBY', job, 'c.failed', text(0 - (redis.call('HGET', failures, COUNT .. path) or 1)))
         redis.call('HINCRBY', job, 'again', -1)
+        redis.call('HDEL', failures, path, COUNT .. path)
     end
 end
-local room = tonumber(ARGV[4])
-for _ = 1, tonumber(nextArgument()) do
-    local path, time, record = nextArgument(), nextArgument(), nextArgument()
-    failed = true
-    if redis.call('ZCARD', order) < room or redis.call('ZSCORE', order, path) then
-        redis.call('ZADD', order, time, path)
+local room, records, over = tonumber(ARGV[4]), tonumber(nextArgument()), 0
+-- by the clock of Redis: what fails again in a retry stands behind what the retry has yet to hand out
+local moment = preciseMillis()
+for i = 1, records do
+    local path, record = nextArgument(), nextArgument()
+    local share = i == records and counted or math.min(counted, 1)
+    local known = redis.call('ZSCORE', order, path)
+    counted, failed = counted - share, true
+    if known or redis.call('ZCARD', order) < room then
+        local sum = share + (known and (redis.call('HGET', failures, COUNT .. path) or 1) or 0)
+        redis.call('ZADD', order, moment, path)
         redis.call('HSET', failures, path, record)
+        if sum == 1 then
+            redis.call('HDEL', failures, COUNT .. path)
+        else
+            redis.call('HSET', failures, COUNT .. path, text(sum))
+        end
+    else
+        over = over + share
     end
+end
+if counted + over > 0 then
+    redis.call('HINCRBY', job, 'unkept', text(counted + over))
 end
 
 for _ = 1, tonumber(nextArgument()) do
@@ -77,7 +97,6 @@ for _ = 1, tonumber(nextArgument()) do
     local depth, path = nextArgument(), nextArgument()
     redis.call('ZADD', gone, depth, path)
 end
-local now, first = millis(), 0
 local tries, later = tonumber(nextArgument()), tonumber(nextArgument())
 if tries > 0 then
     redis.call('HINCRBY', job, 'retried', tries)

@@ -25,6 +25,6 @@ end
 if tonumber(ARGV[8]) > 0 then
     redis.call('HSET', KEYS[1], 'parallel', ARGV[8])
 end
-redis.call('HSET', KEYS[1], 'pass', 1, 'planned', text(now), 'started', text(now))
+redis.call('HSET', KEYS[1], 'pass', 1, 'planned', text(now), 'started', text(now), 'unkept', 0)
 enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now)
 return 1

@@ -8,6 +8,12 @@ local function millis()
     return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
+-- As a text, with microseconds behind the point.
+local function preciseMillis()
+    local time = redis.call('TIME')
+    return string.format('%s%03d.%03d', time[1], math.floor(time[2] / 1000), time[2] % 1000)
+end
+
 local function text(number)
     return string.format('%.0f', number)
 end
@@ -99,6 +105,31 @@ local function release(tasks, delayed, parent, nonce, most, now, kept)
     end
 end
 
+-- Before a path in the failure texts: how many failures were counted of it, if it is not one.
+local COUNT = 'n:'
+
+-- How many failures were counted of which nothing is kept, so that only a whole pass tries them again. A job of an earlier
+-- version, which did not count them, has at most so many more than paths.
+local function unkept(job, order)
+    local noted, counted = unpack(redis.call('HMGET', job, 'unkept', 'c.failed'))
+    return tonumber(noted or (counted or 0) - redis.call('ZCARD', order))
+end
+
+-- Forgets what a pass counted and kept, at the begin of another, which is planned for this time.
+local function freshPass(keys, planned, now)
+    local job = keys[1]
+    for _, field in ipairs(redis.call('HKEYS', job)) do
+        if string.sub(field, 1, 2) == 'c.' then
+            redis.call('HDEL', job, field)
+        end
+    end
+    redis.call('HDEL', job, 'failed', 'retried', 'error')
+    redis.call('UNLINK', keys[4], keys[5])
+    redis.call('HSET', job, 'planned', planned, 'base', redis.call('HGET', job, 'registered') or 0, 'started', text(now),
+        'unkept', 0)
+    redis.call('HINCRBY', job, 'pass', 1)
+end
+
 -- States in which tasks may be committed.
 local WORKABLE = {QUEUED = true, RUNNING = true, PAUSED = true}
 
@@ -126,9 +157,9 @@ local function become(keys, id, channel, state, keeps, final, retention, event)
     remember(job, state, event or {})
     if not keeps then
         redis.call('UNLINK', keys[2], keys[3], keys[6], keys[7], keys[8])
-        redis.call('HDEL', job, 'due', 'phase', 'again')
+        redis.call('HDEL', job, 'due', 'phase', 'again', 'wait', 'waiting')
     end
-    if final or state == 'WAITING' then
+    if final or not keeps and (state == 'WAITING' or state == 'PAUSED') then
         redis.call('HSET', job, 'ended', text(millis()))
     end
     if final then
@@ -155,14 +186,15 @@ local function summary(job, outcome)
     return event
 end
 
--- Ends a pass: in the state given, or waiting for the next one, which is planned from when this one was planned.
+-- Ends a pass: in the state given, or waiting for the next one, which is planned from when this one was planned. A job that
+-- its user holds stays PAUSED between its passes: only the user lets it go on.
 local function endPass(keys, id, channel, state, retention)
-    local planned, interval = unpack(redis.call('HMGET', keys[1], 'planned', 'interval'))
+    local planned, interval, before = unpack(redis.call('HMGET', keys[1], 'planned', 'interval', 'state'))
     local event = summary(keys[1], state)
     redis.call('HINCRBY', keys[1], 'passes', 1)
     if interval then
         redis.call('HSET', keys[1], 'next', text(planned + interval))
-        state = 'WAITING'
+        state = before == 'PAUSED' and 'PAUSED' or 'WAITING'
     end
     become(keys, id, channel, state, false, not interval, retention, event)
     return state

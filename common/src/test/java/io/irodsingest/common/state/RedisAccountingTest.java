@@ -255,8 +255,8 @@ class RedisAccountingTest {
                 Given.commit(rest, Counts.of(Count.FAILED, 1), List.of(again), Optional.empty(), Given.task("a")));
 
         assertThat(read().counts().of(Count.FAILED)).isEqualTo(6);
-        assertThat(accounting.failures(first.jobId(), 0, 10)).containsExactly(failures.get(2), failures.get(1), again);
-        assertThat(accounting.failures(first.jobId(), 1, 1)).containsExactly(failures.get(1));
+        assertThat(accounting.failures(first.jobId(), 0, 10)).containsExactly(failures.get(1), failures.get(2), again);
+        assertThat(accounting.failures(first.jobId(), 1, 1)).containsExactly(failures.get(2));
         assertThat(accounting.failures(first.jobId(), 3, 10)).isEmpty();
     }
 
