@@ -27,6 +27,7 @@ final class RedisJobStore implements JobStore {
     private final Keys keys;
     private final Retention retention;
     private final JobCreation creation;
+    private final JobRecords jobRecords = new JobRecords();
 
     RedisJobStore(Wire wire, Keys keys, Retention retention) {
         this.wire = wire;
@@ -64,13 +65,14 @@ final class RedisJobStore implements JobStore {
         List<String> events = wire.send(() -> wire.redisson()
                 .<String>getList(keys.history(jobId), StringCodec.INSTANCE)
                 .rangeAsync(-offset - limit, -offset - 1));
-        return events.reversed().stream().map(Records::event).toList();
+        return events.reversed().stream().map(Records::event).flatMap(Optional::stream).toList();
     }
 
     @Override
     public List<Job> all() throws InterruptedException {
         List<String> members = List.copyOf(wire.send(() -> wire.redisson()
                 .<String>getScoredSortedSet(keys.list(), StringCodec.INSTANCE).readAllAsync()));
+        jobRecords.retain(members.stream().map(RedisJobStore::idOf).toList());
         if (members.isEmpty()) {
             return List.of();
         }
@@ -80,7 +82,7 @@ final class RedisJobStore implements JobStore {
         List<String> forgotten = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Map<String, String> record = asFields(records.get(i));
-            Records.job(idOf(members.get(i)), record).ifPresent(jobs::add);
+            jobRecords.readable(idOf(members.get(i)), record).ifPresent(jobs::add);
             if (record.isEmpty()) {
                 forgotten.add(members.get(i));
             }
@@ -89,6 +91,11 @@ final class RedisJobStore implements JobStore {
             wire.run(Script.FORGET, RScript.ReturnType.VALUE, List.of(keys.names(), keys.list()), forgotten);
         }
         return jobs;
+    }
+
+    @Override
+    public List<String> unreadable() {
+        return jobRecords.unreadable();
     }
 
     @Override
@@ -102,7 +109,7 @@ final class RedisJobStore implements JobStore {
         Map<String, JobState> states = HashMap.newHashMap(ids.size());
         for (int i = 0; i < ids.size(); i++) {
             if (answers.get(i) instanceof String state) {
-                states.put(ids.get(i), JobState.valueOf(state));
+                states.put(ids.get(i), Records.state(state));
             }
         }
         return states;
@@ -116,7 +123,7 @@ final class RedisJobStore implements JobStore {
         Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name)
                 .forEach(arguments::add);
         String state = wire.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
-        return Optional.ofNullable(state).map(JobState::valueOf);
+        return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override
@@ -152,7 +159,7 @@ final class RedisJobStore implements JobStore {
         List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), Ids.nonce(), RESUMED_AGE.toMillis()));
         arguments.addAll(running);
         String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
-        return Optional.ofNullable(state).map(JobState::valueOf);
+        return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override
