@@ -23,14 +23,14 @@ final class JobRequests {
      * @throws InvalidJobException with what is wrong
      */
     static JobSpec toSpec(JobRequest request, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
-        return new JobSpec(request.jobName().orElseGet(() -> UUID.randomUUID().toString()),
+        return JobBounds.checked(new JobSpec(request.jobName().orElseGet(() -> UUID.randomUUID().toString()),
                 source(required("source", request.source()), request.s3().isPresent()),
                 withoutTrailingSlashes(required("target", request.target())),
                 choice("operation", request.operation(), Operation.values()).orElse(Operation.REGISTER_SYNC),
                 choice("delete mode", request.deleteMode(), DeleteMode.values()).orElse(DeleteMode.DO_NOT_DELETE),
                 request.resource().filter(resource -> !resource.isBlank()),
                 request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
-                JobOptionsOf.request(request, handler, key));
+                JobOptionsOf.request(request, handler, key)));
     }
 
     private static String required(String field, String value) {
