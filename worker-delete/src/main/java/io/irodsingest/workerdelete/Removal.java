@@ -74,10 +74,10 @@ final class Removal {
             for (List<Doomed> group : kind.groups(all)) {
                 ConnectionLosses<Doomed> losses = new ConnectionLosses<>(
                         (doomed, reason) -> doomed.fail("cannot be deleted: " + reason));
-                context.irods(session -> {
-                    losses.run(session, () -> remove(session, losses, group));
+                context.irods(session -> losses.run(session, () -> {
+                    remove(session, losses, group);
                     return null;
-                });
+                }));
             }
         } catch (IrodsException refused) {
             String error = new Reply(refused.status(), refused.getMessage()).describe();

@@ -91,7 +91,7 @@ final class Tree {
     }
 
     private synchronized void judge() throws IOException {
-        Boundary now = new Boundary(roots);
+        Boundary now = new Boundary(roots, spec.grant().limits());
         try (SecureDirectoryStream<Path> stream = opened(source.toRealPath())) {
             now.checkSource(stream);
             sourceKey = FileKeys.above(stream, 0);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.irodsingest.common.config.OwnFiles;
+import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Limits;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.source.Source.Seen;
@@ -98,6 +100,17 @@ class SourceRootsTest {
     }
 
     @Test
+    void theLimitsOfATokenHoldForWhatALinkLeadsTo() throws IOException {
+        Path link = Files.createSymbolicLink(data.resolve("link"), directory.resolve("data/bob/run"));
+        Limits limits = new Limits(List.of(RawPath.of(data).encoded()), List.of(), List.of(), List.of());
+        assertThat(new FileSource(spec(data.resolve("run")).grantedTo(new Grant("alice", false, limits)), roots())
+                .root().isEmpty()).isFalse();
+        assertThatIOException()
+                .isThrownBy(new FileSource(spec(link).grantedTo(new Grant("alice", false, limits)), roots())::root)
+                .withMessageContaining("the token of the job is limited to");
+    }
+
+    @Test
     void aRootMayBeInAPlaceOfTheSystem() throws IOException {
         SourceRoots roots = new SourceRoots(List.of(data), List.of(directory), OwnFiles.of(Map.of()), false);
         assertThat(source(data, roots).root().isEmpty()).isFalse();
@@ -160,8 +173,11 @@ class SourceRootsTest {
     }
 
     private static FileSource source(Path path, SourceRoots roots) {
-        return new FileSource(JobSpec.plain("job", RawPath.of(path), "/z/home/c", Operation.PUT, Optional.empty(), 50,
-                false), roots);
+        return new FileSource(spec(path), roots);
+    }
+
+    private static JobSpec spec(Path path) {
+        return JobSpec.plain("job", RawPath.of(path), "/z/home/c", Operation.PUT, Optional.empty(), 50, false);
     }
 
     private static Seen look(FileSource source, Path path) {

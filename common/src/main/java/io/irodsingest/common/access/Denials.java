@@ -15,7 +15,8 @@ public final class Denials {
 
     /** @param reason what it may not have and why, on one line */
     public static void note(JobSpec spec, String reason) {
-        LOG.atWarn().addKeyValue("job", spec.name()).addKeyValue("refused", reason).log("job {} is refused: {}",
-                spec.name(), reason);
+        String by = spec.grant().by();
+        LOG.atWarn().addKeyValue("job", spec.name()).addKeyValue("caller", by).addKeyValue("refused", reason).log(
+                "job {} of {} is refused: {}", spec.name(), by.isEmpty() ? "somebody unknown" : by, reason);
     }
 }

@@ -3,6 +3,7 @@ package io.irodsingest.common.irods;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,8 +35,8 @@ public final class ConnectionLosses<T> {
 
     /** Work on a session. */
     @FunctionalInterface
-    public interface Work {
-        void run() throws UnavailableException, IrodsException, InterruptedException;
+    public interface Work<R> {
+        R run() throws UnavailableException, IrodsException, InterruptedException;
     }
 
     /** Requests about some things. */
@@ -56,16 +57,16 @@ public final class ConnectionLosses<T> {
      * @throws UnavailableException when the server is away
      * @throws IrodsException when requests broke their connections of which is not known what they are about
      */
-    public void run(IrodsSession session, Work work) throws UnavailableException, IrodsException, InterruptedException {
+    public <R> R run(IrodsSession session, Work<R> work)
+            throws UnavailableException, IrodsException, InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
                 underWay = List.of();
-                work.run();
-                return;
+                return work.run();
             } catch (UnavailableException lost) {
-                if (lost.dependency() != Dependency.IRODS || Thread.currentThread().isInterrupted()
-                        || !answers(session)) {
+                if (lost.dependency() != Dependency.IRODS || Thread.currentThread().isInterrupted() || isAway(lost)
+                        || !answers(session, lost)) {
                     throw lost;
                 }
                 blame(lost);
@@ -126,11 +127,17 @@ public final class ConnectionLosses<T> {
                 + " others: " + lost.getMessage();
     }
 
-    private static boolean answers(IrodsSession session) {
+    /** Whether work that looks for the culprit itself has found out that the server does not answer. */
+    private static boolean isAway(UnavailableException lost) {
+        return Arrays.stream(lost.getSuppressed()).anyMatch(UnavailableException.class::isInstance);
+    }
+
+    private static boolean answers(IrodsSession session, UnavailableException lost) {
         try {
             session.exists("/");
             return true;
         } catch (UnavailableException away) {
+            lost.addSuppressed(away);
             return false;
         } catch (IrodsException answered) {
             return true;

@@ -64,16 +64,14 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         Ingest ingest = new Ingest(context, source, items, losses);
         Comparison comparison = new Comparison(context.spec(), source, items, losses);
         try {
-            context.irods(session -> {
-                losses.run(session, () -> {
-                    if (context.spec().options().mode().changesNothing()) {
-                        comparison.run(session);
-                    } else {
-                        ingest.run(session);
-                    }
-                });
+            context.irods(session -> losses.run(session, () -> {
+                if (context.spec().options().mode().changesNothing()) {
+                    comparison.run(session);
+                } else {
+                    ingest.run(session);
+                }
                 return null;
-            });
+            }));
         } catch (IrodsException refused) {
             String error = new Reply(refused.status(), refused.getMessage()).describe();
             items.stream().filter(item -> !item.isDone()).forEach(item -> item.fail(error));

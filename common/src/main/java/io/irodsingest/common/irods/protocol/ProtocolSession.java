@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** Says what is wanted in requests of the protocol. */
 final class ProtocolSession implements IrodsSession {
@@ -34,13 +35,13 @@ final class ProtocolSession implements IrodsSession {
 
     private final Exchange exchange;
     private final PoolSettings settings;
-    private final Optional<String> defaultResource;
+    private final Placement placement;
 
     /** @param defaultResource for new data objects, when a request leaves it open */
     ProtocolSession(Exchange exchange, PoolSettings settings, Optional<String> defaultResource) {
         this.exchange = exchange;
         this.settings = settings;
-        this.defaultResource = defaultResource;
+        this.placement = new Placement(defaultResource);
     }
 
     @Override
@@ -110,10 +111,13 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public List<Reply> register(List<Registration> registrations) throws UnavailableException {
-        List<Registration> placed = registrations.stream().map(this::placed).toList();
-        return release().hasRegisterPhysicalPath()
+        List<Registration> placed = registrations.stream().map(placement::of).toList();
+        List<Reply> replies = release().hasRegisterPhysicalPath()
                 ? all(Api.REGISTER_PHYSICAL_PATH, placed, Requests::register)
                 : registerAsBefore(placed);
+        return IntStream.range(0, replies.size())
+                .mapToObj(i -> placement.named(replies.get(i), registrations.get(i).resource()))
+                .toList();
     }
 
     /** Where a further replica does not become the good one by itself. */
@@ -158,8 +162,25 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public void put(Put put, Content content) throws UnavailableException, IrodsException, IOException {
-        new Upload(exchange, settings.streams()).put(new Put(put.path(), put.resource().or(() -> defaultResource),
-                put.size(), put.overwrite(), put.checksum()), content);
+        Put placed = placement.of(put);
+        Upload upload = new Upload(exchange, settings.streams());
+        try {
+            upload.put(placed, content);
+        } catch (IrodsException refused) {
+            if (!Placement.isOutdated(refused.error()) || !exchange.renew()) {
+                throw placement.named(refused, put.resource());
+            }
+            again(upload, placed, content, put.resource());
+        }
+    }
+
+    private void again(Upload upload, Put placed, Content content, Optional<String> wanted)
+            throws UnavailableException, IrodsException, IOException {
+        try {
+            upload.put(placed, content);
+        } catch (IrodsException refused) {
+            throw placement.named(refused, wanted);
+        }
     }
 
     @Override
@@ -171,13 +192,6 @@ final class ProtocolSession implements IrodsSession {
     public void verify(Uploaded uploaded, Content content) throws UnavailableException, IrodsException, IOException {
         new Verification(exchange, uploaded.path(), uploaded.replicaNumber())
                 .of(new Source(content, uploaded.size()), uploaded.size(), uploaded.checksum());
-    }
-
-    private Registration placed(Registration file) {
-        return file.resource().isPresent() || defaultResource.isEmpty()
-                ? file
-                : new Registration(file.path(), defaultResource, file.physicalPath(), file.size(), file.modified(),
-                        file.furtherReplica());
     }
 
     @Override
@@ -231,6 +245,21 @@ final class ProtocolSession implements IrodsSession {
     }
 
     private <T> List<Reply> all(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
+        List<Reply> replies = send(api, items, encoder);
+        List<Integer> outdated = IntStream.range(0, replies.size())
+                .filter(i -> replies.get(i).error().filter(Placement::isOutdated).isPresent()).boxed().toList();
+        if (outdated.isEmpty() || !exchange.renew()) {
+            return replies;
+        }
+        List<Reply> after = send(api, outdated.stream().map(items::get).toList(), encoder);
+        List<Reply> all = new ArrayList<>(replies);
+        for (int i = 0; i < after.size(); i++) {
+            all.set(outdated.get(i), after.get(i));
+        }
+        return all;
+    }
+
+    private <T> List<Reply> send(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
         try {
             return exchange
                     .run(connection -> new Pipeline(connection.wire(), settings.pipeline()).run(api, items, encoder));
