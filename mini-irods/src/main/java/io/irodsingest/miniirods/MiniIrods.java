@@ -37,8 +37,9 @@ public final class MiniIrods implements AutoCloseable {
         temporaryVault = builder.vaultRoot == null ? Files.createTempDirectory("mini-irods-vault") : null;
         Path root = builder.vaultRoot == null ? temporaryVault : builder.vaultRoot;
         Vaults vaults = new Vaults(root, builder.vaultLimit);
-        catalog = Catalog.open(builder.catalogFile, new Bootstrap(builder.zone, builder.user, builder.password,
-                vaults.root().resolve("demoResc")));
+        catalog = Catalog.open(builder.catalogFile, builder.bytes,
+                new Bootstrap(builder.zone, builder.user, builder.password,
+                        vaults.root().resolve("demoResc")));
         faults = new Faults(this::cutAllConnections);
         try {
             listener = new Listener(new InetSocketAddress(builder.bind, builder.port),
@@ -120,6 +121,7 @@ public final class MiniIrods implements AutoCloseable {
         private Path vaultRoot;
         private long vaultLimit = Long.MAX_VALUE;
         private Release release = Release.NEWEST;
+        private boolean bytes;
 
         private Builder() {}
 
@@ -168,6 +170,15 @@ public final class MiniIrods implements AutoCloseable {
          */
         public Builder catalogFile(Path value) {
             catalogFile = value;
+            return this;
+        }
+
+        /**
+         * The catalog takes names and physical paths that are not UTF-8, as one in a database without an encoding does. The
+         * default is to refuse them with -806000, as the usual one in PostgreSQL does.
+         */
+        public Builder catalogTakesBytes() {
+            bytes = true;
             return this;
         }
 

@@ -19,13 +19,15 @@ final class Database implements AutoCloseable {
     private static final int ID_BLOCK = 500;
 
     private final String url;
+    private final boolean takesBytes;
     /** Keeps the database open between sessions and hands out ids. */
     private final Connection keeper;
     private long[] ids = {};
     private int nextId;
 
-    private Database(String url) throws SQLException, IOException {
+    private Database(String url, boolean takesBytes) throws SQLException, IOException {
         this.url = url;
+        this.takesBytes = takesBytes;
         this.keeper = DriverManager.getConnection(url);
         try (Reader schema = new InputStreamReader(Database.class.getResourceAsStream("schema.sql"),
                 StandardCharsets.UTF_8)) {
@@ -33,18 +35,18 @@ final class Database implements AutoCloseable {
         }
     }
 
-    static Database inMemory() throws SQLException, IOException {
-        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + SETTINGS);
+    static Database inMemory(boolean takesBytes) throws SQLException, IOException {
+        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + SETTINGS, takesBytes);
     }
 
-    static Database inFile(Path file) throws SQLException, IOException {
-        return new Database("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS);
+    static Database inFile(Path file, boolean takesBytes) throws SQLException, IOException {
+        return new Database("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS, takesBytes);
     }
 
     CatalogSession open() throws SQLException {
         Connection connection = DriverManager.getConnection(url);
         connection.setAutoCommit(false);
-        return new CatalogSession(connection);
+        return new CatalogSession(connection, takesBytes);
     }
 
     /** An id that no object had before. Ids of a block that is not used up are lost when the server ends. */
