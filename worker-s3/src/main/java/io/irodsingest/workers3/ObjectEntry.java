@@ -3,6 +3,7 @@ package io.irodsingest.workers3;
 import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.StampTime;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ record ObjectEntry(Bucket bucket, S3Object object, Map<String, String> tags) imp
     static EntryStamp stamp(long size, long modifiedSeconds, String etag) {
         CRC32C hash = new CRC32C();
         hash.update(etag.getBytes(StandardCharsets.UTF_8));
-        long modified = Math.addExact(Math.multiplyExact(modifiedSeconds, NANOS), hash.getValue() % NANOS);
+        long modified = StampTime.of(modifiedSeconds, (int) (hash.getValue() % NANOS));
         return new EntryStamp(EntryKind.REGULAR, size, modified, modified, 0);
     }
 
