@@ -31,7 +31,7 @@ final class HandlerBehaviours implements Behaviours {
                 "event handler " + file.fileName() + " is not in Redis any more; start the job again"));
         try {
             HandledBehaviour behaviour = HandlerFiles.load(spec, file, content);
-            handled.put(jobId, behaviour);
+            close(handled.put(jobId, behaviour));
             return LimitedBehaviour.of(spec, behaviour);
         } catch (HookFailedException failed) {
             throw new UnusableHandlerException(failed.getMessage());
@@ -40,7 +40,10 @@ final class HandlerBehaviours implements Behaviours {
 
     @Override
     public void release(String jobId) {
-        HandledBehaviour over = handled.remove(jobId);
+        close(handled.remove(jobId));
+    }
+
+    private static void close(HandledBehaviour over) {
         if (over != null) {
             over.close();
         }

@@ -86,7 +86,7 @@ public final class WorkerProcess {
                 everything.handlers().apply(servers), meters);
         termination.closes(worker::close);
         worker.start();
-        readiness.begun();
+        readiness.begun(worker::troubles);
         termination.closes(readiness::ends);
         termination.await();
     }
