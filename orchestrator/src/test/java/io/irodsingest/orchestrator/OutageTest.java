@@ -77,6 +77,44 @@ class OutageTest {
         assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
     }
 
+    @Test
+    void whatRedisRefusesIsToldForAsLongAsItLasts() throws Exception {
+        String id = http.post(JOBS, JOB).text("id");
+        TestServers.redis().configure("maxmemory", "1");
+        try {
+            assertToldUntilItIsOver("redis", "command not allowed when used memory > 'maxmemory'", id);
+        } finally {
+            TestServers.redis().configure("maxmemory", "0");
+        }
+        await().atMost(30, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 200);
+        assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
+    }
+
+    @Test
+    void anAlarmOfTheBrokerIsToldForAsLongAsItLasts() throws Exception {
+        String id = http.post(JOBS, JOB).text("id");
+        assumeTrue(TestServers.broker().alarm(true), "this broker has no alarms");
+        try {
+            assertToldUntilItIsOver("rabbitmq", "RabbitMQ blocks publishers: ", id);
+        } finally {
+            TestServers.broker().alarm(false);
+        }
+        await().atMost(30, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 200);
+        assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
+    }
+
+    /** Looks at Redis and the broker are answered meanwhile, and must not end the wait. */
+    private void assertToldUntilItIsOver(String server, String words, String job) throws Exception {
+        await().atMost(30, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 503);
+        await().during(4, TimeUnit.SECONDS).atMost(10, TimeUnit.SECONDS).until(
+                () -> http.get("/api/v1/health").body().path("dependencies").path(server).path("reason").asText()
+                        .contains(words));
+        assertThat(http.get(JOBS + "/" + job).body().path("waiting_for").toString()).contains(words);
+        Http.Answer refused = http.post(JOBS, JOB);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("detail")).contains(words);
+    }
+
     private static Stream<TestServer> servers() {
         return Stream.of(TestServers.redis(), TestServers.broker());
     }

@@ -1,4 +1,13 @@
 package io.irodsingest.testservers;
 
-/** A broker for AMQP 0-9-1; {@link #uri()} names its virtual host "/". */
-public non-sealed interface BrokerServer extends TestServer {}
+/** A message broker. */
+public non-sealed interface BrokerServer extends TestServer {
+    /**
+     * Raises or ends an alarm, in which the broker takes no messages.
+     *
+     * @return false when this broker has no alarms
+     */
+    default boolean alarm(boolean raised) {
+        return false;
+    }
+}

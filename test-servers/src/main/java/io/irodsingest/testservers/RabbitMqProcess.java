@@ -148,6 +148,12 @@ final class RabbitMqProcess implements BrokerServer {
         }
     }
 
+    @Override
+    public boolean alarm(boolean raised) {
+        control("set_vm_memory_high_watermark", "absolute", raised ? "1MB" : "1GB");
+        return true;
+    }
+
     /** What {@code rabbitmqctl} prints when it is given these words. */
     String control(String... words) {
         List<String> line = new ArrayList<>(

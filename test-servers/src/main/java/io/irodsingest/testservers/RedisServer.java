@@ -44,6 +44,11 @@ public non-sealed interface RedisServer extends TestServer {
         return RedisCommands.number(this, "INFO memory", "used_memory:");
     }
 
+    /** Changes its configuration until it ends, as {@code CONFIG SET} does. */
+    default void configure(String parameter, String value) {
+        RedisCommands.ask(this, "CONFIG SET " + parameter + ' ' + value);
+    }
+
     /** Deletes all keys. */
     default void flush() {
         RedisCommands.flush(this);

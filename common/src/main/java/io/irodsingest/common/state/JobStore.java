@@ -56,6 +56,13 @@ public interface JobStore {
     /** One line for each job whose record could not be read when all were read last: another version has written it. */
     List<String> unreadable();
 
+    /**
+     * Returns when Redis takes writes, and waits for it, visibly: writes may be refused while reads are answered.
+     *
+     * @throws RedisRefusedException when the user has no right to write
+     */
+    void probe() throws InterruptedException;
+
     /** The states of jobs, in one round trip; a job that is forgotten is absent. A state that this version does not know is told as PAUSED. */
     Map<String, JobState> states(Collection<String> jobIds) throws InterruptedException;
 

@@ -23,6 +23,9 @@ import org.redisson.client.codec.StringCodec;
 
 /** Jobs as one Redis hash each, a hash of names and a list sorted by time. */
 final class RedisJobStore implements JobStore {
+    /** How long what a probe wrote is kept. */
+    private static final Duration PROBE = Duration.ofMinutes(1);
+
     private final Wire wire;
     private final Keys keys;
     private final Retention retention;
@@ -91,6 +94,11 @@ final class RedisJobStore implements JobStore {
             wire.run(Script.FORGET, RScript.ReturnType.VALUE, List.of(keys.names(), keys.list()), forgotten);
         }
         return jobs;
+    }
+
+    @Override
+    public void probe() throws InterruptedException {
+        wire.send(() -> wire.redisson().<String>getBucket(keys.probe(), StringCodec.INSTANCE).setAsync("", PROBE));
     }
 
     @Override
