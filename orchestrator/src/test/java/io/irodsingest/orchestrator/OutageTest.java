@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.irodsingest.testservers.BrokerServer.Shortage;
 import io.irodsingest.testservers.TestServer;
 import io.irodsingest.testservers.TestServers;
 import java.util.concurrent.TimeUnit;
@@ -80,11 +81,11 @@ class OutageTest {
     @Test
     void whatRedisRefusesIsToldForAsLongAsItLasts() throws Exception {
         String id = http.post(JOBS, JOB).text("id");
-        TestServers.redis().configure("maxmemory", "1");
+        TestServers.redis().limitMemory(1);
         try {
             assertToldUntilItIsOver("redis", "command not allowed when used memory > 'maxmemory'", id);
         } finally {
-            TestServers.redis().configure("maxmemory", "0");
+            TestServers.redis().limitMemory(0);
         }
         await().atMost(30, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 200);
         assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
@@ -93,11 +94,12 @@ class OutageTest {
     @Test
     void anAlarmOfTheBrokerIsToldForAsLongAsItLasts() throws Exception {
         String id = http.post(JOBS, JOB).text("id");
-        assumeTrue(TestServers.broker().alarm(true), "this broker has no alarms");
+        assumeTrue(TestServers.broker().canRunShort(), "this broker has no alarms");
+        TestServers.broker().runShort(Shortage.MEMORY);
         try {
             assertToldUntilItIsOver("rabbitmq", "RabbitMQ blocks publishers: ", id);
         } finally {
-            TestServers.broker().alarm(false);
+            TestServers.broker().recover();
         }
         await().atMost(30, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 200);
         assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
