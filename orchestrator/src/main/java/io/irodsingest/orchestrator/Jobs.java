@@ -49,6 +49,7 @@ final class Jobs {
      * @throws Refusal when the name is taken, or a server that is needed is away: then there is no job, as far as is known
      */
     Job start(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        bounded.requireAll();
         Created created = switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
             ports.broker().depth(spec.queue(Lane.RESTART));

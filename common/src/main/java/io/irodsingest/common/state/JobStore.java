@@ -61,6 +61,13 @@ public interface JobStore {
     List<String> unreadable();
 
     /**
+     * Returns when Redis takes writes, and waits for it, visibly: writes may be refused while reads are answered.
+     *
+     * @throws RedisRefusedException when the user has no right to write
+     */
+    void probe() throws InterruptedException;
+
+    /**
      * Jobs as they are at a moment.
      *
      * @param now the clock of Redis, by which everything in their records is told
