@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.HealthView;
 import io.irodsingest.adminapi.HealthView.Status;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.QueueDepth;
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Dependency;
@@ -15,17 +16,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at Redis and the broker every second, so that health and metrics are told without waiting for them. Thread-safe. */
 final class Monitor implements AutoCloseable {
     /** A worker that was silent for so long is dead; it beats several times in this time. */
     static final Duration WORKER_SILENCE = Duration.ofSeconds(15);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Ports ports;
@@ -120,13 +125,23 @@ final class Monitor implements AutoCloseable {
             long begun = System.nanoTime();
             Map<String, QueueDepth> depths = new LinkedHashMap<>();
             for (String queue : queues()) {
-                depths.put(queue, ports.broker().depth(queue));
+                depth(queue).ifPresent(depth -> depths.put(queue, depth));
             }
             broker.answered();
             ports.outages().over(Dependency.BROKER);
             note(seen -> seen.withQueues(depths, begun));
         } catch (UnavailableException away) {
             ports.outages().begun(away.dependency(), away.getMessage());
+        }
+    }
+
+    /** Empty for a queue that the broker refuses, which is the trouble of the jobs that want it. */
+    private Optional<QueueDepth> depth(String queue) throws UnavailableException, InterruptedException {
+        try {
+            return Optional.of(ports.broker().depth(queue));
+        } catch (QueueRefusedException refused) {
+            LOG.debug("queue {} cannot be looked at: {}", queue, refused.getMessage());
+            return Optional.empty();
         }
     }
 

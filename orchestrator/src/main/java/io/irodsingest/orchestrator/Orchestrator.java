@@ -43,7 +43,7 @@ public final class Orchestrator implements AutoCloseable {
         server = new AdminServer(settings.listener(),
                 Stream.of(new JobEndpoints(jobs, monitor, ports.key(), clock).all(),
                         new WorkerEndpoints(ports.workers(), bounded).all(),
-                        new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), bounded).all(),
+                        new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics, Views.of(settings), clock).all()).flatMap(List::stream)
                         .toList(),
                 metrics::request);

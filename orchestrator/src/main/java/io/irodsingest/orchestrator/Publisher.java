@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
@@ -95,7 +96,17 @@ final class Publisher {
         return count;
     }
 
+    /** A queue that the broker refuses is the end of the pass: no waiting helps. */
     private void publish(Job job, List<TaskMessage> tasks) throws InterruptedException {
+        try {
+            send(job, tasks);
+        } catch (QueueRefusedException refused) {
+            LOG.error("job {} cannot be done: {}", job.spec().name(), refused.getMessage());
+            ports.accounting().fail(tasks.getFirst(), refused.getMessage());
+        }
+    }
+
+    private void send(Job job, List<TaskMessage> tasks) throws InterruptedException {
         ports.broker().publish(tasks.stream().map(task -> new OutgoingMessage(job.spec().queue(task.task().lane()),
                 task.id(), TaskCodec.encode(task), Optional.of(task.task().type()),
                 Optional.of(job.spec().trace(job.id()).toString()))).toList());

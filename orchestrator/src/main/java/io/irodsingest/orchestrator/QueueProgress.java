@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * How far the queues have come. A queue gives out its messages in the order in which they were published: when somebody got one
  * of a time, or the queue was seen empty at a time, everything that was published before that time was taken from it. What was noted
- * counts only after a while: until then, workers have told which messages they took. For one thread.
+ * counts only after a while: until then, workers have told which messages they took. Thread-safe.
  */
 final class QueueProgress {
     /** @param seenAt as {@link System#nanoTime} told it */
@@ -34,7 +34,7 @@ final class QueueProgress {
     }
 
     /** @param now as {@link System#nanoTime} tells it */
-    void note(Cluster cluster, long now) {
+    synchronized void note(Cluster cluster, long now) {
         long look = cluster.time().nanos();
         if (now - look > LONGEST_GAP || look - lastLook > LONGEST_GAP) {
             // Redis was away, or this process stood still: workers could not tell what they have
@@ -63,7 +63,7 @@ final class QueueProgress {
     }
 
     /** Everything that was published before was taken from the queue; empty when nothing is known. */
-    Optional<Instant> passed(String queue, long now) {
+    synchronized Optional<Instant> passed(String queue, long now) {
         Deque<Mark> noted = marks.getOrDefault(queue, new ArrayDeque<>());
         Optional<Instant> passed = Optional.empty();
         while (!noted.isEmpty() && now - noted.getFirst().seenAt() >= delay.toNanos()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,29 +32,27 @@ final class Scheduler implements AutoCloseable {
     }
 
     void start() {
-        loops.every(PERIOD, "start passes", this::startPasses);
-        loops.every(PERIOD, "publish delayed tasks", this::publishDelayed);
+        loops.everyJob(PERIOD, "start passes",
+                () -> jobs(job -> job.state() == JobState.WAITING && isOver(job.passes().next())), this::startPass);
+        loops.everyJob(PERIOD, "publish delayed tasks",
+                () -> jobs(job -> job.state().isActive() && isOver(job.passes().due())), this::publishDelayed);
     }
 
-    private void startPasses() throws InterruptedException {
-        for (Job job : monitor.cluster().jobs()) {
-            if (job.state() == JobState.WAITING && isOver(job.passes().next())) {
-                Optional<TaskMessage> first = ports.jobs().beginPass(job.id());
-                if (first.isPresent()) {
-                    LOG.info("job {}: pass {} begins", job.spec().name(), job.passes().ended() + 1);
-                    publisher.registered(job, List.of(first.get()));
-                }
-            }
+    private void startPass(Job job) throws InterruptedException {
+        Optional<TaskMessage> first = ports.jobs().beginPass(job.id());
+        if (first.isPresent()) {
+            LOG.info("job {}: pass {} begins", job.spec().name(), job.passes().ended() + 1);
+            publisher.registered(job, List.of(first.get()));
         }
     }
 
-    private void publishDelayed() throws InterruptedException {
-        for (Job job : monitor.cluster().jobs()) {
-            if (job.state().isActive() && isOver(job.passes().due())) {
-                int count = publisher.due(job);
-                LOG.debug("job {}: {} delayed tasks are due", job.spec().name(), count);
-            }
-        }
+    private void publishDelayed(Job job) throws InterruptedException {
+        int count = publisher.due(job);
+        LOG.debug("job {}: {} delayed tasks are due", job.spec().name(), count);
+    }
+
+    private List<Job> jobs(Predicate<Job> wanted) {
+        return monitor.cluster().jobs().stream().filter(wanted).toList();
     }
 
     private boolean isOver(Optional<Instant> time) {

@@ -54,46 +54,40 @@ final class Sweeper implements AutoCloseable {
     }
 
     void start() {
-        loops.every(times.every(), "publish what was not published", this::publishUnpublished);
-        loops.every(times.stalled().dividedBy(IN_HAND_PER_STALLED), "note which tasks workers have", this::noteInHand);
-        loops.every(times.every(), "look for lost tasks", this::findLost);
-        loops.every(times.every(), "bring stops to their end", this::endStops);
+        loops.everyJob(times.every(), "publish what was not published", () -> jobs(JobState::isActive),
+                this::publishUnpublished);
+        loops.everyJob(times.stalled().dividedBy(IN_HAND_PER_STALLED), "note which tasks workers have",
+                () -> jobs(JobState::isActive),
+                job -> ports.accounting().inHand(job.id(), inHand(monitor.cluster(), job)));
+        loops.everyJob(times.every(), "look for lost tasks", this::lookAtQueues, this::findLost);
+        loops.everyJob(times.every(), "bring stops to their end", this::stopping, this::endStop);
     }
 
-    private void publishUnpublished() throws InterruptedException {
-        for (Job job : jobs(JobState::isActive)) {
-            int count = 0;
-            int some;
-            do {
-                some = publisher.unpublished(job, times.unpublished());
-                count += some;
-            } while (some > 0 && count < MOST_A_ROUND);
-            if (count > 0) {
-                LOG.warn("job {}: {} registered tasks were perhaps not published; published them again",
-                        job.spec().name(), count);
-            }
+    private void publishUnpublished(Job job) throws InterruptedException {
+        int count = 0;
+        int some;
+        do {
+            some = publisher.unpublished(job, times.unpublished());
+            count += some;
+        } while (some > 0 && count < MOST_A_ROUND);
+        if (count > 0) {
+            LOG.warn("job {}: {} registered tasks were perhaps not published; published them again",
+                    job.spec().name(), count);
         }
     }
 
-    private void noteInHand() throws InterruptedException {
-        Cluster cluster = monitor.cluster();
-        for (Job job : jobs(JobState::isActive)) {
-            ports.accounting().inHand(job.id(), inHand(cluster, job));
-        }
+    private List<Job> lookAtQueues() {
+        progress.note(monitor.cluster(), System.nanoTime());
+        return jobs(JobState::isActive);
     }
 
-    private void findLost() throws InterruptedException {
-        Cluster cluster = monitor.cluster();
-        long now = System.nanoTime();
-        progress.note(cluster, now);
-        for (Job job : jobs(JobState::isActive)) {
-            ports.accounting().adoptStrays(job.id());
-            Set<Long> inHand = inHand(cluster, job);
-            for (Lane lane : job.spec().lanes()) {
-                Optional<Instant> passed = progress.passed(job.spec().queue(lane), now);
-                if (passed.isPresent()) {
-                    findLost(job, lane, passed.get().minus(times.stalled()), inHand);
-                }
+    private void findLost(Job job) throws InterruptedException {
+        ports.accounting().adoptStrays(job.id());
+        Set<Long> inHand = inHand(monitor.cluster(), job);
+        for (Lane lane : job.spec().lanes()) {
+            Optional<Instant> passed = progress.passed(job.spec().queue(lane), System.nanoTime());
+            if (passed.isPresent()) {
+                findLost(job, lane, passed.get().minus(times.stalled()), inHand);
             }
         }
     }
@@ -108,11 +102,15 @@ final class Sweeper implements AutoCloseable {
         }
     }
 
-    private void endStops() throws InterruptedException {
-        for (Job job : jobs(state -> state == JobState.STOPPING)) {
-            stops.settle(job.id()).filter(state -> state == JobState.STOPPED)
-                    .ifPresent(state -> LOG.info("job {} is stopped", job.spec().name()));
-        }
+    private List<Job> stopping() {
+        List<Job> stopping = jobs(state -> state == JobState.STOPPING);
+        stops.forgetOthersThan(stopping.stream().map(Job::id).collect(Collectors.toSet()));
+        return stopping;
+    }
+
+    private void endStop(Job job) throws InterruptedException {
+        stops.settle(job.id()).filter(state -> state == JobState.STOPPED)
+                .ifPresent(state -> LOG.info("job {} is stopped", job.spec().name()));
     }
 
     /** Tasks that workers have, at work or waiting. */
@@ -121,7 +119,7 @@ final class Sweeper implements AutoCloseable {
                 .flatMap(tasks -> tasks.getOrDefault(job.id(), List.of()).stream()).collect(Collectors.toSet());
     }
 
-    private Iterable<Job> jobs(Predicate<JobState> wanted) {
+    private List<Job> jobs(Predicate<JobState> wanted) {
         return monitor.cluster().jobs().stream().filter(job -> wanted.test(job.state())).toList();
     }
 

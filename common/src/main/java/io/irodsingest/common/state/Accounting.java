@@ -169,7 +169,7 @@ public interface Accounting {
      * Puts an open task, or what is left of it, back among the delayed ones: it is handed out again when it is due, and its
      * message may be acknowledged. So a task that waits for something of its job holds no thread.
      *
-     * @param reason one line for the user; shown with the job until something of the job is committed
+     * @param reason one line for the user, like {@code S3: connection refused}: who is waited for, and why; shown with the job until something of the job is committed
      * @return empty when the task is not open under its nonce any more, or when the job is not active
      */
     Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) throws InterruptedException;
