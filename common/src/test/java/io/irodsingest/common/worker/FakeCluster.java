@@ -129,6 +129,7 @@ final class FakeCluster {
         final Map<String, String> failures = new ConcurrentHashMap<>();
         final Map<String, String> delayed = new ConcurrentHashMap<>();
         final List<Commit> commits = new CopyOnWriteArrayList<>();
+        final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
         volatile Duration waiting = Duration.ZERO;
 
@@ -147,7 +148,11 @@ final class FakeCluster {
                     Optional.of(JobState.RUNNING));
         }
 
-        void published(TaskMessage parent) {}
+        void published(TaskMessage parent, List<TaskMessage> children) {}
+
+        void noteBegun(TaskMessage delivered) {
+            notedAsBegun.add(delivered.number());
+        }
 
         Optional<TaskMessage> current(TaskMessage delivered) {
             return delayed.containsKey(delivered.id())
@@ -181,6 +186,7 @@ final class FakeCluster {
     /** The jobs' records. */
     static final class Jobs {
         final Map<String, JobState> states = new ConcurrentHashMap<>();
+        volatile long resumes;
         volatile Fault onRead = () -> {};
         private final List<BiConsumer<String, JobState>> listeners = new CopyOnWriteArrayList<>();
 
@@ -189,7 +195,8 @@ final class FakeCluster {
             return Optional.ofNullable(states.get(id))
                     .map(state -> new Job(id, spec(id), state, Counts.NONE, 1, 1, 0, 0,
                             Instant.EPOCH,
-                            new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0),
+                            new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(),
+                                    resumes),
                             Optional.empty(), Optional.empty()));
         }
 
