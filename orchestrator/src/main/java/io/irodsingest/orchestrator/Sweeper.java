@@ -57,9 +57,8 @@ final class Sweeper implements AutoCloseable {
         loops.everyJob(times.every(), "publish what was not published", () -> jobs(JobState::isActive),
                 this::publishUnpublished);
         loops.everyJob(times.stalled().dividedBy(IN_HAND_PER_STALLED), "note which tasks workers have",
-                () -> jobs(JobState::isActive),
-                job -> ports.accounting().inHand(job.id(), inHand(monitor.cluster(), job)));
-        loops.everyJob(times.every(), "look for lost tasks", this::lookAtQueues, this::findLost);
+                () -> jobs(JobState::isActive), this::noteInHand);
+        loops.everyJob(times.every(), "look for lost tasks", this::withProgressNoted, this::findLost);
         loops.everyJob(times.every(), "bring stops to their end", this::stopping, this::endStop);
     }
 
@@ -76,7 +75,11 @@ final class Sweeper implements AutoCloseable {
         }
     }
 
-    private List<Job> lookAtQueues() {
+    private void noteInHand(Job job) throws InterruptedException {
+        ports.accounting().inHand(job.id(), inHand(monitor.cluster(), job));
+    }
+
+    private List<Job> withProgressNoted() {
         progress.note(monitor.cluster(), System.nanoTime());
         return jobs(JobState::isActive);
     }

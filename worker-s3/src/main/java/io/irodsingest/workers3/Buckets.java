@@ -107,7 +107,8 @@ final class Buckets implements AutoCloseable {
         store.proxy().ifPresent(proxy::endpoint);
         return Apache5HttpClient.builder().maxConnections(connections).tcpKeepAlive(true)
                 .connectionTimeout(CONNECT_LIMIT).socketTimeout(SILENCE_LIMIT).connectionAcquisitionTimeout(POOL_LIMIT)
-                .connectionMaxIdleTime(IDLE_LIMIT).proxyConfiguration(proxy.build()).build();
+                .connectionMaxIdleTime(IDLE_LIMIT).proxyConfiguration(proxy.build())
+                .dnsResolver(new StoreAddresses()).build();
     }
 
     private static AwsCredentialsProvider provider(S3Credentials credentials) {

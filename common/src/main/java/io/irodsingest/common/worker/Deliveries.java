@@ -87,17 +87,17 @@ final class Deliveries {
 
     private Optional<Duration> work(Delivery delivery, TaskMessage delivered, ActiveJob job, TraceParent trace)
             throws InterruptedException {
-        boolean mayHaveBegun = delivery.redelivered() || mishaps.wasBegun(delivery);
-        boolean again = mayHaveBegun || delivered.mayBeBegun() || job.wasResumed();
+        boolean cameAgain = delivery.redelivered() || mishaps.wasBegun(delivery);
+        boolean mayBeElsewhere = cameAgain || delivered.mayBeBegun() || job.wasResumed();
         TaskMessage current = delivered;
         // what waited long behind long tasks may have been sent once more, and be done, or be at work elsewhere
-        if (again || delivery.waited().compareTo(LONG) > 0) {
+        if (mayBeElsewhere || delivery.waited().compareTo(LONG) > 0) {
             Optional<TaskMessage> open = parts.accounting().current(delivered);
             if (open.isEmpty()) {
                 TaskRun.publish(parts, job.spec(), delivered, parts.accounting().unpublished(delivered), trace);
                 return Optional.empty();
             }
-            if (isOutdated(mayHaveBegun, delivered, open.get())) {
+            if (isOutdated(cameAgain, delivered, open.get())) {
                 return Optional.empty();
             }
             if (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered)) {
@@ -105,17 +105,18 @@ final class Deliveries {
             }
             current = open.get();
         }
-        Optional<Duration> pause = execution
-                .run(new Turn(delivery, job, current, mayHaveBegun || current.mayBeBegun(),
-                        again && !mishaps.isOverdue(delivery), trace));
+        boolean again = cameAgain || delivered.mayBeBegun() || current.mayBeBegun();
+        Optional<Duration> pause = execution.run(new Turn(delivery, job, current, again,
+                mayBeElsewhere && !mishaps.isOverdue(delivery), trace));
         if (pause.isPresent()) {
             mishaps.begun(delivery);
         }
         return pause;
     }
 
-    /** What came again stands for what is left of its task, unless the task was handed out anew by another message. */
-    private static boolean isOutdated(boolean cameAgain, TaskMessage delivered, TaskMessage open) {
-        return !open.nonce().equals(delivered.nonce()) && (!cameAgain || open.origin().equals(delivered.origin()));
+    /** A message that came again stands for what is left of its task, unless the task was handed out anew by another message. */
+    private static boolean isOutdated(boolean cameAgain, TaskMessage delivered, TaskMessage current) {
+        return !current.nonce().equals(delivered.nonce())
+                && (!cameAgain || current.origin().equals(delivered.origin()));
     }
 }
