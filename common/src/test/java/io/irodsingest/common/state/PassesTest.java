@@ -377,6 +377,41 @@ class PassesTest {
         assertThat(read(first).state()).isEqualTo(JobState.COMPLETED);
     }
 
+    /** It was counted when it was found, and whoever scans it again counts it again. */
+    @Test
+    void aDirectoryThatWasNotListedIsCountedOnceAfterARetry() throws Exception {
+        TaskMessage first = create(Given.spec("directories"));
+        EntryFailure unlisted = new EntryFailure(failure("d").path(), "cannot be listed", Instant.now(),
+                Optional.of(Count.DIRECTORIES));
+        accounting.commit(Given.commit(first,
+                new Counts.Builder().add(Count.DIRECTORIES, 5).add(Count.FAILED).build(),
+                List.of(unlisted), Optional.empty()));
+        assertThat(read(first).counts().of(Count.DIRECTORIES)).isEqualTo(5);
+        TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
+        TaskMessage scan = accounting.commit(Given.with(retry, taken(unlisted), Given.task("scan"))).toPublish()
+                .getFirst();
+
+        accounting.commit(Given.commit(scan, Counts.of(Count.DIRECTORIES, 1), List.of(), Optional.empty()));
+
+        assertThat(read(first).counts()).isEqualTo(new Counts.Builder().add(Count.DIRECTORIES, 5).add(Count.FAILED, 0)
+                .build());
+        assertThat(read(first).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    /** As when a hook of the job fails: all is scanned again, so all must be counted afresh. */
+    @Test
+    void aRetryOfAFailureOfTheWholeSourceIsAWholePass() throws Exception {
+        TaskMessage first = create(Given.spec("root"));
+        accounting.commit(Given.commit(first, new Counts.Builder().add(Count.FILES, 3).add(Count.FAILED).build(),
+                List.of(new EntryFailure(new RawPath("/data/source"), "post_job failed", Instant.now())),
+                Optional.empty()));
+
+        TaskMessage whole = ((Retry.Begun) state.jobs().retry(read(first))).first();
+
+        assertThat(whole.task()).isEqualTo(new Task.StartPass());
+        assertThat(read(first).counts()).isEqualTo(Counts.NONE);
+    }
+
     @Test
     void aRetryOfMoreFailuresThanAreKeptIsAWholePass() throws Exception {
         try (RedisState few = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
