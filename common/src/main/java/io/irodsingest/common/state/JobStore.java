@@ -120,7 +120,7 @@ public interface JobStore {
 
     /**
      * Lets a job that ended with failures try them again, in state QUEUED; its record is kept until it has ended again. When
-     * more failed than is kept, the first task is that of a whole pass, and what the last one counted is forgotten.
+     * more failed than is kept, or the source as a whole, the first task is that of a whole pass, and what the last one counted is forgotten.
      */
     Retry retry(Job job) throws InterruptedException;
 
