@@ -21,7 +21,8 @@ public final class Main {
                 Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::s3Queue).toList(),
                 List.of(AllowedStores.SETTING), values -> {
                     AllowedStores allowed = AllowedStores.read(values);
-                    return servers -> IngestHandlers.of(new S3Sources(servers.key(), allowed));
+                    return servers -> IngestHandlers
+                            .of(new S3Sources(servers.key(), allowed, servers.authorities()));
                 }).run(arguments);
     }
 }

@@ -6,6 +6,7 @@ import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.JobFailedException;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
@@ -18,20 +19,17 @@ public final class S3Sources implements Sources, AutoCloseable {
 
     private final Optional<ClusterKey> key;
     private final AllowedStores allowed;
-    private final Buckets buckets = new Buckets(CONNECTIONS);
-
-    /** @param key opens the key pairs of jobs; empty when there is none */
-    public S3Sources(Optional<ClusterKey> key) {
-        this(key, AllowedStores.usual());
-    }
+    private final Buckets buckets;
 
     /**
      * @param key opens the key pairs of jobs; empty when there is none
      * @param allowed which stores jobs may read
+     * @param authorities whose certificates are trusted for stores
      */
-    public S3Sources(Optional<ClusterKey> key, AllowedStores allowed) {
+    public S3Sources(Optional<ClusterKey> key, AllowedStores allowed, TrustedAuthorities authorities) {
         this.key = key;
         this.allowed = allowed;
+        this.buckets = new Buckets(CONNECTIONS, authorities);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.JobFailedException;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
@@ -77,7 +78,8 @@ class AllowedStoresTest {
         ClusterKey key = ClusterKey.of(ClusterKey.random());
         JobSpec job = job("store.lab", false, Optional.empty(), Optional.empty());
         String sealed = key.seal(new Secret("access\nsecret"), job.keyPairPurpose());
-        try (S3Sources sources = new S3Sources(Optional.of(key))) {
+        try (S3Sources sources = new S3Sources(Optional.of(key), AllowedStores.usual(),
+                TrustedAuthorities.OF_JVM)) {
             assertThat(sources.of(job("store.lab", false, Optional.empty(), Optional.of(sealed)))).isNotNull();
             assertThatExceptionOfType(JobFailedException.class)
                     .isThrownBy(
