@@ -50,8 +50,8 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return creation.create(spec, handler);
+    public Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return creation.create(id, spec, handler);
     }
 
     @Override
