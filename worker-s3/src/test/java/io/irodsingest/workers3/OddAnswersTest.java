@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.S3Options;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
@@ -297,6 +298,49 @@ class OddAnswersTest {
                 .isInstanceOf(IOException.class).hasMessageContaining("says that the bucket b is at");
     }
 
+    @ParameterizedTest
+    @CsvSource({"403, AccessDenied, its tags not (s3:GetObjectTagging)", "501, NotImplemented, keeps no tags"})
+    void tagsThatCannotBeHadAreToldWithTheWayOut(int status, String code, String words) throws Exception {
+        OddStore store = store(asked -> asked.path().endsWith("?tagging")
+                ? OddStore.error(status, code)
+                : OddStore.object(1));
+        assertThatThrownBy(source(store).look(paths(List.of("a")), true).getFirst()::get)
+                .hasMessageContaining(words).hasMessageEndingWith("; --s3-ignore-tags does without them");
+        S3Store without = S3Store.of(new S3Options(store.endpoint().getAuthority(), "us-east-1", Optional.empty(), true,
+                8, false, Optional.empty(), Optional.empty(), Optional.empty(), false, true));
+        assertThat(source(SPEC, without).look(paths(List.of("a")), true).getFirst().get()).isPresent();
+    }
+
+    @Test
+    void whatIsRegisteredIsLookedAtByAListing() throws Exception {
+        List<String> keys = Stream.iterate(100, i -> i < 150, i -> i + 1).map(i -> "k" + i).toList();
+        OddStore store = store(asked -> {
+            if (asked.parameter("prefix").startsWith("gone")) {
+                return OddStore.listing(List.of(), false, "");
+            }
+            String after = asked.parameter("start-after").replaceAll("%.*", "");
+            return asked.isListing()
+                    ? OddStore.listing(keys.stream().filter(key -> key.compareTo(after) > 0).limit(20).toList(),
+                            after.compareTo("k129") < 0, "<NextContinuationToken>t</NextContinuationToken>")
+                    : asked.path().contains("gone") ? OddStore.error(404, "NoSuchKey") : OddStore.object(1);
+        });
+        JobSpec registers = JobSpec.plain("job", new RawPath("/b"), "/tempZone/home/rods/x", Operation.REGISTER_SYNC,
+                Optional.empty(), 50, false);
+        S3Source source = source(registers, TestBucket.storeAt(store.endpoint()));
+        List<Seen> seen = source.look(paths(keys), false);
+        assertThat(seen).hasSize(50).allSatisfy(one -> assertThat(one.get()).isPresent());
+        assertThat(seen.getFirst().get().orElseThrow().stamp()).isEqualTo(ObjectEntry.stamp(1, 1_795_687_200, "\"e\""));
+        assertThat(store.requests()).hasSize(3).allMatch(Asked::isListing);
+        assertThat(source.look(paths(List.of("k100", "k101", "k102", "gone")), false).getLast().entry()).isEmpty();
+    }
+
+    @Test
+    void aNameRightBeforeAKeyIsBeforeIt() {
+        for (String key : List.of("a", "ab/c0", "x\u0001", "é", "a\uD83D\uDE00", "\uE000", "a!", "b/ ")) {
+            assertThat(KeyOrder.KEYS.compare(ListedLook.before(key), key)).isNegative();
+        }
+    }
+
     private OddStore store(Function<Asked, Given> answers) throws IOException {
         OddStore store = new OddStore(answers);
         open.add(store);
@@ -310,9 +354,13 @@ class OddAnswersTest {
     }
 
     private S3Source source(OddStore store) {
-        Bucket bucket = buckets.bucket(TestBucket.storeAt(store.endpoint()),
-                new S3Credentials.KeyPair("AKEXAMPLE", new Secret("hidden")), "b");
-        return new S3Source(SPEC, bucket, new ObjectKeys(""));
+        return source(SPEC, TestBucket.storeAt(store.endpoint()));
+    }
+
+    private S3Source source(JobSpec spec, S3Store store) {
+        return new S3Source(spec,
+                buckets.bucket(store, new S3Credentials.KeyPair("AKEXAMPLE", new Secret("hidden")), "b"),
+                new ObjectKeys(""));
     }
 
     private Listing listed(OddStore store) throws Exception {
