@@ -32,6 +32,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -41,6 +42,8 @@ public final class AdminClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     /** The orchestrator answers within 3 s, also when servers that it needs are away. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+    private static final Pattern IN_NO_NAME = Pattern.compile("/|\\p{Cntrl}|^\\.{1,2}$");
 
     private final URI orchestrator;
     private final Supplier<Optional<String>> token;
@@ -79,7 +82,7 @@ public final class AdminClient {
     }
 
     public JobView job(String nameOrId) throws AwayException {
-        return get("jobs/" + segment(nameOrId), JobView.class);
+        return get("jobs/" + segment("job", nameOrId), JobView.class);
     }
 
     public JobView stop(String nameOrId) throws AwayException {
@@ -100,7 +103,7 @@ public final class AdminClient {
     }
 
     private JobView order(String nameOrId, String order) throws AwayException {
-        return send("jobs/" + segment(nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
+        return send("jobs/" + segment("job", nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
     }
 
     public JobList jobs() throws AwayException {
@@ -109,7 +112,8 @@ public final class AdminClient {
 
     /** A page of the failures of a job, oldest first. */
     public FailureList failures(String nameOrId, int offset, int limit) throws AwayException {
-        return get("jobs/" + segment(nameOrId) + "/failures?offset=" + offset + "&limit=" + limit, FailureList.class);
+        return get("jobs/" + segment("job", nameOrId) + "/failures?offset=" + offset + "&limit=" + limit,
+                FailureList.class);
     }
 
     /** The first failures of a job. */
@@ -128,28 +132,31 @@ public final class AdminClient {
 
     /** Sends dead letters back to their queues. @param id empty for all */
     public DeadLettersDone requeue(Optional<String> id) throws AwayException {
-        return send("dead-letters" + id.map(one -> '/' + segment(one)).orElse("") + "/requeue", "POST",
+        return send("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse("") + "/requeue", "POST",
                 BodyPublishers.noBody(), DeadLettersDone.class);
     }
 
     /** Forgets dead letters. @param id empty for all */
     public DeadLettersDone drop(Optional<String> id) throws AwayException {
-        return send("dead-letters" + id.map(one -> '/' + segment(one)).orElse(""), "DELETE", BodyPublishers.noBody(),
+        return send("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse(""), "DELETE",
+                BodyPublishers.noBody(),
                 DeadLettersDone.class);
     }
 
     /** A page of what happened to a job, newest first. */
     public JobHistory history(String nameOrId, int offset, int limit) throws AwayException {
-        return get("jobs/" + segment(nameOrId) + "/history?offset=" + offset + "&limit=" + limit, JobHistory.class);
+        return get("jobs/" + segment("job", nameOrId) + "/history?offset=" + offset + "&limit=" + limit,
+                JobHistory.class);
     }
 
     public WorkerView worker(String id) throws AwayException {
-        return get("workers/" + segment(id), WorkerView.class);
+        return get("workers/" + segment("worker", id), WorkerView.class);
     }
 
     /** Lets a worker take no more tasks, or takes that back. */
     public WorkerView drain(String worker, boolean wanted) throws AwayException {
-        return send("workers/" + segment(worker) + (wanted ? "/drain" : "/undrain"), "POST", BodyPublishers.noBody(),
+        return send("workers/" + segment("worker", worker) + (wanted ? "/drain" : "/undrain"), "POST",
+                BodyPublishers.noBody(),
                 WorkerView.class);
     }
 
@@ -168,7 +175,7 @@ public final class AdminClient {
     /** JSON as the endpoint has it, for output. */
     public String written(Object value) {
         try {
-            return json.writeValueAsString(value);
+            return Printable.json(json.writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -277,7 +284,19 @@ public final class AdminClient {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    /**
+     * A name as a part of an address.
+     *
+     * @param kind what has the name
+     */
+    private static String segment(String kind, String name) {
+        if (name.isBlank()) {
+            throw CommandException.wrongUse("the name of the " + kind + " is empty");
+        }
+        // nothing has such a name, and in an address it would be something else
+        if (IN_NO_NAME.matcher(name).find()) {
+            throw CommandException.failure("there is no " + kind + " '" + Printable.line(name) + "'");
+        }
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
