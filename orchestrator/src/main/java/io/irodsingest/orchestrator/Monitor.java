@@ -13,6 +13,7 @@ import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +37,19 @@ final class Monitor implements AutoCloseable {
     private final Ports ports;
     private final Reachability redis;
     private final Reachability broker;
+    private final KnownJobs known;
     private final Loops loops = new Loops();
     private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
     private final QueueRates rates;
     private final Object looked = new Object();
     private long looks;
+    /** What cannot be read of the jobs, in words. */
+    private volatile List<String> unreadable = List.of();
 
     Monitor(Ports ports, Clock clock) {
         this.rates = new QueueRates(clock);
         this.ports = ports;
+        this.known = new KnownJobs(ports.jobs());
         this.redis = new Reachability(Dependency.REDIS, ports.outages(), clock);
         this.broker = new Reachability(Dependency.BROKER, ports.outages(), clock);
     }
@@ -99,7 +104,8 @@ final class Monitor implements AutoCloseable {
         dependencies.put("redis", redis.view());
         dependencies.put("rabbitmq", broker.view());
         List<Beat> workers = cluster().workers();
-        List<String> waits = Waits.ofWorkers(workers);
+        List<String> waits = new ArrayList<>(Waits.ofWorkers(workers));
+        waits.addAll(unreadable);
         boolean down = dependencies.values().stream().anyMatch(dependency -> !dependency.up());
         Status status = down ? Status.DOWN : workers.isEmpty() || !waits.isEmpty() ? Status.WAITING : Status.UP;
         return new HealthView(status, dependencies, workers.size(), waits);
@@ -108,8 +114,9 @@ final class Monitor implements AutoCloseable {
     private void lookAtState() throws InterruptedException {
         try {
             List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
-            List<Job> jobs = ports.jobs().all();
+            KnownJobs.Seen jobs = known.look();
             long letters = ports.deadLetters().count();
+            unreadable = ports.jobs().unreadable();
             redis.answered();
             ports.outages().over(Dependency.REDIS);
             note(seen -> seen.withState(jobs, workers, letters));
@@ -120,13 +127,14 @@ final class Monitor implements AutoCloseable {
 
     private void lookAtBroker() throws InterruptedException {
         try {
+            long begun = System.nanoTime();
             Map<String, QueueDepth> depths = new LinkedHashMap<>();
             for (String queue : queues()) {
                 depth(queue).ifPresent(depth -> depths.put(queue, depth));
             }
             broker.answered();
             ports.outages().over(Dependency.BROKER);
-            note(seen -> seen.withQueues(depths));
+            note(seen -> seen.withQueues(depths, begun));
         } catch (UnavailableException away) {
             ports.outages().begun(away.dependency(), away.getMessage());
         }

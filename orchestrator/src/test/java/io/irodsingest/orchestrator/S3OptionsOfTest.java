@@ -8,6 +8,7 @@ import io.irodsingest.common.job.AddressingStyle;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.S3Options;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,6 @@ class S3OptionsOfTest {
             Optional<Boolean> anonymous) {
         return S3OptionsOf.request(new S3Request(Optional.of(endpoint), Optional.empty(), Optional.empty(), insecure,
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), style,
-                anonymous, Optional.empty()), Optional.empty());
+                anonymous, Optional.empty()), UnaryOperator.identity(), Optional.empty());
     }
 }

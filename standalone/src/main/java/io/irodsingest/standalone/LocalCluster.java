@@ -83,9 +83,10 @@ final class LocalCluster implements AutoCloseable {
         List<String> queues = Arrays.stream(Lane.values())
                 .flatMap(lane -> Stream.of(lane.defaultQueue(), lane.s3Queue())).distinct().toList();
         WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
-                WorkerOptions.DEFAULT_DRAIN);
+                WorkerOptions.DEFAULT_DRAIN).withProfiles(options.guard().profiles());
         Sources directories = new FilesystemSources(options.guard().sources());
-        S3Sources buckets = parts.add(new S3Sources(Optional.of(options.key()), authorities()));
+        S3Sources buckets = parts
+                .add(new S3Sources(Optional.of(options.key()), options.guard().stores(), authorities()));
         TaskHandlers handlers = IngestHandlers.of(spec -> (spec.isS3() ? buckets : directories).of(spec))
                 .and(DeleteHandlers.create());
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), handlers, meters)).start();

@@ -15,6 +15,7 @@ import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingest.source.Sources;
 import io.irodsingest.testservers.TestServers;
 import io.irodsingest.workerfilesystem.FilesystemSources;
+import io.irodsingest.workers3.AllowedStores;
 import io.irodsingest.workers3.S3Sources;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +41,8 @@ final class LateWorker implements AutoCloseable {
     }
 
     static LateWorker forBuckets(TestCluster cluster) {
-        S3Sources sources = new S3Sources(Optional.of(cluster.key()), TrustedAuthorities.OF_JVM);
+        S3Sources sources = new S3Sources(Optional.of(cluster.key()), AllowedStores.usual(),
+                TrustedAuthorities.OF_JVM);
         LateWorker worker = new LateWorker(cluster, sources);
         worker.parts.add(sources);
         return worker;

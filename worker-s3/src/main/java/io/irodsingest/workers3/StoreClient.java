@@ -82,6 +82,7 @@ record StoreClient(S3Client s3, S3Client once, SdkHttpClient http, AwsCredential
         return Apache5HttpClient.builder().maxConnections(making.connections()).tcpKeepAlive(true)
                 .connectionTimeout(CONNECT_LIMIT).socketTimeout(SILENCE_LIMIT).connectionAcquisitionTimeout(POOL_LIMIT)
                 .connectionMaxIdleTime(IDLE_LIMIT).proxyConfiguration(proxy.build())
+                .dnsResolver(new StoreAddresses())
                 .tlsTrustManagersProvider(new StoreCertificates(making.authorities())).build();
     }
 

@@ -20,6 +20,7 @@ import io.irodsingest.ingest.source.Source.Seen;
 import io.irodsingest.workers3.OddStore.Asked;
 import io.irodsingest.workers3.OddStore.Given;
 import java.io.IOException;
+import java.net.URI;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Stores that do what no store should, as proxies and gateways do. */
 @Timeout(60)
@@ -284,6 +289,30 @@ class OddAnswersTest {
         assertThatThrownBy(source(store).look(paths(List.of("a")), false).getFirst()::get)
                 .hasMessageContaining("says that the bucket b is at http://" + location.split("/")[2])
                 .hasMessageContaining("--s3-endpoint-domain");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://s3.amazonaws.com, https://b.s3-eu-west-1.amazonaws.com/a, https://s3-eu-west-1.amazonaws.com",
+            "https://s3.amazonaws.com, https://b.s3.evil.org/a, ''", "https://store.lab, http://store.lab/b/a, ''",
+            "https://store.lab, https://eu.store.lab:81/b/a, https://eu.store.lab:81",
+            "https://store.lab, https://b.store.lab/a, https://store.lab", "http://store.lab, ftp://store.lab/a, ''",
+            "https://store.lab, https://xstore.lab/b/a, ''", "https://store.lab, /b/a, ''"})
+    void nobodyIsLedAway(String store, String location, String to) {
+        AwsServiceException answer = S3Exception.builder().statusCode(307)
+                .awsErrorDetails(AwsErrorDetails.builder().sdkHttpResponse(
+                        SdkHttpResponse.builder().statusCode(307).putHeader("Location", location).build()).build())
+                .build();
+        assertThat(Redirects.next(bucket(store, new S3Credentials.Nobody()), answer).flatMap(S3Store::address))
+                .isEqualTo(Optional.of(to).filter(uri -> !uri.isEmpty()).map(URI::create));
+        assertThat(Redirects.next(bucket(store, new S3Credentials.FromMachine()), answer).isPresent())
+                .as("with the workers' credentials").isEqualTo(to.contains("amazonaws"));
+    }
+
+    private Bucket bucket(String store, S3Credentials credentials) {
+        return buckets.bucket(S3Store.of(new S3Options(URI.create(store).getAuthority(), "us-east-1", Optional.empty(),
+                store.startsWith("http:"), 8, false, Optional.empty(), Optional.empty(), Optional.empty(), false,
+                false)),
+                credentials, "b");
     }
 
     @Test
