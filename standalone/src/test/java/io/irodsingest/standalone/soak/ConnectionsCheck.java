@@ -8,8 +8,9 @@ import java.util.Map;
 
 /** Nobody holds a connection to iRODS that is not used, and few to the other servers. */
 final class ConnectionsCheck implements Check {
+    /** A client of the store has a pool of 200, and lets go what is idle for a minute. */
     private static final Map<Server, Integer> MOST = Map.of(Server.BROKER, 4, Server.REDIS, 40, Server.IRODS, 0,
-            Server.STORE, 60);
+            Server.STORE, 200);
 
     @Override
     public String name() {
