@@ -30,12 +30,12 @@ final class JobRequests {
         Optional<S3Options> s3 = request.s3()
                 .map(wanted -> S3OptionsOf.request(wanted,
                         store -> S3Options.keyPairPurpose(name, source, target, store), key));
-        return new JobSpec(name, source, target,
+        return JobBounds.checked(new JobSpec(name, source, target,
                 choice("operation", request.operation(), Operation.values()).orElse(Operation.REGISTER_SYNC),
                 choice("delete mode", request.deleteMode(), DeleteMode.values()).orElse(DeleteMode.DO_NOT_DELETE),
                 request.resource().filter(resource -> !resource.isBlank()),
                 request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
-                JobOptionsOf.request(request, handler, s3));
+                JobOptionsOf.request(request, handler, s3)));
     }
 
     private static String required(String field, String value) {
