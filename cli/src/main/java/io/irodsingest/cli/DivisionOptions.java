@@ -1,7 +1,6 @@
 package io.irodsingest.cli;
 
 import io.irodsingest.adminapi.JobRequest;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** How the work is divided among workers, and what they write about it. */
@@ -21,14 +20,14 @@ final class DivisionOptions {
     @Option(names = "--irods-idle-disconnect-seconds", paramLabel = "SECONDS", converter = Numbers.Positive.class, description = "The workers close connections to iRODS that were idle for so long. Default: 60")
     private Integer idleDisconnect;
 
-    @Option(names = {"--profile", "--profile-filename"}, paramLabel = "FILE", description = {
-            "Each worker appends a line of JSON for begin and end of each task to this file on its machine; "
-                    + "irods-ingest profile FILE draws it"})
-    private Path profile;
+    @Option(names = {"--profile", "--profile-filename"}, paramLabel = "NAME", description = {
+            "Each worker appends a line of JSON for begin and end of each task to a file of this name in the directory "
+                    + "that its IRODS_INGEST_PROFILE_DIR names; irods-ingest profile FILE draws it"})
+    private String profile;
 
     void into(JobRequest.Builder request) {
         request.filesPerTask(filesPerTask).restartQueue(restartQueue).pathQueue(pathQueue).fileQueue(fileQueue)
                 .irodsIdleDisconnectSeconds(idleDisconnect)
-                .profile(profile == null ? null : profile.toAbsolutePath().normalize().toString());
+                .profile(profile);
     }
 }

@@ -36,6 +36,7 @@ final class Monitor implements AutoCloseable {
     private final Ports ports;
     private final Reachability redis;
     private final Reachability broker;
+    private final KnownJobs known;
     private final Loops loops = new Loops();
     private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
     private final QueueRates rates;
@@ -45,6 +46,7 @@ final class Monitor implements AutoCloseable {
     Monitor(Ports ports, Clock clock) {
         this.rates = new QueueRates(clock);
         this.ports = ports;
+        this.known = new KnownJobs(ports.jobs());
         this.redis = new Reachability(Dependency.REDIS, ports.outages(), clock);
         this.broker = new Reachability(Dependency.BROKER, ports.outages(), clock);
     }
@@ -108,7 +110,7 @@ final class Monitor implements AutoCloseable {
     private void lookAtState() throws InterruptedException {
         try {
             List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
-            List<Job> jobs = ports.jobs().all();
+            KnownJobs.Seen jobs = known.look();
             long letters = ports.deadLetters().count();
             redis.answered();
             ports.outages().over(Dependency.REDIS);
@@ -120,13 +122,14 @@ final class Monitor implements AutoCloseable {
 
     private void lookAtBroker() throws InterruptedException {
         try {
+            long begun = System.nanoTime();
             Map<String, QueueDepth> depths = new LinkedHashMap<>();
             for (String queue : queues()) {
                 depth(queue).ifPresent(depth -> depths.put(queue, depth));
             }
             broker.answered();
             ports.outages().over(Dependency.BROKER);
-            note(seen -> seen.withQueues(depths));
+            note(seen -> seen.withQueues(depths, begun));
         } catch (UnavailableException away) {
             ports.outages().begun(away.dependency(), away.getMessage());
         }

@@ -23,8 +23,7 @@ import java.util.Optional;
  * @param listener where it listens; beyond loopback it needs tokens
  * @param sweepEvery the pause between two rounds of the sweep
  * @param unpublishedAfter a task whose publishing was not reported for so long is published again
- * @param stalledAfter a job in which nothing was committed for so long, and whose queues are empty, gets its open tasks
- *        published again
+ * @param stalledAfter a task that its queue has passed by that much, and that no worker has told of for so long, is published again
  * @param effective what is shown of all settings of the process; empty when they come from elsewhere
  */
 public record OrchestratorSettings(ListenerSettings listener, Duration sweepEvery, Duration unpublishedAfter,
@@ -48,7 +47,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     private static final Setting UNPUBLISHED_AFTER = Setting.of(Setting.PREFIX + "UNPUBLISHED_AFTER", "15s",
             "A task that was not reported as published for so long is published again");
     private static final Setting STALLED_AFTER = Setting.of(Setting.PREFIX + "STALLED_AFTER", "60s",
-            "When nothing happened in a job for so long and its queues are empty, its open tasks are published again");
+            "A task that no worker has, and that its queue has passed by so much for so long, is published again");
 
     /** What {@link #read} reads. */
     public static final List<Setting> ALL = List.of(BIND, PORT, TOKENS, LOCAL_ROLE, KEY_STORE, KEY_STORE_PASSWORD,

@@ -3,7 +3,6 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.TaskMessage;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts passes of periodic jobs and publishes delayed tasks when they are due. When that is stands in the jobs' records, which
- * the monitor reads anyway: nothing is asked for while nothing is due. Redis' clock decides, by a compare-and-set in the job, so
- * any number of orchestrators may do this at once.
+ * the monitor reads anyway, with the time of Redis: nothing is asked for while nothing is due. Redis' clock decides alone, in the
+ * end by a compare-and-set in the job, so any number of orchestrators may do this at once, whatever their clocks say.
  */
 final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
@@ -24,14 +23,12 @@ final class Scheduler implements AutoCloseable {
     private final Monitor monitor;
     private final Ports ports;
     private final Publisher publisher;
-    private final Clock clock;
     private final Loops loops = new Loops();
 
-    Scheduler(Monitor monitor, Ports ports, Publisher publisher, Clock clock) {
+    Scheduler(Monitor monitor, Ports ports, Publisher publisher) {
         this.monitor = monitor;
         this.ports = ports;
         this.publisher = publisher;
-        this.clock = clock;
     }
 
     void start() {
@@ -59,7 +56,7 @@ final class Scheduler implements AutoCloseable {
     }
 
     private boolean isOver(Optional<Instant> time) {
-        return time.isPresent() && !clock.instant().isBefore(time.get());
+        return time.isPresent() && !monitor.cluster().time().now().isBefore(time.get());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What a job may have beyond source, target and operation. Immutable.
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
  * @param maxDelete most data objects and collections that a pass may delete
  * @param allowEmptySource whether an empty source may empty the target
  * @param asUser the user to act for
- * @param profile a file on the workers' machines that begin and end of each task are appended to
+ * @param profile the name of a file, in the workers' directory for that, which begin and end of each task are appended to
  * @param idleDisconnect an idle connection to iRODS is closed after so long
  * @param limits how much of the cluster it may take; null stands for no limits
  * @param s3 the source is in a bucket; empty for a directory
@@ -33,11 +34,18 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
             Map.of(), Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
             Optional.empty(), Optional.empty(), JobLimits.NONE, Optional.empty());
 
+    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
+
     public JobOptions {
         queues = Map.copyOf(queues);
         limits = Objects.requireNonNullElse(limits, JobLimits.NONE);
         characterMap = List.copyOf(characterMap);
         JobRules.check(interval, queues, maxDelete);
+    }
+
+    /** Whether a profile can be called so: a name that leads to no other directory. */
+    public static boolean isProfileName(String name) {
+        return PROFILE.matcher(name).matches();
     }
 
     /**

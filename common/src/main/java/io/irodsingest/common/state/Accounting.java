@@ -3,10 +3,12 @@ package io.irodsingest.common.state;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -91,11 +93,13 @@ public interface Accounting {
     Committed commit(Commit commit) throws InterruptedException;
 
     /**
-     * Notes that what the commit of this message registered is published. Returns at once; when the note is lost, the children are published again.
+     * Notes that what the commit of this message registered is published. Returns at once; when the note is lost, the children are
+     * published again.
      *
      * @param parent the message as it was given to {@link #commit}
+     * @param children what was published
      */
-    void published(TaskMessage parent);
+    void published(TaskMessage parent, List<TaskMessage> children);
 
     /**
      * The task as it stands in the table: for a message that was delivered before.
@@ -111,22 +115,39 @@ public interface Accounting {
     List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException;
 
     /**
-     * Registered messages of a job whose publishing was not reported for that long. Of very many, some: the others are given
-     * when these were reported by {@link #republished}.
+     * Registered messages of an active job whose publishing was not reported for that long. Of very many, some. Nobody is given
+     * the same before that time is over again.
      */
     List<TaskMessage> unpublishedFor(String jobId, Duration atLeast) throws InterruptedException;
 
-    /** Notes that messages given by {@link #unpublishedFor} are published. */
+    /** Notes that messages given by {@link #unpublishedFor}, {@link #due} or a new pass are published. */
     void republished(String jobId, Collection<TaskMessage> messages) throws InterruptedException;
 
+    /** Notes that workers have these tasks now: it is as if they had just been published. */
+    void inHand(String jobId, Set<Long> numbers) throws InterruptedException;
+
     /**
-     * Open tasks of a job in which nothing was committed and nothing handed out by this method for that long, at most
-     * {@code limit}, without those whose numbers are given; each counts as retried. The next call goes on where this one
-     * ended, so that all are handed out in turn. It cannot tell a lost message from one that waits in a queue: the caller
-     * looks whether the queues are empty. A limit of some hundreds is right: an answer of many megabytes may take too long.
+     * Registers lost tasks of an active job as unpublished for {@link JobStore#RESUMED_AGE}; each counts as retried. A task is
+     * lost when it was published, or was in hand, before a time and not since, nobody has it in hand, and everything that was published before that time was
+     * taken from its queue. Its next message says that it may have been begun.
+     *
+     * @param before that time, by the clock of Redis
+     * @param inHand numbers of the tasks that workers have, in threads or waiting
+     * @param most at most so many
+     * @return how many
      */
-    List<TaskMessage> stalledFor(String jobId, Duration atLeast, Set<Long> running, int limit)
-            throws InterruptedException;
+    int lost(String jobId, Lane lane, Instant before, Set<Long> inHand, int most) throws InterruptedException;
+
+    /**
+     * Takes some open tasks for published just now of which nothing else is known: an earlier version published them, or they are
+     * being published.
+     *
+     * @return how many
+     */
+    int adoptStrays(String jobId) throws InterruptedException;
+
+    /** Notes of a message that came again while its job is paused, and is dropped, that its task may have been begun. */
+    void noteBegun(TaskMessage delivered) throws InterruptedException;
 
     /**
      * Delayed tasks of an active job that are due now. They are registered as unpublished; of very many, some.

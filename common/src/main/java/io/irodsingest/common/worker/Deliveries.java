@@ -72,6 +72,9 @@ final class Deliveries {
     private Optional<Duration> work(Delivery delivery, TaskMessage delivered) throws InterruptedException {
         Optional<ActiveJob> job = parts.jobs().active(delivered.jobId());
         if (job.isEmpty()) {
+            if (delivery.redelivered()) {
+                parts.accounting().noteBegun(delivered);
+            }
             return Optional.empty();
         }
         if (parts.pressure().keepsBack(delivered.task(), job.get().spec())) {
@@ -84,17 +87,17 @@ final class Deliveries {
 
     private Optional<Duration> work(Delivery delivery, TaskMessage delivered, ActiveJob job, TraceParent trace)
             throws InterruptedException {
-        boolean mayHaveBegun = delivery.redelivered() || mishaps.wasBegun(delivery);
-        boolean again = mayHaveBegun || job.wasResumed();
+        boolean cameAgain = delivery.redelivered() || mishaps.wasBegun(delivery);
+        boolean mayBeElsewhere = cameAgain || delivered.mayBeBegun() || job.wasResumed();
         TaskMessage current = delivered;
         // what waited long behind long tasks may have been sent once more, and be done, or be at work elsewhere
-        if (again || delivery.waited().compareTo(LONG) > 0) {
+        if (mayBeElsewhere || delivery.waited().compareTo(LONG) > 0) {
             Optional<TaskMessage> open = parts.accounting().current(delivered);
             if (open.isEmpty()) {
                 TaskRun.publish(parts, job.spec(), delivered, parts.accounting().unpublished(delivered), trace);
                 return Optional.empty();
             }
-            if (!mayHaveBegun && !open.get().nonce().equals(delivered.nonce())) {
+            if (isOutdated(cameAgain, delivered, open.get())) {
                 return Optional.empty();
             }
             if (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered)) {
@@ -102,11 +105,18 @@ final class Deliveries {
             }
             current = open.get();
         }
-        Optional<Duration> pause = execution
-                .run(new Turn(delivery, job, current, again, again && !mishaps.isOverdue(delivery), trace));
+        boolean again = cameAgain || delivered.mayBeBegun() || current.mayBeBegun();
+        Optional<Duration> pause = execution.run(new Turn(delivery, job, current, again,
+                mayBeElsewhere && !mishaps.isOverdue(delivery), trace));
         if (pause.isPresent()) {
             mishaps.begun(delivery);
         }
         return pause;
+    }
+
+    /** A message that came again stands for what is left of its task, unless the task was handed out anew by another message. */
+    private static boolean isOutdated(boolean cameAgain, TaskMessage delivered, TaskMessage current) {
+        return !current.nonce().equals(delivered.nonce())
+                && (!cameAgain || current.origin().equals(delivered.origin()));
     }
 }

@@ -251,7 +251,7 @@ final class TaskRun implements TaskContext {
             parts.accounting().fail(children.getFirst(), refused.getMessage())
                     .ifPresent(state -> parts.jobs().note(parent.jobId(), state));
         }
-        parts.accounting().published(parent);
+        parts.accounting().published(parent, children);
     }
 
     /**

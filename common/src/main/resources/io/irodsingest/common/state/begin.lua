@@ -1,11 +1,11 @@
 -- Begins the next pass of a periodic job, when it is due. What the last pass counted and kept is forgotten.
--- KEYS  the job's record, tasks, pending, failure order, failure texts, delayed, gone, deletions
+-- KEYS  all of the job
 -- ARGV  job id, event channel, nonce of the first task, the first task
 -- Answer  number of the first task, also when the call is repeated; 0 when there is nothing to begin
-local job = KEYS[1]
+local job = KEYS[JOB]
 local known = redis.call('HMGET', job, 'state', 'next', 'interval', 'registered')
 local now, number = millis(), tonumber(known[4] or 0)
-if known[1] == 'QUEUED' and split(redis.call('HGET', KEYS[2], text(number))) == ARGV[3] then
+if known[1] == 'QUEUED' and split(redis.call('HGET', KEYS[TASKS], text(number))) == ARGV[3] then
     return number
 end
 if known[1] ~= 'WAITING' or tonumber(known[2]) > now then

@@ -1,5 +1,5 @@
 -- The end of a task or of a part of it: all of it, or nothing when the task is not open under its nonce.
--- KEYS  the job's record, tasks, pending, failure order, failure texts, delayed, gone, deletions, the task's marks
+-- KEYS  all of the job, the task's marks, what is handed out of the task's lane
 -- ARGV  job id, event channel, retention in ms, failures kept at most,
 --       number and nonce of the task, id of this commit (the nonce of all that it enters),
 --       the remainder (empty: the task is done),
@@ -12,24 +12,36 @@
 --       how many tasks are delayed, then delay in ms and task of each,
 --       and then the children
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
---         1 when the remainder is open; and then number, nonce, task of the task that the pass goes on with and of those for
+--         1 when the remainder is open; and then number, nonce, flags and task of the task that the pass goes on with and of those for
 --         which there is room now, or when it did not count, of what the task registered and may be unpublished
-local job, tasks, pending, order, failures, delayed, gone = unpack(KEYS)
+local job, tasks, pending, order, failures, delayed, gone, _, unsent, recent = unpack(KEYS)
+local marks, handed = KEYS[#KEYS - 1], KEYS[#KEYS]
 local number, nonce, commit, remainder = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 local phaseNonce = commit .. '.p'
-local releaseNonce = commit .. '.r'
+local releaseTag = commit .. '.r'
 local state = redis.call('HGET', job, 'state')
+local open, flags
+if WORKABLE[state] then
+    open, flags = split(redis.call('HGET', tasks, number))
+end
+-- Of a commit that left nothing behind, only this list tells that it counted.
+local function hasCounted()
+    return redis.call('LPOS', recent, commit) and 1 or 0
+end
 if not WORKABLE[state] then
-    return {0, state or '', 0, 0}
+    return {hasCounted(), state or '', 0, 0}
 end
 local kept = ranges(redis.call('HGET', pending, number))
-local open, flags = split(redis.call('HGET', tasks, number))
+-- Whether the nonce was given by this commit, to what the pass goes on with or to a task that was due.
+local function isOurs(one)
+    return one == phaseNonce or string.sub(one, -#releaseTag) == releaseTag
+end
 if open ~= nonce then
-    local answer = {open == commit and 1 or 0, state, 0, open == commit and 1 or 0}
+    local answer = {open == commit and 1 or hasCounted(), state, 0, open == commit and 1 or 0}
     for _, range in ipairs(kept) do
         if range.nonce == commit then
             answer[1], answer[3] = 1, range.first
-        elseif range.nonce == phaseNonce or range.nonce == releaseNonce then
+        elseif isOurs(range.nonce) then
             answer[1] = 1
             addOpen(answer, tasks, range)
         end
@@ -49,7 +61,7 @@ end
 
 local now, first = millis(), 0
 -- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
-local failed, counted = flags == 'f', 0
+local failed, counted = hasFlag(flags, 'f'), 0
 for _ = 1, tonumber(nextArgument()) do
     local name, amount = nextArgument(), nextArgument()
     redis.call('HINCRBY', job, 'c.' .. name, amount)
@@ -111,9 +123,13 @@ if later > 0 then
     noteDue(job, delayed)
 end
 
--- What is entered while the job is paused is published when it goes on.
+-- The worker publishes what it registered. While the job is paused it does not: an orchestrator does when the job goes on.
 local function publishSoon(nonceOf, from, to)
-    if state ~= 'PAUSED' then
+    if state == 'PAUSED' then
+        for child = from, to do
+            redis.call('ZADD', unsent, text(now), text(child))
+        end
+    else
         kept[#kept + 1] = {parent = nonce, nonce = nonceOf, first = from, last = to, time = now}
         keep(pending, number, kept)
     end
@@ -137,15 +153,22 @@ if children > 0 then
         publishSoon(commit, first, last)
     end
 end
+redis.call('ZREM', unsent, number)
 if remainder == '' then
     redis.call('HDEL', tasks, number)
+    redis.call('ZREM', handed, number)
     if failed then
         redis.call('HINCRBY', job, 'failed', 1)
     end
 else
     redis.call('HSET', tasks, number, commit .. ':' .. (failed and 'f' or '') .. ':' .. remainder)
+    redis.call('ZADD', handed, text(now), number)
 end
-redis.call('UNLINK', KEYS[9])
+if remainder == '' and children == 0 then
+    redis.call('LPUSH', recent, commit)
+    redis.call('LTRIM', recent, 0, 999)
+end
+redis.call('UNLINK', marks)
 if state == 'QUEUED' then
     state = 'RUNNING'
     become(KEYS, ARGV[1], ARGV[2], state, true, false, ARGV[3])
@@ -167,13 +190,13 @@ local answer = {1, state, state == 'PAUSED' and 0 or first, remainder == '' and 
 if limited and state ~= 'PAUSED' then
     local free = freeSlots(job, tasks, delayed)
     if free > 0 then
-        release(tasks, delayed, nonce, releaseNonce, free, now, kept)
-        keep(pending, number, kept)
-    end
-    for _, range in ipairs(kept) do
-        if range.nonce == releaseNonce then
+        -- what there is more room for, the scheduler finds due
+        release(tasks, delayed, releaseTag, math.min(free, 200), now, function(child, fresh)
+            local range = {parent = nonce, nonce = fresh, first = tonumber(child), last = tonumber(child), time = now}
+            kept[#kept + 1] = range
             addOpen(answer, tasks, range)
-        end
+        end)
+        keep(pending, number, kept)
     end
 end
 if limited then

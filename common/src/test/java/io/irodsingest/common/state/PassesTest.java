@@ -9,6 +9,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
@@ -108,7 +109,7 @@ class PassesTest {
         assertThat(done.toPublish()).isEmpty();
         assertThat(done.state()).contains(JobState.RUNNING);
         assertThat(accounting.due(first.jobId())).isEmpty();
-        assertThat(accounting.stalledFor(first.jobId(), Duration.ZERO, Set.of(), 9)).isEmpty();
+        assertThat(accounting.lost(first.jobId(), Lane.PATH, Instant.now().plus(LONG), Set.of(), 9)).isZero();
         assertThat(read(first).retriedTasks()).isEqualTo(1);
         Instant due = read(first).passes().due().orElseThrow();
         assertThat(Duration.between(Instant.now(), due)).isBetween(LONG.minusMinutes(1), LONG.plusMinutes(1));

@@ -30,14 +30,12 @@ public final class Catalog implements AutoCloseable {
      * Opens a catalog and fills it like that of a fresh zone when it is new.
      *
      * @param file where it is kept (without suffix), or null for one in memory
-     * @param takesBytes whether names and paths may have bytes that are no UTF-8; the usual database, in UTF-8, refuses them
+     * @param storage how it is kept
      * @param setup zone, administrator and vaults of a new catalog
      */
-    public static Catalog open(Path file, boolean takesBytes, Bootstrap setup)
-            throws SQLException, IOException {
-        Catalog catalog = new Catalog(file == null
-                ? Database.inMemory(takesBytes)
-                : Database.inFile(file, takesBytes), setup.zone());
+    public static Catalog open(Path file, Storage storage, Bootstrap setup) throws SQLException, IOException {
+        Catalog catalog = new Catalog(file == null ? Database.inMemory(storage) : Database.inFile(file, storage),
+                setup.zone());
         try (CatalogSession session = catalog.session()) {
             if (!session.exists("select 1 from R_ZONE_MAIN")) {
                 setup.fill(catalog, session);

@@ -20,14 +20,13 @@ public final class CatalogSession implements AutoCloseable {
     public static final String NO_TEXT = "22021";
 
     private final Connection connection;
-    private final boolean takesBytes;
+    private final Storage storage;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    /** @param takesBytes whether text may have bytes that are no UTF-8 */
-    CatalogSession(Connection connection, boolean takesBytes) {
+    CatalogSession(Connection connection, Storage storage) {
         this.connection = connection;
-        this.takesBytes = takesBytes;
+        this.storage = storage;
     }
 
     /** Makes a value of a row. */
@@ -74,6 +73,10 @@ public final class CatalogSession implements AutoCloseable {
 
     public void commit() throws SQLException {
         connection.commit();
+        if (storage.durable()) {
+            // the database writes what is committed by the way otherwise
+            update("checkpoint");
+        }
         List<Runnable> changes = List.copyOf(afterCommit);
         afterCommit.clear();
         changes.forEach(Runnable::run);
@@ -90,7 +93,7 @@ public final class CatalogSession implements AutoCloseable {
     }
 
     private String checked(String text) throws SQLException {
-        if (!takesBytes && WireText.hasOddBytes(text)) {
+        if (!storage.takesBytes() && WireText.hasOddBytes(text)) {
             throw new SQLException("invalid byte sequence for encoding \"UTF8\"", NO_TEXT);
         }
         return text;
