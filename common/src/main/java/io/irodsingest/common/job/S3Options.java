@@ -86,7 +86,7 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
     /** The same, but that of a key pair there is only known that there is one. */
     S3Options withoutSeal() {
         return new S3Options(endpointDomain, regionName, proxyUrl, insecureConnection, multipartChunksizeInMib,
-                ignoreEtag, profile, sealedKeyPair.map(seal -> ""));
+                ignoreEtag, profile, sealedKeyPair.map(seal -> ""), addressingStyle, anonymous, ignoreTags);
     }
 
     /** Where the bucket is and by what it is opened, without secrets. */

@@ -52,6 +52,8 @@ final class Item {
     private Count closed;
     private boolean verified;
     private boolean outdated;
+    /** Why it is left to another worker; null when it is not. */
+    private String leftToOther;
 
     /** @param index its place in the task, the same whenever the task is delivered */
     Item(int index, TargetPaths targets, Group group, String collection, RawPath name) {
@@ -247,6 +249,15 @@ final class Item {
 
     void preHookHasRun() {
         preHookRan = true;
+    }
+
+    /** Another worker seems to be at it: it is looked at again later. */
+    void leaveToOther(String reason) {
+        leftToOther = reason;
+    }
+
+    boolean isLeftToOther() {
+        return leftToOther != null;
     }
 
     boolean isDone() {
