@@ -6,6 +6,8 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.ingest.source.Listing;
+import io.irodsingest.ingest.source.Listing.Looker;
+import io.irodsingest.ingest.source.Names;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.io.IOException;
@@ -17,11 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A directory tree on a filesystem that this machine sees. Immutable. */
 final class FileSource implements Source {
@@ -56,17 +56,30 @@ final class FileSource implements Source {
 
     @Override
     public Listing list(Directory directory, DirectoryKey key, Set<String> divisions) throws IOException {
-        List<RawPath> names = new ArrayList<>();
-        names(directory.path(), names::add);
-        return some(directory, key, names);
+        Names names = new Names();
+        boolean complete = false;
+        try {
+            names(directory.path(), names::add);
+            complete = true;
+        } finally {
+            if (!complete) {
+                names.close();
+            }
+        }
+        return Listing.of(directory, key, names, looker(directory));
+    }
+
+    private Looker looker(Directory directory) {
+        Path path = spec.source().resolve(directory.path()).toPath();
+        return name -> FileEntry.at(path.resolve(name.toPath())).map(SourceEntry::stamp);
     }
 
     @Override
-    public void names(RawPath directory, Consumer<RawPath> reader) throws IOException {
+    public void names(RawPath directory, NameReader reader) throws IOException {
         Path path = spec.source().resolve(directory).toPath();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                reader.accept(RawPath.of(entry).name());
+                reader.take(RawPath.of(entry).name());
             }
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();
@@ -75,9 +88,7 @@ final class FileSource implements Source {
 
     @Override
     public Listing some(Directory directory, DirectoryKey key, List<RawPath> names) {
-        Path path = spec.source().resolve(directory.path()).toPath();
-        return Listing.of(directory, key, names,
-                name -> FileEntry.at(path.resolve(name.toPath())).map(SourceEntry::stamp));
+        return Listing.of(directory, key, names, looker(directory));
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.Set;
 
 /** One task on its way through its handler and the books. Belongs to one thread. */
@@ -45,6 +46,7 @@ final class TaskRun implements TaskContext {
     private final Pace pace;
     private TaskMessage message;
     private boolean failed;
+    private Optional<Function<String, Outcome>> cutOff = Optional.empty();
     /** Null until it was asked for. */
     private Optional<User> user;
 
@@ -125,6 +127,18 @@ final class TaskRun implements TaskContext {
             throw new InterruptedException("task " + message.id() + " is not ours any more");
         }
         message = committed.remainder().get();
+        cutOff = Optional.empty();
+        running.renewLimit();
+    }
+
+    @Override
+    public void ifCutOff(Function<String, Outcome> outcome) {
+        cutOff = Optional.of(outcome);
+    }
+
+    /** The outcome of the task when it was cut off, if its handler had said so. @param error one line that says why */
+    Optional<Outcome> cutOff(String error) {
+        return cutOff.map(outcome -> outcome.apply(error));
     }
 
     void finish(Outcome.Done outcome) throws InterruptedException {

@@ -179,12 +179,12 @@ final class TaskThread implements Runnable {
         try {
             return inTime(task, run, handler);
         } catch (HookFailedException failed) {
-            return handler.failed(rest(task, run), run, failed.getMessage());
+            return failed(task, run, handler, failed.getMessage());
         } catch (JobFailedException hopeless) {
             return new Outcome.JobFailed(hopeless.getMessage());
         } catch (RuntimeException defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);
-            return handler.failed(rest(task, run), run, "internal error: " + defect);
+            return failed(task, run, handler, "internal error: " + defect);
         }
     }
 
@@ -201,11 +201,15 @@ final class TaskThread implements Runnable {
                 throw interrupted;
             }
             LOG.warn("a task of type {} took longer than {} s and was interrupted", task.type(), seconds(most));
-            return handler.failed(rest(task, run), run, "took longer than " + seconds(most) + " s");
+            return failed(task, run, handler, "took longer than " + seconds(most) + " s");
         } catch (RuntimeException defect) {
             running.endLimit();
             throw defect;
         }
+    }
+
+    private static <T extends Task> Outcome failed(T task, TaskRun run, TaskHandler<T> handler, String error) {
+        return run.cutOff(error).orElseGet(() -> handler.failed(rest(task, run), run, error));
     }
 
     /** A task is of the same type after parts of it were committed. */

@@ -23,11 +23,13 @@ final class Ingest {
     private final List<Item> items;
     private final Events events;
     private final Work work;
+    private final Contents contents;
 
     Ingest(TaskContext context, Source source, List<Item> items) {
         this.items = items;
         this.events = new Events(context);
         this.work = new Work(context.spec(), source, events);
+        this.contents = new Contents(context.spec().options().compare(), source, true);
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
@@ -53,9 +55,7 @@ final class Ingest {
             throws UnavailableException, IrodsException, InterruptedException {
         open.forEach(Item::tryLock);
         Map<Item, Existing> existing = Existence.ask(session, open.stream().filter(this::isOfInterest).toList());
-        Map<Item, Action> decided = new LinkedHashMap<>();
-        open.forEach(item -> decided.put(item, Decision.decide(item.wish(), item.entry(), item.change(),
-                existing.getOrDefault(item, new Existing.Nothing()))));
+        Map<Item, Action> decided = decide(session, open, existing);
         Map<Item, Action> withHooks = events.take(decided);
         work.run(session, decided);
         work.finish(session);
@@ -67,9 +67,32 @@ final class Ingest {
         }
     }
 
-    /** Events only are the same with and without a data object, when nobody wants them. */
+    private Map<Item, Action> decide(IrodsSession session, List<Item> open, Map<Item, Existing> found)
+            throws UnavailableException, InterruptedException {
+        Map<Item, Action> decided = new LinkedHashMap<>();
+        for (Item item : open) {
+            Existing existing = found.getOrDefault(item, new Existing.Nothing());
+            contents.compare(session, item, existing);
+            if (item.isDone()) {
+                continue;
+            }
+            Action action = Decision.decide(item.wish(), item.entry(), item.change(), existing);
+            if (action instanceof Action.LeaveAlone && item.wish().operation() == Operation.PUT
+                    && item.sent().isEmpty() && !Contents.seemsInStep(item, existing)) {
+                item.forget();
+            }
+            decided.put(item, action);
+        }
+        return decided;
+    }
+
+    /**
+     * Events only are the same with and without a data object, when nobody wants them; and what the operation leaves out is left
+     * out in any case.
+     */
     private boolean isOfInterest(Item item) {
-        return item.wish().operation() != Operation.NO_OP || events.areWanted();
+        return !Decision.isSkipped(item.wish(), item.stamp().kind()) && item.wish().operation() != Operation.NO_OP
+                || events.areWanted();
     }
 
     private void withHooks(IrodsSession session, Item item, Action action)

@@ -49,6 +49,9 @@ final class Item {
     private int questions;
     private int locks;
     private boolean locked;
+    private boolean inStep;
+    private boolean forgotten;
+    private boolean collectionInItsPlace;
 
     /** @param index its place in the task, the same whenever the task is delivered */
     Item(int index, TargetPaths targets, Group group, String collection, RawPath name) {
@@ -102,6 +105,7 @@ final class Item {
 
     void seen(SourceEntry now) {
         seen = now;
+        inStep = false;
     }
 
     Subject subject() {
@@ -126,7 +130,35 @@ final class Item {
 
     /** What was sent before makes it as good as new: what is remembered of it does not count any more. */
     Change change() {
-        return sent == null ? group.change() : Change.NEW;
+        if (sent != null) {
+            return Change.NEW;
+        }
+        return inStep ? Change.NONE : group.change();
+    }
+
+    /** It was compared, and its data object has what it has. */
+    void isInStep() {
+        inStep = true;
+    }
+
+    /** It is not remembered as synced: another pass is to look at it again. */
+    void forget() {
+        forgotten = true;
+    }
+
+    /** It fails because a collection is where its data object would be. */
+    void failForCollection(String reason) {
+        fail(reason);
+        collectionInItsPlace = true;
+    }
+
+    boolean hasCollectionInItsPlace() {
+        return collectionInItsPlace;
+    }
+
+    /** Whether it is in the target as the operation wants it, so that it is remembered. */
+    boolean isToRemember() {
+        return !forgotten && result != Count.SKIPPED && result != Count.FAILED && result != Count.VANISHED;
     }
 
     boolean wasTakenForNew() {

@@ -32,8 +32,7 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
     public Outcome handle(ScanEntries task, TaskContext context) throws InterruptedException {
         DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());
         Source source = sources.of(context.spec());
-        Listing listing = source.some(directory(task), key, task.names());
-        try {
+        try (Listing listing = source.some(directory(task), key, task.names())) {
             Findings findings = new Findings(context, source, Targets.of(context),
                     ScanFailures.ofEntries(context, task.retry()));
             Map<Bucket, Map<NameHash, EntryStamp>> remembered = context.cache().read(listing.names().stream()

@@ -43,6 +43,11 @@ final class ScanFailures {
         return new ScanFailures(context, 1, retry + 1);
     }
 
+    /** Whether what fails now has not failed before. */
+    boolean isFirstTry() {
+        return directoriesRetry == 1 && entriesRetry == 1;
+    }
+
     void directory(Directory directory, String error) {
         directories.add(directory);
         ofDirectories.add(failure(directory.path(), error));

@@ -154,6 +154,11 @@ final class ProtocolSession implements IrodsSession {
         new Upload(exchange, settings.streams()).append(append, content);
     }
 
+    @Override
+    public String checksum(String path, int replicaNumber) throws UnavailableException, IrodsException {
+        return new Upload(exchange, settings.streams()).checksum(path, replicaNumber);
+    }
+
     private Registration placed(Registration file) {
         return file.resource().isPresent() || defaultResource.isEmpty()
                 ? file
@@ -172,8 +177,11 @@ final class ProtocolSession implements IrodsSession {
     }
 
     @Override
-    public CollectionContent list(String collection) throws UnavailableException, IrodsException {
-        return exchange.run(connection -> ContentQuery.run(connection.wire(), collection));
+    public void list(String collection, ContentReader reader) throws UnavailableException, IrodsException {
+        exchange.run(connection -> {
+            ContentQuery.run(connection.wire(), collection, reader);
+            return null;
+        });
     }
 
     @Override

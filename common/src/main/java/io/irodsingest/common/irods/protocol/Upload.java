@@ -144,13 +144,18 @@ final class Upload {
     private void compareChecksums(OpenReplica replica, Source source)
             throws UnavailableException, IrodsException, IOException {
         String read = source.checksum();
-        Requests.checksum(body.reset(), replica.path(), replica.number());
-        PiReader answer = ask(Api.DATA_OBJ_CHKSUM).body();
-        String stored = answer.find(STRING) ? answer.text() : "";
+        String stored = checksum(replica.path(), replica.number());
         if (!stored.equals(read)) {
             throw new IrodsException(CHECKSUM_DIFFERS, IrodsError.CHECKSUM_MISMATCH.meaning() + ": the source has "
                     + read + ", the server " + stored);
         }
+    }
+
+    /** What the server has for the checksum of a replica; it computes one that is missing. */
+    String checksum(String path, int number) throws UnavailableException, IrodsException {
+        Requests.checksum(body.reset(), path, number);
+        PiReader answer = ask(Api.DATA_OBJ_CHKSUM).body();
+        return answer.find(STRING) ? answer.text() : "";
     }
 
     private Answer ask(int api) throws UnavailableException, IrodsException {
