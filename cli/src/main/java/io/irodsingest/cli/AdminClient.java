@@ -32,6 +32,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -42,7 +43,7 @@ public final class AdminClient {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
     private final URI orchestrator;
-    private final Optional<String> token;
+    private final Supplier<Optional<String>> token;
     private final JsonMapper json = AdminJson.lenient();
     private final HttpClient http;
 
@@ -57,11 +58,14 @@ public final class AdminClient {
 
     /** @param orchestrator like {@code http://127.0.0.1:8080} */
     public AdminClient(URI orchestrator, Optional<String> token) {
-        this(orchestrator, token, Optional.empty());
+        this(orchestrator, () -> token, Optional.empty());
     }
 
-    /** @param tls what an orchestrator at https is spoken to with; empty for what the JVM trusts */
-    AdminClient(URI orchestrator, Optional<String> token, Optional<SSLContext> tls) {
+    /**
+     * @param token asked with each request: an orchestrator that is started anew may want another one
+     * @param tls what an orchestrator at https is spoken to with; empty for what the JVM trusts
+     */
+    AdminClient(URI orchestrator, Supplier<Optional<String>> token, Optional<SSLContext> tls) {
         this.orchestrator = orchestrator;
         this.token = token;
         HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -181,7 +185,7 @@ public final class AdminClient {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + "/api/v1/" + path))
                 .timeout(ANSWER_LIMIT).header("Content-Type", "application/json");
-        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        token.get().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         return request;
     }
 

@@ -35,7 +35,7 @@ public final class IrodsIngest implements Callable<Integer> {
     private String url;
 
     @Option(names = "--token-file", paramLabel = "FILE", scope = ScopeType.INHERIT, description = "A file with the token for the orchestrator; variables IRODS_INGEST_TOKEN_FILE, "
-            + "and IRODS_INGEST_TOKEN for the token itself")
+            + "and IRODS_INGEST_TOKEN for the token itself. That of a standalone of yours on this machine is found without")
     private Path tokenFile;
 
     @Option(names = "--ca-file", paramLabel = "FILE", scope = ScopeType.INHERIT, description = "Certificates in PEM of the authorities that are trusted for an orchestrator at https,"
@@ -118,7 +118,10 @@ public final class IrodsIngest implements Callable<Integer> {
     }
 
     AdminClient client() {
-        return new AdminClient(address(), Token.find(tokenFile, environment), CaFile.find(caFile, environment));
+        URI address = address();
+        Optional<String> token = Token.find(tokenFile, environment);
+        return new AdminClient(address, () -> token.or(() -> LocalToken.find(address, environment)),
+                CaFile.find(caFile, environment));
     }
 
     private URI address() {

@@ -43,6 +43,25 @@ class TokenCommandTest {
     }
 
     @Test
+    void limitsStandBehindTheDigest() throws Exception {
+        Path file = folder.resolve("tokens");
+
+        terminal.run("token", "lab", "--role", "operator", "--tokens-file", file.toString(), "--target", "/z/home/a b",
+                "--target", "/z/x,y", "--source", "/data/ü%", "--source", "s3://bucket/p", "--as-user", "alice#z",
+                "--as-user", "nobody", "--resource", "disk");
+
+        assertThat(Files.readString(file))
+                .matches("lab operator sha256:[0-9a-f]{64} sources=/data/%C3%BC%25,s3://bucket/p"
+                        + " targets=/z/home/a%20b,/z/x%2Cy users=alice#z,nobody resources=disk\n");
+        assertThat(terminal.run("token", "boss", "--role", "admin", "--tokens-file", file.toString(), "--target", "/z")
+                .err()).contains("limits are for operators");
+        assertThat(terminal.run("token", "x", "--role", "operator", "--tokens-file", file.toString(), "--target", "z")
+                .err()).contains("'z' is no absolute path");
+        assertThat(terminal.run("token", "x", "--role", "operator", "--tokens-file", file.toString(), "--as-user", "a")
+                .err()).contains("NAME#ZONE");
+    }
+
+    @Test
     void wrongUse() {
         assertThat(terminal.run("token", "a b", "--role", "admin", "--tokens-file", "x").err())
                 .contains("'a b' is no name for a token");

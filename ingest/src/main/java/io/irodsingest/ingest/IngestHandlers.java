@@ -22,6 +22,7 @@ public final class IngestHandlers {
                 .with(Task.FindLeftovers.class, new FindLeftoversHandler(sources))
                 .with(Task.SyncFiles.class, new SyncFilesHandler(sources))
                 .with(Task.RetryFailures.class, new RetryFailuresHandler(sources))
-                .with(Task.FinishPass.class, new FinishPassHandler());
+                .with(Task.FinishPass.class, new FinishPassHandler())
+                .whenReleased(sources::released);
     }
 }

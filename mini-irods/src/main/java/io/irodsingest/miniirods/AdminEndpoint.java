@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /**
  * Counts and faults over HTTP on 127.0.0.1, for tests and benchmarks in other processes. {@code GET /stats};
  * {@code POST /reset}; {@code POST /faults} with one of {@code {"failNext": {"api", "status", "times"}}},
- * {@code {"delay": {"api", "millis", "times"}}}, {@code {"dropConnectionOn": {"api", "moment", "times"}}},
- * {@code {"cutAllConnections": true}}, {@code {"refuseConnections": true}}, {@code {"clear": true}}.
+ * {@code {"pretend": {"api", "times"}}}, {@code {"delay": {"api", "millis", "times"}}},
+ * {@code {"dropConnectionOn": {"api", "moment", "times"}}}, {@code {"cutOn": "text"}}, {@code {"cutAllConnections": true}}, {@code {"refuseConnections": true}}, {@code {"clear": true}}.
  */
 final class AdminEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,6 +88,8 @@ final class AdminEndpoint implements AutoCloseable {
         int times = details.path("times").asInt(1);
         switch (fault.getKey()) {
             case "failNext" -> server.faults().failNext(number(details, "api"), number(details, "status"), times);
+            case "pretend" -> server.faults().pretend(number(details, "api"), times);
+            case "cutOn" -> server.faults().cutOn(details.asText());
             case "delay" -> server.faults().delay(number(details, "api"),
                     Duration.ofMillis(number(details, "millis")), times);
             case "dropConnectionOn" -> server.faults().dropConnectionOn(number(details, "api"), Faults.Moment.valueOf(

@@ -1,9 +1,11 @@
 package io.irodsingest.miniirods;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,9 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * request. Thread-safe.
  */
 public final class Faults {
-    private static final Planned NONE = new Planned(0, false, false, Duration.ZERO);
+    private static final Planned NONE = new Planned(0, false, false, false, Duration.ZERO);
 
     private final Map<Integer, Deque<Series>> planned = new ConcurrentHashMap<>();
+    private final Set<String> deadly = ConcurrentHashMap.newKeySet();
     private final Runnable cutAll;
     private volatile boolean refusing;
 
@@ -26,8 +29,12 @@ public final class Faults {
         BEFORE_EXECUTION, AFTER_EXECUTION
     }
 
-    /** What happens to one request; status 0 lets it be done. */
-    public record Planned(int status, boolean dropBefore, boolean dropAfter, Duration delay) {}
+    /**
+     * What happens to one request.
+     *
+     * @param undone whether it is not done, and answered with the status
+     */
+    public record Planned(int status, boolean undone, boolean dropBefore, boolean dropAfter, Duration delay) {}
 
     /** The same fault some times over. */
     private static final class Series {
@@ -42,17 +49,37 @@ public final class Faults {
 
     /** The next requests of an API are not done and answered with a status, which is negative. */
     public void failNext(int api, int status, int times) {
-        plan(api, new Planned(status, false, false, Duration.ZERO), times);
+        plan(api, new Planned(status, true, false, false, Duration.ZERO), times);
+    }
+
+    /**
+     * The next requests of an API are not done, and answered as if they were. So does a real server that loses a race over the
+     * parents of a collection which it is to make.
+     */
+    public void pretend(int api, int times) {
+        failNext(api, 0, times);
+    }
+
+    /** Each request, of any API, whose message has this text in it ends its connection and is not done. */
+    public void cutOn(String text) {
+        deadly.add(text);
+    }
+
+    /** Whether the connection of a request has to end. */
+    public boolean isDeadly(byte[] message) {
+        return !deadly.isEmpty() && deadly.stream().anyMatch(new String(message, StandardCharsets.UTF_8)::contains);
     }
 
     /** The next requests of an API are done after a while only. */
     public void delay(int api, Duration delay, int times) {
-        plan(api, new Planned(0, false, false, delay), times);
+        plan(api, new Planned(0, false, false, false, delay), times);
     }
 
     /** The next requests of an API end their connection without a reply. */
     public void dropConnectionOn(int api, Moment moment, int times) {
-        plan(api, new Planned(0, moment == Moment.BEFORE_EXECUTION, moment == Moment.AFTER_EXECUTION, Duration.ZERO),
+        plan(api,
+                new Planned(0, false, moment == Moment.BEFORE_EXECUTION, moment == Moment.AFTER_EXECUTION,
+                        Duration.ZERO),
                 times);
     }
 
@@ -69,6 +96,7 @@ public final class Faults {
     /** Forgets what is planned and accepts connections. */
     public void clear() {
         planned.clear();
+        deadly.clear();
         refusing = false;
     }
 

@@ -73,6 +73,8 @@ class BeforeLockingTest {
     void severalMayWriteAndTheOtherReplicasBecomeStale() throws IOException {
         client.request(606, RawClient.object(PATH, 2, "dataIncluded", "", "regChksum", ""), TEXT);
         client.request(701, RawClient.admin("add", "resource", "second", "unixfilesystem", "", "", "tempZone"));
+        client.close();
+        client = RawClient.as(server.port(), "rods", "rods");
         Path copy = Files.writeString(directory.resolve("copy"), "text");
         assertThat(client.status(630, PATH, "regRepl", "", "filePath", copy.toString(), "destRescName", "second"))
                 .isZero();

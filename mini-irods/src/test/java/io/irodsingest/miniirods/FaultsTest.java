@@ -43,6 +43,29 @@ class FaultsTest {
     }
 
     @Test
+    void whatIsPretendedIsAnsweredAndNotDone() throws IOException {
+        server.faults().pretend(681, 1);
+        assertThat(create(client)).isZero();
+        assertThat(client.status(633, PATH)).isEqualTo(UNKNOWN);
+        assertThat(create(client)).isZero();
+        assertThat(client.status(633, PATH)).isEqualTo(2);
+    }
+
+    @Test
+    void aTextThatCutsDoesSoUntilItIsForgotten() throws IOException {
+        server.faults().cutOn("rods/a<");
+        for (int i = 0; i < 2; i++) {
+            try (RawClient one = RawClient.as(server.port(), "rods", "rods")) {
+                assertThat(one.status(633, PATH + "b")).isEqualTo(UNKNOWN);
+                assertThat(one.request(681, RawClient.collection(PATH))).isNull();
+            }
+        }
+        server.faults().clear();
+        assertThat(client.status(633, PATH)).isEqualTo(UNKNOWN);
+        assertThat(create(client)).isZero();
+    }
+
+    @Test
     void aConnectionDroppedBeforeTheRequestLeavesItUndone() throws IOException {
         server.faults().dropConnectionOn(681, Moment.BEFORE_EXECUTION, 1);
         assertThat(client.request(681, RawClient.collection(PATH))).isNull();

@@ -132,8 +132,22 @@ class OpenReplicaTest {
                 .isEqualTo(-1816000);
     }
 
+    /** Goes on over a new connection, which knows what was made. */
     private void admin(String... words) throws IOException {
         assertThat(client.request(701, RawClient.admin(words)).intInfo()).isZero();
+        client.close();
+        client = RawClient.as(server.port(), "rods", "rods");
+    }
+
+    @Test
+    void aConnectionDoesNotLearnOfNewResources() throws IOException {
+        try (RawClient before = RawClient.as(server.port(), "rods", "rods")) {
+            admin("add", "resource", "second", "unixfilesystem", "", "", "tempZone");
+            assertThat(before.status(20008, PATH, "filePath", "/x", "dataSize", "1", "destRescName", "second"))
+                    .isEqualTo(-78000);
+            assertThat(client.status(20008, PATH, "filePath", "/x", "dataSize", "1", "destRescName", "second"))
+                    .isZero();
+        }
     }
 
     private List<String> statuses() throws IOException {

@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisRefusedException;
@@ -49,6 +50,7 @@ final class Bounded implements AutoCloseable {
             case UnavailableException away ->
                 Refusal.unavailable("waiting for " + away.dependency().label() + ": " + away.getMessage());
             case InterruptedException ending -> Refusal.unavailable("the orchestrator is being stopped");
+            case QueueRefusedException refused -> Refusal.badRequest(refused.getMessage());
             case RedisRefusedException refused -> Refusal.unavailable(refused.getMessage());
             case RuntimeException unchecked -> unchecked;
             case Error error -> throw error;

@@ -5,8 +5,13 @@ import io.irodsingest.adminapi.DeadLetterView;
 import io.irodsingest.adminapi.DeadLettersDone;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.job.Job;
 import io.irodsingest.common.state.DeadLetters;
 import io.irodsingest.common.state.DeadLetters.DeadLetter;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.UnreadableTaskException;
+import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
@@ -22,9 +27,11 @@ final class DeadLetterEndpoints {
 
     private final DeadLetters letters;
     private final Broker broker;
+    private final JobStore jobs;
     private final Bounded bounded;
 
-    DeadLetterEndpoints(DeadLetters letters, Broker broker, Bounded bounded) {
+    DeadLetterEndpoints(DeadLetters letters, Broker broker, JobStore jobs, Bounded bounded) {
+        this.jobs = jobs;
         this.letters = letters;
         this.broker = broker;
         this.bounded = bounded;
@@ -70,10 +77,35 @@ final class DeadLetterEndpoints {
 
     /** @param one empty for all that are there now */
     private DeadLettersDone each(Call call, Optional<DeadLetter> one, Deed deed) throws InterruptedException {
-        long done = one.isPresent() ? ofOne(one.get(), deed) : ofAll(deed);
+        if (one.isPresent() && bounded.call(() -> isForeign(one.get(), call.caller()))) {
+            throw Refusal.forbidden("dead letter " + one.get().id() + " belongs to no job that token '"
+                    + call.caller().name() + "' may have");
+        }
+        long done = one.isPresent()
+                ? ofOne(one.get(), deed)
+                : ofAll(letter -> isForeign(letter, call.caller())
+                        ? Optional.of("is not the caller's")
+                        : deed.with(letter));
         long left = bounded.call(letters::count);
         call.about(done + " dead letters" + one.map(letter -> ", " + letter.id() + ": " + letter.reason()).orElse(""));
         return new DeadLettersDone(done, left);
+    }
+
+    /** Whether a caller with limits may not have the job of a message; one that cannot be read is nobody's. */
+    private boolean isForeign(DeadLetter letter, Caller caller) throws InterruptedException {
+        if (caller.limits().isNone()) {
+            return false;
+        }
+        Optional<byte[]> body = letters.body(letter.id());
+        if (body.isEmpty()) {
+            return true;
+        }
+        try {
+            Optional<Job> job = jobs.byId(TaskCodec.decode(body.get()).jobId());
+            return job.isEmpty() || caller.limits().refusal(job.get().spec()).isPresent();
+        } catch (UnreadableTaskException unreadable) {
+            return true;
+        }
     }
 
     private long ofOne(DeadLetter letter, Deed deed) throws InterruptedException {

@@ -83,9 +83,10 @@ final class JobEndpoints {
 
     private Endpoint order(String name, String id, String summary, Order order) {
         return Endpoint.post(JOB + '/' + name, id, summary).answers(JobView.class, call -> {
-            Job job = order.give(job(call));
-            call.about("job " + job.spec().name() + " (" + job.id() + ')');
-            return view(job);
+            Job named = jobs.find(job(call));
+            call.about("job " + named.spec().name() + " (" + named.id() + ')');
+            call.allows(named.spec());
+            return view(order.give(named.id()));
         });
     }
 
@@ -99,7 +100,10 @@ final class JobEndpoints {
             call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
         }
         Optional<SentHandler> handler = SentHandler.of(request);
-        JobSpec spec = JobRequests.toSpec(request, handler.map(SentHandler::file), key);
+        JobSpec spec = JobRequests.toSpec(request, handler.map(SentHandler::file), key)
+                .grantedTo(call.caller().grant());
+        call.about("job " + spec.name() + ": " + spec.describe());
+        call.allows(spec);
         Job job = jobs.start(traceParent(call).map(spec::tracedBelow).orElse(spec), handler.map(SentHandler::content));
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());

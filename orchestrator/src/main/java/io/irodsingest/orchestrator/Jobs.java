@@ -52,6 +52,9 @@ final class Jobs {
         Created created = switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
             ports.broker().depth(spec.queue(Lane.RESTART));
+            for (Lane lane : spec.lanes()) {
+                ports.broker().declare(spec.queue(lane));
+            }
             return ports.jobs().create(spec, handler);
         })) {
             case Created made -> made;

@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.HealthView;
 import io.irodsingest.adminapi.HealthView.Status;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.QueueDepth;
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Dependency;
@@ -15,22 +16,27 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at Redis and the broker every second, so that health and metrics are told without waiting for them. Thread-safe. */
 final class Monitor implements AutoCloseable {
     /** A worker that was silent for so long is dead; it beats several times in this time. */
     static final Duration WORKER_SILENCE = Duration.ofSeconds(15);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Ports ports;
     private final Reachability redis;
     private final Reachability broker;
+    private final KnownJobs known;
     private final Loops loops = new Loops();
     private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
     private final QueueRates rates;
@@ -40,6 +46,7 @@ final class Monitor implements AutoCloseable {
     Monitor(Ports ports, Clock clock) {
         this.rates = new QueueRates(clock);
         this.ports = ports;
+        this.known = new KnownJobs(ports.jobs());
         this.redis = new Reachability(Dependency.REDIS, ports.outages(), clock);
         this.broker = new Reachability(Dependency.BROKER, ports.outages(), clock);
     }
@@ -103,7 +110,7 @@ final class Monitor implements AutoCloseable {
     private void lookAtState() throws InterruptedException {
         try {
             List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
-            List<Job> jobs = ports.jobs().all();
+            KnownJobs.Seen jobs = known.look();
             long letters = ports.deadLetters().count();
             redis.answered();
             ports.outages().over(Dependency.REDIS);
@@ -115,15 +122,26 @@ final class Monitor implements AutoCloseable {
 
     private void lookAtBroker() throws InterruptedException {
         try {
+            long begun = System.nanoTime();
             Map<String, QueueDepth> depths = new LinkedHashMap<>();
             for (String queue : queues()) {
-                depths.put(queue, ports.broker().depth(queue));
+                depth(queue).ifPresent(depth -> depths.put(queue, depth));
             }
             broker.answered();
             ports.outages().over(Dependency.BROKER);
-            note(seen -> seen.withQueues(depths));
+            note(seen -> seen.withQueues(depths, begun));
         } catch (UnavailableException away) {
             ports.outages().begun(away.dependency(), away.getMessage());
+        }
+    }
+
+    /** Empty for a queue that the broker refuses, which is the trouble of the jobs that want it. */
+    private Optional<QueueDepth> depth(String queue) throws UnavailableException, InterruptedException {
+        try {
+            return Optional.of(ports.broker().depth(queue));
+        } catch (QueueRefusedException refused) {
+            LOG.debug("queue {} cannot be looked at: {}", queue, refused.getMessage());
+            return Optional.empty();
         }
     }
 

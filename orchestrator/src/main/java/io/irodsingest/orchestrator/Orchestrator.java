@@ -34,16 +34,16 @@ public final class Orchestrator implements AutoCloseable {
         Publisher publisher = new Publisher(ports);
         Stops stops = new Stops(ports, clock);
         monitor = new Monitor(ports, clock);
-        sweeper = new Sweeper(monitor, publisher, stops, settings.times());
+        sweeper = new Sweeper(monitor, ports, publisher, stops, settings.times());
         collector = new DeadLetterCollector(ports.broker(), ports.deadLetters(), clock);
-        scheduler = new Scheduler(monitor, ports, publisher, clock);
+        scheduler = new Scheduler(monitor, ports, publisher);
         bounded = new Bounded(ports.outages(), LONGEST_REQUEST);
         Metrics metrics = new Metrics(ports.process(), monitor, clock);
         Jobs jobs = new Jobs(ports, bounded, publisher, stops);
         server = new AdminServer(settings.listener(),
                 Stream.of(new JobEndpoints(jobs, monitor, ports.key(), clock).all(),
                         new WorkerEndpoints(ports.workers(), bounded).all(),
-                        new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), bounded).all(),
+                        new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics, Views.of(settings), clock).all()).flatMap(List::stream)
                         .toList(),
                 metrics::request);

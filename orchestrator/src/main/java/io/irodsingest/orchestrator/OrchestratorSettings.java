@@ -5,6 +5,8 @@ import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.config.Settings.Effective;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.orchestrator.access.KnownTokens;
+import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.orchestrator.access.TokensFile;
 import io.irodsingest.orchestrator.http.ListenerSettings;
 import io.irodsingest.orchestrator.http.ListenerSettings.Tls;
@@ -21,8 +23,7 @@ import java.util.Optional;
  * @param listener where it listens; beyond loopback it needs tokens
  * @param sweepEvery the pause between two rounds of the sweep
  * @param unpublishedAfter a task whose publishing was not reported for so long is published again
- * @param stalledAfter a job in which nothing was committed for so long, and whose queues are empty, gets its open tasks
- *        published again
+ * @param stalledAfter a task that its queue has passed by that much, and that no worker has told of for so long, is published again
  * @param effective what is shown of all settings of the process; empty when they come from elsewhere
  */
 public record OrchestratorSettings(ListenerSettings listener, Duration sweepEvery, Duration unpublishedAfter,
@@ -34,6 +35,9 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
             "The port to listen on; 0 for a free one, which the log names");
     private static final Setting TOKENS = Setting.optional(Setting.PREFIX + "TOKENS_FILE",
             "The file of the tokens that clients must show, made by irods-ingest token; it may change at any time");
+    private static final Setting LOCAL_ROLE = Setting.of(Setting.PREFIX + "LOCAL_ROLE", "operator",
+            "What every process of this machine may do when there are no tokens: viewer, operator, or admin, which also runs"
+                    + " code of its own on the workers");
     private static final Setting KEY_STORE = Setting.optional(Setting.PREFIX + "TLS_KEYSTORE",
             "A PKCS#12 file with certificate and key, to listen by TLS");
     private static final Setting KEY_STORE_PASSWORD = Setting.secret(Setting.PREFIX + "TLS_KEYSTORE_PASSWORD",
@@ -43,10 +47,11 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     private static final Setting UNPUBLISHED_AFTER = Setting.of(Setting.PREFIX + "UNPUBLISHED_AFTER", "15s",
             "A task that was not reported as published for so long is published again");
     private static final Setting STALLED_AFTER = Setting.of(Setting.PREFIX + "STALLED_AFTER", "60s",
-            "When nothing happened in a job for so long and its queues are empty, its open tasks are published again");
+            "A task that no worker has, and that its queue has passed by so much for so long, is published again");
 
     /** What {@link #read} reads. */
-    public static final List<Setting> ALL = List.of(BIND, PORT, TOKENS, KEY_STORE, KEY_STORE_PASSWORD, SWEEP_EVERY,
+    public static final List<Setting> ALL = List.of(BIND, PORT, TOKENS, LOCAL_ROLE, KEY_STORE, KEY_STORE_PASSWORD,
+            SWEEP_EVERY,
             UNPUBLISHED_AFTER, STALLED_AFTER);
 
     /** @throws IllegalArgumentException when it would listen beyond loopback without tokens; the message is for the user */
@@ -58,7 +63,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
         }
     }
 
-    /** On a free port of loopback, without tokens, with the usual times. */
+    /** On a free port of loopback, with the usual times, without tokens: every process of this machine is trusted. */
     public static OrchestratorSettings onLoopback() {
         return new OrchestratorSettings(new ListenerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty()),
                 Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(60), List.of());
@@ -66,7 +71,14 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
 
     /** The same on another port. */
     public OrchestratorSettings withPort(int newPort) {
-        return with(new ListenerSettings(listener.address(), newPort, listener.tokens(), listener.tls()));
+        return with(new ListenerSettings(listener.address(), newPort, listener.tokens(), listener.local(),
+                listener.tls()));
+    }
+
+    /** The same for those who show a token. */
+    public OrchestratorSettings asking(KnownTokens tokens) {
+        return with(new ListenerSettings(listener.address(), listener.port(), Optional.of(tokens), listener.local(),
+                listener.tls()));
     }
 
     /** The same at another address. */
@@ -78,9 +90,15 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     public static OrchestratorSettings read(Settings settings) {
         return new OrchestratorSettings(
                 new ListenerSettings(settings.text(BIND).orElseThrow(), settings.integer(PORT, 0, 65_535),
-                        settings.parsed(TOKENS, text -> TokensFile.open(Path.of(text))), tls(settings)),
+                        tokens(settings),
+                        settings.choice(LOCAL_ROLE, Role.class), tls(settings)),
                 settings.duration(SWEEP_EVERY), settings.duration(UNPUBLISHED_AFTER),
                 settings.duration(STALLED_AFTER), settings.effective(Program.all(ALL)));
+    }
+
+    /** The tokens that settings name; empty when they name none. */
+    public static Optional<KnownTokens> tokens(Settings settings) {
+        return settings.parsed(TOKENS, text -> TokensFile.open(Path.of(text)));
     }
 
     private static Optional<Tls> tls(Settings settings) {

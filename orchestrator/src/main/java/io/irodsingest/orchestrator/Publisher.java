@@ -1,12 +1,15 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
-    /** Of stalled tasks, no more in one round: the next comes when those have not helped. */
+    /** So many go to the broker together. */
     private static final int AT_A_TIME = 1_000;
 
     private final Ports ports;
@@ -51,30 +54,59 @@ final class Publisher {
         return state != null && state.isActive();
     }
 
-    /** Delayed tasks that are due. @return how many */
+    /** Delayed tasks that are due; of very many, some. @return how many */
     int due(Job job) throws InterruptedException {
-        List<TaskMessage> tasks = ports.accounting().due(job.id());
-        if (!tasks.isEmpty()) {
-            registered(job, tasks);
-        }
-        return tasks.size();
+        int count = 0;
+        List<TaskMessage> tasks;
+        do {
+            tasks = ports.accounting().due(job.id());
+            if (!tasks.isEmpty()) {
+                registered(job, tasks);
+            }
+            count += tasks.size();
+        } while (!tasks.isEmpty() && count < AT_A_TIME);
+        return count;
     }
 
-    /** All tasks of a job that goes on after a pause. Were this process to end here, the sweep would go on with it. */
+    /** All that waits to be published for {@link JobStore#RESUMED_AGE}. Were this process to end here, the sweep would go on with it. */
     void resumed(Job job) throws InterruptedException {
         while (unpublished(job, JobStore.RESUMED_AGE) > 0) {
-            LOG.debug("job {} goes on", job.spec().name());
+            LOG.debug("job {}: tasks are published again", job.spec().name());
         }
     }
 
-    /** Open tasks of a job in which nothing was committed for so long and that nobody has in hand. @return how many */
-    int stalled(Job job, Duration atLeast, Set<Long> running) throws InterruptedException {
-        List<TaskMessage> tasks = ports.accounting().stalledFor(job.id(), atLeast, running, AT_A_TIME);
-        publish(job, tasks);
-        return tasks.size();
+    /**
+     * Tasks of a lane that are lost.
+     *
+     * @param before everything of the lane that was published before that time was taken from the queue
+     * @param inHand tasks that workers have
+     * @return how many
+     * @see io.irodsingest.common.state.Accounting#lost
+     */
+    int lost(Job job, Lane lane, Instant before, Set<Long> inHand) throws InterruptedException {
+        int count = 0;
+        int some = AT_A_TIME;
+        while (some == AT_A_TIME) {
+            some = ports.accounting().lost(job.id(), lane, before, inHand, AT_A_TIME);
+            if (some > 0) {
+                resumed(job);
+            }
+            count += some;
+        }
+        return count;
     }
 
+    /** A queue that the broker refuses is the end of the pass: no waiting helps. */
     private void publish(Job job, List<TaskMessage> tasks) throws InterruptedException {
+        try {
+            send(job, tasks);
+        } catch (QueueRefusedException refused) {
+            LOG.error("job {} cannot be done: {}", job.spec().name(), refused.getMessage());
+            ports.accounting().fail(tasks.getFirst(), refused.getMessage());
+        }
+    }
+
+    private void send(Job job, List<TaskMessage> tasks) throws InterruptedException {
         ports.broker().publish(tasks.stream().map(task -> new OutgoingMessage(job.spec().queue(task.task().lane()),
                 task.id(), TaskCodec.encode(task), Optional.of(task.task().type()),
                 Optional.of(job.spec().trace(job.id()).toString()))).toList());

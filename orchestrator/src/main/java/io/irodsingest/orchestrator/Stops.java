@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 final class Stops {
     /** So long a worker may take to interrupt its tasks and say so. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** More than what was seen of the jobs is old. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(30);
 
     /** @param beats the newest beat of each worker when the job was first seen STOPPING */
     private record Watch(Instant since, Map<String, Instant> beats) {}
@@ -50,6 +53,21 @@ final class Stops {
         Optional<JobState> state = ports.jobs().change(jobId, JobState.STOPPED, Optional.empty());
         watches.remove(jobId);
         return state;
+    }
+
+    /**
+     * Forgets what was seen of jobs that are not STOPPING any more, because another orchestrator has brought their stop to its end.
+     *
+     * @param stopping as it was seen a moment ago: a stop that began just now is not forgotten
+     */
+    void forgetOthersThan(Set<String> stopping) {
+        watches.entrySet().removeIf(watch -> !stopping.contains(watch.getKey())
+                && Duration.between(watch.getValue().since(), clock.instant()).compareTo(FORGOTTEN_AFTER) > 0);
+    }
+
+    /** How many stops are watched. */
+    int watched() {
+        return watches.size();
     }
 
     /** A worker that came after the stop cannot have begun a task of the job before it. */

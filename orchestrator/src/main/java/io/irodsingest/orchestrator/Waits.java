@@ -20,6 +20,13 @@ final class Waits {
                 + outage.reason();
     }
 
+    /** In the form of an outage: who is waited for, since when, and why. */
+    private static String text(Job.Wait wait) {
+        String since = " since " + wait.since().truncatedTo(ChronoUnit.SECONDS);
+        int who = wait.reason().indexOf(": ");
+        return who < 0 ? wait.reason() + since : wait.reason().substring(0, who) + since + wait.reason().substring(who);
+    }
+
     /** What workers wait for, each text once. */
     static List<String> ofWorkers(List<Beat> workers) {
         return workers.stream().flatMap(worker -> worker.waitingFor().stream()).distinct().sorted().limit(MOST)
@@ -31,6 +38,7 @@ final class Waits {
         Set<String> waits = new LinkedHashSet<>();
         own.forEach(outage -> waits.add(text(outage)));
         waits.addAll(ofWorkers(concerned(job, workers)));
+        job.waitingFor().ifPresent(wait -> waits.add(text(wait)));
         if (job.state().isActive()) {
             job.spec().lanes().stream().map(job.spec()::queue).distinct()
                     .filter(queue -> workers.stream().noneMatch(worker -> worker.queues().contains(queue)))

@@ -36,6 +36,7 @@ final class WorkerEndpoints {
 
     private Endpoint order(String name, String id, String summary, boolean drain) {
         return Endpoint.post(WORKER + '/' + name, id, summary).answers(WorkerView.class, call -> {
+            call.requiresNoLimits("draining a worker, which others need too,");
             Beat worker = find(call);
             bounded.call(() -> {
                 registry.drain(worker.id(), drain);

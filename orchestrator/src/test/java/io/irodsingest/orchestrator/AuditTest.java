@@ -60,8 +60,11 @@ class AuditTest {
         assertThat(told.get(1)).startsWith("INFO POST /api/v1/jobs/first/stop by test-operator (operator)").contains(
                 ": 200, job first (");
         assertThat(told.get(2)).isEqualTo(
-                "WARN POST /api/v1/jobs/first/stop by test-viewer (viewer) from 127.0.0.1: 403");
-        assertThat(told.get(3)).isEqualTo("WARN POST /api/v1/jobs/x/stop by unknown (none) from 127.0.0.1: 401");
+                "WARN POST /api/v1/jobs/first/stop by test-viewer (viewer) from 127.0.0.1: 403, this needs the role"
+                        + " operator; token 'test-viewer' has the role viewer");
+        assertThat(told.get(3))
+                .isEqualTo("WARN POST /api/v1/jobs/x/stop by unknown (none) from 127.0.0.1: 401, a token is"
+                        + " needed: Authorization: Bearer TOKEN");
         assertThat(told).noneMatch(line -> line.contains("s-token"));
         assertThat(lines.list.getFirst().getKeyValuePairs()).extracting(pair -> pair.key + "=" + pair.value)
                 .contains("caller=test-operator", "role=operator", "status=201", "method=POST");

@@ -11,10 +11,12 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.common.worker.TaskHandlers;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Stands for sources and iRODS in tests of what is around them: a job has so many tasks of one file each. */
@@ -23,6 +25,7 @@ public final class PretendedWork {
     private final int failing;
     private final Optional<String> jobError;
     private final Optional<CountDownLatch> gate;
+    private Duration time = Duration.ZERO;
     private final CountDownLatch begun = new CountDownLatch(1);
 
     private PretendedWork(int tasks, int failing, Optional<String> jobError, Optional<CountDownLatch> gate) {
@@ -51,6 +54,13 @@ public final class PretendedWork {
         return new PretendedWork(tasks, failing, jobError, Optional.of(closed));
     }
 
+    /** Each task takes so long. */
+    public PretendedWork taking(Duration time) {
+        PretendedWork slow = new PretendedWork(tasks, failing, jobError, gate);
+        slow.time = time;
+        return slow;
+    }
+
     /** Opens when a task has begun. */
     public CountDownLatch begun() {
         return begun;
@@ -66,8 +76,7 @@ public final class PretendedWork {
         if (jobError.isPresent()) {
             return new Outcome.JobFailed(jobError.get());
         }
-        List<Task> children = Stream.iterate(0, i -> i < tasks, i -> i + 1).<Task>map(i -> new Task.SyncFiles(
-                List.of(group("file-" + i)), 0)).toList();
+        List<Task> children = Stream.iterate(0, i -> i < tasks, i -> i + 1).map(PretendedWork::task).toList();
         return done(new Counts.Builder().add(Count.DIRECTORIES).add(Count.FILES, tasks).build(), children, List.of());
     }
 
@@ -75,6 +84,9 @@ public final class PretendedWork {
         begun.countDown();
         if (gate.isPresent()) {
             gate.get().await();
+        }
+        if (time.isPositive() && new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("nobody opens it");
         }
         RawPath name = task.groups().getFirst().names().getFirst();
         if (Integer.parseInt(name.encoded().substring("file-".length())) >= failing) {
@@ -86,6 +98,11 @@ public final class PretendedWork {
 
     private static Outcome done(Counts counts, List<Task> children, List<EntryFailure> failures) {
         return new Outcome.Done(counts, children, failures, CacheUpdate.NONE);
+    }
+
+    /** The task of one of the files. */
+    static Task task(int i) {
+        return new Task.SyncFiles(List.of(group("file-" + i)), 0);
     }
 
     private static Task.Group group(String name) {

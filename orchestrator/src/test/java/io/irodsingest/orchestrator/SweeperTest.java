@@ -4,16 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +80,56 @@ class SweeperTest {
 
         await().atMost(60, TimeUnit.SECONDS).until(() -> now(job).state() == JobState.COMPLETED);
         assertThat(now(job).counts().of(Count.REGISTERED)).isEqualTo(100);
-        assertThat(now(job).retriedTasks()).isGreaterThanOrEqualTo(100);
+        assertThat(now(job).retriedTasks()).as("each once").isEqualTo(100);
+    }
+
+    /** The queue is never empty, so only the order of messages tells that some are missing in it. */
+    @Test
+    void lostTasksAreFoundWhileAnotherJobKeepsTheQueueBusy() throws Exception {
+        Job loser = withTasks("loser", 20, 0);
+        cluster.purge();
+        Instant purged = Instant.now();
+        await().until(() -> purged.plus(TestCluster.settings().stalledAfter()).isBefore(Instant.now()));
+        Job busy = withTasks("busy", 300, 0);
+        cluster.orchestrator();
+        cluster.worker(PretendedWork.ofTasks(0).taking(Duration.ofMillis(50)));
+
+        await().atMost(30, TimeUnit.SECONDS).until(() -> now(loser).retriedTasks() > 0);
+
+        assertThat(now(busy).state()).isEqualTo(JobState.RUNNING);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> now(loser).state() == JobState.COMPLETED);
+        assertThat(now(loser).counts().of(Count.REGISTERED)).isEqualTo(20);
+        assertThat(now(loser).retriedTasks()).as("each once").isEqualTo(20);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> now(busy).state() == JobState.COMPLETED);
+        assertThat(now(busy).retriedTasks()).as("what waits in the queue is not lost").isZero();
+    }
+
+    /** As where nobody has started a worker for deletions yet. */
+    @Test
+    void tasksThatWaitInAQueueWithoutAWorkerAreLeftThereAndKeepNothingBack() throws Exception {
+        Job deleting = withTasks("deleting", 5, 7);
+        cluster.purge("file");
+
+        cluster.orchestrator();
+
+        await().atMost(30, TimeUnit.SECONDS).until(() -> cluster.ports().broker().depth("file").ready() == 5);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> now(deleting).retriedTasks() == 5);
+        assertThat(cluster.ports().broker().depth("delete").ready()).isEqualTo(7);
+    }
+
+    /** A job that has begun: its tasks are published, and nobody has taken any. */
+    private Job withTasks(String name, int files, int deletions) throws InterruptedException {
+        JobSpec spec = new JobSpec(name, SPEC.source(), "/z/x", Operation.PUT_SYNC, DeleteMode.TRASH, Optional.empty(),
+                50, false, JobOptions.NONE);
+        Created created = (Created) cluster.ports().jobs().create(spec);
+        List<Task> children = Stream.concat(IntStream.range(0, files).mapToObj(PretendedWork::task),
+                IntStream.range(0, deletions).mapToObj(i -> new Task.DeleteDataObjects("/z/x/" + i, List.of("a"), 0)))
+                .toList();
+        List<TaskMessage> registered = cluster.ports().accounting().commit(new Commit(created.first(), Counts.NONE,
+                children, List.of(), CacheUpdate.NONE, Optional.empty())).toPublish();
+        new Publisher(cluster.ports()).registered(created.job(), registered);
+        cluster.ports().accounting().published(created.first(), registered);
+        return created.job();
     }
 
     /** As an orchestrator leaves it that dies in the middle of a stop. */

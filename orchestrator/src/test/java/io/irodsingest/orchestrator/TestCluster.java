@@ -161,6 +161,11 @@ public final class TestCluster implements AutoCloseable {
     void purge() throws Exception {
         List<String> queues = new ArrayList<>(List.of(Broker.DEAD_LETTER_QUEUE));
         Arrays.stream(Lane.values()).map(Lane::defaultQueue).forEach(queues::add);
+        purge(queues.toArray(String[]::new));
+    }
+
+    /** Takes away the messages that lie in these queues. */
+    void purge(String... queues) throws Exception {
         for (String queue : queues) {
             Broker.Subscription drain = broker.subscribe(queue, 100, Delivery::ack);
             Awaitility.await().until(() -> broker.depth(queue).ready() == 0);

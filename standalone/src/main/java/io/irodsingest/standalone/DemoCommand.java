@@ -68,11 +68,19 @@ final class DemoCommand implements Callable<Integer> {
         if (tree.isPresent() && !Files.isDirectory(tree.get().toPath())) {
             throw CommandException.failure("the source " + tree.get() + " does not exist or is no directory");
         }
-        DemoServers servers = DemoServers.start(threads);
-        Thread end = new Thread(servers::close, "shutdown");
+        TokenFiles token = new TokenFiles(System.getenv());
+        DemoServers servers = DemoServers.start(threads, token, source.map(path -> new RawPath(path).toPath()));
+        Thread end = new Thread(() -> {
+            token.close();
+            servers.close();
+        }, "shutdown");
         Runtime.getRuntime().addShutdownHook(end);
         try {
-            JobView job = ingest(servers, s3 ? ofBucket(servers, tree) : JobRequest.of(source.orElseThrow(), TARGET));
+            if (keep) {
+                token.publish(servers.uri(), Optional.empty());
+            }
+            JobView job = ingest(servers, token,
+                    s3 ? ofBucket(servers, tree) : JobRequest.of(source.orElseThrow(), TARGET));
             if (keep) {
                 spec.commandLine().getErr().println("everything stays up until Ctrl-C");
                 Thread.currentThread().join();
@@ -81,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         } catch (AwayException impossible) {
             throw CommandException.failure(impossible.getMessage());
         } finally {
+            token.close();
             servers.close();
         }
     }
@@ -96,9 +105,9 @@ final class DemoCommand implements Callable<Integer> {
         return JobRequest.of('/' + DemoBucket.NAME, TARGET).operation(Operation.PUT.name()).s3(bucket.access());
     }
 
-    private JobView ingest(DemoServers servers, JobRequest.Builder wish) throws AwayException {
+    private JobView ingest(DemoServers servers, TokenFiles token, JobRequest.Builder wish) throws AwayException {
         PrintWriter out = spec.commandLine().getOut();
-        AdminClient client = new AdminClient(servers.uri(), Optional.empty());
+        AdminClient client = new AdminClient(servers.uri(), Optional.of(token.token()));
         operation.ifPresent(wanted -> wish.operation(wanted.name()));
         JobView started = client.start(wish.jobName("demo").build());
         JobView job;

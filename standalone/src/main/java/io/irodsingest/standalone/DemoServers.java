@@ -40,25 +40,29 @@ final class DemoServers implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    static DemoServers start(int threads) throws IOException, InterruptedException {
+    /** @param sources what it may read, beyond what any worker may */
+    static DemoServers start(int threads, TokenFiles token, Optional<Path> sources)
+            throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("irods-ingest-demo");
         MiniIrods irods = MiniIrods.builder().zone(ZONE).user(USER).password(PASSWORD).catalogInMemory()
                 .vaultRoot(directory.resolve("vault")).start();
         IrodsEnvironment environment = new IrodsEnvironment(irods.host(), irods.port(), ZONE, USER,
                 new Secret(PASSWORD),
                 Authentication.NATIVE, Optional.empty(), Policy.DONT_CARE, Tls.DEFAULT);
-        return new DemoServers(directory, irods, cluster(threads, environment));
+        return new DemoServers(directory, irods, cluster(threads, environment, token, sources));
     }
 
     /** On the port that the commands look at by default, unless somebody has it. */
-    private static EmbeddedCluster cluster(int threads, IrodsEnvironment environment)
+    private static EmbeddedCluster cluster(int threads, IrodsEnvironment environment, TokenFiles token,
+            Optional<Path> sources)
             throws IOException, InterruptedException {
-        OrchestratorSettings settings = OrchestratorSettings.onLoopback();
+        OrchestratorSettings settings = OrchestratorSettings.onLoopback().asking(token.known());
+        Guard guard = sources.map(Guard.read(System.getenv())::allowing).orElseGet(Guard::usual);
         try {
-            return EmbeddedCluster.start(new Options(Optional.empty(), threads, settings.withPort(USUAL_PORT)),
+            return EmbeddedCluster.start(new Options(Optional.empty(), threads, settings.withPort(USUAL_PORT), guard),
                     environment);
         } catch (BindException taken) {
-            return EmbeddedCluster.start(new Options(Optional.empty(), threads, settings), environment);
+            return EmbeddedCluster.start(new Options(Optional.empty(), threads, settings, guard), environment);
         }
     }
 

@@ -27,8 +27,11 @@ final class EmbeddedCluster implements AutoCloseable {
     private final Parts parts = new Parts();
     private LocalCluster cluster;
 
-    /** @param directory where broker and Redis keep their data; empty keeps it in memory */
-    record Options(Optional<Path> directory, int threads, OrchestratorSettings orchestrator) {}
+    /**
+     * @param directory where broker and Redis keep their data; empty keeps it in memory
+     * @param guard what jobs may have of this machine
+     */
+    record Options(Optional<Path> directory, int threads, OrchestratorSettings orchestrator, Guard guard) {}
 
     private EmbeddedCluster() {}
 
@@ -49,7 +52,8 @@ final class EmbeddedCluster implements AutoCloseable {
                 RedisSettings.of("redis://" + LOOPBACK + ':' + redis.port(), Optional.of(redis.password())),
                 new BrokerSettings(List.of(new Address(LOOPBACK, broker.port())), broker.username(),
                         new Secret(broker.password()), "/", false, "standalone"),
-                irods, options.threads(), options.orchestrator(), key(directory))));
+                irods, options.threads(), options.orchestrator(), key(directory),
+                options.guard())));
     }
 
     /** What outlives this process must be opened by the next one. */

@@ -42,9 +42,16 @@ final class LocalCluster implements AutoCloseable {
     /**
      * @param threads tasks at work at a time
      * @param key seals what is secret in jobs
+     * @param guard what jobs may have of this machine
      */
     record Options(RedisSettings redis, BrokerSettings broker, IrodsEnvironment irods, int threads,
-            OrchestratorSettings orchestrator, ClusterKey key) {}
+            OrchestratorSettings orchestrator, ClusterKey key, Guard guard) {
+        /** Of a worker that nobody has set up. */
+        Options(RedisSettings redis, BrokerSettings broker, IrodsEnvironment irods, int threads,
+                OrchestratorSettings orchestrator, ClusterKey key) {
+            this(redis, broker, irods, threads, orchestrator, key, Guard.usual());
+        }
+    }
 
     private LocalCluster() {}
 
@@ -73,7 +80,7 @@ final class LocalCluster implements AutoCloseable {
                 .flatMap(lane -> Stream.of(lane.defaultQueue(), lane.s3Queue())).distinct().toList();
         WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
                 WorkerOptions.DEFAULT_DRAIN);
-        Sources directories = new FilesystemSources();
+        Sources directories = new FilesystemSources(options.guard().sources());
         S3Sources buckets = parts.add(new S3Sources(Optional.of(options.key())));
         TaskHandlers handlers = IngestHandlers.of(spec -> (spec.isS3() ? buckets : directories).of(spec))
                 .and(DeleteHandlers.create());

@@ -1,6 +1,7 @@
 package io.irodsingest.standalone;
 
 import io.irodsingest.cli.CommandException;
+import io.irodsingest.cli.LocalToken;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
 import io.irodsingest.common.irods.Irods;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "standalone", description = "Runs orchestrator, broker, Redis and a worker in this process, durable in a data directory, "
-        + "for the iRODS that the environment names (as for the iCommands). Ends on SIGTERM and Ctrl-C.")
+        + "for the iRODS that the environment names (as for the iCommands). Only its user may use it, by a token that the"
+        + " other commands find by themselves. Ends on SIGTERM and Ctrl-C.")
 final class StandaloneCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -44,20 +46,26 @@ final class StandaloneCommand implements Callable<Integer> {
         IrodsClientProvider client = client();
         Termination termination = Termination.bySignals();
         checkThatWeAreWelcome(client, environment);
-        Path data = dataDirectory.orElseGet(StandaloneCommand::usualDataDirectory).toAbsolutePath();
-        EmbeddedCluster cluster = start(data, environment);
+        Path data = dataDirectory.orElseGet(() -> LocalToken.dataDirectory(System.getenv())).toAbsolutePath();
+        TokenFiles token = new TokenFiles(System.getenv());
+        EmbeddedCluster cluster = start(data, environment, token);
         termination.closes(cluster::close);
+        Path tokenFile = token.publish(cluster.uri(), Optional.of(data.resolve("token")));
+        termination.closes(token::close);
         spec.commandLine().getErr()
                 .println("irods-ingest runs at " + cluster.uri() + " for " + environment.qualifiedUser() + " on "
-                        + environment.address() + "; data in " + data + "; Ctrl-C ends it");
+                        + environment.address() + "; data in " + data + ", token in " + tokenFile
+                        + "; Ctrl-C ends it");
         termination.await();
         return 0;
     }
 
-    private EmbeddedCluster start(Path data, IrodsEnvironment environment) throws InterruptedException {
+    private EmbeddedCluster start(Path data, IrodsEnvironment environment, TokenFiles token)
+            throws InterruptedException {
         try {
             return EmbeddedCluster.start(new EmbeddedCluster.Options(Optional.of(data), threads,
-                    OrchestratorSettings.onLoopback().withPort(port)), environment);
+                    OrchestratorSettings.onLoopback().withPort(port).asking(token.known()),
+                    Guard.read(System.getenv()).keeping(data)), environment);
         } catch (IOException impossible) {
             throw CommandException.failure(impossible.getMessage());
         }
@@ -65,7 +73,7 @@ final class StandaloneCommand implements Callable<Integer> {
 
     private static IrodsEnvironment environment() {
         try {
-            return IrodsEnvironment.read(System.getenv(), Path.of(System.getProperty("user.home")));
+            return IrodsEnvironment.read(System.getenv(), LocalToken.home(System.getenv()));
         } catch (InvalidIrodsEnvironmentException wrong) {
             throw CommandException.wrongUse(wrong.getMessage());
         }
@@ -91,13 +99,5 @@ final class StandaloneCommand implements Callable<Integer> {
         } catch (UnavailableException away) {
             spec.commandLine().getErr().println("iRODS is away, jobs will wait for it: " + away.getMessage());
         }
-    }
-
-    private static Path usualDataDirectory() {
-        String xdg = System.getenv("XDG_DATA_HOME");
-        Path base = xdg == null || xdg.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".local", "share")
-                : Path.of(xdg);
-        return base.resolve("irods-ingest");
     }
 }

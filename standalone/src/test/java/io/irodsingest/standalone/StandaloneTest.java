@@ -7,15 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.AdminClient;
+import io.irodsingest.cli.LocalToken;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.standalone.Catalog.Expected;
 import io.irodsingest.testservers.JvmProcess;
 import io.irodsingest.testservers.JvmProcess.Program;
 import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +79,8 @@ class StandaloneTest {
 
     private Map<String, String> environment(String password) {
         return Map.of("IRODS_HOST", irods.host(), "IRODS_PORT", String.valueOf(irods.port()), "IRODS_ZONE_NAME",
-                "tempZone", "IRODS_USER_NAME", "rods", "IRODS_PASSWORD", password);
+                "tempZone", "IRODS_USER_NAME", "rods", "IRODS_PASSWORD", password,
+                "XDG_DATA_HOME", directory.resolve("share").toString());
     }
 
     private JvmProcess standalone(String password) throws IOException {
@@ -88,9 +92,20 @@ class StandaloneTest {
                         directory.resolve("standalone.log"));
     }
 
-    private static AdminClient clientOf(JvmProcess process) {
-        return new AdminClient(URI.create(process.readyLine().replaceAll(".*(http://[\\d.:]+).*", "$1")),
-                Optional.empty());
+    private AdminClient clientOf(JvmProcess process) {
+        return new AdminClient(uriOf(process), Optional.of(token()));
+    }
+
+    private static URI uriOf(JvmProcess process) {
+        return URI.create(process.readyLine().replaceAll(".*(http://[\\d.:]+).*", "$1"));
+    }
+
+    private String token() {
+        try {
+            return Files.readString(directory.resolve("data/token")).strip();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 
     @Test
@@ -115,6 +130,24 @@ class StandaloneTest {
             assertThat(ended.count("registered") + ended.count("existing")).isEqualTo(made.files());
             assertThat(catalog.replicas(TARGET).keySet())
                     .containsExactlyElementsOf(Expected.of(source, TARGET).dataObjects());
+        }
+    }
+
+    @Test
+    void onlyItsUserMayUseIt() throws Exception {
+        try (JvmProcess process = standalone("rods")) {
+            AdminClient stranger = new AdminClient(uriOf(process), Optional.empty());
+            assertThatThrownBy(stranger::jobs).hasMessageContaining("a token is needed");
+            Path found = LocalToken.file(environment("rods"), uriOf(process).getPort());
+            assertThat(found).hasContent(token());
+            for (Path file : List.of(found, directory.resolve("data/token"))) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            }
+            AdminClient owner = clientOf(process);
+            JobRequest.Builder ofData = JobRequest.of(directory.resolve("data").toString(), TARGET);
+            JobView job = owner.start(ofData.jobName("own").build());
+            JobView ended = await().atMost(PATIENCE).until(() -> owner.job(job.id()), JobView::ended);
+            assertThat(ended.error()).hasValueSatisfying(error -> assertThat(error).contains("belongs to the worker"));
         }
     }
 

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 
 /** Data objects of one collection, deleted as a mode says: with all their replicas. */
 record DataObjects(String collection, DeleteMode mode) implements Removal.Kind {
-    private static final Set<IrodsError> GONE = Set.of(IrodsError.NO_ROWS, IrodsError.OBJECT_NOT_FOUND,
-            IrodsError.COLLECTION_UNKNOWN, IrodsError.FILE_UNKNOWN);
+    /** Answers about the data object, or about a collection in the trash. */
+    private static final Set<IrodsError> DOUBTFUL = Set.of(IrodsError.NO_ROWS, IrodsError.OBJECT_NOT_FOUND,
+            IrodsError.COLLECTION_UNKNOWN, IrodsError.FILE_UNKNOWN, IrodsError.EXISTS_ALREADY);
 
     @Override
     public Hook before() {
@@ -50,8 +51,8 @@ record DataObjects(String collection, DeleteMode mode) implements Removal.Kind {
     }
 
     @Override
-    public boolean isGone(Reply reply) {
-        return reply.error().filter(GONE::contains).isPresent();
+    public boolean isDoubtful(Reply reply) {
+        return reply.error().filter(DOUBTFUL::contains).isPresent();
     }
 
     @Override

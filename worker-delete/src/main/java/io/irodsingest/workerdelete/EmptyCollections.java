@@ -51,7 +51,7 @@ final class EmptyCollections implements Removal.Kind {
     }
 
     @Override
-    public boolean isGone(Reply reply) {
+    public boolean isDoubtful(Reply reply) {
         return reply.error().filter(IrodsError.COLLECTION_UNKNOWN::equals).isPresent();
     }
 

@@ -3,6 +3,7 @@ package io.irodsingest.workerdelete;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Reply;
@@ -11,17 +12,23 @@ import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.worker.TaskContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Deletes some things of one kind. What is gone already was deleted by whoever had the task before, and is a success. With an
+ * Deletes some things of one kind. What is gone already was deleted by whoever had the task before, and is a success; whether it
+ * is gone is asked, because an answer that something is not there may be about something else, such as the trash. With an
  * event handler that wants to know, what exists is noted first, so that whoever gets the task again knows what it is to be
  * told of.
  */
 final class Removal {
+    /** Several that move things to the trash at a time get in each other's way there. */
+    private static final int MOST_TRIES = 6;
+    private static final long PAUSE_MILLIS = 50;
+
     private final TaskContext context;
     private final Kind kind;
     private final List<Doomed> all = new ArrayList<>();
@@ -41,8 +48,8 @@ final class Removal {
 
         List<Reply> remove(IrodsSession session, List<String> paths) throws UnavailableException;
 
-        /** Whether the answer says that there was nothing. */
-        boolean isGone(Reply reply);
+        /** Whether the answer says that something was not there, or was there already: perhaps another thing than this. */
+        boolean isDoubtful(Reply reply);
 
         /** What can go together, in the order in which it has to. */
         List<List<Doomed>> groups(List<Doomed> all);
@@ -65,10 +72,12 @@ final class Removal {
                 note();
             }
             for (List<Doomed> group : kind.groups(all)) {
-                context.irods(session -> {
-                    remove(session, group);
+                ConnectionLosses<Doomed> losses = new ConnectionLosses<>(
+                        (doomed, reason) -> doomed.fail("cannot be deleted: " + reason));
+                context.irods(session -> losses.run(session, () -> {
+                    remove(session, losses, group);
                     return null;
-                });
+                }));
             }
         } catch (IrodsException refused) {
             String error = new Reply(refused.status(), refused.getMessage()).describe();
@@ -97,31 +106,68 @@ final class Removal {
         }
     }
 
-    private void remove(IrodsSession session, List<Doomed> group)
+    private void remove(IrodsSession session, ConnectionLosses<Doomed> losses, List<Doomed> group)
             throws UnavailableException, IrodsException, InterruptedException {
         if (tells) {
             for (Doomed doomed : group) {
-                before(session, doomed);
+                losses.during(List.of(doomed), () -> {
+                    before(session, doomed);
+                    return null;
+                });
             }
         }
         List<Doomed> ready = group.stream().filter(doomed -> doomed.isOpen() && !doomed.isGone()).toList();
-        List<Reply> replies = kind.remove(session, ready.stream().map(Doomed::path).toList());
-        for (int i = 0; i < ready.size(); i++) {
-            Reply reply = replies.get(i);
-            if (reply.isOk() || kind.isGone(reply)) {
-                ready.get(i).gone();
-            } else {
-                ready.get(i).fail("cannot be deleted: " + reply.describe());
-            }
+        for (List<Doomed> together : losses.groups(ready)) {
+            losses.during(together, () -> {
+                remove(session, together);
+                return null;
+            });
         }
         for (Doomed doomed : group) {
             if (tells && doomed.isOpen() && !doomed.isTold()) {
-                after(session, doomed);
+                losses.during(List.of(doomed), () -> {
+                    after(session, doomed);
+                    return null;
+                });
             }
             if (doomed.isOpen()) {
                 doomed.done();
             }
         }
+    }
+
+    private void remove(IrodsSession session, List<Doomed> together)
+            throws UnavailableException, IrodsException, InterruptedException {
+        Map<Doomed, Reply> left = send(session, together);
+        for (int tries = 1; !left.isEmpty() && tries < MOST_TRIES; tries++) {
+            Thread.sleep(tries * PAUSE_MILLIS);
+            left = send(session, List.copyOf(left.keySet()));
+        }
+        left.forEach((doomed, reply) -> doomed
+                .fail("cannot be deleted: it is still there, though the server answers: " + reply.describe()));
+    }
+
+    /** Returns what is still there after an answer that could mean that it is not. */
+    private Map<Doomed, Reply> send(IrodsSession session, List<Doomed> ready)
+            throws UnavailableException, IrodsException {
+        List<Reply> replies = kind.remove(session, ready.stream().map(Doomed::path).toList());
+        Map<Doomed, Reply> doubtful = new LinkedHashMap<>();
+        for (int i = 0; i < ready.size(); i++) {
+            Reply reply = replies.get(i);
+            if (reply.isOk()) {
+                ready.get(i).gone();
+            } else if (kind.isDoubtful(reply)) {
+                doubtful.put(ready.get(i), reply);
+            } else {
+                ready.get(i).fail("cannot be deleted: " + reply.describe());
+            }
+        }
+        if (!doubtful.isEmpty()) {
+            Set<String> existing = kind.existing(session, doubtful.keySet().stream().map(Doomed::path).toList());
+            doubtful.keySet().stream().filter(doomed -> !existing.contains(doomed.path())).forEach(Doomed::gone);
+            doubtful.keySet().removeIf(Doomed::isGone);
+        }
+        return doubtful;
     }
 
     private void before(IrodsSession session, Doomed doomed)

@@ -7,11 +7,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The bytes of an entry. A link or a socket has none; what it is stands in its metadata.
@@ -24,14 +20,15 @@ record FileContent(FileEntry entry) implements Content {
         if (entry.stamp().kind() != EntryKind.REGULAR) {
             return Channels.newChannel(new ByteArrayInputStream(new byte[0]));
         }
-        SeekableByteChannel channel = Files.newByteChannel(entry.path(),
-                Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        return from == 0 ? channel : channel.position(from);
+        try (OpenDirectory directory = entry.tree().openParent(entry.path())) {
+            SeekableByteChannel channel = directory.read(entry.path());
+            return from == 0 ? channel : channel.position(from);
+        }
     }
 
     @Override
     public void checkUnchanged() throws IOException {
-        if (!FileEntry.at(entry.path()).equals(Optional.of(entry))) {
+        if (!FileEntry.at(entry.path(), entry.tree()).map(FileEntry::stamp).equals(Optional.of(entry.stamp()))) {
             throw new IOException("it changed while it was read");
         }
     }

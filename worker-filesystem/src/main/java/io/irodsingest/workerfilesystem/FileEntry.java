@@ -20,19 +20,21 @@ import java.util.concurrent.TimeUnit;
  * A file as one {@code lstat} saw it. The bits of the mode are those of POSIX, as Linux and the BSDs number them.
  *
  * @param path where it is
+ * @param key what it is, whatever its path is
+ * @param tree what it is an entry of
  */
-record FileEntry(Path path, EntryStamp stamp) implements SourceEntry {
-    private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,ctime";
+record FileEntry(Path path, EntryStamp stamp, Object key, Tree tree) implements SourceEntry {
+    private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,ctime,fileKey";
     private static final int TYPE = 0170000;
 
     /** What is at a path, links not followed; empty when nothing is there any more. */
-    static Optional<FileEntry> at(Path path) throws IOException {
+    static Optional<FileEntry> at(Path path, Tree tree) throws IOException {
         try {
             Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
             EntryKind kind = kind((Integer) found.get("mode"));
             long size = kind == EntryKind.DIRECTORY ? 0 : (Long) found.get("size");
             return Optional.of(new FileEntry(path, new EntryStamp(kind, size, nanos(found.get("lastModifiedTime")),
-                    nanos(found.get("ctime")), 0)));
+                    nanos(found.get("ctime")), 0), found.get("fileKey"), tree));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

@@ -12,8 +12,6 @@ import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,19 +24,21 @@ import java.util.Set;
 /** A directory tree on a filesystem that this machine sees. Immutable. */
 final class FileSource implements Source {
     private final JobSpec spec;
+    private final Tree tree;
 
-    FileSource(JobSpec spec) {
+    FileSource(JobSpec spec, SourceRoots roots) {
         this.spec = spec;
+        this.tree = new Tree(spec, roots);
     }
 
     @Override
     public Root root() throws IOException {
         Path source = spec.source().toPath();
         try {
-            SourceEntry root = FileEntry.at(source.toRealPath())
-                    .orElseThrow(() -> new NoSuchFileException(source.toString()));
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(source)) {
-                return new Root(root.stamp(), !entries.iterator().hasNext());
+            try (OpenDirectory root = tree.open(source)) {
+                SourceEntry entry = FileEntry.at(root.path(), tree)
+                        .orElseThrow(() -> new NoSuchFileException(source.toString()));
+                return new Root(entry.stamp(), root.isEmpty());
             }
         } catch (NoSuchFileException missing) {
             throw new IOException("it does not exist on this worker's machine", missing);
@@ -71,18 +71,14 @@ final class FileSource implements Source {
 
     private Looker looker(Directory directory) {
         Path path = spec.source().resolve(directory.path()).toPath();
-        return name -> FileEntry.at(path.resolve(name.toPath())).map(SourceEntry::stamp);
+        // only says what is worth to be looked at again, where it is made sure that it is in the source
+        return name -> FileEntry.at(path.resolve(name.toPath()), tree).map(SourceEntry::stamp);
     }
 
     @Override
     public void names(RawPath directory, NameReader reader) throws IOException {
-        Path path = spec.source().resolve(directory).toPath();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            for (Path entry : entries) {
-                reader.take(RawPath.of(entry).name());
-            }
-        } catch (DirectoryIteratorException broken) {
-            throw broken.getCause();
+        try (OpenDirectory open = tree.open(spec.source().resolve(directory).toPath())) {
+            open.names(reader);
         }
     }
 
@@ -93,12 +89,14 @@ final class FileSource implements Source {
 
     @Override
     public List<Seen> look(List<RawPath> paths, boolean withTags) {
-        return paths.stream().map(FileSource::look).toList();
+        try (Looks looks = new Looks(tree)) {
+            return paths.stream().map(path -> look(path, looks)).toList();
+        }
     }
 
-    private static Seen look(RawPath path) {
+    private static Seen look(RawPath path, Looks looks) {
         try {
-            Optional<FileEntry> entry = FileEntry.at(path.toPath());
+            Optional<FileEntry> entry = looks.at(path.toPath());
             if (entry.isPresent() && entry.get().stamp().kind() == EntryKind.REGULAR
                     && !Files.isReadable(entry.get().path())) {
                 // also when it is only registered: what its owner keeps to himself is not made known

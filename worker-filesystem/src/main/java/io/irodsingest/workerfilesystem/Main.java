@@ -3,6 +3,7 @@ package io.irodsingest.workerfilesystem;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
 import io.irodsingest.ingest.IngestHandlers;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The filesystem worker as a process. */
@@ -17,6 +18,9 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-filesystem", ABOUT,
                 Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::defaultQueue).toList(),
-                servers -> IngestHandlers.of(new FilesystemSources())).run(arguments);
+                List.of(SourceRoots.SETTING), values -> {
+                    SourceRoots roots = SourceRoots.read(values);
+                    return servers -> IngestHandlers.of(new FilesystemSources(roots));
+                }).run(arguments);
     }
 }

@@ -5,10 +5,11 @@ import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.irodsingest.common.irods.IrodsSession.Put;
+import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.Task.DeleteCollection;
 import io.irodsingest.common.task.Task.DeleteDataObjects;
@@ -56,13 +57,8 @@ class DeletingJobsTest {
     }
 
     private static void extra(String object) throws Exception {
-        Path content = Files.createTempFile("extra", "");
-        worker.irods(session -> {
-            session.put(new Put(object, Optional.empty(), 0, true, false),
-                    FileEntry.at(content).orElseThrow().content());
-            return null;
-        });
-        Files.delete(content);
+        worker.irods(session -> session
+                .register(List.of(new Registration(object, Optional.empty(), RawPath.ofText("/nowhere"), 0, 1))));
     }
 
     private static List<String> deleted(Pass pass) {

@@ -3,6 +3,7 @@ package io.irodsingest.workers3;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
 import io.irodsingest.ingest.IngestHandlers;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The S3 worker as a process. */
@@ -18,6 +19,6 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-s3", ABOUT,
                 Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::s3Queue).toList(),
-                servers -> IngestHandlers.of(new S3Sources(servers.key()))).run(arguments);
+                List.of(), values -> servers -> IngestHandlers.of(new S3Sources(servers.key()))).run(arguments);
     }
 }

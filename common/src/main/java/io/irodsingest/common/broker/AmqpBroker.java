@@ -87,6 +87,7 @@ public final class AmqpBroker implements Broker {
     @Override
     public Subscription subscribe(String queue, int prefetch, Consumer<Delivery> listener) {
         consuming.requireOpen();
+        requireName(queue);
         AmqpSubscription subscription = new AmqpSubscription(consuming, outages, limits.renewal(),
                 new ConsumerChannel.Work(queue, prefetch, listener, meters));
         subscriptions.removeIf(AmqpSubscription::hasEnded);
@@ -109,6 +110,7 @@ public final class AmqpBroker implements Broker {
 
     @Override
     public QueueDepth depth(String queue) throws UnavailableException, InterruptedException {
+        requireName(queue);
         LiveConnection connection = consuming.connection();
         Channel channel = connection.openChannel();
         try {
@@ -118,10 +120,23 @@ public final class AmqpBroker implements Broker {
             if (Troubles.isChannelClose(e, AMQP.NOT_FOUND)) {
                 return new QueueDepth(0, 0);
             }
-            throw connection.trouble(e);
+            throw connection.troubleWith(queue, e);
         } finally {
             Channels.abandon(channel);
         }
+    }
+
+    @Override
+    public void declare(String queue) throws UnavailableException, InterruptedException {
+        requireName(queue);
+        consuming.connection().declare(queue);
+    }
+
+    /** The client would break off with an exception of its own. */
+    private static void requireName(String queue) {
+        QueueNames.tooLong(queue).ifPresent(why -> {
+            throw new QueueRefusedException(queue, "the name " + why, null);
+        });
     }
 
     @Override

@@ -47,9 +47,14 @@ final class AmqpDelivery implements Delivery {
 
     @Override
     public Optional<Duration> sincePublished() {
-        return header(Message.PUBLISHED_AT).filter(Number.class::isInstance)
-                .map(millis -> Duration.between(Instant.ofEpochMilli(((Number) millis).longValue()), Instant.now()))
+        return publishedAt().map(at -> Duration.between(at, Instant.now()))
                 .map(time -> time.isNegative() ? Duration.ZERO : time);
+    }
+
+    @Override
+    public Optional<Instant> publishedAt() {
+        return header(Message.PUBLISHED_AT).filter(Number.class::isInstance)
+                .map(millis -> Instant.ofEpochMilli(((Number) millis).longValue()));
     }
 
     @Override

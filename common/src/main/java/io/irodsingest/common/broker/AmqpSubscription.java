@@ -2,6 +2,7 @@ package io.irodsingest.common.broker;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
@@ -19,6 +20,8 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** A consumer that lasted this long was all right: the next one is made without much ado. */
     private static final Duration SOUND = Duration.ofSeconds(30);
+    /** For a broker that tells consumers what becomes of their queue. */
+    private static final Duration LONG = Duration.ofDays(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Link link;
@@ -43,36 +46,47 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
         return this;
     }
 
+    /** Nothing but the end of the broker or of this subscription ends it. */
     @Override
     public void run() {
         Duration pause = FIRST_PAUSE;
+        boolean failing = false;
         try {
-            while (true) {
-                ConsumerChannel consumer = outages.untilBack(this::open);
+            while (!link.isClosed()) {
                 Instant began = Instant.now();
-                Optional<String> reason = awaitEnd(consumer);
-                if (reason.isEmpty()) {
-                    continue;
+                try {
+                    Optional<String> reason = consume();
+                    failing = false;
+                    if (reason.isEmpty()) {
+                        continue;
+                    }
+                    // A lost connection is told of once, by whoever finds the broker away.
+                    LOG.atLevel(link.isConnected() ? Level.INFO : Level.DEBUG)
+                            .log("the subscription to {} ended and is made again: {}", queue, reason.get());
+                } catch (RuntimeException defect) {
+                    LOG.atLevel(link.isClosed() || failing ? Level.DEBUG : Level.ERROR).setCause(defect)
+                            .log("the subscription to {} failed and is made again", queue);
+                    failing = true;
                 }
-                // A lost connection is told of once, by whoever finds the broker away.
-                LOG.atLevel(link.isConnected() ? Level.INFO : Level.DEBUG)
-                        .log("the subscription to {} ended and is made again: {}", queue, reason.get());
                 pause = began.plus(SOUND).isBefore(Instant.now()) ? FIRST_PAUSE : pause;
                 Thread.sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         } catch (InterruptedException e) {
             LOG.debug("the subscription to {} is closed", queue);
-        } catch (IllegalStateException e) {
-            LOG.debug("the subscription to {} ends with its connection", queue, e);
         }
+    }
+
+    /** Makes a consumer and waits for its end. @return why it ended; empty when it was idle and is to be made anew */
+    private Optional<String> consume() throws InterruptedException {
+        return awaitEnd(outages.untilBack(this::open));
     }
 
     /** Waits for the end of a consumer and says why it ended; empty when it was idle and is to be made anew. */
     private Optional<String> awaitEnd(ConsumerChannel consumer) throws InterruptedException {
         boolean ended = false;
         try {
-            Optional<String> reason = consumer.awaitEnd(renewal);
+            Optional<String> reason = consumer.awaitEnd(link.tellsOfDeletedQueues() ? LONG : renewal);
             ended = reason.isPresent();
             return reason;
         } finally {
@@ -101,18 +115,26 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
         }
     }
 
+    /** A queue that is refused is waited for: the operator may give the right to it, and no other queue is concerned. */
     private ConsumerChannel open() throws UnavailableException, InterruptedException {
-        LiveConnection connection = link.connection();
+        try {
+            return open(link.connection());
+        } catch (QueueRefusedException refused) {
+            throw new UnavailableException(Dependency.BROKER, queue, refused.getMessage(), refused);
+        }
+    }
+
+    private ConsumerChannel open(LiveConnection connection) throws UnavailableException {
         connection.forget(queue);
         connection.declare(queue);
         Channel channel = connection.openChannel();
         try {
             ConsumerChannel consumer = new ConsumerChannel(channel, work);
-            consumer.start();
+            consumer.start(connection.consumerArguments());
             return consumer;
         } catch (IOException | AlreadyClosedException e) {
             Channels.abandon(channel);
-            throw connection.trouble(e);
+            throw connection.troubleWith(queue, e);
         }
     }
 }

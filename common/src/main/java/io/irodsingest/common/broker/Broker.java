@@ -21,8 +21,9 @@ public interface Broker extends AutoCloseable {
      * connection was lost is published again: a message can arrive twice, and never not at all. While the broker is away it
      * waits, visibly.
      *
-     * @throws InterruptedException     when the thread is to end; some messages may be out then
-     * @throws IllegalArgumentException when a body has more than 16 MiB; nothing is published then
+     * @throws InterruptedException when the thread is to end; some messages may be out then
+     * @throws QueueRefusedException when no waiting helps: a body has more than 16 MiB, or the broker refuses a queue or a
+     *         message; some messages may be out then
      * @throws IllegalStateException    after {@link #close}
      */
     void publish(List<OutgoingMessage> messages) throws InterruptedException;
@@ -46,8 +47,17 @@ public interface Broker extends AutoCloseable {
      * Asks once and does not wait for a broker that is away. A queue that does not exist has nothing in it.
      *
      * @throws UnavailableException when the broker cannot be asked
+     * @throws QueueRefusedException when it does not let us ask about this queue
      */
     QueueDepth depth(String queue) throws UnavailableException, InterruptedException;
+
+    /**
+     * Makes a queue that does not exist yet. Asks once and does not wait for a broker that is away.
+     *
+     * @throws UnavailableException when the broker cannot be asked
+     * @throws QueueRefusedException when it does not let us have this queue
+     */
+    void declare(String queue) throws UnavailableException, InterruptedException;
 
     /** How many messages were confirmed and how many delivered by this object since it was made. */
     Traffic traffic();

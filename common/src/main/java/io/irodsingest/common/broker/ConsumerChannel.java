@@ -8,6 +8,7 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,9 +40,9 @@ final class ConsumerChannel extends DefaultConsumer {
         this.work = work;
     }
 
-    void start() throws IOException {
+    void start(Map<String, Object> arguments) throws IOException {
         getChannel().basicQos(work.prefetch());
-        getChannel().basicConsume(work.queue(), false, this);
+        getChannel().basicConsume(work.queue(), false, arguments, this);
     }
 
     /** Waits until no more deliveries will come, and says why; empty when there was no work for the time given. */

@@ -1,6 +1,7 @@
 package io.irodsingest.common.broker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A message in our hands that the broker still holds. Thread-safe. */
@@ -20,6 +21,9 @@ public interface Delivery {
      * zero where it would be negative. Empty when its publisher did not say when that was.
      */
     Optional<Duration> sincePublished();
+
+    /** When it was published, by its publisher's clock; empty when its publisher did not say it. */
+    Optional<Instant> publishedAt();
 
     /** The id that its publisher gave it; empty when it gave none. */
     Optional<String> messageId();

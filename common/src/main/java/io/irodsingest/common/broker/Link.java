@@ -67,6 +67,16 @@ final class Link {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** @see Product#tellsOfDeletedQueues */
+    boolean tellsOfDeletedQueues() {
+        LiveConnection last = live;
+        return last != null && last.product().tellsOfDeletedQueues();
+    }
+
     boolean isConnected() {
         LiveConnection last = live;
         return last != null && last.isOpen();

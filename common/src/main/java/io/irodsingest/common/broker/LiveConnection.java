@@ -10,6 +10,7 @@ import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,9 +18,15 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A connection until it is lost, and the queues that were seen to exist since it was made. Thread-safe. */
 final class LiveConnection {
     private static final Duration SHORT = Duration.ofSeconds(1);
+    /**
+     * How long a delivery may be in our hands before RabbitMQ takes it back: longer than any task may take, and what it waits for.
+     * Versions that cannot set it for a consumer (before 3.11.15) pass over it; there it is a setting of the server.
+     */
+    private static final Duration CONSUMER_TIMEOUT = Duration.ofDays(14);
 
     private final String where;
     private final Connection connection;
+    private final Product product;
     private final Topology topology;
     private final Outages outages;
     private final Set<String> declared = ConcurrentHashMap.newKeySet();
@@ -28,10 +35,20 @@ final class LiveConnection {
     LiveConnection(String where, Connection connection, Topology topology, Outages outages) {
         this.where = where;
         this.connection = connection;
+        this.product = Product.of(connection.getServerProperties());
         this.topology = topology;
         this.outages = outages;
         connection.addBlockedListener(new Blocked());
         connection.addShutdownListener(signal -> unblocked());
+    }
+
+    Product product() {
+        return product;
+    }
+
+    /** What a consumer is to be begun with. */
+    Map<String, Object> consumerArguments() {
+        return product.isRabbitMq() ? Map.of("x-consumer-timeout", CONSUMER_TIMEOUT.toMillis()) : Map.of();
     }
 
     boolean isOpen() {
@@ -59,17 +76,43 @@ final class LiveConnection {
         }
     }
 
-    /** Makes sure that a queue and its way from the exchange exist; asks the broker once for each connection. */
+    /**
+     * Makes sure that a queue and its way from the exchange exist; asks the broker once for each connection.
+     *
+     * @throws QueueRefusedException when the broker refuses this queue
+     */
     void declare(String queue) throws UnavailableException {
         if (declared.contains(queue)) {
             return;
         }
         try {
-            topology.declare(connection, queue);
-            declared.add(queue);
+            topology.declareCommon(connection);
         } catch (IOException | AlreadyClosedException e) {
             throw trouble(e);
         }
+        try {
+            topology.declare(connection, queue);
+        } catch (IOException | AlreadyClosedException e) {
+            throw troubleWith(queue, e);
+        }
+        declared.add(queue);
+    }
+
+    /**
+     * Tells what went wrong with one queue.
+     *
+     * @throws QueueRefusedException when the broker refuses this queue
+     */
+    UnavailableException troubleWith(String queue, Exception cause) {
+        Troubles.queueRefusal(cause).ifPresent(words -> {
+            throw new QueueRefusedException(queue, words, cause);
+        });
+        return trouble(cause);
+    }
+
+    /** Has the broker asked again about every queue, and about the exchange. */
+    void forgetAll() {
+        declared.clear();
     }
 
     /** Has the next {@link #declare} of this queue ask the broker again. */

@@ -14,12 +14,15 @@ record Message(String queue, BasicProperties properties, byte[] body) {
     static final String DEATH_QUEUE = "x-irods-ingest-queue";
     static final String DEATH_REASON = "x-irods-ingest-reason";
 
-    /** @throws IllegalArgumentException when the body is too large for some brokers */
+    /** @throws QueueRefusedException when the body is too large for some brokers, or the queue's name for all */
     static Message of(OutgoingMessage message) {
         if (message.body().length > Broker.LARGEST_BODY) {
-            throw new IllegalArgumentException("message " + message.messageId() + " for " + message.queue() + " has "
-                    + message.body().length + " bytes; brokers take " + Broker.LARGEST_BODY);
+            throw new QueueRefusedException(message.queue(), "message " + message.messageId() + " has "
+                    + message.body().length + " bytes; brokers take " + Broker.LARGEST_BODY, null);
         }
+        QueueNames.tooLong(message.queue()).ifPresent(why -> {
+            throw new QueueRefusedException(message.queue(), "the name " + why, null);
+        });
         Map<String, Object> headers = new HashMap<>(Map.of(PUBLISHED_AT, System.currentTimeMillis()));
         message.traceParent().ifPresent(trace -> headers.put(TRACE_PARENT, trace));
         return new Message(message.queue(), properties(message.messageId()).type(message.type().orElse(null))

@@ -102,8 +102,9 @@ final class Publisher {
                     throw outcome.lost().get();
                 }
                 if (again) {
-                    throw new UnavailableException(Dependency.BROKER,
-                            "RabbitMQ refuses messages for queue " + open.getFirst().queue(), null);
+                    String queue = open.getFirst().queue();
+                    throw new UnavailableException(Dependency.BROKER, queue,
+                            "it takes no messages for queue " + queue + " at present", null);
                 }
             }
             troubled = !outcome.unconfirmed().isEmpty();

@@ -1,13 +1,16 @@
 package io.irodsingest.common.broker;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +66,11 @@ final class PublishingChannel {
         channel.addShutdownListener(signal -> wake());
     }
 
-    /** Publishes each message once and waits for the broker's word on all of them. */
+    /**
+     * Publishes each message once and waits for the broker's word on all of them.
+     *
+     * @throws QueueRefusedException when the broker refuses a queue, or closed the channel over a message
+     */
     Outcome publish(Collection<Message> messages) throws InterruptedException {
         refused.clear();
         List<Message> unsent = new ArrayList<>(messages);
@@ -82,6 +89,11 @@ final class PublishingChannel {
         } catch (UnavailableException e) {
             if (stuck) {
                 connection.giveUp();
+            }
+            if (!channel.isOpen()) {
+                // it may have been closed because the exchange is gone
+                connection.forgetAll();
+                throwIfRefused(messages, channel.getCloseReason());
             }
             return outcome(unsent.subList(sent, unsent.size()), Optional.of(e));
         }
@@ -187,6 +199,16 @@ final class PublishingChannel {
                     .findFirst().ifPresent(entry -> returned.add(entry.getKey()));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The broker does not say which message it refuses; it is the largest one, as a rule, for it was too large. */
+    private static void throwIfRefused(Collection<Message> messages, ShutdownSignalException signal) {
+        if (Troubles.isChannelClose(signal, AMQP.PRECONDITION_FAILED)) {
+            Message largest = messages.stream().max(Comparator.comparingInt(message -> message.body().length))
+                    .orElseThrow();
+            throw new QueueRefusedException(largest.queue(), "message " + largest.id() + " of "
+                    + largest.body().length + " bytes: " + Troubles.reason(signal), signal);
         }
     }
 

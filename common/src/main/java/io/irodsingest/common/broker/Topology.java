@@ -5,6 +5,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,38 +19,44 @@ import org.slf4j.LoggerFactory;
 final class Topology {
     static final String EXCHANGE = "irods-ingest";
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
-    private static final String RABBITMQ = "RabbitMQ";
+    /**
+     * How often RabbitMQ delivers a message before it gives it up. Its own limit is 20 from version 4.0 on, and counts what was
+     * given back for good reasons: a scan that waits for a deep queue, tasks of a worker that ends. How often a task is tried is
+     * our business; only a message that kills one process after the other is to reach this.
+     */
+    private static final int DELIVERY_LIMIT = 10_000;
 
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** Declares a queue on channels of its own: a refused declaration closes its channel. */
-    synchronized void declare(Connection connection, String queue) throws IOException {
-        if (isRabbitMq(connection) && !queue.equals(Broker.DEAD_LETTER_QUEUE)) {
-            declareBound(connection, Broker.DEAD_LETTER_QUEUE);
-        }
-        declareBound(connection, queue);
-    }
-
-    /** By what the broker says of itself: queue types and dead letters are RabbitMQ's extensions. */
-    static boolean isRabbitMq(Connection connection) {
-        return RABBITMQ.equals(String.valueOf(connection.getServerProperties().get("product")));
-    }
-
-    private void declareBound(Connection connection, String queue) throws IOException {
-        Map<String, Object> arguments = isRabbitMq(connection) ? rabbitMqArguments(queue) : Map.of();
+    /** Declares what all queues need, on channels of its own: a refused declaration closes its channel. */
+    void declareCommon(Connection connection) throws IOException {
         unlessItDiffers(connection, "exchange " + EXCHANGE,
                 channel -> channel.exchangeDeclare(EXCHANGE, BuiltinExchangeType.DIRECT, true));
+        if (isRabbitMq(connection)) {
+            declare(connection, Broker.DEAD_LETTER_QUEUE);
+        }
+    }
+
+    /** Declares a queue and its way from the exchange, on channels of its own. */
+    void declare(Connection connection, String queue) throws IOException {
+        Map<String, Object> arguments = isRabbitMq(connection) ? rabbitMqArguments(queue) : Map.of();
         unlessItDiffers(connection, "queue " + queue,
                 channel -> channel.queueDeclare(queue, true, false, false, arguments));
         onChannel(connection, channel -> channel.queueBind(queue, EXCHANGE, queue));
     }
 
+    private static boolean isRabbitMq(Connection connection) {
+        return Product.of(connection.getServerProperties()).isRabbitMq();
+    }
+
     private static Map<String, Object> rabbitMqArguments(String queue) {
-        Map<String, Object> quorum = Map.of("x-queue-type", "quorum");
-        return queue.equals(Broker.DEAD_LETTER_QUEUE)
-                ? quorum
-                : Map.of("x-queue-type", "quorum", "x-dead-letter-exchange", EXCHANGE, "x-dead-letter-routing-key",
-                        Broker.DEAD_LETTER_QUEUE);
+        Map<String, Object> arguments = new HashMap<>(
+                Map.of("x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT));
+        if (!queue.equals(Broker.DEAD_LETTER_QUEUE)) {
+            arguments.put("x-dead-letter-exchange", EXCHANGE);
+            arguments.put("x-dead-letter-routing-key", Broker.DEAD_LETTER_QUEUE);
+        }
+        return arguments;
     }
 
     private void unlessItDiffers(Connection connection, String what, Declaration declaration) throws IOException {

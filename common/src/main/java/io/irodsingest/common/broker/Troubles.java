@@ -8,10 +8,17 @@ import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.tls.CertificateTrouble;
 import java.util.Optional;
+import java.util.Set;
 
 /** Exceptions of the AMQP client, told in one line. */
 final class Troubles {
     private static final String WRONG_PASSWORD = "it refuses the user or the password";
+
+    private static final Set<Integer> REFUSALS = Set.of(AMQP.ACCESS_REFUSED, AMQP.RESOURCE_LOCKED,
+            AMQP.PRECONDITION_FAILED, AMQP.CONTENT_TOO_LARGE);
+
+    /** Broker-J closes the connection where RabbitMQ closes the channel. */
+    private static final Set<Integer> OF_CONNECTIONS = Set.of(AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED);
 
     private Troubles() {}
 
@@ -23,6 +30,23 @@ final class Troubles {
     static boolean isChannelClose(Throwable trouble, int replyCode) {
         return signal(trouble) instanceof ShutdownSignalException signal
                 && signal.getReason() instanceof AMQP.Channel.Close close && close.getReplyCode() == replyCode;
+    }
+
+    /**
+     * The broker's words when it refused what was asked for one queue; empty when the trouble is another, or is over by itself. A
+     * queue that is not found is none: it is declared again, or the node that has it comes back.
+     */
+    static Optional<String> queueRefusal(Throwable trouble) {
+        if (!(signal(trouble) instanceof ShutdownSignalException signal)) {
+            return Optional.empty();
+        }
+        return switch (signal.getReason()) {
+            case AMQP.Channel.Close close when REFUSALS.contains(close.getReplyCode()) ->
+                Optional.of(close.getReplyText());
+            case AMQP.Connection.Close close when OF_CONNECTIONS.contains(close.getReplyCode()) ->
+                Optional.of(close.getReplyText());
+            case null, default -> Optional.empty();
+        };
     }
 
     /** Why the broker does not want us, or we do not trust it; empty when it may be there another time. */

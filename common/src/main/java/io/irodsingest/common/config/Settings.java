@@ -110,6 +110,11 @@ public final class Settings {
                 .filter(item -> !item.isEmpty()).toList();
     }
 
+    /** The files that these settings name, and the directories of the process' user that are nobody else's. */
+    public OwnFiles ownFiles() {
+        return OwnFiles.of(sources.environment(), sources.file());
+    }
+
     /** Notes a problem that only the whole of the settings shows. */
     public void problem(Setting setting, String whatIsWrong) {
         problems.add(setting.name() + ' ' + whatIsWrong);

@@ -56,8 +56,10 @@ public interface IrodsSession extends AutoCloseable {
     /**
      * Uploads a whole content. The replica is good only if as many bytes came as were announced, the content found itself
      * unchanged at the end and the checksum, if wanted, is right on the server; else the upload fails and no good replica is
-     * left. One that is not good may be left; a later upload to the same path replaces it, unless the server still takes it
-     * for being written ({@link IrodsError#LOCKED}, {@link IrodsError#HIERARCHY}). A large content goes over several
+     * left. When the connection is lost after the content was told that it {@link Content#becomesGood becomes good}, there may be
+     * a good replica that is yet to be {@link #verify verified}. One that is not good may be left; a later upload to the same
+     * path replaces it, unless the server still takes it for being written ({@link IrodsError#LOCKED},
+     * {@link IrodsError#HIERARCHY}). A large content goes over several
      * connections at a time, as far as the pool has some to spare.
      *
      * @throws IOException when the source cannot be read, does not have as many bytes, or changed
@@ -76,6 +78,17 @@ public interface IrodsSession extends AutoCloseable {
      * @return as the catalog writes it, like {@code sha2:} and base64
      */
     String checksum(String path, int replicaNumber) throws UnavailableException, IrodsException;
+
+    /**
+     * Looks whether a good replica has what an upload sent, as {@link #put} and {@link #append} do at their end; for one that
+     * became good before its upload could look, because the connection was lost or its process ended. What is found to be wrong
+     * is stale afterwards.
+     *
+     * @throws UnavailableException when it could not be asked: the replica stays as it is, and is to be asked for again
+     * @throws IrodsException when it is wrong
+     * @throws IOException when the source cannot be read to be compared
+     */
+    void verify(Uploaded uploaded, Content content) throws UnavailableException, IrodsException, IOException;
 
     /** Adds AVUs to data objects; one that is there already answers {@link IrodsError#EXISTS_ALREADY}. */
     List<Reply> addMetadata(List<Metadata> additions) throws UnavailableException;
@@ -192,6 +205,14 @@ public interface IrodsSession extends AutoCloseable {
      */
     record Append(String path, int replicaNumber, long offset, long size, boolean checksum) {}
 
+    /**
+     * What an upload or an append has closed.
+     *
+     * @param size bytes that it has to have
+     * @param checksum as with {@link Put}
+     */
+    record Uploaded(String path, int replicaNumber, long size, boolean checksum) {}
+
     /** What is uploaded. Several threads may read it at a time. */
     interface Content {
         /**
@@ -216,6 +237,14 @@ public interface IrodsSession extends AutoCloseable {
          * @throws IOException when it changed meanwhile, or what was read is not what its source says
          */
         void checkUnchanged() throws IOException;
+
+        /**
+         * Told when everything was sent and is about to become good, before it is verified: from here on the server may have a
+         * good replica that nobody has looked at. Not told of a small content, which the server verifies before it is good.
+         *
+         * @throws IOException when it must not become good
+         */
+        default void becomesGood() throws IOException {}
     }
 
     /** @param modified seconds since the epoch */

@@ -19,9 +19,12 @@ public record Reply(int status, String message) {
         return isOk() ? Optional.empty() : Optional.of(IrodsError.of(status));
     }
 
-    /** One line for the user: the meaning, the server's own words if any, and the code. */
+    /** One line for the user: the meaning, the server's own words if any, the code and its name. */
     public String describe() {
-        return explain() + ", iRODS status " + status;
+        return status == 0
+                ? message
+                : explain() + ", iRODS status " + status
+                        + StatusNames.name(status).map(name -> " (" + name + ')').orElse("");
     }
 
     /** The same without the code. What was explained already stays as it is. */
@@ -31,6 +34,7 @@ public record Reply(int status, String message) {
         if (words.startsWith(meaning)) {
             return words;
         }
-        return words.isEmpty() ? meaning : meaning + " (" + words + ')';
+        String detailed = meaning + StatusNames.systemError(status).map(error -> ": " + error).orElse("");
+        return words.isEmpty() ? detailed : detailed + " (" + words + ')';
     }
 }

@@ -13,9 +13,11 @@ import java.util.Optional;
  * @param retriedTasks tasks that try again what failed, or were handed out again after a worker was lost
  * @param passes times of the latest pass, and of the next one
  * @param error why the job is {@link JobState#FAILED}, or why the last pass of a periodic one could not be done
+ * @param waitingFor what its delayed tasks wait for; empty when something of it was committed since
  */
 public record Job(String id, JobSpec spec, JobState state, Counts counts, long tasksRegistered, long tasksOpen,
-        long failedTasks, long retriedTasks, Instant createdAt, Passes passes, Optional<String> error) {
+        long failedTasks, long retriedTasks, Instant createdAt, Passes passes, Optional<String> error,
+        Optional<Wait> waitingFor) {
 
     /**
      * When a job does what.
@@ -29,6 +31,14 @@ public record Job(String id, JobSpec spec, JobState state, Counts counts, long t
      */
     public record Passes(long ended, Instant startedAt, Optional<Instant> endedAt, Optional<Instant> next,
             Optional<Instant> due, long resumes) {}
+
+    /**
+     * What keeps tasks of the job from being done, so that they are tried again later.
+     *
+     * @param since by the clock of Redis
+     * @param reason one line for the user
+     */
+    public record Wait(Instant since, String reason) {}
 
     public Optional<Instant> endedAt() {
         return passes.endedAt();

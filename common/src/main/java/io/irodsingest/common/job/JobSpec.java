@@ -5,6 +5,7 @@ import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,10 +23,11 @@ import java.util.Set;
  * @param filesPerTask how many files at most one task handles; at least 1
  * @param ignoreCache treat every entry as one that was never synced
  * @param traceParent the trace that whoever asked for the job belongs to, as in a {@code traceparent} header
+ * @param grant what whoever asked for the job may have; null stands for an unknown one
  */
 public record JobSpec(String name, RawPath source, String target, Operation operation, DeleteMode deleteMode,
         Optional<String> resource, int filesPerTask, boolean ignoreCache, JobOptions options,
-        Optional<String> traceParent) {
+        Optional<String> traceParent, Grant grant) {
 
     public static final int DEFAULT_FILES_PER_TASK = 50;
 
@@ -33,6 +35,7 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
         deleteMode = Objects.requireNonNullElse(deleteMode, DeleteMode.DO_NOT_DELETE);
         options = Objects.requireNonNullElse(options, JobOptions.NONE);
         traceParent = Objects.requireNonNullElse(traceParent, Optional.empty());
+        grant = Objects.requireNonNullElse(grant, Grant.UNKNOWN);
         JobRules.check(name, source, target, filesPerTask);
         if (options.s3().isPresent()) {
             JobRules.checkBucket(source, options.exclusions());
@@ -43,11 +46,11 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
         }
     }
 
-    /** A job that belongs to no trace of somebody else. */
+    /** A job of which nobody knows who asked for it, and that belongs to no trace of somebody else. */
     public JobSpec(String name, RawPath source, String target, Operation operation, DeleteMode deleteMode,
             Optional<String> resource, int filesPerTask, boolean ignoreCache, JobOptions options) {
         this(name, source, target, operation, deleteMode, resource, filesPerTask, ignoreCache, options,
-                Optional.empty());
+                Optional.empty(), Grant.UNKNOWN);
     }
 
     /** A job that deletes nothing and has no options. */
@@ -61,7 +64,13 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
     /** The same job as part of a trace. */
     public JobSpec tracedBelow(TraceParent parent) {
         return new JobSpec(name, source, target, operation, deleteMode, resource, filesPerTask, ignoreCache, options,
-                Optional.of(parent.toString()));
+                Optional.of(parent.toString()), grant);
+    }
+
+    /** The same job as one of somebody's. */
+    public JobSpec grantedTo(Grant owner) {
+        return new JobSpec(name, source, target, operation, deleteMode, resource, filesPerTask, ignoreCache, options,
+                traceParent, owner);
     }
 
     /** The trace of the job's tasks: that of who asked for it, or one that is made of the job's id. */
@@ -94,6 +103,23 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
 
     /** What the job's first line in a log says; no secrets are in a specification. */
     public Map<String, String> describe() {
-        return Map.of("name", name, "source", source.encoded(), "target", target, "operation", operation.name());
+        Map<String, String> said = new LinkedHashMap<>();
+        said.put("name", name);
+        said.put("source", source.encoded());
+        said.put("target", target);
+        said.put("operation", operation.name());
+        if (deleteMode != DeleteMode.DO_NOT_DELETE) {
+            said.put("delete_mode", deleteMode.name());
+        }
+        if (options.mode() != Mode.APPLY) {
+            said.put("mode", options.mode().name());
+        }
+        options.asUser().ifPresent(user -> said.put("as_user", user.name() + '#' + user.zone()));
+        resource.ifPresent(root -> said.put("resource", root));
+        options.handler().ifPresent(handler -> said.put("event_handler",
+                handler.fileName() + " (" + handler.form() + ", SHA-256 " + handler.digest() + ')'));
+        options.s3().ifPresent(s3 -> said.put("s3", s3.describe()));
+        options.profile().ifPresent(file -> said.put("profile", file));
+        return said;
     }
 }

@@ -11,7 +11,10 @@ public enum JobState {
     RUNNING,
     /** Periodic, and between two passes. */
     WAITING,
-    /** Held by its user: no task is begun; what is running comes to its end. */
+    /**
+     * Held by its user: no task is begun; what is running comes to its end. A job that has open tasks goes on with them when
+     * it is let go, and a periodic one whose pass ended meanwhile waits for the next: a pass that ends does not end the hold.
+     */
     PAUSED,
     /** Asked to stop; running tasks are being interrupted. */
     STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES,

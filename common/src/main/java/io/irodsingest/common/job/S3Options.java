@@ -56,6 +56,14 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
         }
     }
 
+    /** Where the bucket is and by what it is opened, without secrets. */
+    String describe() {
+        String credentials = profile.map(name -> "profile " + name)
+                .orElse(sealedKeyPair.isPresent() ? "a key pair" : "the workers' credentials");
+        return (insecureConnection ? "http://" : "https://") + endpointDomain
+                + proxyUrl.map(proxy -> " by way of " + proxy).orElse("") + ", opened by " + credentials;
+    }
+
     private static void checkProxy(String proxyUrl) {
         // a user and password may be in it that nobody is to see
         if (proxyUrl.contains("@")) {

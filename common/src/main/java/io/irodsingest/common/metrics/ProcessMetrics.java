@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,9 +36,10 @@ public final class ProcessMetrics implements AutoCloseable {
                 version);
     }
 
-    /** Shows which servers the process waits for. */
+    /** Shows which servers the process waits for; those that only a job needs are waited for by the job. */
     public ProcessMetrics watch(Outages outages) {
-        for (Dependency dependency : Dependency.values()) {
+        List<Dependency> common = Arrays.stream(Dependency.values()).filter(one -> !one.isOfJob()).toList();
+        for (Dependency dependency : common) {
             meters.gauge("waiting_for", "Whether the process waits for a server",
                     () -> outages.current().stream().anyMatch(outage -> outage.dependency() == dependency) ? 1 : 0,
                     "dependency", dependency.label().toLowerCase(Locale.ROOT));

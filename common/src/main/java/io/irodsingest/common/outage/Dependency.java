@@ -10,6 +10,11 @@ public enum Dependency {
         this.label = label;
     }
 
+    /** Whether each job has one of its own: when it is away, no other job is concerned. */
+    public boolean isOfJob() {
+        return this == S3;
+    }
+
     /** The name for people. */
     public String label() {
         return label;

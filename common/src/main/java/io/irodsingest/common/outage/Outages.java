@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,8 @@ public final class Outages {
     private final Clock clock;
     private final Map<Server, Outage> current = new LinkedHashMap<>();
     private final Map<Server, Integer> waiters = new HashMap<>();
+    /** In how many calls, one within the other, a thread waits. */
+    private final Map<Thread, Integer> waiting = new ConcurrentHashMap<>();
 
     public Outages(Clock clock) {
         this.clock = clock;
@@ -71,12 +74,18 @@ public final class Outages {
                     if (Thread.interrupted()) {
                         throw new InterruptedException(away.getMessage());
                     }
+                    if (waitedFor == null) {
+                        waiting.merge(Thread.currentThread(), 1, Integer::sum);
+                    }
                     waitedFor = wait(waitedFor, away);
                 }
                 Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1));
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         } finally {
+            if (waitedFor != null) {
+                waiting.computeIfPresent(Thread.currentThread(), (thread, calls) -> calls == 1 ? null : calls - 1);
+            }
             leave(waitedFor);
         }
     }
@@ -104,6 +113,11 @@ public final class Outages {
                 current.remove(waitedFor);
             }
         }
+    }
+
+    /** Whether a thread is in {@link #untilBack} and met an outage there that is not over for it. */
+    public boolean isWaiting(Thread thread) {
+        return waiting.containsKey(thread);
     }
 
     /** Notes that a server is away; for those that learn it from a listener. */

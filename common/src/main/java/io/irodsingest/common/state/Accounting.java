@@ -3,10 +3,12 @@ package io.irodsingest.common.state;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,8 @@ public interface Accounting {
      *
      * @param goneCollections absolute logical paths, noted for the removal of collections at the end of the pass
      * @param removedCollections noted paths that are dealt with
-     * @param takenFailures full source paths of kept failures that are to be tried again; each counts one failure less
+     * @param takenFailures full source paths of kept failures that are to be tried again; the failures that were counted
+     *        of them are taken off
      * @param tries tasks that try again what failed in this one; registered like children, and counted as retried tasks
      */
     record Besides(List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,
@@ -90,16 +93,18 @@ public interface Accounting {
     Committed commit(Commit commit) throws InterruptedException;
 
     /**
-     * Notes that what the commit of this message registered is published. Returns at once; when the note is lost, the children are published again.
+     * Notes that what the commit of this message registered is published. Returns at once; when the note is lost, the children are
+     * published again.
      *
      * @param parent the message as it was given to {@link #commit}
+     * @param children what was published
      */
-    void published(TaskMessage parent);
+    void published(TaskMessage parent, List<TaskMessage> children);
 
     /**
      * The task as it stands in the table: for a message that was delivered before.
      *
-     * @return what is to be worked on, or empty when there is nothing to do but to publish {@link #unpublished} and acknowledge
+     * @return what is to be worked on, or empty when the task is finished or delayed, and there is nothing to do but to publish {@link #unpublished} and acknowledge
      */
     Optional<TaskMessage> current(TaskMessage delivered) throws InterruptedException;
 
@@ -110,22 +115,39 @@ public interface Accounting {
     List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException;
 
     /**
-     * Registered messages of a job whose publishing was not reported for that long. Of very many, some: the others are given
-     * when these were reported by {@link #republished}.
+     * Registered messages of an active job whose publishing was not reported for that long. Of very many, some. Nobody is given
+     * the same before that time is over again.
      */
     List<TaskMessage> unpublishedFor(String jobId, Duration atLeast) throws InterruptedException;
 
-    /** Notes that messages given by {@link #unpublishedFor} are published. */
+    /** Notes that messages given by {@link #unpublishedFor}, {@link #due} or a new pass are published. */
     void republished(String jobId, Collection<TaskMessage> messages) throws InterruptedException;
 
+    /** Notes that workers have these tasks now: it is as if they had just been published. */
+    void inHand(String jobId, Set<Long> numbers) throws InterruptedException;
+
     /**
-     * Open tasks of a job in which nothing was committed and nothing handed out by this method for that long, at most
-     * {@code limit}, without those whose numbers are given; each counts as retried. The next call goes on where this one
-     * ended, so that all are handed out in turn. It cannot tell a lost message from one that waits in a queue: the caller
-     * looks whether the queues are empty. A limit of some hundreds is right: an answer of many megabytes may take too long.
+     * Registers lost tasks of an active job as unpublished for {@link JobStore#RESUMED_AGE}; each counts as retried. A task is
+     * lost when it was published, or was in hand, before a time and not since, nobody has it in hand, and everything that was published before that time was
+     * taken from its queue. Its next message says that it may have been begun.
+     *
+     * @param before that time, by the clock of Redis
+     * @param inHand numbers of the tasks that workers have, in threads or waiting
+     * @param most at most so many
+     * @return how many
      */
-    List<TaskMessage> stalledFor(String jobId, Duration atLeast, Set<Long> running, int limit)
-            throws InterruptedException;
+    int lost(String jobId, Lane lane, Instant before, Set<Long> inHand, int most) throws InterruptedException;
+
+    /**
+     * Takes some open tasks for published just now of which nothing else is known: an earlier version published them, or they are
+     * being published.
+     *
+     * @return how many
+     */
+    int adoptStrays(String jobId) throws InterruptedException;
+
+    /** Notes of a message that came again while its job is paused, and is dropped, that its task may have been begun. */
+    void noteBegun(TaskMessage delivered) throws InterruptedException;
 
     /**
      * Delayed tasks of an active job that are due now. They are registered as unpublished; of very many, some.
@@ -133,6 +155,24 @@ public interface Accounting {
      * @see #republished
      */
     List<TaskMessage> due(String jobId) throws InterruptedException;
+
+    /**
+     * What came of a {@link #delay}.
+     *
+     * @param task stands for the task from now on
+     * @param waiting how long the job has had delayed tasks while no commit of it came through
+     * @param untouched whether nothing of this pass was committed yet
+     */
+    record Delayed(TaskMessage task, Duration waiting, boolean untouched) {}
+
+    /**
+     * Puts an open task, or what is left of it, back among the delayed ones: it is handed out again when it is due, and its
+     * message may be acknowledged. So a task that waits for something of its job holds no thread.
+     *
+     * @param reason one line for the user, like {@code S3: connection refused}: who is waited for, and why; shown with the job until something of the job is committed
+     * @return empty when the task is not open under its nonce any more, or when the job is not active
+     */
+    Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) throws InterruptedException;
 
     /** Failures kept of a job, oldest first; of a path that failed again only the last one. */
     List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException;

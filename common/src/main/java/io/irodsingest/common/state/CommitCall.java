@@ -32,8 +32,7 @@ record CommitCall(Commit commit, String id) {
         commit.besides().takenFailures().forEach(path -> arguments.add(path.encoded()));
         arguments.add(commit.failures().size());
         for (EntryFailure failure : commit.failures()) {
-            long at = failure.at().toEpochMilli();
-            arguments.addAll(List.of(failure.path().encoded(), at, at + " " + failure.error()));
+            arguments.addAll(List.of(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error()));
         }
         addBesides(arguments);
         registeredNow().forEach(child -> arguments.add(TaskCodec.encodeTask(child)));

@@ -54,7 +54,7 @@ final class JobCreation {
     Optional<Job> claim(String name, String id, String created) throws InterruptedException {
         String expected = "";
         while (true) {
-            String holder = wire.run(Script.CLAIM, RScript.ReturnType.VALUE, List.of(keys.names(), keys.list()),
+            String holder = wire.run(Script.CLAIM, RScript.ReturnType.VALUE, keys.ofNames(),
                     List.of(name, id, expected, created));
             if (holder.equals(id)) {
                 return Optional.empty();

@@ -6,6 +6,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,25 @@ public interface JobStore {
     /** What happened to a job, newest first; of very much, the oldest is forgotten. */
     List<JobEvent> history(String jobId, int offset, int limit) throws InterruptedException;
 
-    /** All jobs that are remembered, oldest first. */
+    /** All jobs that are remembered, oldest first. It reads all their records: for lists, not for what is done every second. */
     List<Job> all() throws InterruptedException;
+
+    /**
+     * Jobs as they are at a moment.
+     *
+     * @param now the clock of Redis, by which everything in their records is told
+     */
+    record Current(Instant now, List<Job> jobs) {
+        public Current {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /**
+     * The jobs that have not ended, and those that ended less than a minute ago, in no order. What is remembered of others costs
+     * nothing. A job that an earlier version made is found after {@link #all} was called once.
+     */
+    Current current() throws InterruptedException;
 
     /** The states of jobs, in one round trip; a job that is forgotten is absent. */
     Map<String, JobState> states(Collection<String> jobIds) throws InterruptedException;
@@ -83,12 +101,17 @@ public interface JobStore {
         record NameTaken(Job holder) implements Retry {}
     }
 
-    /** Lets a job that ended with failures try them again, in state QUEUED; its record is kept until it has ended again. */
+    /**
+     * Lets a job that ended with failures try them again, in state QUEUED; its record is kept until it has ended again. When
+     * more failed than is kept, the first task is that of a whole pass, and what the last one counted is forgotten.
+     */
     Retry retry(Job job) throws InterruptedException;
 
     /**
      * Lets a job that is {@link JobState#PAUSED} go on. Its open tasks are registered as unpublished for {@link #RESUMED_AGE},
-     * without those that are delayed and those whose numbers are given.
+     * without those that are delayed and those whose numbers are given. It goes over all open tasks in small steps, before the
+     * last of which the job stays paused: of millions it takes a minute or more. When it is broken off, it is as if it had not
+     * been begun.
      *
      * @param running tasks that somebody works on
      * @return the state that it has now; empty for no such job

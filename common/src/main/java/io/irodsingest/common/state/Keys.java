@@ -1,8 +1,10 @@
 package io.irodsingest.common.state;
 
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.task.TaskMessage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +23,16 @@ record Keys(String prefix) {
     /** Sorted by time of creation: "id name". */
     String list() {
         return prefix + "{jobs}:list";
+    }
+
+    /** Ids of jobs that may not have ended, sorted by when their names were taken. */
+    String live() {
+        return prefix + "{jobs}:live";
+    }
+
+    /** What {@link Script#CLAIM} and {@link Script#FORGET} want. */
+    List<Object> ofNames() {
+        return List.of(names(), list(), live());
     }
 
     /** Channel of "id STATE". */
@@ -62,9 +74,29 @@ record Keys(String prefix) {
         return job(id) + ":gone";
     }
 
-    /** "number:nonce" of tasks to how much they may delete, and {@code sum}. */
+    /** "number:origin" of tasks to how much they may delete, and {@code sum}. */
     String deletions(String id) {
         return job(id) + ":deletions";
+    }
+
+    /** Numbers of tasks that an orchestrator is to publish, sorted by the time since when. */
+    String unsent(String id) {
+        return job(id) + ":unsent";
+    }
+
+    /** Numbers of open tasks of a lane that were published, sorted by the time when, or when a worker was last seen to have them. */
+    String handed(String id, Lane lane) {
+        return job(id) + ":handed:" + lane.defaultQueue();
+    }
+
+    /** Those of all lanes, in the order of their numbers in the scripts. */
+    List<Object> handed(String id) {
+        return Arrays.stream(Lane.values()).<Object>map(lane -> handed(id, lane)).toList();
+    }
+
+    /** The latest commits that left nothing behind, the newest first. */
+    String recentCommits(String id) {
+        return job(id) + ":recent";
     }
 
     /** The content of a job's event handler, as it was sent; the scripts know it too. */
@@ -74,18 +106,24 @@ record Keys(String prefix) {
 
     /** What a task notes of its entries' hooks. */
     String marks(TaskMessage task) {
-        return job(task.jobId()) + ":marks:" + task.number();
+        return job(task.jobId()) + ":marks:" + task.number() + ':' + task.origin();
     }
 
     /** All of a job, in the order in which the scripts expect them. */
     List<Object> ofJob(String id) {
-        return List.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), delayed(id), gone(id),
-                deletions(id));
+        return Stream.concat(Stream.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), delayed(id),
+                gone(id), deletions(id), unsent(id), recentCommits(id)), handed(id).stream()).toList();
     }
 
     /** All of a job, and then what is a task's own. */
     List<Object> ofTask(TaskMessage task) {
-        return Stream.concat(ofJob(task.jobId()).stream(), Stream.of(marks(task))).toList();
+        return Stream.concat(ofJob(task.jobId()).stream(),
+                Stream.of(marks(task), handed(task.jobId(), task.task().lane()))).toList();
+    }
+
+    /** Some keys, and then {@link #handed(String)}. */
+    List<Object> withHanded(String id, Object... first) {
+        return Stream.concat(Arrays.stream(first), handed(id).stream()).toList();
     }
 
     List<Object> ofWorkers() {

@@ -11,6 +11,7 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
+import io.irodsingest.common.job.Job.Wait;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobSpec;
@@ -93,7 +94,11 @@ final class Records {
                 JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts(fields, "c."),
                 number(fields, "registered") - number(fields, "base"), number(fields, "open"),
                 number(fields, "failed"), number(fields, "retried"), created, passes(fields, created),
-                Optional.ofNullable(fields.get("error")));
+                Optional.ofNullable(fields.get("error")), wait(fields));
+    }
+
+    private static Optional<Wait> wait(Map<String, String> fields) {
+        return time(fields, "waiting").map(since -> new Wait(since, fields.getOrDefault("wait", "")));
     }
 
     private static Passes passes(Map<String, String> fields, Instant created) {

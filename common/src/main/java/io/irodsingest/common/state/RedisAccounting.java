@@ -2,6 +2,7 @@ package io.irodsingest.common.state;
 
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
@@ -12,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.StringCodec;
 
 /** The books of tasks by scripts; what they hold is described in {@code shared.lua} and {@link Keys}. */
 final class RedisAccounting implements Accounting {
-    /** An answer that takes too long is asked for again, and in vain. */
-    private static final int MESSAGES_AT_ONCE = 1000;
+    /** A script of so many takes some milliseconds, in which Redis does nothing else. */
+    private static final int MESSAGES_AT_ONCE = 250;
+    private static final int LOOKED_AT_AT_ONCE = 500;
+    private static final int STRAYS_AT_ONCE = 100;
 
     private final Wire wire;
     private final Keys keys;
@@ -47,9 +51,22 @@ final class RedisAccounting implements Accounting {
     }
 
     @Override
-    public void published(TaskMessage parent) {
-        wire.runAside(Script.PUBLISHED, List.of(keys.pending(parent.jobId())),
-                List.of(parent.number(), parent.nonce()));
+    public void published(TaskMessage parent, List<TaskMessage> children) {
+        String id = parent.jobId();
+        List<Object> jobKeys = keys.withHanded(id, keys.tasks(id), keys.pending(id));
+        int from = 0;
+        do {
+            List<Object> arguments = new ArrayList<>(List.of(parent.number(), parent.nonce()));
+            List<TaskMessage> some = children.subList(from, Math.min(children.size(), from + MESSAGES_AT_ONCE));
+            some.forEach(child -> arguments.addAll(List.of(lane(child), child.number())));
+            wire.runAside(Script.PUBLISHED, jobKeys, arguments);
+            from += MESSAGES_AT_ONCE;
+        } while (from < children.size());
+    }
+
+    /** As the scripts number them. */
+    private static int lane(TaskMessage task) {
+        return task.task().lane().ordinal() + 1;
     }
 
     @Override
@@ -58,9 +75,11 @@ final class RedisAccounting implements Accounting {
         List<?> answers = wire.batch(batch -> {
             batch.getMap(keys.job(id), StringCodec.INSTANCE).getAsync("state");
             batch.getMap(keys.tasks(id), StringCodec.INSTANCE).getAsync(String.valueOf(delivered.number()));
+            batch.getScoredSortedSet(keys.delayed(id), StringCodec.INSTANCE)
+                    .getScoreAsync(String.valueOf(delivered.number()));
         });
         if (!(answers.get(0) instanceof String state) || !JobState.valueOf(state).isActive()
-                || !(answers.get(1) instanceof String entry)) {
+                || !(answers.get(1) instanceof String entry) || answers.get(2) != null) {
             return Optional.empty();
         }
         return Messages.ofEntry(id, delivered.number(), entry);
@@ -75,32 +94,115 @@ final class RedisAccounting implements Accounting {
 
     @Override
     public List<TaskMessage> unpublishedFor(String jobId, Duration atLeast) throws InterruptedException {
-        return Messages.of(jobId, wire.run(Script.PENDING, RScript.ReturnType.LIST,
-                List.of(keys.tasks(jobId), keys.pending(jobId)), List.of(atLeast.toMillis(), MESSAGES_AT_ONCE)));
+        List<Object> jobKeys = List.of(keys.job(jobId), keys.tasks(jobId), keys.pending(jobId), keys.unsent(jobId));
+        List<Object> answer;
+        do {
+            answer = wire.run(Script.PENDING, RScript.ReturnType.LIST, jobKeys,
+                    List.of(atLeast.toMillis(), MESSAGES_AT_ONCE, LOOKED_AT_AT_ONCE));
+        } while (answer.size() == 1 && (long) answer.getFirst() == 1);
+        return Messages.of(jobId, answer.subList(1, answer.size()));
     }
 
     @Override
     public void republished(String jobId, Collection<TaskMessage> messages) throws InterruptedException {
-        List<String> nonces = messages.stream().map(TaskMessage::nonce).distinct().toList();
-        if (!nonces.isEmpty()) {
-            wire.run(Script.REPUBLISHED, RScript.ReturnType.VALUE, List.of(keys.pending(jobId)), nonces);
+        List<TaskMessage> all = List.copyOf(messages);
+        for (int from = 0; from < all.size(); from += MESSAGES_AT_ONCE) {
+            List<Object> arguments = new ArrayList<>();
+            all.subList(from, Math.min(all.size(), from + MESSAGES_AT_ONCE))
+                    .forEach(task -> arguments.addAll(List.of(lane(task), task.number(), task.nonce())));
+            wire.run(Script.REPUBLISHED, RScript.ReturnType.VALUE,
+                    keys.withHanded(jobId, keys.tasks(jobId), keys.unsent(jobId)), arguments);
         }
     }
 
     @Override
-    public List<TaskMessage> stalledFor(String jobId, Duration atLeast, Set<Long> running, int limit)
+    public void inHand(String jobId, Set<Long> numbers) throws InterruptedException {
+        List<Long> all = List.copyOf(numbers);
+        for (int from = 0; from < all.size(); from += MESSAGES_AT_ONCE) {
+            wire.run(Script.IN_HAND, RScript.ReturnType.VALUE, keys.handed(jobId),
+                    all.subList(from, Math.min(all.size(), from + MESSAGES_AT_ONCE)));
+        }
+    }
+
+    @Override
+    public int lost(String jobId, Lane lane, Instant before, Set<Long> inHand, int most)
             throws InterruptedException {
-        List<Object> arguments = new ArrayList<>(List.of(atLeast.toMillis(), limit, Ids.nonce()));
-        arguments.addAll(running);
-        return Messages.of(jobId, wire.run(Script.STALLED, RScript.ReturnType.LIST,
-                List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId)), arguments));
+        int count = 0;
+        int passed = 0;
+        boolean isActive = true;
+        List<Long> page;
+        do {
+            page = handedBefore(jobId, lane, before, passed);
+            List<Long> missing = page.stream().filter(number -> !inHand.contains(number)).limit(most - count).toList();
+            if (!missing.isEmpty()) {
+                long moved = wire.run(Script.LOST, RScript.ReturnType.LONG,
+                        List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId),
+                                keys.handed(jobId, lane)),
+                        Stream.concat(Stream.of(before.toEpochMilli(), JobStore.RESUMED_AGE.toMillis()),
+                                missing.stream()).toList());
+                isActive = moved >= 0;
+                count += Math.toIntExact(Math.max(0, moved));
+            }
+            // what was lost stands there no more
+            passed += Math.toIntExact(page.stream().filter(inHand::contains).count());
+        } while (isActive && count < most && page.size() == MESSAGES_AT_ONCE);
+        return count;
+    }
+
+    private List<Long> handedBefore(String jobId, Lane lane, Instant before, int offset)
+            throws InterruptedException {
+        return wire.send(() -> wire.redisson()
+                .<String>getScoredSortedSet(keys.handed(jobId, lane), StringCodec.INSTANCE)
+                .valueRangeAsync(Double.NEGATIVE_INFINITY, true, before.toEpochMilli(), true, offset,
+                        MESSAGES_AT_ONCE))
+                .stream().map(Long::valueOf).toList();
+    }
+
+    @Override
+    public int adoptStrays(String jobId) throws InterruptedException {
+        List<TaskMessage> strays = Messages.of(jobId, wire.run(Script.STRAYS, RScript.ReturnType.LIST,
+                keys.withHanded(jobId, keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId)),
+                List.of(STRAYS_AT_ONCE)));
+        republished(jobId, strays);
+        return strays.size();
+    }
+
+    @Override
+    public void noteBegun(TaskMessage delivered) throws InterruptedException {
+        String id = delivered.jobId();
+        wire.run(Script.BEGUN, RScript.ReturnType.VALUE, List.of(keys.job(id), keys.tasks(id)),
+                List.of(delivered.number()));
     }
 
     @Override
     public List<TaskMessage> due(String jobId) throws InterruptedException {
+        return due(jobId, Ids.nonce());
+    }
+
+    /** @param id of this call: one that is sent twice counts once and is answered alike */
+    List<TaskMessage> due(String jobId, String id) throws InterruptedException {
         return Messages.of(jobId, wire.run(Script.DUE, RScript.ReturnType.LIST,
-                List.of(keys.job(jobId), keys.tasks(jobId), keys.pending(jobId), keys.delayed(jobId)),
-                List.of(Ids.nonce(), MESSAGES_AT_ONCE)));
+                List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId)),
+                List.of(id, MESSAGES_AT_ONCE)));
+    }
+
+    @Override
+    public Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) throws InterruptedException {
+        return delay(task, delay, reason, Ids.nonce());
+    }
+
+    /** @param id of this call: one that is sent twice counts once and is answered alike */
+    Optional<Delayed> delay(TaskMessage task, Duration delay, String reason, String id) throws InterruptedException {
+        List<Object> answer = wire.run(Script.DELAY, RScript.ReturnType.LIST, keys.ofJob(task.jobId()),
+                List.of(task.number(), task.nonce(), id, delay.toMillis(), reason));
+        if ((long) answer.get(0) == 0) {
+            return Optional.empty();
+        }
+        long since = Long.parseLong((String) answer.get(2));
+        long now = Long.parseLong((String) answer.get(3));
+        return Optional
+                .of(new Delayed(new TaskMessage(task.jobId(), task.number(), (String) answer.get(4), task.task(), true),
+                        Duration.ofMillis(now - since), JobState.valueOf((String) answer.get(1)) == JobState.QUEUED));
     }
 
     @Override
@@ -136,7 +238,7 @@ final class RedisAccounting implements Accounting {
     @Override
     public long reserveDeletions(TaskMessage task, long wanted, long most) throws InterruptedException {
         return wire.run(Script.RESERVE, RScript.ReturnType.LONG, List.of(keys.deletions(task.jobId())),
-                List.of(task.number() + ":" + task.nonce(), wanted, most));
+                List.of(task.number() + ":" + task.origin(), wanted, most));
     }
 
     @Override

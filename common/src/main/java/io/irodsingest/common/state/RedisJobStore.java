@@ -8,6 +8,7 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,16 @@ import org.redisson.client.codec.StringCodec;
 
 /** Jobs as one Redis hash each, a hash of names and a list sorted by time. */
 final class RedisJobStore implements JobStore {
+    /** Where Redis begins to go over a table, and where it has ended. */
+    private static final String START = "0";
+    /** A script of so many takes some milliseconds. */
+    private static final int TASKS_A_STEP = 250;
+
+    /** Every process looks more often: it sees the end of a job before the job is out of sight. */
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
+    /** An answer that takes too long is asked for again, and in vain. */
+    private static final int RECORDS_AT_ONCE = 500;
+
     private final Wire wire;
     private final Keys keys;
     private final Retention retention;
@@ -71,24 +82,68 @@ final class RedisJobStore implements JobStore {
     public List<Job> all() throws InterruptedException {
         List<String> members = List.copyOf(wire.send(() -> wire.redisson()
                 .<String>getScoredSortedSet(keys.list(), StringCodec.INSTANCE).readAllAsync()));
-        if (members.isEmpty()) {
-            return List.of();
-        }
-        List<?> records = wire.batch(batch -> members.forEach(
-                member -> batch.getMap(keys.job(idOf(member)), StringCodec.INSTANCE).readAllMapAsync()));
         List<Job> jobs = new ArrayList<>(members.size());
+        for (int from = 0; from < members.size(); from += RECORDS_AT_ONCE) {
+            read(members.subList(from, Math.min(from + RECORDS_AT_ONCE, members.size())), jobs);
+        }
+        return jobs;
+    }
+
+    /** @param members of the list of jobs */
+    private void read(List<String> members, List<Job> jobs) throws InterruptedException {
+        List<Map<String, String>> records = records(members.stream().map(RedisJobStore::idOf).toList());
         List<String> forgotten = new ArrayList<>();
+        List<String> live = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            Map<String, String> record = asFields(records.get(i));
-            Records.job(idOf(members.get(i)), record).ifPresent(jobs::add);
-            if (record.isEmpty()) {
+            Optional<Job> job = Records.job(idOf(members.get(i)), records.get(i));
+            job.ifPresent(jobs::add);
+            job.filter(known -> !known.state().isFinal()).map(Job::id).ifPresent(live::add);
+            if (records.get(i).isEmpty()) {
                 forgotten.add(members.get(i));
             }
         }
         if (!forgotten.isEmpty()) {
-            wire.run(Script.FORGET, RScript.ReturnType.VALUE, List.of(keys.names(), keys.list()), forgotten);
+            wire.run(Script.FORGET, RScript.ReturnType.VALUE, keys.ofNames(), forgotten);
         }
-        return jobs;
+        if (!live.isEmpty()) {
+            wire.run(Script.RELIVE, RScript.ReturnType.VALUE, List.of(keys.live()), live);
+        }
+    }
+
+    @Override
+    public Current current() throws InterruptedException {
+        List<Object> answer = wire.run(Script.LIVE, RScript.ReturnType.LIST, List.of(keys.live()), List.of());
+        Instant now = Instant.ofEpochMilli(Long.parseLong((String) answer.getFirst()));
+        List<String> ids = answer.stream().skip(1).map(String.class::cast).toList();
+        List<Job> jobs = new ArrayList<>(ids.size());
+        List<Object> settled = new ArrayList<>(List.of(SETTLED_AFTER.multipliedBy(2).toMillis()));
+        for (int from = 0; from < ids.size(); from += RECORDS_AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(from + RECORDS_AT_ONCE, ids.size()));
+            List<Map<String, String>> records = records(some);
+            for (int i = 0; i < some.size(); i++) {
+                Optional<Job> job = Records.job(some.get(i), records.get(i));
+                if (job.isEmpty() ? records.get(i).isEmpty() : isSettled(job.get(), now)) {
+                    settled.add(some.get(i));
+                } else {
+                    job.ifPresent(jobs::add);
+                }
+            }
+        }
+        if (settled.size() > 1) {
+            wire.run(Script.SETTLE, RScript.ReturnType.VALUE, List.of(keys.live()), settled);
+        }
+        return new Current(now, jobs);
+    }
+
+    private static boolean isSettled(Job job, Instant now) {
+        return job.state().isFinal()
+                && job.endedAt().map(end -> end.plus(SETTLED_AFTER).isBefore(now)).orElse(true);
+    }
+
+    private List<Map<String, String>> records(List<String> ids) throws InterruptedException {
+        return wire.batch(batch -> ids.forEach(
+                id -> batch.getMap(keys.job(id), StringCodec.INSTANCE).readAllMapAsync())).stream()
+                .map(RedisJobStore::asFields).toList();
     }
 
     @Override
@@ -121,7 +176,12 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
-        return enter(Script.BEGIN, new TaskMessage(jobId, 0, Ids.nonce(), new Task.StartPass()));
+        TaskMessage first = new TaskMessage(jobId, 0, Ids.nonce(), new Task.StartPass());
+        long number = wire.run(Script.BEGIN, RScript.ReturnType.LONG, keys.ofJob(jobId),
+                List.of(jobId, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
+        return number == 0
+                ? Optional.empty()
+                : Optional.of(new TaskMessage(jobId, number, first.nonce(), first.task()));
     }
 
     @Override
@@ -131,24 +191,30 @@ final class RedisJobStore implements JobStore {
         if (holder.isPresent() && !holder.get().id().equals(job.id())) {
             return new Retry.NameTaken(holder.get());
         }
-        return enter(Script.RETRY, new TaskMessage(job.id(), 0, Ids.nonce(), new Task.RetryFailures()))
-                .<Retry>map(Retry.Begun::new).orElseGet(Retry.NothingToRetry::new);
-    }
-
-    /** @return the task under its number, registered and not yet published; empty when the job is in another state */
-    private Optional<TaskMessage> enter(Script script, TaskMessage first) throws InterruptedException {
-        long number = wire.run(script, RScript.ReturnType.LONG, keys.ofJob(first.jobId()),
-                List.of(first.jobId(), keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
-        return number == 0
-                ? Optional.empty()
-                : Optional.of(new TaskMessage(first.jobId(), number, first.nonce(), first.task()));
+        String nonce = Ids.nonce();
+        List<Object> answer = wire.run(Script.RETRY, RScript.ReturnType.LIST, keys.ofJob(job.id()),
+                List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new Task.RetryFailures()),
+                        TaskCodec.encodeTask(new Task.StartPass())));
+        if ((long) answer.get(0) == 0) {
+            return new Retry.NothingToRetry();
+        }
+        // the claim may have been so long ago that somebody has seen the job still ended, and taken it off since
+        wire.run(Script.RELIVE, RScript.ReturnType.VALUE, List.of(keys.live()), List.of(job.id()));
+        return new Retry.Begun(Messages.of(job.id(),
+                List.of(String.valueOf(answer.get(0)), nonce, "", answer.get(1))).getFirst());
     }
 
     @Override
     public Optional<JobState> resume(String jobId, Set<Long> running) throws InterruptedException {
-        List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), Ids.nonce(), RESUMED_AGE.toMillis()));
+        List<Object> arguments = new ArrayList<>(List.of(Ids.nonce(), START, TASKS_A_STEP, RESUMED_AGE.toMillis()));
         arguments.addAll(running);
-        String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+        String place = START;
+        do {
+            arguments.set(1, place);
+            place = wire.run(Script.RENEW, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+        } while (!place.equals(START));
+        String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId),
+                List.of(jobId, keys.events()));
         return Optional.ofNullable(state).map(JobState::valueOf);
     }
 

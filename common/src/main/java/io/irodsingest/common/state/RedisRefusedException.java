@@ -7,7 +7,7 @@ package io.irodsingest.common.state;
 public final class RedisRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RedisRefusedException(String message, Throwable cause) {
+    public RedisRefusedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

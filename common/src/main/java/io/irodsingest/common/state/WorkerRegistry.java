@@ -19,15 +19,22 @@ public interface WorkerRegistry {
      * @param mode whether it takes tasks
      * @param activities what its threads are at; an older worker does not say it
      * @param taken deliveries that it took since it began, by queue
+     * @param waiting tasks whose messages this worker holds and that no thread of it is at: job id to task numbers; an older
+     *        worker does not say it
+     * @param reached by queue, when the newest message was published that this worker got from it and that nobody had got
+     *        before, by the clock of its publisher; queues that it got none from are not in it
      */
     record Beat(String id, String kind, String host, long pid, String version, List<String> queues, int threads,
             Instant startedAt,
             Instant at, List<String> waitingFor, Map<String, List<Long>> running, Map<String, Long> figures, Mode mode,
-            List<Activity> activities, Map<String, Long> taken) {
+            List<Activity> activities, Map<String, Long> taken, Map<String, List<Long>> waiting,
+            Map<String, Instant> reached) {
         public Beat {
             mode = mode == null ? Mode.ACTIVE : mode;
             activities = activities == null ? List.of() : List.copyOf(activities);
             taken = taken == null ? Map.of() : Map.copyOf(taken);
+            waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
+            reached = reached == null ? Map.of() : Map.copyOf(reached);
         }
     }
 

@@ -20,19 +20,14 @@ public final class TaskCodec {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .build();
 
-    private record Envelope(int v, String job, long number, String nonce, JsonNode task) {}
+    private record Envelope(int v, String job, long number, String nonce, boolean begun, JsonNode task) {}
 
     private TaskCodec() {}
 
     public static byte[] encode(TaskMessage message) {
-        return encode(message.jobId(), message.number(), message.nonce(), encodeTask(message.task()));
-    }
-
-    /** Puts an encoded task into its envelope without parsing it again. */
-    public static byte[] encode(String jobId, long number, String nonce, String encodedTask) {
-        return ("{\"v\":" + VERSION + ",\"job\":\"" + jobId + "\",\"number\":" + number + ",\"nonce\":\"" + nonce
-                + "\",\"task\":"
-                + encodedTask + '}').getBytes(StandardCharsets.UTF_8);
+        return ("{\"v\":" + VERSION + ",\"job\":\"" + message.jobId() + "\",\"number\":" + message.number()
+                + ",\"nonce\":\"" + message.nonce() + (message.mayBeBegun() ? "\",\"begun\":true" : "\"")
+                + ",\"task\":" + encodeTask(message.task()) + '}').getBytes(StandardCharsets.UTF_8);
     }
 
     /** @throws UnreadableTaskException when it is no task of a version that is known */
@@ -47,7 +42,7 @@ public final class TaskCodec {
                         "version " + envelope.v() + " is not known; this worker reads up to " + VERSION);
             }
             return new TaskMessage(envelope.job(), envelope.number(), envelope.nonce(),
-                    JSON.treeToValue(envelope.task(), Task.class));
+                    JSON.treeToValue(envelope.task(), Task.class), envelope.begun());
         } catch (IOException notTheFormat) {
             throw new UnreadableTaskException(firstLine(notTheFormat));
         }

@@ -5,19 +5,26 @@ import io.irodsingest.common.irods.Pace;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
+import java.util.function.Consumer;
 
 /** What a worker keeps of a job that it has tasks of. Thread-safe. */
 final class ActiveJob {
     private final String id;
     private final JobSpec spec;
     private final Behaviours behaviours;
+    private final Consumer<JobSpec> released;
     private final TraceParent trace;
     private final Pace pace;
+    private final SourceWait source = new SourceWait();
     private volatile boolean resumed;
     private Behaviour behaviour;
 
-    /** @param resumed whether the job was paused before, so that old messages of its tasks may be about */
-    ActiveJob(String id, JobSpec spec, boolean resumed, Behaviours behaviours, Pace pace) {
+    /**
+     * @param resumed whether the job was paused before, so that old messages of its tasks may be about
+     * @param released told when the job is over for this worker, if a task of it was worked on
+     */
+    ActiveJob(String id, JobSpec spec, boolean resumed, Behaviours behaviours, Consumer<JobSpec> released, Pace pace) {
+        this.released = released;
         this.pace = pace;
         this.id = id;
         this.spec = spec;
@@ -38,6 +45,11 @@ final class ActiveJob {
         return pace;
     }
 
+    /** Whether its source is away. */
+    SourceWait source() {
+        return source;
+    }
+
     boolean wasResumed() {
         return resumed;
     }
@@ -54,11 +66,12 @@ final class ActiveJob {
         return behaviour;
     }
 
-    /** Gives up what was made for the job; it is made again if it should be needed. */
+    /** Gives up what was made for the job; it is made again if it should be needed. Without effect when nothing is there. */
     synchronized void release() {
         if (behaviour != null) {
             behaviour = null;
             behaviours.release(id);
+            released.accept(spec);
         }
     }
 }

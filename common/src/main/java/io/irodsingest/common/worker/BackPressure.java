@@ -1,7 +1,6 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker;
-import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.UnavailableException;
@@ -22,8 +21,6 @@ final class BackPressure {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackPressure.class);
     private static final Duration KNOWN_FOR = Duration.ofMillis(100);
-    /** Brokers take messages away that are not acknowledged for too long; RabbitMQ's limit is 30 min. */
-    private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
     private final Broker broker;
     private final long deep;
@@ -41,11 +38,6 @@ final class BackPressure {
     /** Whether a task is to wait until there is less to do. */
     boolean keepsBack(Task task, JobSpec spec) throws InterruptedException {
         return task.lane() == Lane.PATH && isDeep(spec.queue(Lane.FILE));
-    }
-
-    /** Whether a delivery that is kept back is better given back to its queue. */
-    static boolean isHeldTooLong(Delivery delivery) {
-        return delivery.waited().compareTo(LONGEST_HOLD) > 0;
     }
 
     private boolean isDeep(String queue) throws InterruptedException {

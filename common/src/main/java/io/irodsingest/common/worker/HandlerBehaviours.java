@@ -4,6 +4,7 @@ import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.handler.HandledBehaviour;
 import io.irodsingest.common.handler.HandlerFiles;
 import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.LimitedBehaviour;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.JobSpec;
@@ -23,15 +24,15 @@ final class HandlerBehaviours implements Behaviours {
     @Override
     public Behaviour of(String jobId, JobSpec spec) throws UnusableHandlerException, InterruptedException {
         if (spec.options().handler().isEmpty()) {
-            return new SpecifiedBehaviour(spec);
+            return LimitedBehaviour.of(spec, new SpecifiedBehaviour(spec));
         }
         HandlerFile file = spec.options().handler().get();
         byte[] content = jobs.handler(jobId).orElseThrow(() -> new UnusableHandlerException(
                 "event handler " + file.fileName() + " is not in Redis any more; start the job again"));
         try {
             HandledBehaviour behaviour = HandlerFiles.load(spec, file, content);
-            handled.put(jobId, behaviour);
-            return behaviour;
+            close(handled.put(jobId, behaviour));
+            return LimitedBehaviour.of(spec, behaviour);
         } catch (HookFailedException failed) {
             throw new UnusableHandlerException(failed.getMessage());
         }
@@ -39,7 +40,10 @@ final class HandlerBehaviours implements Behaviours {
 
     @Override
     public void release(String jobId) {
-        HandledBehaviour over = handled.remove(jobId);
+        close(handled.remove(jobId));
+    }
+
+    private static void close(HandledBehaviour over) {
         if (over != null) {
             over.close();
         }

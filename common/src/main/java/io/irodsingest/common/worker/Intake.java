@@ -1,15 +1,19 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Delivery;
+import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,6 +29,9 @@ final class Intake {
     private final Map<String, Long> taken = new LinkedHashMap<>();
     private final List<String> queues;
     private final List<Held> held = new ArrayList<>();
+    /** What threads have taken and are not done with. */
+    private final Map<Thread, Delivery> inHand = new HashMap<>();
+    private final Map<String, Instant> reached = new HashMap<>();
     private boolean suspended;
     private boolean closed;
 
@@ -44,6 +51,10 @@ final class Intake {
             return;
         }
         taken.merge(delivery.queue(), 1L, Long::sum);
+        if (!delivery.redelivered()) {
+            delivery.publishedAt().ifPresent(at -> reached.merge(delivery.queue(), at,
+                    (before, now) -> now.isAfter(before) ? now : before));
+        }
         waiting.get(delivery.queue()).add(delivery);
         notifyAll();
     }
@@ -62,6 +73,26 @@ final class Intake {
         return Map.copyOf(taken);
     }
 
+    /** When the newest message of each queue was published that nobody had got before. */
+    synchronized Map<String, Instant> reached() {
+        return Map.copyOf(reached);
+    }
+
+    /** Numbers of the tasks, by job, whose messages are here: those that wait, are held or in a thread's hands. */
+    synchronized Map<String, List<Long>> heldWithout(Map<String, List<Long>> atWork) {
+        Map<String, List<Long>> numbers = new HashMap<>();
+        all().filter(delivery -> !delivery.isStale()).map(Delivery::messageId).flatMap(Optional::stream)
+                .map(TaskMessage.Id::parse).flatMap(Optional::stream).distinct()
+                .filter(task -> !atWork.getOrDefault(task.jobId(), List.of()).contains(task.number()))
+                .forEach(task -> numbers.computeIfAbsent(task.jobId(), id -> new ArrayList<>()).add(task.number()));
+        return numbers;
+    }
+
+    private Stream<Delivery> all() {
+        return Stream.of(waiting.values().stream().flatMap(Collection::stream), held.stream().map(Held::delivery),
+                inHand.values().stream()).flatMap(Function.identity());
+    }
+
     /** Takes no more, and gives back what waits, until it is {@link #resume resumed}. */
     synchronized void suspend() {
         suspended = true;
@@ -72,12 +103,13 @@ final class Intake {
         suspended = false;
     }
 
-    /** Waits for a delivery; null when the intake is closed. */
+    /** Waits for a delivery, which is in the caller's hands until it is {@link #done}; null when the intake is closed. */
     synchronized Delivery take(boolean beginnersFirst) throws InterruptedException {
         while (!closed) {
             handBack();
             Delivery next = poll(beginnersFirst ? queues : queues.reversed());
             if (next != null) {
+                inHand.put(Thread.currentThread(), next);
                 return next;
             }
             if (held.isEmpty()) {
@@ -87,6 +119,11 @@ final class Intake {
             }
         }
         return null;
+    }
+
+    /** This thread is done with the delivery that it took: it was settled or is {@link #hold held}. */
+    synchronized void done() {
+        inHand.remove(Thread.currentThread());
     }
 
     private void handBack() {

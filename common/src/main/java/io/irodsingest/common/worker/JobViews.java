@@ -1,6 +1,7 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore;
 import java.util.List;
@@ -15,11 +16,16 @@ import java.util.function.Consumer;
  * each message. Thread-safe.
  */
 final class JobViews {
-    private static final int MOST = 1000;
+    /** Views of jobs that are not active are kept up to so many, for messages that are still about. */
+    static final int MOST = 1000;
+    /** Polls between two looks at jobs that are not active and may go on. */
+    static final int POLLS = 30;
 
     private final JobStore store;
     private final Behaviours behaviours;
     private final Consumer<String> onGivenUp;
+    private final Consumer<JobSpec> onReleased;
+    private int polls;
     private final Map<String, View> views = new ConcurrentHashMap<>();
 
     private record View(ActiveJob job, JobState state) {
@@ -28,8 +34,12 @@ final class JobViews {
         }
     }
 
-    /** @param onGivenUp told the id of a job when it is found that its tasks are to be given up */
-    JobViews(JobStore store, Behaviours behaviours, Consumer<String> onGivenUp) {
+    /**
+     * @param onGivenUp told the id of a job when it is found that its tasks are to be given up
+     * @param onReleased told of a job when it is over for this worker
+     */
+    JobViews(JobStore store, Behaviours behaviours, Consumer<String> onGivenUp, Consumer<JobSpec> onReleased) {
+        this.onReleased = onReleased;
         this.store = store;
         this.behaviours = behaviours;
         this.onGivenUp = onGivenUp;
@@ -49,7 +59,7 @@ final class JobViews {
     private View read(String jobId) throws InterruptedException {
         Optional<Job> job = store.byId(jobId);
         return job.map(read -> views.computeIfAbsent(jobId, id -> new View(
-                new ActiveJob(id, read.spec(), read.passes().resumes() > 0, behaviours,
+                new ActiveJob(id, read.spec(), read.passes().resumes() > 0, behaviours, onReleased,
                         JobPace.of(id, read.spec().options().limits(), store)),
                 read.state()))).orElse(null);
     }
@@ -82,15 +92,28 @@ final class JobViews {
         return view.mayChange() && !state.isActive() && !state.mayGoOn();
     }
 
-    /** Reads the states of all active jobs known here in one round trip. */
+    /**
+     * Reads the states of all active jobs known here in one round trip, and from time to time of those that may go on: the news of
+     * their end may have been lost. What jobs that are over hold is given up. Called by one thread.
+     */
     void poll() throws InterruptedException {
-        var active = views.entrySet().stream().filter(entry -> entry.getValue().state.isActive()).map(Map.Entry::getKey)
-                .toList();
-        if (active.isEmpty()) {
-            return;
+        boolean all = polls++ % POLLS == 0;
+        List<String> asked = views.entrySet().stream().filter(entry -> entry.getValue().state.isActive()
+                || all && entry.getValue().mayChange()).map(Map.Entry::getKey).toList();
+        if (!asked.isEmpty()) {
+            Map<String, JobState> states = store.states(asked);
+            asked.forEach(jobId -> note(jobId, states.getOrDefault(jobId, JobState.STOPPED)));
         }
-        Map<String, JobState> states = store.states(active);
-        active.forEach(jobId -> note(jobId, states.getOrDefault(jobId, JobState.STOPPED)));
-        views.entrySet().removeIf(entry -> views.size() > MOST && !entry.getValue().state.isActive());
+        views.values().stream().filter(view -> view.state.isFinal()).forEach(view -> view.job.release());
+        views.forEach((jobId, view) -> {
+            if (views.size() > MOST && !view.state.isActive() && views.remove(jobId, view)) {
+                view.job.release();
+            }
+        });
+    }
+
+    /** Gives up what is held for jobs, at the end of the worker. */
+    void close() {
+        views.values().forEach(view -> view.job.release());
     }
 }

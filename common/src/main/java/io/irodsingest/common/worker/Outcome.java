@@ -12,6 +12,14 @@ import java.util.Map;
 /** What came of a task. */
 public sealed interface Outcome {
     /**
+     * What a task that is given up in the middle has reached.
+     *
+     * @param done what is finished
+     * @param remainder the same task without that
+     */
+    record Part(Done done, Task remainder) {}
+
+    /**
      * The task, or the part of it that is committed, is done; entries that failed for good are among the failures.
      *
      * @param failures of entries that are not tried again; counted by the handler
@@ -81,6 +89,16 @@ public sealed interface Outcome {
             failures = List.copyOf(failures);
         }
     }
+
+    /**
+     * Something of the task is held by somebody else, who may be a worker that has the same task. Nothing of it failed: the task
+     * is tried again after a pause in which it holds no thread.
+     *
+     * @param part what is done, or failed otherwise
+     * @param remainder the same task without that
+     * @param reason one line for the log
+     */
+    record Locked(Done part, Task remainder, String reason) implements Outcome {}
 
     /**
      * The job as a whole cannot be done, or its pass.

@@ -7,6 +7,7 @@ import io.irodsingest.common.task.TaskMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,9 +16,15 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which thread is at which task, so that tasks of a stopped job, and those that take too long, can be interrupted. Thread-safe. */
 final class Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    /** What takes notice of an interrupt has ended long before. */
+    private static final Duration HANGS = Duration.ofSeconds(30);
+
     private final Map<Thread, Entry> tasks = new HashMap<>();
     private final Irods irods;
     private final Outages outages;
@@ -33,6 +40,9 @@ final class Running {
         private boolean late;
         private boolean inBooks;
         private boolean givenUp;
+        /** Null before. */
+        private Instant interruptedAt;
+        private boolean reported;
 
         private Entry(TaskMessage task, Instant since) {
             this.task = task;
@@ -40,7 +50,21 @@ final class Running {
         }
     }
 
-    /** @param outages time in which one goes on is no time that a task takes */
+    /**
+     * A task that was interrupted and did not end.
+     *
+     * @param since when it was interrupted
+     */
+    record Hanging(Thread thread, Activity activity, Instant since) {
+        /** One line for the operator. */
+        String describe() {
+            return "task " + activity.job() + '-' + activity.task() + " of type " + activity.type() + " in thread "
+                    + activity.thread() + " was interrupted at " + since.truncatedTo(ChronoUnit.SECONDS)
+                    + " and does not end" + activity.about().map(path -> "; it is about " + path).orElse("");
+        }
+    }
+
+    /** @param outages a task that waits in one may take longer */
     Running(Irods irods, Outages outages, ScheduledExecutorService timer, Clock clock) {
         this.clock = clock;
         this.irods = irods;
@@ -80,7 +104,7 @@ final class Running {
         if (tasks.get(thread) != entry || entry.limit == null) {
             return;
         }
-        if (outages.current().isEmpty()) {
+        if (!outages.isWaiting(thread)) {
             entry.late = true;
             interrupt(thread);
         } else {
@@ -101,6 +125,7 @@ final class Running {
         }
         if (entry.late && !ending) {
             Thread.interrupted();
+            entry.interruptedAt = null;
         }
         return entry.late;
     }
@@ -187,7 +212,42 @@ final class Running {
                 TaskSubject.of(message.task()), entry.since);
     }
 
+    /** Tasks that were interrupted some time ago and do not end: work that takes no notice of interrupts. */
+    synchronized List<Hanging> hanging() {
+        Instant limit = clock.instant().minus(HANGS);
+        return tasks.entrySet().stream().filter(task -> task.getValue().interruptedAt != null
+                && !task.getValue().inBooks
+                && task.getValue().interruptedAt.isBefore(limit))
+                .map(task -> new Hanging(task.getKey(), activity(task.getKey(), task.getValue()),
+                        task.getValue().interruptedAt))
+                .sorted(Comparator.comparing(Hanging::since)).toList();
+    }
+
+    /** Interrupts again what hangs, and logs once where each is. */
+    void lookForHanging() {
+        for (Hanging one : hanging()) {
+            one.thread().interrupt();
+            if (isNew(one)) {
+                StackTraceElement[] at = one.thread().getStackTrace();
+                LOG.error("{}; it is at {}", one.describe(), at.length == 0 ? "its end" : List.of(at));
+            }
+        }
+    }
+
+    private synchronized boolean isNew(Hanging one) {
+        Entry entry = tasks.get(one.thread());
+        if (entry == null || entry.reported) {
+            return false;
+        }
+        entry.reported = true;
+        return true;
+    }
+
     private void interrupt(Thread thread) {
+        Entry entry = tasks.get(thread);
+        if (entry != null && entry.interruptedAt == null) {
+            entry.interruptedAt = clock.instant();
+        }
         thread.interrupt();
         irods.abort(thread);
     }

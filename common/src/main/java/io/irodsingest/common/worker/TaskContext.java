@@ -14,7 +14,9 @@ import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.task.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What a handler works with. Belongs to the thread of its task. */
 public interface TaskContext {
@@ -29,6 +31,22 @@ public interface TaskContext {
     /** Whether another worker may have begun this task before: then it may find its own work done already. */
     boolean mayHaveRunBefore();
 
+    /**
+     * Whether another worker may be at this task now: then a lock that is in the way may be that worker's, and the answer is
+     * {@link Outcome.Locked} and no failure. Not for ever: a lock that nobody lifts is a failure in the end.
+     */
+    default boolean mayRunElsewhere() {
+        return mayHaveRunBefore();
+    }
+
+    /**
+     * Says how to learn what the task has reached, for the case that it is given up in the middle: because its source went away
+     * or its job was stopped. What was finished is counted then, and is not done again.
+     *
+     * @param reached asked on the thread of the task, after the handler was left by an exception; empty when nothing is finished
+     */
+    default void whenGivenUp(Supplier<Optional<Outcome.Part>> reached) {}
+
     SyncCache cache();
 
     Instant now();
@@ -37,11 +55,15 @@ public interface TaskContext {
      * Runs work on a connection to iRODS, and runs it again from its beginning when the server went away in the middle: the
      * work keeps outside of itself what it has reached.
      *
+     * @throws IrodsException what the work throws, or that it breaks its connection each time, though the server answers others
      * @throws JobFailedException when the job is to be done for a user that we cannot act for
      */
     <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException;
 
-    /** Runs what needs a server, and runs it again while the server is away. */
+    /**
+     * Runs what needs a server, and runs it again while the server is away. When it is one that only this job needs, like an S3
+     * store, this ends after some seconds by an exception that handlers let pass: the task goes back and is tried again later.
+     */
     <T, E extends Exception> T untilBack(Outages.Attempt<T, E> attempt) throws InterruptedException, E;
 
     /**

@@ -26,10 +26,12 @@ final class TaskMeters {
 
     private final Meters meters;
     private final Counter retries;
+    private final Counter mishaps;
+    private final Counter deaths;
 
-    /** How a task ended. */
+    /** How a task ended; one that is postponed, or finds a lock, is tried again. */
     enum End {
-        DONE, FAILED, JOB_FAILED, INTERRUPTED;
+        DONE, FAILED, JOB_FAILED, INTERRUPTED, POSTPONED, LOCKED;
 
         private String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -39,12 +41,16 @@ final class TaskMeters {
     TaskMeters(Meters meters) {
         this.meters = meters;
         retries = meters.counter("retries", "Entries that failed and are tried again");
+        deaths = meters.counter("task_thread_deaths", "Threads for tasks that died and were replaced");
+        mishaps = meters.counter("mishaps",
+                "Deliveries that could not be worked on for an unknown reason; each is tried some times");
     }
 
     /** Shows what a worker is at. */
     void watch(int threads, Running running, Intake intake) {
         meters.gauge("task_threads", "Tasks that may be at work at a time", () -> threads);
         meters.gauge("tasks_running", "Tasks at work", running::count);
+        meters.gauge("tasks_hanging", "Tasks that were interrupted and do not end", () -> running.hanging().size());
         meters.gauge("scan_lag_seconds", "Time since the oldest scan that waits in this worker was published",
                 () -> intake.longestWait(delivery -> delivery.type().filter(SCANS::contains).isPresent()).toMillis()
                         / 1000.0);
@@ -62,6 +68,16 @@ final class TaskMeters {
     void ended(Task task, End end, Duration time) {
         meters.timer("task", "From the begin of a task to its end in the books", Buckets.WORK, "type", task.type(),
                 OUTCOME, end.label()).record(time);
+    }
+
+    /** A thread ended that should not. */
+    void threadDied() {
+        deaths.increment();
+    }
+
+    /** A delivery could not be worked on. */
+    void mishap() {
+        mishaps.increment();
     }
 
     /** What a commit counted; only the first one of a task does. */

@@ -1,10 +1,12 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -15,6 +17,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.SyncCache;
@@ -31,39 +34,35 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One task on its way through its handler and the books. Belongs to one thread. */
 final class TaskRun implements TaskContext {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
     private static final Set<IrodsError> CANNOT_ACT = EnumSet.of(IrodsError.CLIENT_USER_UNKNOWN,
             IrodsError.PROXY_REFUSED);
 
     private final WorkerParts parts;
     private final Running running;
+    private final Turn turn;
     private final JobSpec spec;
     private final Behaviour behaviour;
-    private final boolean again;
-    private final TraceParent trace;
-    private final Pace pace;
     private TaskMessage message;
     private boolean failed;
     private Optional<Function<String, Outcome>> cutOff = Optional.empty();
+    private Supplier<Optional<Outcome.Part>> reached = Optional::empty;
     /** Null until it was asked for. */
     private Optional<User> user;
 
-    /**
-     * @param again whether the task may have been begun before
-     * @param trace what tasks that this one enters belong below
-     */
-    TaskRun(WorkerParts parts, Running running, ActiveJob job, Behaviour behaviour, TaskMessage message, boolean again,
-            TraceParent trace) {
+    TaskRun(WorkerParts parts, Running running, Turn turn, Behaviour behaviour) {
         this.parts = parts;
         this.running = running;
-        this.pace = job.pace();
-        this.spec = job.spec();
+        this.turn = turn;
+        this.spec = turn.job().spec();
         this.behaviour = behaviour;
-        this.message = message;
-        this.again = again;
-        this.trace = trace;
+        this.message = turn.message();
     }
 
     /** The task as it is now: without the parts that are committed. */
@@ -93,7 +92,17 @@ final class TaskRun implements TaskContext {
 
     @Override
     public boolean mayHaveRunBefore() {
-        return again;
+        return turn.again();
+    }
+
+    @Override
+    public boolean mayRunElsewhere() {
+        return turn.mayRunElsewhere();
+    }
+
+    @Override
+    public void whenGivenUp(Supplier<Optional<Outcome.Part>> what) {
+        reached = what;
     }
 
     @Override
@@ -108,16 +117,19 @@ final class TaskRun implements TaskContext {
 
     @Override
     public <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException {
+        // of work that does not say what its requests are about, all fails that breaks its connection each time
+        ConnectionLosses<Object> losses = new ConnectionLosses<>((thing, reason) -> {});
         return untilBack(() -> {
             try (IrodsSession session = session()) {
-                return work.on(session);
+                return losses.run(session, () -> work.on(session));
             }
         });
     }
 
     @Override
     public <T, E extends Exception> T untilBack(Outages.Attempt<T, E> attempt) throws InterruptedException, E {
-        return parts.outages().untilBack(attempt);
+        Patience patience = new Patience(parts.patience());
+        return parts.outages().untilBack(() -> patience.run(attempt));
     }
 
     @Override
@@ -139,6 +151,28 @@ final class TaskRun implements TaskContext {
     /** The outcome of the task when it was cut off, if its handler had said so. @param error one line that says why */
     Optional<Outcome> cutOff(String error) {
         return cutOff.map(outcome -> outcome.apply(error));
+    }
+
+    /** Commits what the task has reached when it is given up. */
+    void keepReached() throws InterruptedException {
+        Optional<Outcome.Part> part = reached.get();
+        reached = Optional::empty;
+        if (part.isPresent()) {
+            commitPart(part.get().done(), part.get().remainder());
+        }
+    }
+
+    /** Puts the task back among the delayed ones. The job fails when its source was not reached once in a long time. */
+    void postpone(SourceWait.Away away) throws InterruptedException {
+        Optional<Accounting.Delayed> delayed = running
+                .untilEntered(() -> parts.accounting().delay(message, away.pause(), away.reason()));
+        if (delayed.isEmpty()) {
+            return;
+        }
+        message = delayed.get().task();
+        if (delayed.get().untouched() && delayed.get().waiting().compareTo(parts.sourcePatience()) > 0) {
+            fail(away.reason() + "; it was not reached once in " + parts.sourcePatience().toSeconds() + " s");
+        }
     }
 
     void finish(Outcome.Done outcome) throws InterruptedException {
@@ -209,7 +243,7 @@ final class TaskRun implements TaskContext {
             parts.meters().counted(spec, commit, part.bytes());
             failed |= commit.counts().of(Count.FAILED) > 0;
         }
-        publish(parts, spec, message, committed.toPublish(), trace);
+        publish(parts, spec, message, committed.toPublish(), turn.trace());
         committed.state().ifPresent(state -> parts.jobs().note(message.jobId(), state));
         return committed;
     }
@@ -219,11 +253,19 @@ final class TaskRun implements TaskContext {
         if (children.isEmpty()) {
             return;
         }
-        parts.broker().publish(children.stream()
-                .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(), TaskCodec.encode(child),
-                        Optional.of(child.task().type()), Optional.of(trace.toString())))
-                .toList());
-        parts.accounting().published(parent);
+        try {
+            parts.broker().publish(children.stream()
+                    .map(child -> new OutgoingMessage(spec.queue(child.task().lane()), child.id(),
+                            TaskCodec.encode(child), Optional.of(child.task().type()),
+                            Optional.of(trace.toString())))
+                    .toList());
+        } catch (QueueRefusedException refused) {
+            // no waiting helps: it is the end of the pass
+            LOG.error("job {} cannot be done: {}", spec.name(), refused.getMessage());
+            parts.accounting().fail(children.getFirst(), refused.getMessage())
+                    .ifPresent(state -> parts.jobs().note(parent.jobId(), state));
+        }
+        parts.accounting().published(parent, children);
     }
 
     /**
@@ -232,7 +274,7 @@ final class TaskRun implements TaskContext {
      */
     private IrodsSession session() throws UnavailableException, InterruptedException {
         try {
-            return parts.irods().session(asUser(), spec.options().idleDisconnect(), pace);
+            return parts.irods().session(asUser(), spec.options().idleDisconnect(), turn.job().pace());
         } catch (IrodsException refused) {
             if (CANNOT_ACT.contains(refused.error())) {
                 throw new JobFailedException(refused.getMessage(), refused);

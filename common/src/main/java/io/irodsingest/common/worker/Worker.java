@@ -36,9 +36,14 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration BEAT = Duration.ofSeconds(2);
+    static final Duration BEAT = Duration.ofSeconds(2);
     /** What a task takes to end when it is interrupted, as a rule. */
     private static final Duration LET_GO = Duration.ofMillis(100);
+    private static final Duration LET_GO_LIMIT = Duration.ofSeconds(5);
+    /** Longer than a hiccup of a store, and shorter than others would notice. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** Before what could not be worked on is tried a second time. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     /** What a worker is made of. Figures are counters that its beats carry, by name. */
     public record Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
@@ -58,8 +63,7 @@ public final class Worker implements AutoCloseable {
     private final Intake intake;
     private final Running running;
     private final JobViews views;
-    private final WorkerParts parts;
-    private final List<Thread> threads = new ArrayList<>();
+    private final TaskThreads threads;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final ScheduledExecutorService timer;
     private AutoCloseable changes;
@@ -89,18 +93,23 @@ public final class Worker implements AutoCloseable {
         this.intake = new Intake(options.queues());
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
-        this.views = new JobViews(uses.jobs(), behaviours, this::interrupt);
+        this.views = new JobViews(uses.jobs(), behaviours, this::interrupt, handlers::release);
         TaskMeters taskMeters = new TaskMeters(meters);
         taskMeters.watch(options.threads(), running, intake);
-        this.parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(), views,
+        WorkerParts parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
+                views,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),
-                new BackPressure(uses.broker(), options.deepQueue()), taskMeters,
-                uses.clock());
+                new BackPressure(uses.broker(), options.deepQueue()), new Elsewhere(uses.workers(), id), taskMeters,
+                PATIENCE, options.sourcePatience(), uses.clock());
+        Mishaps mishaps = new Mishaps(uses.broker(), uses.accounting(), uses.outages(), taskMeters, FIRST_PAUSE);
+        Deliveries deliveries = new Deliveries(parts, running, mishaps);
+        this.threads = new TaskThreads(options.threads(),
+                number -> new TaskThread(intake, number == 0, deliveries, mishaps, running), taskMeters);
     }
 
     /** Most limits of tasks are taken back long before their time, and must not pile up. */
     private static ScheduledExecutorService timer(String name) {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2,
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(3,
                 Thread.ofPlatform().daemon().name(name + "-timer-", 0).factory());
         timer.setRemoveOnCancelPolicy(true);
         return timer;
@@ -115,13 +124,11 @@ public final class Worker implements AutoCloseable {
         if (closed) {
             return;
         }
-        for (int i = 0; i < options.threads(); i++) {
-            Runnable work = new TaskThread(parts, intake, i == 0, running);
-            threads.add(Thread.ofPlatform().name("task-" + (i + 1)).start(work));
-        }
+        threads.start();
         subscribe();
         changes = uses.jobs().onChange(views::note);
         timer.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::lookAfterThreads, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("{} takes tasks from {} on {} threads", id, options.queues(), options.threads());
     }
@@ -157,30 +164,49 @@ public final class Worker implements AutoCloseable {
         closed = true;
         closeAll(subscriptions);
         closeAll(changes == null ? List.of() : List.of(changes));
+        threads.ending();
         intake.close();
-        Instant limit = Instant.now().plus(options.drain());
-        if (!join(limit)) {
+        if (!join(options.drain())) {
             LOG.warn("{} tasks did not end within {} s and go back to their queues", running.count(),
                     options.drain().toSeconds());
             running.interruptAll();
-            join(Instant.now().plusSeconds(5));
+            threads.interrupt();
+            if (!join(LET_GO_LIMIT)) {
+                LOG.error("{} tasks do not end, though they were interrupted", running.count());
+            }
         }
         timer.shutdownNow();
+        views.close();
         uses.workers().leave(id);
     }
 
-    private boolean join(Instant limit) {
+    private boolean join(Duration limit) {
         try {
-            for (Thread thread : threads) {
-                if (!thread.join(Duration.between(Instant.now(), limit))) {
-                    return false;
-                }
-            }
-            return true;
+            return threads.join(Instant.now().plus(limit));
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private void lookAfterThreads() {
+        try {
+            threads.look();
+            running.lookForHanging();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("the threads of the worker could not be looked after", defect);
+        }
+    }
+
+    /** What is the matter with its threads, one line for each; empty when all is well. */
+    public List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        int missing = threads.missing();
+        if (missing > 0) {
+            troubles.add(missing + " of " + options.threads() + " threads died and are not replaced yet");
+        }
+        running.hanging().forEach(hanging -> troubles.add(hanging.describe()));
+        return troubles;
     }
 
     private void poll() {
@@ -188,7 +214,7 @@ public final class Worker implements AutoCloseable {
             views.poll();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.error("states of jobs could not be read", defect);
         }
     }
@@ -202,18 +228,22 @@ public final class Worker implements AutoCloseable {
     private void beat() {
         try {
             uses.workers().beat(newBeat(), wanted -> timer.execute(() -> drain(wanted)));
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOG.error("the worker cannot say that it lives", defect);
         }
     }
 
     private Beat newBeat() {
-        List<String> waitingFor = uses.outages().current().stream().map(Outages.Outage::describe).toList();
+        List<String> waitingFor = new ArrayList<>(troubles());
+        uses.outages().current().forEach(outage -> waitingFor.add(outage.describe()));
         Map<String, Long> figures = new LinkedHashMap<>(uses.figures().get());
+        Map<String, List<Long>> atWork = running.byJob();
+        // read second: a task that moves from one to the other meanwhile is in one of them
+        Map<String, List<Long>> waiting = intake.heldWithout(atWork);
         return new Beat(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
                 options.queues(),
-                options.threads(), startedAt, uses.clock().instant(), waitingFor, running.byJob(), figures, mode(),
-                running.activities(), intake.taken());
+                options.threads(), startedAt, uses.clock().instant(), waitingFor, atWork, figures, mode(),
+                running.activities(), intake.taken(), waiting, intake.reached());
     }
 
     private Mode mode() {

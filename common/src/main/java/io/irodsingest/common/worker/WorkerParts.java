@@ -7,8 +7,15 @@ import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.SyncCache;
 import java.time.Clock;
+import java.time.Duration;
 
-/** What the threads of a worker share. */
+/**
+ * What the threads of a worker share.
+ *
+ * @param patience so long a task waits for what only its job needs before it gives its thread to others
+ * @param sourcePatience a source that was not reached once in this time fails its job
+ */
 record WorkerParts(Broker broker, JobStore store, Accounting accounting, SyncCache cache, Irods irods, JobViews jobs,
-        Outages outages, TaskHandlers handlers, JobHooks hooks, BackPressure pressure, TaskMeters meters,
+        Outages outages, TaskHandlers handlers, JobHooks hooks, BackPressure pressure, Elsewhere elsewhere,
+        TaskMeters meters, Duration patience, Duration sourcePatience,
         Clock clock) {}

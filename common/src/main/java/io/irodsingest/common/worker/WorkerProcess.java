@@ -3,6 +3,8 @@ package io.irodsingest.common.worker;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.ServerSettings;
+import io.irodsingest.common.config.Setting;
+import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
@@ -15,37 +17,52 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the {@code main} of every kind of worker does. */
 public final class WorkerProcess {
     private final String kind;
     private final String about;
     private final List<String> queues;
-    private final Function<ServerSettings, TaskHandlers> handlers;
+    private final List<Setting> settings;
+    private final Wishes wishes;
+
+    /** Reads the settings that only one kind of worker has. */
+    @FunctionalInterface
+    public interface Wishes {
+        /** @return what makes the handlers, once it is known where the servers are */
+        Function<ServerSettings, TaskHandlers> read(Settings values);
+    }
+
+    private record Everything(WorkerSettings own, Function<ServerSettings, TaskHandlers> handlers) {}
 
     /**
      * @param kind the kind of worker, as its module is named
      * @param about what it does, for {@code --help}
      * @param queues those that it takes tasks from when settings do not say otherwise
-     * @param handlers makes what it can do
+     * @param settings those of this kind alone
+     * @param wishes reads them, and makes of them what it can do
      */
-    public WorkerProcess(String kind, String about, List<String> queues,
-            Function<ServerSettings, TaskHandlers> handlers) {
+    public WorkerProcess(String kind, String about, List<String> queues, List<Setting> settings, Wishes wishes) {
         this.kind = kind;
         this.about = about;
         this.queues = List.copyOf(queues);
-        this.handlers = handlers;
+        this.settings = List.copyOf(settings);
+        this.wishes = wishes;
     }
 
     /** Runs until a signal ends the process. */
     public void run(String[] arguments) throws InterruptedException {
-        new Program<>(kind, about, WorkerSettings.all(queues),
-                (values, environment) -> WorkerSettings.read(values, kind, queues, environment))
+        List<Setting> all = Stream.concat(WorkerSettings.all(queues).stream(), settings.stream()).toList();
+        new Program<>(kind, about, all,
+                (values, environment) -> new Everything(WorkerSettings.read(values, kind, queues, environment),
+                        wishes.read(values)))
                 .run(arguments, this::work);
     }
 
-    private void work(ServerSettings servers, WorkerSettings own)
+    private void work(ServerSettings servers, Everything everything)
             throws IOException, IrodsException, InterruptedException {
+        WorkerSettings own = everything.own();
         Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
         ProcessMetrics metrics = new ProcessMetrics(kind, Version.CURRENT).watch(outages);
@@ -66,10 +83,10 @@ public final class WorkerProcess {
         termination.closes(broker::close);
         broker.check();
         Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages),
-                handlers.apply(servers), meters);
+                everything.handlers().apply(servers), meters);
         termination.closes(worker::close);
         worker.start();
-        readiness.begun();
+        readiness.begun(worker::troubles);
         termination.closes(readiness::ends);
         termination.await();
     }

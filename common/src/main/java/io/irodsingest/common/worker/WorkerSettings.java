@@ -29,6 +29,9 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
             "Tasks at work at a time, each with a connection to iRODS of its own");
     private static final Setting DRAIN = Setting.of(Setting.PREFIX + "DRAIN",
             WorkerOptions.DEFAULT_DRAIN.toSeconds() + "s", "How long running tasks may go on after SIGTERM");
+    private static final Setting SOURCE_PATIENCE = Setting.of(Setting.PREFIX + "SOURCE_PATIENCE",
+            WorkerOptions.DEFAULT_SOURCE_PATIENCE.toSeconds() + "s",
+            "A job whose source, in an S3 store, was not reached once in this time fails");
     private static final Setting DEEP_QUEUE = Setting.of(Setting.PREFIX + "DEEP_QUEUE",
             String.valueOf(WorkerOptions.DEFAULT_DEEP_QUEUE),
             "Scans wait while more messages than this wait in the queue of what they find");
@@ -41,7 +44,7 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
     /** @param standard the queues of a worker of this kind */
     static List<Setting> all(List<String> standard) {
         return Stream
-                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, IRODS, CLIENT),
+                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, SOURCE_PATIENCE, IRODS, CLIENT),
                         MetricsSettings.ALL.stream())
                 .toList();
     }
@@ -64,7 +67,8 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
             settings.problem(ofQueues, "must name each queue once, and at least one");
         }
         WorkerOptions options = new WorkerOptions(kind, queues.isEmpty() ? List.of("?") : queues, threads,
-                Math.max(1, settings.integer(DEEP_QUEUE, 1, Integer.MAX_VALUE)), settings.duration(DRAIN));
+                Math.max(1, settings.integer(DEEP_QUEUE, 1, Integer.MAX_VALUE)), settings.duration(DRAIN),
+                settings.duration(SOURCE_PATIENCE));
         Optional<MetricsListener.Options> metrics = MetricsSettings.read(settings);
         try {
             Path home = Path.of(environment.getOrDefault("HOME", "/"));

@@ -1,35 +1,47 @@
 -- The end of a task or of a part of it: all of it, or nothing when the task is not open under its nonce.
--- KEYS  the job's record, tasks, pending, failure order, failure texts, delayed, gone, deletions, the task's marks
+-- KEYS  all of the job, the task's marks, what is handed out of the task's lane
 -- ARGV  job id, event channel, retention in ms, failures kept at most,
 --       number and nonce of the task, id of this commit (the nonce of all that it enters),
 --       the remainder (empty: the task is done),
 --       how many counts, then name and amount of each,
 --       how many kept failures are taken, then their paths,
---       how many failures, then path, time in ms and record of each,
+--       how many failures, then path and record of each,
 --       how many noted collections are dealt with, then their paths,
 --       how many collections are noted, then depth and path of each,
 --       how many of the tasks try something again,
 --       how many tasks are delayed, then delay in ms and task of each,
 --       and then the children
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
---         1 when the remainder is open; and then number, nonce, task of the task that the pass goes on with and of those for
+--         1 when the remainder is open; and then number, nonce, flags and task of the task that the pass goes on with and of those for
 --         which there is room now, or when it did not count, of what the task registered and may be unpublished
-local job, tasks, pending, order, failures, delayed, gone = unpack(KEYS)
+local job, tasks, pending, order, failures, delayed, gone, _, unsent, recent = unpack(KEYS)
+local marks, handed = KEYS[#KEYS - 1], KEYS[#KEYS]
 local number, nonce, commit, remainder = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 local phaseNonce = commit .. '.p'
-local releaseNonce = commit .. '.r'
+local releaseTag = commit .. '.r'
 local state = redis.call('HGET', job, 'state')
+local open, flags
+if WORKABLE[state] then
+    open, flags = split(redis.call('HGET', tasks, number))
+end
+-- Of a commit that left nothing behind, only this list tells that it counted.
+local function hasCounted()
+    return redis.call('LPOS', recent, commit) and 1 or 0
+end
 if not WORKABLE[state] then
-    return {0, state or '', 0, 0}
+    return {hasCounted(), state or '', 0, 0}
 end
 local kept = ranges(redis.call('HGET', pending, number))
-local open, flags = split(redis.call('HGET', tasks, number))
+-- Whether the nonce was given by this commit, to what the pass goes on with or to a task that was due.
+local function isOurs(one)
+    return one == phaseNonce or string.sub(one, -#releaseTag) == releaseTag
+end
 if open ~= nonce then
-    local answer = {open == commit and 1 or 0, state, 0, open == commit and 1 or 0}
+    local answer = {open == commit and 1 or hasCounted(), state, 0, open == commit and 1 or 0}
     for _, range in ipairs(kept) do
         if range.nonce == commit then
             answer[1], answer[3] = 1, range.first
-        elseif range.nonce == phaseNonce or range.nonce == releaseNonce then
+        elseif isOurs(range.nonce) then
             answer[1] = 1
             addOpen(answer, tasks, range)
         end
@@ -40,34 +52,54 @@ if open ~= nonce then
     return answer
 end
 
+redis.call('HDEL', job, 'wait', 'waiting')
 local at = 9
 local function nextArgument()
     at = at + 1
     return ARGV[at - 1]
 end
 
-local failed = flags == 'f'
+local now, first = millis(), 0
+-- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
+local failed, counted = hasFlag(flags, 'f'), 0
 for _ = 1, tonumber(nextArgument()) do
     local name, amount = nextArgument(), nextArgument()
     redis.call('HINCRBY', job, 'c.' .. name, amount)
-    failed = failed or name == 'failed'
+    if name == 'failed' then
+        failed, counted = true, tonumber(amount)
+    end
 end
 for _ = 1, tonumber(nextArgument()) do
     local path = nextArgument()
     if redis.call('ZREM', order, path) == 1 then
-        redis.call('HDEL', failures, path)
-        redis.call('HINCRBY', job, 'c.failed', -1)
+        redis.call('HINCRBY', job, 'c.failed', text(0 - (redis.call('HGET', failures, COUNT .. path) or 1)))
         redis.call('HINCRBY', job, 'again', -1)
+        redis.call('HDEL', failures, path, COUNT .. path)
     end
 end
-local room = tonumber(ARGV[4])
-for _ = 1, tonumber(nextArgument()) do
-    local path, time, record = nextArgument(), nextArgument(), nextArgument()
-    failed = true
-    if redis.call('ZCARD', order) < room or redis.call('ZSCORE', order, path) then
-        redis.call('ZADD', order, time, path)
+local room, records, over = tonumber(ARGV[4]), tonumber(nextArgument()), 0
+-- by the clock of Redis: what fails again in a retry stands behind what the retry has yet to hand out
+local moment = preciseMillis()
+for i = 1, records do
+    local path, record = nextArgument(), nextArgument()
+    local share = i == records and counted or math.min(counted, 1)
+    local known = redis.call('ZSCORE', order, path)
+    counted, failed = counted - share, true
+    if known or redis.call('ZCARD', order) < room then
+        local sum = share + (known and (redis.call('HGET', failures, COUNT .. path) or 1) or 0)
+        redis.call('ZADD', order, moment, path)
         redis.call('HSET', failures, path, record)
+        if sum == 1 then
+            redis.call('HDEL', failures, COUNT .. path)
+        else
+            redis.call('HSET', failures, COUNT .. path, text(sum))
+        end
+    else
+        over = over + share
     end
+end
+if counted + over > 0 then
+    redis.call('HINCRBY', job, 'unkept', text(counted + over))
 end
 
 for _ = 1, tonumber(nextArgument()) do
@@ -77,7 +109,6 @@ for _ = 1, tonumber(nextArgument()) do
     local depth, path = nextArgument(), nextArgument()
     redis.call('ZADD', gone, depth, path)
 end
-local now, first = millis(), 0
 local tries, later = tonumber(nextArgument()), tonumber(nextArgument())
 if tries > 0 then
     redis.call('HINCRBY', job, 'retried', tries)
@@ -92,9 +123,13 @@ if later > 0 then
     noteDue(job, delayed)
 end
 
--- What is entered while the job is paused is published when it goes on.
+-- The worker publishes what it registered. While the job is paused it does not: an orchestrator does when the job goes on.
 local function publishSoon(nonceOf, from, to)
-    if state ~= 'PAUSED' then
+    if state == 'PAUSED' then
+        for child = from, to do
+            redis.call('ZADD', unsent, text(now), text(child))
+        end
+    else
         kept[#kept + 1] = {parent = nonce, nonce = nonceOf, first = from, last = to, time = now}
         keep(pending, number, kept)
     end
@@ -118,15 +153,22 @@ if children > 0 then
         publishSoon(commit, first, last)
     end
 end
+redis.call('ZREM', unsent, number)
 if remainder == '' then
     redis.call('HDEL', tasks, number)
+    redis.call('ZREM', handed, number)
     if failed then
         redis.call('HINCRBY', job, 'failed', 1)
     end
 else
     redis.call('HSET', tasks, number, commit .. ':' .. (failed and 'f' or '') .. ':' .. remainder)
+    redis.call('ZADD', handed, text(now), number)
 end
-redis.call('UNLINK', KEYS[9])
+if remainder == '' and children == 0 then
+    redis.call('LPUSH', recent, commit)
+    redis.call('LTRIM', recent, 0, 999)
+end
+redis.call('UNLINK', marks)
 if state == 'QUEUED' then
     state = 'RUNNING'
     become(KEYS, ARGV[1], ARGV[2], state, true, false, ARGV[3])
@@ -148,13 +190,13 @@ local answer = {1, state, state == 'PAUSED' and 0 or first, remainder == '' and 
 if limited and state ~= 'PAUSED' then
     local free = freeSlots(job, tasks, delayed)
     if free > 0 then
-        release(tasks, delayed, nonce, releaseNonce, free, now, kept)
-        keep(pending, number, kept)
-    end
-    for _, range in ipairs(kept) do
-        if range.nonce == releaseNonce then
+        -- what there is more room for, the scheduler finds due
+        release(tasks, delayed, releaseTag, math.min(free, 200), now, function(child, fresh)
+            local range = {parent = nonce, nonce = fresh, first = tonumber(child), last = tonumber(child), time = now}
+            kept[#kept + 1] = range
             addOpen(answer, tasks, range)
-        end
+        end)
+        keep(pending, number, kept)
     end
 end
 if limited then

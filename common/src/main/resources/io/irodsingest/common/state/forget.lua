@@ -1,5 +1,5 @@
 -- Takes jobs whose records are gone off the list, and frees the names that they still hold.
--- KEYS  names, list of jobs
+-- KEYS  names, list of jobs, jobs that may not have ended
 -- ARGV  members of the list: id, space, name
 for _, member in ipairs(ARGV) do
     local id, name = string.match(member, '^(%S+) (.*)$')
@@ -7,4 +7,5 @@ for _, member in ipairs(ARGV) do
         redis.call('HDEL', KEYS[1], name)
     end
     redis.call('ZREM', KEYS[2], member)
+    redis.call('ZREM', KEYS[3], id)
 end

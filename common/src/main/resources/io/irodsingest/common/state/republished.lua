@@ -1,19 +1,14 @@
--- What was registered under some nonces is published.
--- KEYS  pending
--- ARGV  nonces of the children
-local published = {}
-for _, nonce in ipairs(ARGV) do
-    published[nonce] = true
-end
-local all = redis.call('HGETALL', KEYS[1])
-for i = 1, #all, 2 do
-    local kept, before = {}, ranges(all[i + 1])
-    for _, range in ipairs(before) do
-        if not published[range.nonce] then
-            kept[#kept + 1] = range
-        end
+-- Tasks are published. One whose nonce is another by now is not: its message does not fit.
+-- KEYS  tasks, unsent, handed of each lane
+-- ARGV  lane (from 1), number and nonce of each
+local now = text(millis())
+for i = 1, #ARGV, 3 do
+    local lane, number = ARGV[i], ARGV[i + 1]
+    local nonce = split(redis.call('HGET', KEYS[1], number))
+    if nonce == ARGV[i + 2] then
+        redis.call('ZADD', KEYS[2 + lane], now, number)
     end
-    if #kept < #before then
-        keep(KEYS[1], all[i], kept)
+    if not nonce or nonce == ARGV[i + 2] then
+        redis.call('ZREM', KEYS[2], number)
     end
 end

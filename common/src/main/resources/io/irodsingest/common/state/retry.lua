@@ -1,21 +1,26 @@
--- Lets a job that ended with failures try them again.
--- KEYS  the job's record, tasks, pending, failure order, failure texts, delayed, gone, deletions
--- ARGV  job id, event channel, nonce of the first task, the first task
--- Answer  number of the first task, also when the call is repeated; 0 when the job is in another state
-local job = KEYS[1]
+-- Lets a job that ended with failures try them again. When more failed than is kept, a whole pass tries all again.
+-- KEYS  all of the job
+-- ARGV  job id, event channel, nonce of the first task, the first task of a retry, and that of a whole pass
+-- Answer  number of the first task and the task itself, also when the call is repeated; 0 when the job is in another state
+local job = KEYS[JOB]
 local state, number = unpack(redis.call('HMGET', job, 'state', 'registered'))
-if state == 'QUEUED' and split(redis.call('HGET', KEYS[2], number)) == ARGV[3] then
-    return tonumber(number)
+local nonce, _, first = split(redis.call('HGET', KEYS[TASKS], number or '0'))
+if state == 'QUEUED' and nonce == ARGV[3] then
+    return {tonumber(number), first}
 end
 if state ~= 'COMPLETED_WITH_FAILURES' then
-    return 0
+    return {0, ''}
 end
-for _, key in ipairs({job, KEYS[4], KEYS[5], handlerOf(job), historyOf(job)}) do
+for _, key in ipairs({job, KEYS[ORDER], KEYS[FAILURES], KEYS[RECENT], handlerOf(job), historyOf(job)}) do
     redis.call('PERSIST', key)
 end
 local now = millis()
+if unkept(job, KEYS[ORDER]) > 0 then
+    freshPass(KEYS, redis.call('HGET', job, 'planned') or text(now), now)
+    return {enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[5], now), ARGV[5]}
+end
 redis.call('HDEL', job, 'failed')
 redis.call('HINCRBY', job, 'passes', -1)
 -- what fails again comes behind those that are there now, and is not handed out a second time
-redis.call('HSET', job, 'started', text(now), 'again', redis.call('ZCARD', KEYS[4]))
-return enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now)
+redis.call('HSET', job, 'started', text(now), 'again', redis.call('ZCARD', KEYS[ORDER]))
+return {enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now), ARGV[4]}

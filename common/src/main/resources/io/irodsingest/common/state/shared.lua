@@ -1,11 +1,26 @@
 -- Stands before every script; sees no keys and no arguments of its own.
 --
--- A task's entry in the table is "nonce:flags:task"; the flag f says that an earlier part of the task had a failure.
+-- A task's entry in the table is "nonce:flags:task". The flag f says that an earlier part of the task had a failure, the flag b
+-- that a worker which is gone may have begun the task. A nonce is renewed by what stands behind a ~; what stands before it stays.
 -- The kept ranges of a parent are "parent nonce,children's nonce,first,last,time;", one after the other.
+--
+-- Of an open task, the number stands in one of these: delayed (it is not to be published yet), pending (the one who committed its
+-- parent publishes it), unsent (an orchestrator is to publish it), handed (it was published, or was seen in a worker's hands, at that
+-- time; one for each lane, in the order of Lane). A task that an earlier version published stands in none.
+
+-- The keys of a job, in the order in which the scripts get them that need all of them.
+local JOB, TASKS, PENDING, ORDER, FAILURES, DELAYED, GONE, DELETIONS, UNSENT, RECENT, HANDED = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+local LANES = 4
 
 local function millis()
     local time = redis.call('TIME')
     return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- As a text, with microseconds behind the point.
+local function preciseMillis()
+    local time = redis.call('TIME')
+    return string.format('%s%03d.%03d', time[1], math.floor(time[2] / 1000), time[2] % 1000)
 end
 
 local function text(number)
@@ -40,18 +55,38 @@ local function keep(pending, parent, list)
     redis.call('HSET', pending, parent, table.concat(parts, ';') .. ';')
 end
 
--- Adds number, nonce and task of what is open of a range and has not been changed since; answers how many.
+local function hasFlag(flags, flag)
+    return string.find(flags, flag, 1, true) ~= nil
+end
+
+-- The nonce of a task that is handed out anew: messages from before do not fit any more.
+local function renewed(nonce, tag)
+    return string.match(nonce, '^[^~]*') .. '~' .. tag
+end
+
+-- Adds a task to an answer.
+local function add(answer, number, nonce, flags, task)
+    local size = #answer
+    answer[size + 1], answer[size + 2], answer[size + 3], answer[size + 4] = number, nonce, flags, task
+end
+
+-- Adds what is open of a range and has not been changed since; answers how many.
 local function addOpen(answer, tasks, range)
     local before = #answer
     for number = range.first, range.last do
-        local nonce, _, task = split(redis.call('HGET', tasks, text(number)))
+        local nonce, flags, task = split(redis.call('HGET', tasks, text(number)))
         if nonce == range.nonce then
-            answer[#answer + 1] = text(number)
-            answer[#answer + 1] = nonce
-            answer[#answer + 1] = task
+            add(answer, text(number), nonce, flags, task)
         end
     end
-    return (#answer - before) / 3
+    return (#answer - before) / 4
+end
+
+-- Takes a task out of those that were published, whichever lane it is of.
+local function notHanded(keys, number)
+    for lane = HANDED, HANDED + LANES - 1 do
+        redis.call('ZREM', keys[lane], number)
+    end
 end
 
 -- Adds what is open of a parent's ranges, some of it when it is much: an answer that takes too long is asked for again. What
@@ -86,17 +121,42 @@ local function freeSlots(job, tasks, delayed)
     return most and tonumber(most) - (redis.call('HLEN', tasks) - redis.call('ZCARD', delayed))
 end
 
--- Takes tasks that are due out of the delayed ones, under a new nonce, and enters each in a list of kept ranges.
-local function release(tasks, delayed, parent, nonce, most, now, kept)
+-- Takes tasks that are due out of the delayed ones, under new nonces; calls the function given with number and nonce of each.
+local function release(tasks, delayed, tag, most, now, entered)
     for _, number in ipairs(redis.call('ZRANGEBYSCORE', delayed, '-inf', text(now), 'LIMIT', 0, text(most))) do
-        local known, flags, task = split(redis.call('HGET', tasks, number))
+        local nonce, flags, task = split(redis.call('HGET', tasks, number))
         redis.call('ZREM', delayed, number)
-        if known then
+        if nonce then
+            nonce = renewed(nonce, tag)
             redis.call('HSET', tasks, number, nonce .. ':' .. flags .. ':' .. task)
-            kept[#kept + 1] = {parent = parent, nonce = nonce, first = tonumber(number), last = tonumber(number),
-                time = now}
+            entered(number, nonce)
         end
     end
+end
+
+-- Before a path in the failure texts: how many failures were counted of it, if it is not one.
+local COUNT = 'n:'
+
+-- How many failures were counted of which nothing is kept, so that only a whole pass tries them again. A job of an earlier
+-- version, which did not count them, has at most so many more than paths.
+local function unkept(job, order)
+    local noted, counted = unpack(redis.call('HMGET', job, 'unkept', 'c.failed'))
+    return tonumber(noted or (counted or 0) - redis.call('ZCARD', order))
+end
+
+-- Forgets what a pass counted and kept, at the begin of another, which is planned for this time.
+local function freshPass(keys, planned, now)
+    local job = keys[1]
+    for _, field in ipairs(redis.call('HKEYS', job)) do
+        if string.sub(field, 1, 2) == 'c.' then
+            redis.call('HDEL', job, field)
+        end
+    end
+    redis.call('HDEL', job, 'failed', 'retried', 'error')
+    redis.call('UNLINK', keys[ORDER], keys[FAILURES])
+    redis.call('HSET', job, 'planned', planned, 'base', redis.call('HGET', job, 'registered') or 0, 'started', text(now),
+        'unkept', 0)
+    redis.call('HINCRBY', job, 'pass', 1)
 end
 
 -- States in which tasks may be committed.
@@ -125,14 +185,17 @@ local function become(keys, id, channel, state, keeps, final, retention, event)
     redis.call('HSET', job, 'state', state)
     remember(job, state, event or {})
     if not keeps then
-        redis.call('UNLINK', keys[2], keys[3], keys[6], keys[7], keys[8])
-        redis.call('HDEL', job, 'due', 'phase', 'again')
+        redis.call('UNLINK', keys[TASKS], keys[PENDING], keys[DELAYED], keys[GONE], keys[DELETIONS], keys[UNSENT])
+        for lane = HANDED, HANDED + LANES - 1 do
+            redis.call('UNLINK', keys[lane])
+        end
+        redis.call('HDEL', job, 'due', 'phase', 'again', 'wait', 'waiting', 'seek', 'walk')
     end
-    if final or state == 'WAITING' then
+    if final or not keeps and (state == 'WAITING' or state == 'PAUSED') then
         redis.call('HSET', job, 'ended', text(millis()))
     end
     if final then
-        for _, key in ipairs({job, keys[4], keys[5], handlerOf(job), historyOf(job)}) do
+        for _, key in ipairs({job, keys[ORDER], keys[FAILURES], keys[RECENT], handlerOf(job), historyOf(job)}) do
             redis.call('PEXPIRE', key, retention)
         end
     end
@@ -155,14 +218,15 @@ local function summary(job, outcome)
     return event
 end
 
--- Ends a pass: in the state given, or waiting for the next one, which is planned from when this one was planned.
+-- Ends a pass: in the state given, or waiting for the next one, which is planned from when this one was planned. A job that
+-- its user holds stays PAUSED between its passes: only the user lets it go on.
 local function endPass(keys, id, channel, state, retention)
-    local planned, interval = unpack(redis.call('HMGET', keys[1], 'planned', 'interval'))
+    local planned, interval, before = unpack(redis.call('HMGET', keys[1], 'planned', 'interval', 'state'))
     local event = summary(keys[1], state)
     redis.call('HINCRBY', keys[1], 'passes', 1)
     if interval then
         redis.call('HSET', keys[1], 'next', text(planned + interval))
-        state = 'WAITING'
+        state = before == 'PAUSED' and 'PAUSED' or 'WAITING'
     end
     become(keys, id, channel, state, false, not interval, retention, event)
     return state
@@ -173,8 +237,8 @@ local function enterFirst(keys, id, channel, nonce, task, now)
     local number = redis.call('HINCRBY', keys[1], 'registered', 1)
     redis.call('HDEL', keys[1], 'ended', 'next')
     redis.call('HSET', keys[1], 'open', 1, 'last', text(now))
-    redis.call('HSET', keys[2], text(number), nonce .. '::' .. task)
-    keep(keys[3], '0', {{parent = '-', nonce = nonce, first = number, last = number, time = now}})
+    redis.call('HSET', keys[TASKS], text(number), nonce .. '::' .. task)
+    redis.call('ZADD', keys[UNSENT], text(now), text(number))
     become(keys, id, channel, 'QUEUED', true, false, 0)
     return number
 end

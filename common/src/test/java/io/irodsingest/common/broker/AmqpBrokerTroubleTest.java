@@ -1,5 +1,6 @@
 package io.irodsingest.common.broker;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static io.irodsingest.common.broker.AmqpBrokerTest.messages;
 import static io.irodsingest.common.broker.AmqpBrokerTest.texts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
@@ -221,6 +225,110 @@ final class AmqpBrokerTroubleTest {
             received.awaitAll(texts(messages));
             assertThat(lines.lines()).hasSize(operator.isRabbitMq() ? 1 : 0)
                     .allMatch(line -> line.contains("queue " + queue + " exists with other properties"));
+        }
+    }
+
+    @Test
+    void aQueueOfAnOlderVersionIsUsedAsItIs() throws Exception {
+        try (Operator operator = new Operator(Brokers.settings(server, "operator"))) {
+            operator.declareQuorumQueueWithoutLimit(queue);
+            Received received = Received.acknowledging();
+            broker.subscribe(queue, 10, received);
+            broker.publish(messages(queue, "m", 10));
+            received.awaitAll(texts(messages(queue, "m", 10)));
+        }
+        assertThat(outages.current()).isEmpty();
+    }
+
+    @Test
+    void aQueueThatIsRefusedIsNoOutageAndKeepsNoOtherBack() throws Exception {
+        try (Operator operator = new Operator(Brokers.settings(server, "operator"))) {
+            operator.declareExclusiveQueue(queue);
+            for (ThrowingCallable use : List.<ThrowingCallable>of(() -> broker.publish(messages(queue, "m", 1)),
+                    () -> broker.declare(queue))) {
+                assertThatThrownBy(use).isInstanceOfSatisfying(QueueRefusedException.class, refused -> {
+                    assertThat(refused.queue()).isEqualTo(queue);
+                    assertThat(refused.getMessage()).startsWith("RabbitMQ refuses queue '" + queue + "': ")
+                            .hasLineCount(1);
+                });
+            }
+            assertThat(outages.current()).isEmpty();
+            Received beside = Received.acknowledging();
+            broker.subscribe(queue + "-beside", 10, beside);
+            broker.publish(messages(queue + "-beside", "m", 10));
+            beside.awaitAll(texts(messages(queue, "m", 10)));
+        }
+    }
+
+    @Test
+    void aConsumerWhoseQueueIsRefusedSaysSoAndBeginsWhenItIsFree() throws Exception {
+        Received received = Received.acknowledging();
+        try (Operator operator = new Operator(Brokers.settings(server, "operator"))) {
+            operator.declareExclusiveQueue(queue);
+            broker.subscribe(queue, 10, received);
+            awaitOutage();
+            assertThat(outages.current()).singleElement().satisfies(
+                    wait -> assertThat(wait.reason()).contains("RabbitMQ refuses queue '" + queue + "': "));
+        }
+        awaitNoOutage();
+        broker.publish(messages(queue, "m", 10));
+        received.awaitAll(texts(messages(queue, "m", 10)));
+    }
+
+    @Test
+    void namesThatAreTooLongInBytesAreRefusedAtOnce() {
+        String name = "\u754c".repeat(100);
+        for (ThrowingCallable use : List.<ThrowingCallable>of(() -> broker.publish(messages(name, "m", 1)),
+                () -> broker.declare(name), () -> broker.depth(name),
+                () -> broker.subscribe(name, 1, Received.acknowledging()))) {
+            assertThatThrownBy(use).isInstanceOf(QueueRefusedException.class).hasMessageContaining("300 bytes");
+        }
+        assertThat(outages.current()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsTooLargeIsRefusedAtOnce() {
+        OutgoingMessage large = new OutgoingMessage(queue, "large", new byte[Broker.LARGEST_BODY + 1]);
+        assertThatThrownBy(() -> broker.publish(List.of(large))).isInstanceOf(QueueRefusedException.class)
+                .hasMessageContaining("message large has 16777217 bytes");
+    }
+
+    @Test
+    void aDefectWhileConnectingEndsNoSubscription() throws Exception {
+        AtomicInteger connects = new AtomicInteger();
+        try (ClientThreads threads = new ClientThreads()) {
+            Connections real = new Connections(Brokers.settings(server, "test"), threads);
+            Link link = new Link("here", "test", name -> {
+                if (connects.incrementAndGet() < 3) {
+                    throw new IllegalArgumentException("as the test wants it");
+                }
+                return real.connect(name);
+            }, outages, new Topology());
+            Received received = Received.acknowledging();
+            AmqpSubscription subscription = new AmqpSubscription(link, outages, RENEWAL,
+                    new ConsumerChannel.Work(queue, 1, received, new BrokerMeters(Meters.NONE))).start();
+            broker.publish(messages(queue, "m", 1));
+            received.awaitAll(texts(messages(queue, "m", 1)));
+            subscription.close();
+            link.close(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void whatTheBrokerGivesUpLiesAmongTheDeadLetters() throws Exception {
+        try (Operator operator = new Operator(Brokers.settings(server, "operator"))) {
+            assumeThat(operator.isRabbitMq()).isTrue();
+            Received dead = Received.holding();
+            broker.publish(messages(queue, queue, 1));
+            operator.reject(queue);
+            broker.subscribe(Broker.DEAD_LETTER_QUEUE, 10, dead);
+            Delivery letter = dead.next();
+            while (!Received.text(letter).equals(queue + 0)) {
+                letter.ack();
+                letter = dead.next();
+            }
+            assertThat(letter.death()).contains(new Delivery.Death(queue, "RabbitMQ gave it up (rejected)"));
+            letter.ack();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.irodsingest.common.broker;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ final class Operator implements AutoCloseable {
     }
 
     boolean isRabbitMq() {
-        return Topology.isRabbitMq(connection);
+        return Product.of(connection.getServerProperties()).isRabbitMq();
     }
 
     void deleteQueue(String queue) throws Exception {
@@ -27,6 +28,28 @@ final class Operator implements AutoCloseable {
     void declareClassicQueue(String queue) throws Exception {
         try (Channel channel = connection.createChannel()) {
             channel.queueDeclare(queue, true, false, false, Map.of("x-max-length", 1000));
+        }
+    }
+
+    /** A queue as older versions of this system declared it. */
+    void declareQuorumQueueWithoutLimit(String queue) throws Exception {
+        try (Channel channel = connection.createChannel()) {
+            channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+        }
+    }
+
+    /** Nobody else may use it until this operator is closed. */
+    void declareExclusiveQueue(String queue) throws Exception {
+        try (Channel channel = connection.createChannel()) {
+            channel.queueDeclare(queue, false, true, true, Map.of());
+        }
+    }
+
+    /** Takes a message as a consumer that the broker then gives up waiting for, or that refuses it. */
+    void reject(String queue) throws Exception {
+        try (Channel channel = connection.createChannel()) {
+            GetResponse taken = channel.basicGet(queue, false);
+            channel.basicReject(taken.getEnvelope().getDeliveryTag(), false);
         }
     }
 

@@ -52,6 +52,58 @@ class ConnectionsTest {
         use(DEFAULT);
     }
 
+    @Test
+    void aCollectionIsMadeThoughTheServerLosesARaceOverItsParents() throws Exception {
+        server.faults().pretend(COLL_CREATE, 2);
+        try (IrodsSession session = client.session()) {
+            session.createCollectionWithParents(HOME + "/a/b/c");
+            assertThat(session.isCollection(HOME + "/a/b/c")).isTrue();
+
+            server.faults().pretend(COLL_CREATE, Integer.MAX_VALUE);
+            assertThatExceptionOfType(IrodsException.class)
+                    .isThrownBy(() -> session.createCollectionWithParents(HOME + "/d/e"))
+                    .withMessageContaining(HOME + "/d/e");
+        }
+    }
+
+    /** The process that serves a connection knows the resources that were there when it was opened. */
+    @Test
+    void aResourceThatWasMadeAfterTheConnectionIsFound() throws Exception {
+        use(with(4, DEFAULT.readTimeout(), DEFAULT.idle(), 20_000));
+        look();
+        MiniUsers.addResource(server, "late");
+        try (IrodsSession session = client.session()) {
+            assertThat(session.register(files(3).stream().map(file -> new Registration(file.path(),
+                    Optional.of("late"), file.physicalPath(), 1, 1)).toList())).allMatch(Reply::isOk);
+        }
+        MiniUsers.addResource(server, "later");
+        for (int size : new int[]{10, PIECE + 1}) {
+            try (IrodsSession session = client.session()) {
+                session.put(new Put(HOME + "/size" + size, Optional.of("later"), size, false, false),
+                        TestContent.random(size));
+            }
+        }
+    }
+
+    @Test
+    void aResourceThatIsNotThereIsNamed() throws Exception {
+        long before = client.requests().getOrDefault(CONNECT, 0L);
+        try (IrodsSession session = client.session()) {
+            List<Reply> replies = session.register(List.of(new Registration(HOME + "/x", Optional.of("none"),
+                    RawPath.ofText("/x"), 1, 1), files(1).getFirst()));
+            assertThat(replies.getFirst().describe())
+                    .isEqualTo("the resource does not exist: none, iRODS status -78000 (SYS_RESC_DOES_NOT_EXIST)");
+            assertThat(replies.getLast().isOk()).isTrue();
+            for (int size : new int[]{10, PIECE + 1}) {
+                assertThatExceptionOfType(IrodsException.class)
+                        .isThrownBy(() -> session.put(new Put(HOME + "/y", Optional.of("none"), size, false, false),
+                                TestContent.random(size)))
+                        .withMessage("the resource does not exist: none");
+            }
+        }
+        assertThat(client.requests().get(CONNECT) - before).as("one more than needed").isLessThanOrEqualTo(2);
+    }
+
     @AfterEach
     void stop() throws IOException {
         client.close();

@@ -1,5 +1,7 @@
 package io.irodsingest.common.irods;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.irodsingest.miniirods.MiniIrods;
 import java.util.Optional;
 import org.irods.irods4j.authentication.NativeAuthPlugin;
@@ -10,6 +12,7 @@ import org.irods.irods4j.high_level.administration.IRODSUsers;
 import org.irods.irods4j.high_level.administration.IRODSZones.ZoneType;
 import org.irods.irods4j.low_level.api.IRODSApi;
 import org.irods.irods4j.low_level.api.IRODSApi.RcComm;
+import org.irods.irods4j.low_level.protocol.packing_instructions.GeneralAdminInp_PI;
 
 /** Users of a mini-irods, administered with the consortium's own client. */
 final class MiniUsers {
@@ -19,6 +22,24 @@ final class MiniUsers {
     static void add(MiniIrods server, String name) throws Exception {
         RcComm connection = connect(server);
         IRODSUsers.addUser(connection, new User(name, Optional.of("tempZone")), UserType.RODSUSER, ZoneType.LOCAL);
+        IRODSApi.rcDisconnect(connection);
+    }
+
+    /** Adds a resource that keeps files. */
+    static void addResource(MiniIrods server, String name) throws Exception {
+        RcComm connection = connect(server);
+        GeneralAdminInp_PI input = new GeneralAdminInp_PI();
+        input.arg0 = "add";
+        input.arg1 = "resource";
+        input.arg2 = name;
+        input.arg3 = "unixfilesystem";
+        input.arg4 = "";
+        input.arg5 = "";
+        input.arg6 = "tempZone";
+        input.arg7 = "";
+        input.arg8 = "";
+        input.arg9 = "";
+        assertThat(IRODSApi.rcGeneralAdmin(connection, input)).isZero();
         IRODSApi.rcDisconnect(connection);
     }
 

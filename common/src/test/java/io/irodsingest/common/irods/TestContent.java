@@ -26,6 +26,7 @@ final class TestContent implements Content {
     private boolean different;
     private Optional<String> kept = Optional.empty();
     private Callable<?> before = () -> null;
+    private Callable<?> beforeGood = () -> null;
 
     private TestContent(byte[] bytes) {
         this.bytes = bytes;
@@ -74,6 +75,12 @@ final class TestContent implements Content {
         return kept;
     }
 
+    /** Done when it is told that it becomes good. */
+    TestContent beforeItIsGood(Callable<?> action) {
+        beforeGood = action;
+        return this;
+    }
+
     int opened() {
         return opened.get();
     }
@@ -106,6 +113,15 @@ final class TestContent implements Content {
                 throw new IOException(failure);
             }
         }));
+    }
+
+    @Override
+    public void becomesGood() throws IOException {
+        try {
+            beforeGood.call();
+        } catch (Exception unexpected) {
+            throw new IOException(unexpected);
+        }
     }
 
     @Override

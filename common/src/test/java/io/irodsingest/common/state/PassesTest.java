@@ -9,6 +9,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
@@ -19,6 +20,8 @@ import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.outage.Outages;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -106,7 +109,7 @@ class PassesTest {
         assertThat(done.toPublish()).isEmpty();
         assertThat(done.state()).contains(JobState.RUNNING);
         assertThat(accounting.due(first.jobId())).isEmpty();
-        assertThat(accounting.stalledFor(first.jobId(), Duration.ZERO, Set.of(), 9)).isEmpty();
+        assertThat(accounting.lost(first.jobId(), Lane.PATH, Instant.now().plus(LONG), Set.of(), 9)).isZero();
         assertThat(read(first).retriedTasks()).isEqualTo(1);
         Instant due = read(first).passes().due().orElseThrow();
         assertThat(Duration.between(Instant.now(), due)).isBetween(LONG.minusMinutes(1), LONG.plusMinutes(1));
@@ -223,6 +226,136 @@ class PassesTest {
         assertThat(read(first).counts().of(Count.FAILED)).isEqualTo(1);
         assertThat(accounting.failures(first.jobId(), 0, 9)).containsExactly(new EntryFailure(failedAgain.path(),
                 "still", Instant.ofEpochMilli(failedAgain.at().toEpochMilli())));
+    }
+
+    /** Several complaints of one directory, or several tasks that tell of one collection. */
+    @Test
+    void aPathThatFailedManyTimesCountsNoMoreWhenItIsMended() throws Exception {
+        TaskMessage first = create(Given.spec("many complaints"));
+        TaskMessage child = accounting.commit(Given.commit(first, Counts.of(Count.FAILED, 3),
+                List.of(failure("x"), failure("x"), failure("y")), Optional.empty(), Given.task("a"))).toPublish()
+                .getFirst();
+        accounting.commit(Given.commit(child, Counts.of(Count.FAILED, 1), List.of(failure("x")), Optional.empty()));
+        assertThat(read(first).counts().of(Count.FAILED)).isEqualTo(4);
+
+        TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
+        assertThat(retry.task()).isEqualTo(new Task.RetryFailures());
+        Committed part = accounting.commit(new Commit(retry, Counts.NONE, List.of(), List.of(), CacheUpdate.NONE,
+                Optional.of(retry.task()), taken(failure("x"))));
+        assertThat(read(first).counts().of(Count.FAILED)).as("y").isEqualTo(1);
+        Committed done = accounting.commit(Given.with(part.remainder().orElseThrow(), taken(failure("y"))));
+
+        assertThat(done.state()).contains(JobState.COMPLETED);
+        assertThat(read(first).counts().of(Count.FAILED)).isZero();
+        assertThat(redis.command("HLEN " + KEYS.failures(first.jobId()))).isEqualTo(":0");
+    }
+
+    /** As the differences that a check finds, which are kept and are no failures. */
+    @Test
+    void whatIsKeptWithoutHavingCountedTakesNothingOff() throws Exception {
+        TaskMessage first = create(Given.spec("differences"));
+        accounting.commit(Given.commit(first, Counts.of(Count.FAILED, 1),
+                List.of(failure("x"), failure("y"), failure("z")), Optional.empty()));
+        TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
+
+        accounting.commit(Given.with(retry, new Besides(List.of(), List.of(), List.of(failure("x").path(),
+                failure("y").path(), failure("z").path()), List.of())));
+
+        assertThat(read(first).counts().of(Count.FAILED)).isZero();
+        assertThat(read(first).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void aRetryOfMoreFailuresThanAreKeptIsAWholePass() throws Exception {
+        try (RedisState few = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
+                new Retention(LONG, 1))) {
+            TaskMessage first = create(Given.spec("more than kept"));
+            few.accounting().commit(Given.commit(first,
+                    new Counts.Builder().add(Count.FAILED, 2).add(Count.FILES, 2).build(),
+                    List.of(failure("x"), failure("y")), Optional.empty()));
+            assertThat(read(first).state()).isEqualTo(JobState.COMPLETED_WITH_FAILURES);
+
+            TaskMessage whole = ((Retry.Begun) few.jobs().retry(read(first))).first();
+
+            assertThat(whole.task()).isEqualTo(new Task.StartPass());
+            assertThat(read(first).counts()).isEqualTo(Counts.NONE);
+            assertThat(accounting.failures(first.jobId(), 0, 9)).isEmpty();
+            assertThat(read(first).tasksRegistered()).isEqualTo(1);
+            assertThat(few.accounting().commit(Given.end(whole)).state()).contains(JobState.COMPLETED);
+            assertThat(read(first).passes().ended()).isEqualTo(2);
+        }
+    }
+
+    /** The version before counted every failure and kept one for each path, and did not note what it could not keep. */
+    @Test
+    void aRetryOfAnEarlierVersionsJobComesToTheTruthByAWholePass() throws Exception {
+        TaskMessage first = create(Given.spec("of before"));
+        accounting.commit(Given.commit(first, Counts.of(Count.FAILED, 1), List.of(failure("x")), Optional.empty()));
+        redis.command("HDEL " + KEYS.job(first.jobId()) + " unkept");
+        redis.command("HSET " + KEYS.job(first.jobId()) + " c.failed 2");
+
+        TaskMessage whole = ((Retry.Begun) state.jobs().retry(read(first))).first();
+
+        assertThat(whole.task()).isEqualTo(new Task.StartPass());
+        assertThat(accounting.commit(Given.end(whole)).state()).contains(JobState.COMPLETED);
+    }
+
+    /** A retry runs for hours: what it finds failing again stands behind what it has not looked at, whatever workers' clocks say. */
+    @Test
+    void aWorkerWhoseClockIsSlowDoesNotGetAFailureHandedOutTwice() throws Exception {
+        TaskMessage first = create(Given.spec("slow clock"));
+        accounting.commit(Given.commit(first, Counts.of(Count.FAILED, 2), List.of(failure("x"), failure("y")),
+                Optional.empty()));
+        TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
+        EntryFailure again = new EntryFailure(failure("x").path(), "still", Instant.EPOCH);
+        accounting.commit(new Commit(retry, Counts.of(Count.FAILED, 1), List.of(), List.of(again),
+                CacheUpdate.NONE, Optional.of(retry.task()), taken(failure("x"))));
+
+        assertThat(accounting.failuresToRetry(first.jobId(), 9)).containsExactly(failure("y"));
+    }
+
+    /** What is running when a job is paused comes to its end, and may be the last of its pass. */
+    @Test
+    void aPauseHoldsAPeriodicJobWhosePassEndsMeanwhile() throws Exception {
+        TaskMessage first = create(Given.periodicSpec("held", LONG));
+        state.jobs().change(first.jobId(), JobState.PAUSED, Optional.empty());
+
+        assertThat(accounting.commit(Given.end(first)).state()).contains(JobState.PAUSED);
+
+        assertThat(read(first).passes().ended()).isEqualTo(1);
+        assertThat(read(first).endedAt()).isPresent();
+        assertThat(state.jobs().history(first.jobId(), 0, 1).getFirst().passEnd().orElseThrow().outcome())
+                .isEqualTo(JobState.COMPLETED);
+        redis.command("HSET " + KEYS.job(first.jobId()) + " next 1");
+        assertThat(state.jobs().beginPass(first.jobId())).as("it is held").isEmpty();
+        assertThat(read(first).state()).isEqualTo(JobState.PAUSED);
+        assertThat(state.jobs().resume(first.jobId(), Set.of())).contains(JobState.WAITING);
+        assertThat(state.jobs().beginPass(first.jobId())).isPresent();
+    }
+
+    @Test
+    void aPauseHoldsAPeriodicJobWhosePassCannotBeDone() throws Exception {
+        TaskMessage first = create(Given.periodicSpec("held and failing", LONG));
+        state.jobs().change(first.jobId(), JobState.PAUSED, Optional.empty());
+
+        assertThat(accounting.fail(first, "source is away")).contains(JobState.PAUSED);
+
+        assertThat(read(first).error()).contains("source is away");
+        assertThat(state.jobs().resume(first.jobId(), Set.of())).contains(JobState.WAITING);
+    }
+
+    @Test
+    void aNewPassHasRetriedNothing() throws Exception {
+        TaskMessage first = create(Given.periodicSpec("retried", LONG));
+        TaskMessage again = accounting.commit(Given.with(first, tries(new Try(Given.task("now"), Duration.ZERO))))
+                .toPublish().getFirst();
+        end(again);
+        assertThat(read(first).retriedTasks()).isEqualTo(1);
+        redis.command("HSET " + KEYS.job(first.jobId()) + " next 1");
+
+        assertThat(state.jobs().beginPass(first.jobId())).isPresent();
+
+        assertThat(read(first).retriedTasks()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Committed;
@@ -16,11 +17,11 @@ import io.irodsingest.common.task.TaskMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.TestInfo;
 class RedisAccountingTest {
     private static final EntryFailure FAILURE = new EntryFailure(new RawPath("/data/source/bad%FF"), "no permission",
             Instant.parse("2026-11-22T12:00:00.123Z"));
+
+    private static final Keys KEYS = new Keys("ii:");
 
     private static TestRedis redis;
     private static RedisState state;
@@ -81,7 +84,7 @@ class RedisAccountingTest {
 
         assertThat(committed.state()).contains(JobState.COMPLETED);
         assertThat(read().endedAt()).isPresent();
-        assertThat(redis.command("EXISTS " + new Keys("ii:").pending(first.jobId()))).isEqualTo(":0");
+        assertThat(redis.command("EXISTS " + KEYS.pending(first.jobId()))).isEqualTo(":0");
     }
 
     @Test
@@ -119,6 +122,20 @@ class RedisAccountingTest {
             assertThat(answer.toPublish()).hasSize(2);
         });
         assertThat(read().tasksRegistered()).isEqualTo(3);
+    }
+
+    @Test
+    void aCallThatLeftNothingBehindIsAnsweredAsTheFirstTimeToo() throws Exception {
+        List<TaskMessage> children = accounting.commit(Given.end(first, Given.task("a"), Given.task("b"))).toPublish();
+        CommitCall one = new CommitCall(Given.end(children.get(0)), Ids.nonce());
+        CommitCall last = new CommitCall(Given.end(children.get(1)), Ids.nonce());
+
+        assertThat(accounting.commit(one).first()).isTrue();
+        assertThat(accounting.commit(one).first()).as("its answer was lost").isTrue();
+        assertThat(accounting.commit(Given.end(children.get(0))).first()).as("another call").isFalse();
+        Committed ended = accounting.commit(last);
+        assertThat(ended.state()).contains(JobState.COMPLETED);
+        assertThat(accounting.commit(last)).as("its answer was lost").isEqualTo(ended);
     }
 
     @Test
@@ -171,11 +188,11 @@ class RedisAccountingTest {
         Committed two = accounting.commit(Given.end(one.remainder().orElseThrow(), Given.task("b")));
         assertThat(two.toPublish()).hasSize(1);
 
-        accounting.published(first);
+        accounting.published(first, one.toPublish());
         await().until(() -> accounting.unpublished(first).size() == 1);
         assertThat(accounting.unpublished(first)).extracting(TaskMessage::task).containsExactly(Given.task("b"));
 
-        accounting.published(one.remainder().orElseThrow());
+        accounting.published(one.remainder().orElseThrow(), two.toPublish());
         await().until(() -> accounting.unpublished(first).isEmpty());
     }
 
@@ -194,31 +211,63 @@ class RedisAccountingTest {
         TaskMessage child = accounting.commit(Given.end(first, Given.task("a"), Given.task("b"))).toPublish()
                 .getFirst();
         accounting.commit(Given.end(child));
-        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).extracting(TaskMessage::task)
-                .containsExactly(Given.task("b"));
+        List<TaskMessage> left = accounting.unpublishedFor(first.jobId(), Duration.ZERO);
+        assertThat(left).extracting(TaskMessage::task).containsExactly(Given.task("b"));
+        assertThat(redis.command("HLEN " + KEYS.pending(first.jobId()))).isEqualTo(":0");
 
-        accounting.republished(first.jobId(), List.of(first, child));
-        assertThat(redis.command("HLEN " + new Keys("ii:").pending(first.jobId()))).isEqualTo(":0");
+        accounting.republished(first.jobId(), left);
+        assertThat(redis.command("ZCARD " + KEYS.unsent(first.jobId()))).isEqualTo(":0");
+        assertThat(redis.command("ZCARD " + KEYS.handed(first.jobId(), Lane.PATH))).isEqualTo(":1");
     }
 
     @Test
-    void stalledTasksAreHandedOutInTurnWithoutTheRunningOnes() throws Exception {
-        int children = 1000;
-        accounting.commit(Given.end(first, IntStream.range(0, children).mapToObj(i -> Given.task("d" + i))
-                .toArray(Task[]::new)));
-        assertThat(accounting.stalledFor(first.jobId(), Duration.ofHours(1), Set.of(), 100)).isEmpty();
+    void whatIsInNobodysHandsAndBehindWhatItsQueueHasReachedIsLost() throws Exception {
+        int children = 1200;
+        List<TaskMessage> all = accounting.commit(Given.end(first, IntStream.range(0, children)
+                .mapToObj(i -> Given.task("d" + i)).toArray(Task[]::new))).toPublish();
+        Instant before = published(first, all);
+        Set<Long> inHand = IntStream.rangeClosed(3, 700).mapToObj(Long::valueOf).collect(Collectors.toSet());
 
-        List<Long> handedOut = new ArrayList<>();
-        Set<Long> running = Set.of(2L, 700L);
-        for (int call = 0; call < 20 && handedOut.size() < children - running.size(); call++) {
-            List<TaskMessage> some = accounting.stalledFor(first.jobId(), Duration.ZERO, running, 100);
-            assertThat(some).hasSizeLessThanOrEqualTo(100);
-            some.forEach(message -> handedOut.add(message.number()));
-        }
+        assertThat(accounting.lost(first.jobId(), Lane.PATH, before.minusSeconds(1), inHand, 2000)).as("too new")
+                .isZero();
+        assertThat(accounting.lost(first.jobId(), Lane.FILE, before, inHand, 2000)).as("another lane").isZero();
+        assertThat(accounting.lost(first.jobId(), Lane.PATH, before, inHand, 100)).isEqualTo(100);
+        assertThat(accounting.lost(first.jobId(), Lane.PATH, before, inHand, 2000)).isEqualTo(children - 698 - 100);
+        assertThat(accounting.lost(first.jobId(), Lane.PATH, before, inHand, 2000)).as("again").isZero();
 
-        assertThat(handedOut).doesNotContainAnyElementsOf(running);
-        assertThat(Set.copyOf(handedOut)).hasSize(children - running.size());
-        assertThat(read().retriedTasks()).isEqualTo(handedOut.size());
+        assertThat(read().retriedTasks()).isEqualTo(children - 698);
+        assertThat(accounting.current(all.getFirst()).orElseThrow()).satisfies(lost -> {
+            assertThat(lost.mayBeBegun()).isTrue();
+            assertThat(lost.nonce()).as("its message may be somewhere").isEqualTo(all.getFirst().nonce());
+        });
+        assertThat(accounting.current(all.get(1)).orElseThrow().mayBeBegun()).as("in hand").isFalse();
+        List<TaskMessage> some = accounting.unpublishedFor(first.jobId(), JobStore.RESUMED_AGE);
+        assertThat(some).isNotEmpty().allMatch(TaskMessage::mayBeBegun);
+        assertThat(accounting.unpublishedFor(first.jobId(), JobStore.RESUMED_AGE)).as("nobody gets them twice")
+                .doesNotContainAnyElementsOf(some);
+    }
+
+    /** As the version before left them, whose workers said only that they had published. */
+    @Test
+    void whatStandsNowhereButInTheTableIsTakenForPublishedNow() throws Exception {
+        accounting.commit(Given.end(first, Given.task("a"), Given.task("b")));
+        redis.command("DEL " + KEYS.pending(first.jobId()));
+
+        await().until(() -> accounting.adoptStrays(first.jobId()) == 0
+                && redis.command("ZCARD " + KEYS.handed(first.jobId(), Lane.PATH)).equals(":2"));
+
+        assertThat(accounting.lost(first.jobId(), Lane.PATH, Instant.now().plusSeconds(60), Set.of(), 9)).isEqualTo(2);
+    }
+
+    /** Reports tasks as published, and waits until that has arrived. @return a time behind that */
+    private Instant published(TaskMessage parent, List<TaskMessage> tasks) throws InterruptedException {
+        accounting.published(parent, tasks);
+        await().until(() -> accounting.unpublished(parent).isEmpty());
+        await().until(
+                () -> redis.command("ZCARD " + KEYS.handed(parent.jobId(), Lane.PATH)).equals(":" + tasks.size()));
+        Instant now = Instant.now();
+        await().until(() -> Instant.now().isAfter(now.plusMillis(2)));
+        return now.plusMillis(1);
     }
 
     @Test
@@ -255,8 +304,8 @@ class RedisAccountingTest {
                 Given.commit(rest, Counts.of(Count.FAILED, 1), List.of(again), Optional.empty(), Given.task("a")));
 
         assertThat(read().counts().of(Count.FAILED)).isEqualTo(6);
-        assertThat(accounting.failures(first.jobId(), 0, 10)).containsExactly(failures.get(2), failures.get(1), again);
-        assertThat(accounting.failures(first.jobId(), 1, 1)).containsExactly(failures.get(1));
+        assertThat(accounting.failures(first.jobId(), 0, 10)).containsExactly(failures.get(1), failures.get(2), again);
+        assertThat(accounting.failures(first.jobId(), 1, 1)).containsExactly(failures.get(2));
         assertThat(accounting.failures(first.jobId(), 3, 10)).isEmpty();
     }
 
@@ -270,7 +319,7 @@ class RedisAccountingTest {
         assertThat(read().counts()).isEqualTo(Counts.NONE);
         assertThat(accounting.current(first)).isEmpty();
         assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).isEmpty();
-        assertThat(accounting.stalledFor(first.jobId(), Duration.ZERO, Set.of(), 10)).isEmpty();
+        assertThat(accounting.lost(first.jobId(), Lane.PATH, Instant.now(), Set.of(), 10)).isZero();
 
         TaskMessage unknown = new TaskMessage("nosuchjob", 1, "n", Given.task("a"));
         assertThat(accounting.commit(Given.end(unknown)).state()).isEmpty();

@@ -208,7 +208,7 @@ class RedisJobStoreTest {
         assertThat(after.endedAt().isPresent())
                 .isEqualTo(from.mayBecome(to) && (to.isFinal() || to == JobState.WAITING));
         assertThat(after.tasksOpen()).as("stands as it was").isEqualTo(1);
-        assertThat(redis.command("EXISTS " + KEYS.tasks(job.id()) + " " + KEYS.pending(job.id())))
+        assertThat(redis.command("EXISTS " + KEYS.tasks(job.id()) + " " + KEYS.unsent(job.id())))
                 .isEqualTo(from.mayBecome(to) && !to.keepsTasks() ? ":0" : ":2");
         assertThat(redis.command("PERSIST " + KEYS.job(job.id()))).as("whether it would have expired")
                 .isEqualTo(from.mayBecome(to) && to.isFinal() ? ":1" : ":0");

@@ -129,7 +129,7 @@ class RedisOutageTest {
         try (RedisState state = RedisState.open(redis.settings(), outages)) {
             redis.kill();
             state.workers().beat(RedisWorkerRegistryTest.beat("w1"), drain -> {});
-            state.accounting().published(new TaskMessage("j", 1, "n", Given.task("a")));
+            state.accounting().published(new TaskMessage("j", 1, "n", Given.task("a")), List.of());
             state.workers().leave("w1");
             assertThat(outages.current()).isEmpty();
 

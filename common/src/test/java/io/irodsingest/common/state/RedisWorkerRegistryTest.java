@@ -113,6 +113,8 @@ class RedisWorkerRegistryTest {
         assertThat(state.workers().alive(LONG)).singleElement().satisfies(beat -> {
             assertThat(beat.mode()).isEqualTo(Mode.ACTIVE);
             assertThat(beat.activities()).isEmpty();
+            assertThat(beat.waiting()).isEmpty();
+            assertThat(beat.reached()).isEmpty();
         });
     }
 
@@ -123,6 +125,7 @@ class RedisWorkerRegistryTest {
                 Map.of("irods", 5L), Mode.DRAINING,
                 List.of(new Activity("task-1", "job", 1, "SyncFiles", Optional.of("a/b%FF"),
                         Instant.parse("2026-11-22T12:59:00Z"))),
-                Map.of("path", 3L));
+                Map.of("path", 3L), Map.of("job", List.of(3L)),
+                Map.of("path", Instant.parse("2026-11-22T12:59:30.123Z")));
     }
 }

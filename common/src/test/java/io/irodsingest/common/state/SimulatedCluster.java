@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
@@ -12,6 +13,7 @@ import io.irodsingest.common.state.ModelTree.Part;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,11 @@ final class SimulatedCluster implements AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
-    private record Delivery(TaskMessage message, boolean redelivered) {}
+    private record Delivery(TaskMessage message, boolean redelivered, Instant publishedAt) {
+        Delivery(TaskMessage message, boolean redelivered) {
+            this(message, redelivered, Instant.now());
+        }
+    }
 
     private final RedisState state;
     private final RedisAccounting accounting;
@@ -58,6 +64,8 @@ final class SimulatedCluster implements AutoCloseable {
     private volatile boolean paused;
     private volatile boolean resumed;
     private volatile int pauses;
+    /** When the newest message was published that somebody took from the queue for the first time. */
+    private volatile Instant reached = Instant.EPOCH;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<?>> ends = new ArrayList<>();
 
@@ -111,6 +119,9 @@ final class SimulatedCluster implements AutoCloseable {
     private Void work(Random random) throws InterruptedException {
         while (!ending) {
             Delivery delivery = queue.poll(A_WHILE.toMillis(), TimeUnit.MILLISECONDS);
+            if (delivery != null && !delivery.redelivered() && delivery.publishedAt().isAfter(reached)) {
+                reached = delivery.publishedAt();
+            }
             if (delivery == null || happens(random)) {
                 continue; // nothing came, or the broker lost it
             }
@@ -129,15 +140,19 @@ final class SimulatedCluster implements AutoCloseable {
     private void deliver(Delivery delivery, Random random) throws Crash, InterruptedException {
         TaskMessage message = delivery.message();
         if (paused) {
+            if (delivery.redelivered()) {
+                accounting.noteBegun(message);
+            }
             return;
         }
-        if (delivery.redelivered() || resumed) {
+        if (delivery.redelivered() || message.mayBeBegun() || resumed) {
             Optional<TaskMessage> current = accounting.current(message);
             if (current.isEmpty()) {
                 publish(message, accounting.unpublished(message), random);
                 return;
             }
-            if (!delivery.redelivered() && !current.get().nonce().equals(message.nonce())) {
+            if (!current.get().nonce().equals(message.nonce())
+                    && (!delivery.redelivered() || current.get().origin().equals(message.origin()))) {
                 return;
             }
             message = current.get();
@@ -182,7 +197,7 @@ final class SimulatedCluster implements AutoCloseable {
     private void publish(TaskMessage parent, List<TaskMessage> messages, Random random) throws Crash {
         messages.forEach(message -> queue.add(new Delivery(message, false)));
         crashPerhaps(random);
-        accounting.published(parent);
+        accounting.published(parent, messages);
     }
 
     private void note(Part part) {
@@ -199,8 +214,11 @@ final class SimulatedCluster implements AutoCloseable {
         while (!ending && state.jobs().states(List.of(jobId)).getOrDefault(jobId, JobState.FAILED).keepsTasks()) {
             enqueue(accounting.unpublishedFor(jobId, UNPUBLISHED_AFTER));
             enqueue(accounting.due(jobId));
-            accounting.stalledFor(jobId, STALLED_AFTER, running, 50)
-                    .forEach(message -> queue.add(new Delivery(message, false)));
+            accounting.adoptStrays(jobId);
+            Instant before = (queue.isEmpty() ? Instant.now() : reached).minus(STALLED_AFTER);
+            for (Lane lane : Lane.values()) {
+                accounting.lost(jobId, lane, before, Set.copyOf(running), 50);
+            }
             if (random.nextDouble() < faults) {
                 pauseForAMoment();
             }

@@ -112,6 +112,11 @@ final class TestRedis implements AutoCloseable {
                 : answers.stream().filter(answer -> !answer.startsWith("-MOVED")).findFirst().orElseThrow();
     }
 
+    /** Sends a command to a server that is alone, and returns all lines of the answer. */
+    List<String> lines(String words) {
+        return ask(words);
+    }
+
     /** A figure of {@code INFO}. */
     long info(String name) {
         return cluster.isEmpty()

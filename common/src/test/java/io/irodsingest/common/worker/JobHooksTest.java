@@ -90,6 +90,7 @@ class JobHooksTest {
 
     private void beat(String worker) {
         state.workers().beat(new Beat(worker, "worker-test", "host", 1, "1", List.of("restart"), 1, Instant.now(),
-                Instant.now(), List.of(), Map.of(), Map.of(), Mode.ACTIVE, List.of(), Map.of()), drain -> {});
+                Instant.now(), List.of(), Map.of(), Map.of(), Mode.ACTIVE, List.of(), Map.of(), Map.of(), Map.of()),
+                drain -> {});
     }
 }

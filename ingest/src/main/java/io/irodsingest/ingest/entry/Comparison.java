@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Replica;
@@ -29,17 +30,19 @@ final class Comparison {
     private final Source source;
     private final List<Item> items;
     private final Contents contents;
+    private final Existence existence;
 
-    Comparison(JobSpec spec, Source source, List<Item> items) {
+    Comparison(JobSpec spec, Source source, List<Item> items, ConnectionLosses<Item> losses) {
+        this.existence = new Existence(losses);
         this.spec = spec;
         this.source = source;
         this.items = items;
-        this.contents = new Contents(spec.options().compare(), source, false);
+        this.contents = new Contents(spec.options().compare(), source, false, losses);
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
         List<Item> open = items.stream().filter(item -> !item.isDone()).toList();
-        Map<Item, Existing> found = Existence.askWithCollections(session, open);
+        Map<Item, Existing> found = existence.askWithCollections(session, open);
         for (Item item : open) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the job was stopped");

@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Replica;
@@ -13,6 +14,7 @@ import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.source.Source;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,9 +26,11 @@ final class Contents {
     private final Compare how;
     private final Source source;
     private final boolean computes;
+    private final ConnectionLosses<Item> losses;
 
     /** @param computes whether the server may be asked to compute a checksum, which changes the catalog */
-    Contents(Compare how, Source source, boolean computes) {
+    Contents(Compare how, Source source, boolean computes, ConnectionLosses<Item> losses) {
+        this.losses = losses;
         this.how = how;
         this.source = source;
         this.computes = computes;
@@ -86,12 +90,13 @@ final class Contents {
         }
     }
 
-    private String checksum(IrodsSession session, Item item, Replica replica) throws UnavailableException {
+    private String checksum(IrodsSession session, Item item, Replica replica)
+            throws UnavailableException, InterruptedException {
         if (!replica.checksum().isEmpty() || how != Compare.CHECKSUM || !computes) {
             return replica.checksum();
         }
         try {
-            return session.checksum(item.logicalPath(), replica.number());
+            return losses.during(List.of(item), () -> session.checksum(item.logicalPath(), replica.number()));
         } catch (IrodsException cannotBeRead) {
             // what the server cannot read is to be replaced
             return "";

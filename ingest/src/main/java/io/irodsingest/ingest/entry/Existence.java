@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Replica;
@@ -12,14 +13,15 @@ import java.util.Map;
 import java.util.Set;
 
 /** Asks what exists, for all items of a collection together. */
-final class Existence {
-    private Existence() {}
+record Existence(ConnectionLosses<Item> losses) {
 
     /** What exists of items about which that is not known; of the others nothing does. */
-    static Map<Item, Existing> ask(IrodsSession session, List<Item> items) throws UnavailableException, IrodsException {
+    Map<Item, Existing> ask(IrodsSession session, List<Item> items)
+            throws UnavailableException, IrodsException, InterruptedException {
         Map<Item, Existing> existing = new HashMap<>();
-        for (List<Item> together : byCollection(items).values()) {
-            Map<String, List<Replica>> found = session.replicas(together.getFirst().collection(), names(together));
+        for (List<Item> together : groups(items)) {
+            Map<String, List<Replica>> found = losses.during(together,
+                    () -> session.replicas(together.getFirst().collection(), names(together)));
             together.forEach(
                     item -> existing.put(item, Existing.of(found.getOrDefault(item.logicalName(), List.of()))));
         }
@@ -27,23 +29,25 @@ final class Existence {
     }
 
     /** The same, and whether a collection is there: something that otherwise the refusal of a request tells. */
-    static Map<Item, Existing> askWithCollections(IrodsSession session, List<Item> items)
-            throws UnavailableException, IrodsException {
+    Map<Item, Existing> askWithCollections(IrodsSession session, List<Item> items)
+            throws UnavailableException, IrodsException, InterruptedException {
         Map<Item, Existing> existing = ask(session, items);
         List<Item> absent = items.stream().filter(item -> existing.get(item) instanceof Existing.Nothing).toList();
-        for (List<Item> together : byCollection(absent).values()) {
-            Set<String> found = session.collections(together.getFirst().collection(), names(together));
+        for (List<Item> together : groups(absent)) {
+            Set<String> found = losses.during(together,
+                    () -> session.collections(together.getFirst().collection(), names(together)));
             together.stream().filter(item -> found.contains(item.logicalName()))
                     .forEach(item -> existing.put(item, new Existing.ACollection()));
         }
         return existing;
     }
 
-    private static Map<String, List<Item>> byCollection(List<Item> items) {
+    /** Those of one collection that may be asked for together. */
+    private List<List<Item>> groups(List<Item> items) {
         Map<String, List<Item>> byCollection = new HashMap<>();
         items.stream().filter(Item::isUnknown)
                 .forEach(item -> byCollection.computeIfAbsent(item.collection(), path -> new ArrayList<>()).add(item));
-        return byCollection;
+        return byCollection.values().stream().flatMap(together -> losses.groups(together).stream()).toList();
     }
 
     private static List<String> names(List<Item> items) {

@@ -52,6 +52,10 @@ final class Item {
     private boolean inStep;
     private boolean forgotten;
     private boolean collectionInItsPlace;
+    /** What an upload of it was about to count as that became good and was not verified; null for none. */
+    private Count closed;
+    private boolean verified;
+    private boolean outdated;
 
     /** @param index its place in the task, the same whenever the task is delivered */
     Item(int index, TargetPaths targets, Group group, String collection, RawPath name) {
@@ -184,6 +188,52 @@ final class Item {
     /** After a connection was lost; what had no answer may have been done. */
     void answersMayBeLost() {
         unknown |= sent != null;
+    }
+
+    /** An upload of it is about to become good, or may have become so, and has to be verified. */
+    void closes(Count toBecome) {
+        closed = toBecome;
+        verified = false;
+    }
+
+    boolean isClosed() {
+        return closed != null;
+    }
+
+    /** What it counts as when what was closed is right. */
+    Count closed() {
+        return closed;
+    }
+
+    /** What was closed is right. */
+    void verified() {
+        sent = closed;
+        closed = null;
+        verified = true;
+    }
+
+    /** Whether what is in the target was verified to be as the source is. */
+    boolean isVerified() {
+        return verified;
+    }
+
+    /** What was closed is not good, so that there is nothing to verify. */
+    void nothingIsClosed() {
+        closed = null;
+    }
+
+    /** Something was uploaded in this task, and not verified, when the source was not yet as it is now. */
+    void outdated() {
+        outdated = true;
+    }
+
+    boolean isOutdated() {
+        return outdated;
+    }
+
+    /** The server has to be asked what exists, whatever was thought. */
+    void doubted() {
+        unknown = true;
     }
 
     /** Something else has it open; returns whether that was so too often to go on. */

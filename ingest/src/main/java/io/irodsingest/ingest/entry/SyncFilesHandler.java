@@ -2,6 +2,7 @@ package io.irodsingest.ingest.entry;
 
 import io.irodsingest.common.handler.Behaviour;
 import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
@@ -64,6 +65,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             look(items, context, source, deleteMode, withTags);
             List<Item> portion = portion(items);
             context.ifCutOff(error -> results.cutOff(portion, error));
+            context.whenGivenUp(() -> results.reached(portion));
             if (portion.stream().anyMatch(item -> !item.isDone())) {
                 work(context, source, portion);
             }
@@ -90,17 +92,18 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
     }
 
     private static void work(TaskContext context, Source source, List<Item> items) throws InterruptedException {
-        Ingest ingest = new Ingest(context, source, items);
-        Comparison comparison = new Comparison(context.spec(), source, items);
+        ConnectionLosses<Item> losses = new ConnectionLosses<>(Item::fail);
+        Ingest ingest = new Ingest(context, source, items, losses);
+        Comparison comparison = new Comparison(context.spec(), source, items, losses);
         try {
-            context.irods(session -> {
+            context.irods(session -> losses.run(session, () -> {
                 if (context.spec().options().mode().changesNothing()) {
                     comparison.run(session);
                 } else {
                     ingest.run(session);
                 }
                 return null;
-            });
+            }));
         } catch (IrodsException refused) {
             String error = new Reply(refused.status(), refused.getMessage()).describe();
             items.stream().filter(item -> !item.isDone()).forEach(item -> item.fail(error));

@@ -112,6 +112,21 @@ final class SyncResults {
                 .withBytes(done.bytes());
     }
 
+    /**
+     * What is finished, when the task is given up. With hooks, what they were told of goes with the task as it is.
+     *
+     * @param atWork items that the task was at
+     */
+    Optional<Outcome.Part> reached(List<Item> atWork) {
+        List<Item> done = atWork.stream().filter(Item::isDone).toList();
+        if (done.isEmpty() || new Events(context).areWanted()) {
+            return Optional.empty();
+        }
+        List<Item> open = new ArrayList<>(atWork.stream().filter(item -> !item.isDone()).toList());
+        open.addAll(all.subList(atWork.size(), all.size()));
+        return Optional.of(new Outcome.Part(of(done), askingTask(open, retry)));
+    }
+
     /** Of a task that could not begin. */
     static Outcome.Done failed(TaskContext context, int retry, List<Item> items, String error) {
         items.forEach(item -> item.fail(error));

@@ -5,6 +5,7 @@ import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Append;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.irods.IrodsSession.Put;
+import io.irodsingest.common.irods.IrodsSession.Uploaded;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.outage.UnavailableException;
@@ -21,15 +22,18 @@ final class Uploads {
     private final Source source;
     private final boolean checksums;
     private final IrodsSession session;
+    private final ClosedUploads closed;
 
     /** Takes the server's answer for an item. */
     @FunctionalInterface
     interface Answers {
-        void replied(Item item, Reply reply, Count success) throws UnavailableException, IrodsException;
+        void replied(Item item, Reply reply, Count success)
+                throws UnavailableException, IrodsException, InterruptedException;
     }
 
     /** @param checksums whether the server compares checksums */
-    Uploads(Source source, boolean checksums, IrodsSession session) {
+    Uploads(Source source, boolean checksums, IrodsSession session, ClosedUploads closed) {
+        this.closed = closed;
         this.source = source;
         this.checksums = checksums;
         this.session = session;
@@ -42,22 +46,43 @@ final class Uploads {
             throw new InterruptedException("the job was stopped");
         }
         Count success = Planned.count(action);
+        transfer(item, success, answers, () -> send(item, action, success));
+    }
+
+    /** Verifies a good replica that an upload of the item has closed. */
+    void verify(Item item, Count success, int replica, Answers answers)
+            throws UnavailableException, IrodsException, InterruptedException {
+        transfer(item, success, answers, () -> session.verify(
+                new Uploaded(item.logicalPath(), replica, item.entry().bytes(), checksums), item.seen().content()));
+    }
+
+    /** What moves bytes, or compares them. */
+    @FunctionalInterface
+    private interface Transfer {
+        void run() throws UnavailableException, IrodsException, IOException;
+    }
+
+    private void transfer(Item item, Count success, Answers answers, Transfer transfer)
+            throws UnavailableException, IrodsException, InterruptedException {
         try {
-            send(item, action, success);
+            transfer.run();
+            closed.verified(item);
             answers.replied(item, Reply.OK, success);
         } catch (IrodsException refused) {
+            item.nothingIsClosed();
             answers.replied(item, new Reply(refused.status(), refused.getMessage()), success);
         } catch (ClosedByInterruptException stopped) {
             throw new InterruptedException("the job was stopped");
         } catch (IOException unreadable) {
             source.checkOutage(unreadable);
+            item.nothingIsClosed();
             lookAgain(item, unreadable);
         }
     }
 
     private void send(Item item, Action action, Count success)
             throws UnavailableException, IrodsException, IOException {
-        Content content = item.seen().content();
+        Content content = closed.noting(item, success);
         long size = item.entry().bytes();
         item.sending(success);
         switch (action) {

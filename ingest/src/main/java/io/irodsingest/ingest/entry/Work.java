@@ -1,11 +1,13 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
+import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
@@ -20,10 +22,12 @@ import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.source.Source;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Does what was decided, and understands the server's answers. An item is not done before its metadata is, and its post hook. */
@@ -31,12 +35,16 @@ final class Work {
     private final JobSpec spec;
     private final Source source;
     private final Events events;
+    private final ConnectionLosses<Item> losses;
+    private final ClosedUploads closed;
     /** Items that are in the target, and what they count as. */
     private final Map<Item, Count> reached = new LinkedHashMap<>();
     private final Set<Item> withoutMetadata = new HashSet<>();
     private final Set<String> mended = new HashSet<>();
 
-    Work(JobSpec spec, Source source, Events events) {
+    Work(JobSpec spec, Source source, Events events, ConnectionLosses<Item> losses, ClosedUploads closed) {
+        this.losses = losses;
+        this.closed = closed;
         this.spec = spec;
         this.source = source;
         this.events = events;
@@ -62,12 +70,18 @@ final class Work {
                 case Action.Refuse refuse -> item.fail(refuse.error());
             }
         });
-        register(session, registrations);
-        update(session, updates);
-        Uploads uploading = new Uploads(source, spec.options().checksum(), session);
+        for (List<Item> together : losses.groups(registrations.keySet())) {
+            register(session, together, together.stream().map(registrations::get).toList());
+        }
+        for (List<Item> together : losses.groups(updates.keySet())) {
+            update(session, together, together.stream().map(updates::get).toList());
+        }
         for (Map.Entry<Item, Action> upload : uploads.entrySet()) {
-            uploading.run(upload.getKey(), upload.getValue(), (item, reply, count) -> replied(session, item, reply,
-                    count));
+            losses.during(List.of(upload.getKey()), () -> {
+                uploads(session).run(upload.getKey(), upload.getValue(),
+                        (item, reply, count) -> replied(session, item, reply, count));
+                return null;
+            });
             settle(upload.getKey());
         }
     }
@@ -78,6 +92,34 @@ final class Work {
         if (isAll && reached.containsKey(item)) {
             item.done(reached.remove(item));
         }
+    }
+
+    private Uploads uploads(IrodsSession session) {
+        return new Uploads(source, spec.options().checksum(), session, closed);
+    }
+
+    /** Verifies what an upload has closed. Returns whether it can be decided now what is to be done with the item. */
+    boolean verify(IrodsSession session, Item item, Existing existing)
+            throws UnavailableException, IrodsException, InterruptedException {
+        Optional<Replica> good = existing instanceof Existing.DataObject(List<Replica> replicas)
+                ? replicas.stream().filter(replica -> replica.status() == Replica.Status.GOOD)
+                        .filter(replica -> item.wish().resource().map(replica::isBelow).orElse(true))
+                        .max(Comparator.comparingLong(Replica::modified))
+                : Optional.empty();
+        if (good.isEmpty()) {
+            item.nothingIsClosed();
+            return true;
+        }
+        losses.during(List.of(item), () -> {
+            uploads(session).verify(item, item.closed(), good.get().number(),
+                    (one, reply, count) -> {
+                        if (!reply.isOk()) {
+                            replied(session, one, reply, count);
+                        }
+                    });
+            return null;
+        });
+        return item.isVerified();
     }
 
     private static Registration registration(Item item, boolean furtherReplica) {
@@ -99,16 +141,14 @@ final class Work {
         reached.put(item, count);
     }
 
-    private void register(IrodsSession session, Map<Item, Registration> registrations)
-            throws UnavailableException, IrodsException {
-        if (registrations.isEmpty()) {
-            return;
+    private void register(IrodsSession session, List<Item> order, List<Registration> registrations)
+            throws UnavailableException, IrodsException, InterruptedException {
+        for (int i = 0; i < order.size(); i++) {
+            order.get(i).sending(counted(registrations.get(i)));
         }
-        List<Item> order = List.copyOf(registrations.keySet());
-        order.forEach(item -> item.sending(counted(registrations.get(item))));
-        List<Reply> replies = session.register(List.copyOf(registrations.values()));
+        List<Reply> replies = losses.during(order, () -> session.register(registrations));
         for (int i = 0; i < replies.size(); i++) {
-            Count count = counted(registrations.get(order.get(i)));
+            Count count = counted(registrations.get(i));
             if (count == Count.REPLICAS_REGISTERED && replies.get(i).isOk()) {
                 // the server gives a further replica the present for its time: it has to be brought in step
                 order.get(i).askAgain();
@@ -122,14 +162,10 @@ final class Work {
         return registration.furtherReplica() ? Count.REPLICAS_REGISTERED : Count.REGISTERED;
     }
 
-    private void update(IrodsSession session, Map<Item, ReplicaUpdate> updates)
-            throws UnavailableException, IrodsException {
-        if (updates.isEmpty()) {
-            return;
-        }
-        List<Item> order = List.copyOf(updates.keySet());
+    private void update(IrodsSession session, List<Item> order, List<ReplicaUpdate> updates)
+            throws UnavailableException, IrodsException, InterruptedException {
         order.forEach(item -> item.sending(item.sent().orElse(Count.UPDATED)));
-        List<Reply> replies = session.updateReplicas(List.copyOf(updates.values()));
+        List<Reply> replies = losses.during(order, () -> session.updateReplicas(updates));
         for (int i = 0; i < replies.size(); i++) {
             replied(session, order.get(i), replies.get(i), order.get(i).sent().orElse(Count.UPDATED));
         }
@@ -137,7 +173,7 @@ final class Work {
 
     /** Notes an answer. Something that is there against what was thought, or is not, is looked at again. */
     private void replied(IrodsSession session, Item item, Reply reply, Count success)
-            throws UnavailableException, IrodsException {
+            throws UnavailableException, IrodsException, InterruptedException {
         if (reply.isOk()) {
             reached.put(item, success);
             return;
@@ -148,7 +184,10 @@ final class Work {
                     && item.requests() == 1 || item.askAgain();
             case COLLECTION_UNKNOWN -> {
                 if (mended.add(item.collection())) {
-                    session.createCollectionWithParents(item.collection());
+                    losses.during(List.of(item), () -> {
+                        session.createCollectionWithParents(item.collection());
+                        return null;
+                    });
                 }
                 yield item.askAgain();
             }
@@ -163,11 +202,15 @@ final class Work {
     }
 
     /** Brings to their end the items that are in the target. It may be called again after a connection was lost. */
-    void finish(IrodsSession session) throws UnavailableException, InterruptedException {
+    void finish(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
+        reached.keySet().removeIf(Item::isDone);
         attachMetadata(session);
         for (Map.Entry<Item, Count> one : Map.copyOf(reached).entrySet()) {
             if (one.getKey().planned().isPresent()) {
-                events.post(session, one.getKey());
+                losses.during(List.of(one.getKey()), () -> {
+                    events.post(session, one.getKey());
+                    return null;
+                });
             } else {
                 one.getKey().done(one.getValue());
             }
@@ -175,10 +218,18 @@ final class Work {
         }
     }
 
-    private void attachMetadata(IrodsSession session) throws UnavailableException {
+    private void attachMetadata(IrodsSession session)
+            throws UnavailableException, IrodsException, InterruptedException {
+        for (List<Item> together : losses.groups(List.copyOf(reached.keySet()))) {
+            attachMetadata(session, together);
+        }
+    }
+
+    private void attachMetadata(IrodsSession session, List<Item> items)
+            throws UnavailableException, IrodsException, InterruptedException {
         Map<Metadata, Item> fixed = new LinkedHashMap<>();
         Map<Metadata, Item> targets = new LinkedHashMap<>();
-        for (Item item : List.copyOf(reached.keySet())) {
+        for (Item item : items) {
             if (withoutMetadata.contains(item)) {
                 continue;
             }
@@ -190,10 +241,12 @@ final class Work {
             }
         }
         if (!fixed.isEmpty()) {
-            attached(fixed, session.addMetadata(List.copyOf(fixed.keySet())));
+            attached(fixed, losses.during(List.copyOf(fixed.values()),
+                    () -> session.addMetadata(List.copyOf(fixed.keySet()))));
         }
         if (!targets.isEmpty()) {
-            attached(targets, session.setMetadata(List.copyOf(targets.keySet())));
+            attached(targets, losses.during(List.copyOf(targets.values()),
+                    () -> session.setMetadata(List.copyOf(targets.keySet()))));
         }
     }
 

@@ -118,8 +118,24 @@ final class TargetCollections {
     private boolean create(String path) throws IrodsException, InterruptedException {
         Reply reply = context.irods(session -> session.createCollections(List.of(path)).getFirst());
         if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
-            throw new IrodsException(reply.status(), "collection " + path + " cannot be made: " + reply.explain());
+            throw new IrodsException(reply.status(), explain(path, reply));
         }
         return reply.isOk();
+    }
+
+    /** A collection that the user may not see seems to be missing, and cannot be made. */
+    private String explain(String path, Reply reply) throws InterruptedException {
+        if (IrodsError.of(reply.status()) != IrodsError.NO_PERMISSION) {
+            return "target " + spec.target() + ": collection " + path + " cannot be made: " + reply.explain();
+        }
+        String user;
+        try {
+            user = context.behaviour().asUser().map(one -> one.zone() + '#' + one.name())
+                    .orElse("the workers' own user");
+        } catch (HookFailedException unknown) {
+            user = "the job's user";
+        }
+        return "target " + spec.target() + " cannot be made: " + user + " may neither see nor make collection " + path
+                + " (" + reply.explain() + "); give that user access to it, or choose a target where it has some";
     }
 }

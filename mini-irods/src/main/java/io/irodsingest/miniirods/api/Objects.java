@@ -109,7 +109,7 @@ final class Objects {
         String name = hierarchy != null
                 ? hierarchy.substring(hierarchy.lastIndexOf(';') + 1)
                 : conditions.firstOf("destRescName", "rescName", "defRescName");
-        return session.catalog().resources().find(name == null ? "demoResc" : name)
+        return session.catalog().resources().find(name == null ? "demoResc" : name).filter(session::knows)
                 .orElseThrow(() -> new IrodsException(Status.SYS_RESC_DOES_NOT_EXIST));
     }
 

@@ -2,6 +2,7 @@ package io.irodsingest.miniirods.api;
 
 import io.irodsingest.miniirods.catalog.Catalog;
 import io.irodsingest.miniirods.catalog.CatalogSession;
+import io.irodsingest.miniirods.catalog.Resource;
 import io.irodsingest.miniirods.catalog.User;
 import io.irodsingest.miniirods.wire.Release;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Set;
 public final class SessionState {
     private final Services services;
     private final CatalogSession db;
+    private final Set<String> resources;
     private final Descriptors descriptors = new Descriptors();
     private final Cursors cursors = new Cursors();
     private final StartupNames names;
@@ -30,6 +32,12 @@ public final class SessionState {
         this.services = services;
         this.names = names;
         this.db = services.catalog().session();
+        this.resources = services.catalog().resources().names();
+    }
+
+    /** Whether a resource was there when the client connected; as with the real server, a connection does not learn of others. */
+    boolean knows(Resource resource) {
+        return resources.contains(resource.name());
     }
 
     Services services() {

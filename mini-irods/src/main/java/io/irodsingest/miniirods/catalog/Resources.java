@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -27,6 +28,11 @@ public final class Resources {
 
     public Optional<Resource> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The names of all. */
+    public Set<String> names() {
+        return Set.copyOf(byName.keySet());
     }
 
     public Optional<Resource> find(long id) {

@@ -76,12 +76,12 @@ final class Connection implements Runnable {
         int api = frame.intInfo();
         listener.counts().count(api);
         Faults.Planned planned = listener.faults().next(api);
-        if (planned.dropBefore()) {
+        if (planned.dropBefore() || listener.faults().isDeadly(frame.message())) {
             return false;
         }
         boolean oldText = session.names().oldText();
         Frame read = oldText ? frame.withMessage(OldText.received(frame.message())) : frame;
-        Reply reply = planned.status() == 0 ? listener.dispatcher().answer(session, read) : null;
+        Reply reply = planned.undone() ? null : listener.dispatcher().answer(session, read);
         if (planned.dropAfter()) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator.access;
 
 import io.irodsingest.adminapi.TokenDigest;
+import io.irodsingest.common.job.Limits;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +17,10 @@ import java.util.regex.Pattern;
  * fast digest will do. Immutable.
  */
 final class Tokens {
-    private static final String FORM = "NAME ROLE sha256:DIGEST";
+    private static final String FORM = "NAME ROLE sha256:DIGEST LIMITS";
     private static final Pattern LINE = Pattern
-            .compile("(?<name>[\\w.@-]{1,64})\\s+(?<role>viewer|operator|admin)\\s+(?<digest>sha256:[0-9a-fA-F]{64})");
+            .compile("(?<name>[\\w.@-]{1,64})\\s+(?<role>viewer|operator|admin)\\s+(?<digest>sha256:[0-9a-fA-F]{64})"
+                    + "(?<limits>(\\s+\\S+)*)");
 
     private final Map<String, Caller> callers;
 
@@ -27,7 +29,7 @@ final class Tokens {
     }
 
     /**
-     * Reads lines of a file of tokens: {@code NAME ROLE sha256:DIGEST}, empty ones, and comments that begin with {@code #}.
+     * Reads lines of a file of tokens: {@code NAME ROLE sha256:DIGEST}, with {@link TokenLimits} behind it or not, empty ones, and comments that begin with {@code #}.
      *
      * @throws IllegalArgumentException with the number of a line and what is wrong with it; it repeats nothing of it
      */
@@ -41,10 +43,11 @@ final class Tokens {
             }
             Matcher token = LINE.matcher(line);
             if (!token.matches()) {
-                throw wrong(i, "is not of the form '" + FORM + "' with a role of viewer, operator or admin");
+                throw wrong(i, "is not of the form '" + FORM
+                        + "' with a role of viewer, operator or admin; limits may be left out");
             }
-            Caller caller = new Caller(token.group("name"), Role.valueOf(token.group("role").toUpperCase(
-                    Locale.ROOT)));
+            Role role = Role.valueOf(token.group("role").toUpperCase(Locale.ROOT));
+            Caller caller = new Caller(token.group("name"), role, limits(i, role, token.group("limits")));
             if (!names.add(caller.name())) {
                 throw wrong(i, "has a name that another line has");
             }
@@ -56,6 +59,19 @@ final class Tokens {
             throw new IllegalArgumentException("has no token in it; a line is of the form '" + FORM + "'");
         }
         return new Tokens(callers);
+    }
+
+    private static Limits limits(int index, Role role, String words) {
+        try {
+            Limits limits = TokenLimits.parse(words);
+            if (role != Role.OPERATOR && !limits.isNone()) {
+                throw new IllegalArgumentException("gives limits to a " + role.text()
+                        + "; only an operator can have them");
+            }
+            return limits;
+        } catch (IllegalArgumentException unusable) {
+            throw wrong(index, unusable.getMessage());
+        }
     }
 
     private static IllegalArgumentException wrong(int index, String how) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The tokens of a file, which may change while the process runs: a new token is known, and one that was taken away is refused,
  * within a second. When the file becomes unusable the tokens that were known stay so. Thread-safe.
  */
-public final class TokensFile {
+public final class TokensFile implements KnownTokens {
     private static final Logger LOG = LoggerFactory.getLogger(TokensFile.class);
     private static final long LOOK_AFTER = Duration.ofSeconds(1).toNanos();
 
@@ -45,7 +45,7 @@ public final class TokensFile {
         }
     }
 
-    /** Who shows this token; empty for nobody. */
+    @Override
     public synchronized Optional<Caller> find(String token) {
         if (System.nanoTime() - lookedAt > LOOK_AFTER) {
             look();

@@ -16,9 +16,12 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** Serves endpoints over HTTP. It begins when it is started and ends when it is closed. */
@@ -30,6 +33,7 @@ public final class AdminServer implements AutoCloseable {
     private static final Set<String> LOOKS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String CALLER = "caller";
     private static final String CALL = "call";
+    private static final String REFUSED = "refused";
 
     private final ListenerSettings settings;
     private final Gate<Caller> gate;
@@ -50,7 +54,7 @@ public final class AdminServer implements AutoCloseable {
      */
     public AdminServer(ListenerSettings settings, List<Endpoint> endpoints, ObjLongConsumer<Answered> answered) {
         this.settings = settings;
-        this.gate = new Gate<>(settings.tokens().map(tokens -> tokens::find), Caller.LOCAL);
+        this.gate = new Gate<>(settings.tokens().map(tokens -> tokens::find), Caller.local(settings.local()));
         this.endpoints = OpenApi.completed(endpoints);
         this.answered = answered;
         this.server = Javalin.create(this::configure);
@@ -143,8 +147,10 @@ public final class AdminServer implements AutoCloseable {
     private void log(Context context, float milliseconds) {
         if (!LOOKS.contains(context.method().name())) {
             Call call = context.attribute(CALL);
+            String about = call == null ? "" : call.about();
             Audit.note(context, Optional.<Caller>ofNullable(context.attribute(CALLER)),
-                    call == null ? "" : call.about());
+                    Stream.of(about, Objects.requireNonNullElse(context.attribute(REFUSED), ""))
+                            .filter(text -> !text.isEmpty()).collect(Collectors.joining("; refused: ")));
         }
         String type = context.res().getContentType();
         if (type == null || !type.startsWith(EventStreams.MEDIA_TYPE)) {
@@ -162,6 +168,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void answer(Context context, Problem problem) {
+        context.attribute(REFUSED, problem.detail());
         context.status(problem.status());
         write(context, problem);
         context.contentType(Problem.MEDIA_TYPE);

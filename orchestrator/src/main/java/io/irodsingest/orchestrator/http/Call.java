@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator.http;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.access.Role;
 import io.javalin.http.Context;
@@ -36,6 +37,20 @@ public final class Call {
         if (!caller.role().includes(role)) {
             throw Refusal.forbidden(why + " the role " + role.text() + "; token '" + caller.name() + "' has the role "
                     + caller.role().text());
+        }
+    }
+
+    /** @throws Refusal when the caller is limited and a job is not within the limits */
+    public void allows(JobSpec spec) {
+        caller.limits().refusal(spec).ifPresent(reason -> {
+            throw Refusal.forbidden("token '" + caller.name() + "' is limited: " + reason);
+        });
+    }
+
+    /** @throws Refusal when the caller is limited. @param why what no limited caller may do, for the message */
+    public void requiresNoLimits(String why) {
+        if (!caller.limits().isNone()) {
+            throw Refusal.forbidden(why + " needs a token without limits; token '" + caller.name() + "' has some");
         }
     }
 

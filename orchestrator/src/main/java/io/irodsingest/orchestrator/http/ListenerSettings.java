@@ -1,7 +1,8 @@
 package io.irodsingest.orchestrator.http;
 
 import io.irodsingest.common.secret.Secret;
-import io.irodsingest.orchestrator.access.TokensFile;
+import io.irodsingest.orchestrator.access.KnownTokens;
+import io.irodsingest.orchestrator.access.Role;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,9 +18,16 @@ import java.util.Optional;
  * @param address a name or address of this machine
  * @param port 0 for one that is free
  * @param tokens those that callers must show; empty when none are asked for
+ * @param local what every process of this machine may do when no tokens are asked for
  * @param tls empty to speak in clear
  */
-public record ListenerSettings(String address, int port, Optional<TokensFile> tokens, Optional<Tls> tls) {
+public record ListenerSettings(String address, int port, Optional<KnownTokens> tokens, Role local,
+        Optional<Tls> tls) {
+
+    /** One that trusts every process of this machine when no tokens are asked for. */
+    public ListenerSettings(String address, int port, Optional<KnownTokens> tokens, Optional<Tls> tls) {
+        this(address, port, tokens, Role.ADMIN, tls);
+    }
 
     /**
      * The certificate and key that the server shows.

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.adminapi.TokenDigest;
+import io.irodsingest.common.job.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,33 @@ class TokensFileTest {
         assertThat(tokens.find("two")).contains(new Caller("me@x", Role.ADMIN));
         assertThat(tokens.find("three")).isEmpty();
         assertThat(tokens.find("")).isEmpty();
+    }
+
+    @Test
+    void anOperatorMayHaveLimits() throws Exception {
+        TokensFile tokens = TokensFile.open(file("lab operator " + TokenDigest.of("one")
+                + " sources=/data/%C3%BC%25,s3://b/p targets=/z/home/a%20b/,/z/x%2Cy users=a#z,nobody resources=r"));
+
+        assertThat(tokens.find("one").orElseThrow().limits()).isEqualTo(new Limits(List.of("/data/ü%25", "s3://b/p"),
+                List.of("/z/home/a b", "/z/x,y"), List.of("a#z", "nobody"), List.of("r")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            operator | target=/z          | has 'target=/z' in the place of a limit
+            operator | targets=           | in the place of a limit
+            operator | targets=/a targets=/b | each of
+            operator | targets=z          | no absolute path
+            operator | sources=/a/../b    | no absolute path
+            operator | sources=/%4        | two hexadecimal digits
+            operator | users=a            | not NAME#ZONE
+            admin    | targets=/z         | gives limits to a admin; only an operator can have them
+            viewer   | users=nobody       | only an operator can have them
+            """)
+    void limitsThatMakeNoSenseAreRefused(String role, String limits, String expected) throws Exception {
+        Path file = file("a " + role + ' ' + TokenDigest.of("one") + ' ' + limits);
+
+        assertThatThrownBy(() -> TokensFile.open(file)).hasMessageContaining("line 1 ").hasMessageContaining(expected);
     }
 
     @Test

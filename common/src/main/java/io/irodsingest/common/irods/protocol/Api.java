@@ -1,6 +1,7 @@
 package io.irodsingest.common.irods.protocol;
 
 import java.util.Map;
+import java.util.Set;
 
 /** API numbers of the iRODS protocol that are used here. Source: apiNumberData.h of the server, tag 5.0.2, and
  * apiNumber.h of 4.2.8. */
@@ -56,7 +57,15 @@ public final class Api {
             Map.entry(REGISTER_PHYSICAL_PATH, "REGISTER_PHYSICAL_PATH"),
             Map.entry(AUTHENTICATE, "AUTHENTICATE"));
 
+    /** What takes as long as the server needs to read, or to copy, a whole file of any size. */
+    private static final Set<Integer> AS_LONG_AS_A_FILE = Set.of(DATA_OBJ_CHKSUM, DATA_OBJ_CLOSE, REPLICA_CLOSE);
+
     private Api() {}
+
+    /** Whether no time is too long for an answer: a file may have terabytes, and closing it may replicate it. */
+    static boolean takesAnyTime(int api) {
+        return AS_LONG_AS_A_FILE.contains(api);
+    }
 
     /** As it is called here; of one that is not, the number. */
     static String name(int api) {

@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketOption;
 import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
 
 /** Makes the sockets of one connection; an abort of the lease closes the last one. Used by one thread. */
 public final class Dialer {
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final int SILENT_SECONDS = 60;
+    private static final int PROBE_SECONDS = 15;
+    private static final int PROBES = 8;
 
     private final IrodsEnvironment environment;
     private final PoolSettings settings;
@@ -32,10 +37,20 @@ public final class Dialer {
         lease.works(last);
         last.setTcpNoDelay(true);
         last.setKeepAlive(true);
+        keepAlive(ExtendedSocketOptions.TCP_KEEPIDLE, SILENT_SECONDS);
+        keepAlive(ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS);
+        keepAlive(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
         last.connect(new InetSocketAddress(environment.host(), environment.port()),
                 Math.toIntExact(settings.connectTimeout().toMillis()));
         calmFor(settings.readTimeout().compareTo(LONGEST_START) < 0 ? settings.readTimeout() : LONGEST_START);
         return last;
+    }
+
+    /** A machine that is gone, or a firewall that forgot the connection, is noticed in minutes and not in hours. */
+    private void keepAlive(SocketOption<Integer> option, int value) throws IOException {
+        if (last.supportedOptions().contains(option)) {
+            last.setOption(option, value);
+        }
     }
 
     /** Counts a request that is on its way. */

@@ -19,6 +19,7 @@ final class Exchange {
     private final RequestMeters meters;
     private final Pace pace;
     private Connection connection;
+    private boolean renewed;
     private boolean closed;
 
     /** Something said to the server and heard from it. */
@@ -69,6 +70,25 @@ final class Exchange {
             connection.cut();
             connection = null;
         }
+    }
+
+    /**
+     * Goes on over a new connection, once for a session: a server's process knows of resources what was so when its connection was
+     * opened. Those that rest are of the same age, and are closed too.
+     *
+     * @return whether it is worth asking again
+     */
+    boolean renew() {
+        if (renewed) {
+            return false;
+        }
+        renewed = true;
+        pool.distrustResting();
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+        return true;
     }
 
     /**

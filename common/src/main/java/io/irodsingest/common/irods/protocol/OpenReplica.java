@@ -118,10 +118,6 @@ final class OpenReplica {
         return number;
     }
 
-    String path() {
-        return path;
-    }
-
     Exchange exchange() {
         return exchange;
     }
@@ -166,13 +162,13 @@ final class OpenReplica {
     }
 
     /** Takes away the good name of what was closed and is wrong. */
-    void spoil() throws UnavailableException, IrodsException {
-        if (isJoinable()) {
+    static void spoil(Exchange exchange, String path, int number) throws UnavailableException, IrodsException {
+        if (exchange.release().hasReplicaTokens()) {
             // by a writing that is cut off, which everybody may do who may write
             of(exchange, path, number, true);
             exchange.cut();
         } else {
-            mark(Status.STALE);
+            Replicas.mark(exchange, path, number, Status.STALE);
         }
     }
 

@@ -19,24 +19,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** Says what is wanted in requests of the protocol. */
 final class ProtocolSession implements IrodsSession {
     private static final int ZONE_NAME = 102;
     private static final int RESOURCE_NAME = 302;
     private static final int IS_COLLECTION = 2;
+    /** How often several that make the same parents may get in each other's way. */
+    private static final int MOST_RACES = 5;
+    /** CAT_UNKNOWN_COLLECTION in rodsErrorTable.h. */
+    private static final int COLLECTION_UNKNOWN = -814_000;
     private static final Set<IrodsError> NOTHING_THERE = Set.of(IrodsError.OBJECT_NOT_FOUND, IrodsError.NO_ROWS,
             IrodsError.COLLECTION_UNKNOWN);
 
     private final Exchange exchange;
     private final PoolSettings settings;
-    private final Optional<String> defaultResource;
+    private final Placement placement;
 
     /** @param defaultResource for new data objects, when a request leaves it open */
     ProtocolSession(Exchange exchange, PoolSettings settings, Optional<String> defaultResource) {
         this.exchange = exchange;
         this.settings = settings;
-        this.defaultResource = defaultResource;
+        this.placement = new Placement(defaultResource);
     }
 
     @Override
@@ -46,10 +51,19 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public void createCollectionWithParents(String path) throws UnavailableException, IrodsException {
-        Reply reply = all(Api.COLL_CREATE, List.of(path), Requests::createCollectionWithParents).getFirst();
-        if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
-            throw new IrodsException(reply.status(), reply.explain());
+        for (int tries = 0; tries < MOST_RACES; tries++) {
+            Reply reply = all(Api.COLL_CREATE, List.of(path), Requests::createCollectionWithParents).getFirst();
+            if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
+                throw new IrodsException(reply.status(), reply.explain());
+            }
+            // a server that meets a parent which somebody else has just made says that all is done, and makes nothing below it
+            // (rsMkCollR in collection.cpp, tag 5.0.2)
+            if (isCollection(path)) {
+                return;
+            }
         }
+        throw new IrodsException(COLLECTION_UNKNOWN, "the server says that it made collection " + path + ", but "
+                + MOST_RACES + " times it was not there afterwards");
     }
 
     @Override
@@ -97,10 +111,13 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public List<Reply> register(List<Registration> registrations) throws UnavailableException {
-        List<Registration> placed = registrations.stream().map(this::placed).toList();
-        return release().hasRegisterPhysicalPath()
+        List<Registration> placed = registrations.stream().map(placement::of).toList();
+        List<Reply> replies = release().hasRegisterPhysicalPath()
                 ? all(Api.REGISTER_PHYSICAL_PATH, placed, Requests::register)
                 : registerAsBefore(placed);
+        return IntStream.range(0, replies.size())
+                .mapToObj(i -> placement.named(replies.get(i), registrations.get(i).resource()))
+                .toList();
     }
 
     /** Where a further replica does not become the good one by itself. */
@@ -145,8 +162,25 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public void put(Put put, Content content) throws UnavailableException, IrodsException, IOException {
-        new Upload(exchange, settings.streams()).put(new Put(put.path(), put.resource().or(() -> defaultResource),
-                put.size(), put.overwrite(), put.checksum()), content);
+        Put placed = placement.of(put);
+        Upload upload = new Upload(exchange, settings.streams());
+        try {
+            upload.put(placed, content);
+        } catch (IrodsException refused) {
+            if (!Placement.isOutdated(refused.error()) || !exchange.renew()) {
+                throw placement.named(refused, put.resource());
+            }
+            again(upload, placed, content, put.resource());
+        }
+    }
+
+    private void again(Upload upload, Put placed, Content content, Optional<String> wanted)
+            throws UnavailableException, IrodsException, IOException {
+        try {
+            upload.put(placed, content);
+        } catch (IrodsException refused) {
+            throw placement.named(refused, wanted);
+        }
     }
 
     @Override
@@ -156,14 +190,13 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public String checksum(String path, int replicaNumber) throws UnavailableException, IrodsException {
-        return new Upload(exchange, settings.streams()).checksum(path, replicaNumber);
+        return new Verification(exchange, path, replicaNumber).checksum();
     }
 
-    private Registration placed(Registration file) {
-        return file.resource().isPresent() || defaultResource.isEmpty()
-                ? file
-                : new Registration(file.path(), defaultResource, file.physicalPath(), file.size(), file.modified(),
-                        file.furtherReplica());
+    @Override
+    public void verify(Uploaded uploaded, Content content) throws UnavailableException, IrodsException, IOException {
+        new Verification(exchange, uploaded.path(), uploaded.replicaNumber())
+                .of(new Source(content, uploaded.size()), uploaded.size(), uploaded.checksum());
     }
 
     @Override
@@ -220,6 +253,21 @@ final class ProtocolSession implements IrodsSession {
     }
 
     private <T> List<Reply> all(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
+        List<Reply> replies = send(api, items, encoder);
+        List<Integer> outdated = IntStream.range(0, replies.size())
+                .filter(i -> replies.get(i).error().filter(Placement::isOutdated).isPresent()).boxed().toList();
+        if (outdated.isEmpty() || !exchange.renew()) {
+            return replies;
+        }
+        List<Reply> after = send(api, outdated.stream().map(items::get).toList(), encoder);
+        List<Reply> all = new ArrayList<>(replies);
+        for (int i = 0; i < after.size(); i++) {
+            all.set(outdated.get(i), after.get(i));
+        }
+        return all;
+    }
+
+    private <T> List<Reply> send(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
         try {
             return exchange
                     .run(connection -> new Pipeline(connection.wire(), settings.pipeline()).run(api, items, encoder));

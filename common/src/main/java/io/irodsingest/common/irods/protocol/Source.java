@@ -65,6 +65,10 @@ final class Source {
         content.checkUnchanged();
     }
 
+    void becomesGood() throws IOException {
+        content.becomesGood();
+    }
+
     /** The checksum of all of it, as iRODS writes it: what its source says, or else what comes of reading it once more. */
     String checksum() throws IOException {
         if (content.sha256().isPresent()) {

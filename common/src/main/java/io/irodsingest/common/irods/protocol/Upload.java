@@ -14,17 +14,13 @@ import java.util.Set;
 /**
  * Brings a content into a data object: a small one in one request, read to its end before anything is sent; a larger one in
  * pieces, a large one over several connections. A replica becomes good when it is closed, so what goes wrong before that cuts
- * the connection, and the replica is stale then. What is found to be wrong after it is marked so by us.
+ * the connection, and the replica is stale then. What came in pieces is verified after that, and marked as stale if it is wrong.
  */
 final class Upload {
     static final int PIECE = 4 * 1024 * 1024;
     /** From here on several connections are worth their cost. */
     static final long LARGE = 64L * 1024 * 1024;
-    private static final byte[] OBJECT_SIZE = PiWriter.ascii("<objSize>");
-    private static final byte[] STRING = PiWriter.ascii("<myStr>");
-    /** SYS_COPY_LEN_ERR, USER_CHKSUM_MISMATCH and OVERWRITE_WITHOUT_FORCE_FLAG in rodsErrorTable.h. */
-    private static final int LENGTH_DIFFERS = -27_000;
-    private static final int CHECKSUM_DIFFERS = -314_000;
+    /** OVERWRITE_WITHOUT_FORCE_FLAG in rodsErrorTable.h. */
     private static final int OVERWRITE_WITHOUT_FORCE = -312_000;
 
     private static final Set<IrodsError> CAME_WRONGLY = Set.of(IrodsError.CHECKSUM_MISMATCH, IrodsError.SIZE_DIFFERS);
@@ -50,14 +46,15 @@ final class Upload {
         }
         OpenReplica replica = OpenReplica.of(exchange, put);
         write(replica, source, 0, put.size());
-        verify(replica, source, put.size(), put.checksum());
+        new Verification(exchange, put.path(), replica.number()).of(source, put.size(), put.checksum());
     }
 
     void append(Append append, Content content) throws UnavailableException, IrodsException, IOException {
         Source source = new Source(content, append.size());
         OpenReplica replica = OpenReplica.of(exchange, append.path(), append.replicaNumber(), false);
         write(replica, source, append.offset(), append.size());
-        verify(replica, source, append.size(), append.checksum());
+        new Verification(exchange, append.path(), append.replicaNumber())
+                .of(source, append.size(), append.checksum());
     }
 
     private void putAtOnce(Put put, Source source) throws UnavailableException, IrodsException, IOException {
@@ -108,6 +105,7 @@ final class Upload {
             int most = to - from > LARGE && replica.isJoinable() ? streams : 1;
             new Streams(replica, source, PIECE).write(from, to, most);
             source.checkUnchanged();
+            source.becomesGood();
             complete = true;
         } finally {
             if (!complete) {
@@ -115,55 +113,6 @@ final class Upload {
             }
         }
         replica.close();
-    }
-
-    private void verify(OpenReplica replica, Source source, long size, boolean checksum)
-            throws UnavailableException, IrodsException, IOException {
-        boolean right = false;
-        try {
-            Requests.stat(body.reset(), replica.path());
-            long stored = ask(Api.OBJ_STAT).body().number(OBJECT_SIZE);
-            if (stored != size) {
-                throw new IrodsException(LENGTH_DIFFERS, "the server stored " + stored + " of " + size + " bytes");
-            }
-            if (checksum) {
-                compareChecksums(replica, source);
-            }
-            right = true;
-        } catch (UnavailableException notKnown) {
-            // every byte was acknowledged, and so was the end: what could not be asked is no reason to spoil it
-            right = !checksum;
-            throw notKnown;
-        } finally {
-            if (!right) {
-                replica.spoil();
-            }
-        }
-    }
-
-    private void compareChecksums(OpenReplica replica, Source source)
-            throws UnavailableException, IrodsException, IOException {
-        String read = source.checksum();
-        String stored = checksum(replica.path(), replica.number());
-        if (!stored.equals(read)) {
-            throw new IrodsException(CHECKSUM_DIFFERS, IrodsError.CHECKSUM_MISMATCH.meaning() + ": the source has "
-                    + read + ", the server " + stored);
-        }
-    }
-
-    /** What the server has for the checksum of a replica; it computes one that is missing. */
-    String checksum(String path, int number) throws UnavailableException, IrodsException {
-        Requests.checksum(body.reset(), path, number);
-        PiReader answer = ask(Api.DATA_OBJ_CHKSUM).body();
-        return answer.find(STRING) ? answer.text() : "";
-    }
-
-    private Answer ask(int api) throws UnavailableException, IrodsException {
-        return exchange.run(connection -> {
-            connection.wire().queue(api, body);
-            connection.wire().flush();
-            return connection.wire().receive().orThrow();
-        });
     }
 
     /** An object without a good replica is what an upload that was cut off left behind. */

@@ -86,9 +86,11 @@ final class Wire {
     }
 
     Answer receive() throws WireException {
+        Sent request = underWay.poll();
         try {
-            Answer answer = answers.read(transport.in());
-            Sent request = underWay.poll();
+            Answer answer = request != null && Api.takesAnyTime(request.api())
+                    ? readWithoutTimeout()
+                    : answers.read(transport.in());
             if (request != null) {
                 meters.answered(request.api(), request.at(), answer.status());
             }
@@ -96,6 +98,15 @@ final class Wire {
         } catch (IOException lost) {
             throw new WireException(lost);
         }
+    }
+
+    /** A server that is gone is found out by keep-alive, and a task that takes too long cuts its connection. */
+    private Answer readWithoutTimeout() throws IOException {
+        int usual = transport.socket().getSoTimeout();
+        transport.socket().setSoTimeout(0);
+        Answer answer = answers.read(transport.in());
+        transport.socket().setSoTimeout(usual);
+        return answer;
     }
 
     void readTimeout(Duration timeout) throws IOException {

@@ -1,0 +1,122 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.broker.Delivery;
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.UnreadableTaskException;
+import io.irodsingest.common.trace.Span;
+import io.irodsingest.common.trace.TraceParent;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Finds out what is to be done with a delivery, and does it. Thread-safe. */
+final class Deliveries {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    /** Less than the time after which the sweep takes a task for lost. */
+    private static final Duration LONG = Duration.ofSeconds(2);
+    /** A task that somebody else is at is looked at again after this. */
+    private static final Duration ELSEWHERE_PAUSE = Duration.ofSeconds(2);
+
+    private final WorkerParts parts;
+    private final Running running;
+    private final Mishaps mishaps;
+    private final Execution execution;
+
+    Deliveries(WorkerParts parts, Running running, Mishaps mishaps) {
+        this.parts = parts;
+        this.running = running;
+        this.mishaps = mishaps;
+        this.execution = new Execution(parts, running);
+    }
+
+    /** @return how long to hold it before it is looked at again; empty when it is settled */
+    Optional<Duration> bringToEnd(Delivery delivery) throws InterruptedException {
+        Optional<TaskMessage> message = read(delivery);
+        if (message.isEmpty()) {
+            return Optional.empty();
+        }
+        MDC.put("task", message.get().id());
+        try {
+            Optional<Duration> pause = work(delivery, message.get());
+            if (pause.isEmpty()) {
+                delivery.ack();
+            }
+            return pause;
+        } catch (InterruptedException interrupted) {
+            if (running.isEnding() || parts.jobs().active(message.get().jobId()).isPresent()) {
+                delivery.requeue();
+            } else {
+                delivery.ack();
+            }
+            throw interrupted;
+        } finally {
+            MDC.remove("task");
+        }
+    }
+
+    private Optional<TaskMessage> read(Delivery delivery) throws InterruptedException {
+        try {
+            return Optional.of(TaskCodec.decode(delivery.body()));
+        } catch (UnreadableTaskException unreadable) {
+            LOG.warn("a message of queue {} is put among the dead letters: {}", delivery.queue(),
+                    unreadable.getMessage());
+            parts.broker().bury(delivery, unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Duration> work(Delivery delivery, TaskMessage delivered) throws InterruptedException {
+        Optional<ActiveJob> job = parts.jobs().active(delivered.jobId());
+        if (job.isEmpty()) {
+            if (delivery.redelivered()) {
+                parts.accounting().noteBegun(delivered);
+            }
+            return Optional.empty();
+        }
+        if (parts.pressure().keepsBack(delivered.task(), job.get().spec())) {
+            return Optional.of(BackPressure.PAUSE);
+        }
+        try (Span span = Span.below(delivery.traceParent().flatMap(TraceParent::parse).orElse(job.get().trace()))) {
+            return work(delivery, delivered, job.get(), span.asParent());
+        }
+    }
+
+    private Optional<Duration> work(Delivery delivery, TaskMessage delivered, ActiveJob job, TraceParent trace)
+            throws InterruptedException {
+        boolean cameAgain = delivery.redelivered() || mishaps.wasBegun(delivery);
+        boolean mayBeElsewhere = cameAgain || delivered.mayBeBegun() || job.wasResumed();
+        TaskMessage current = delivered;
+        // what waited long behind long tasks may have been sent once more, and be done, or be at work elsewhere
+        if (mayBeElsewhere || delivery.waited().compareTo(LONG) > 0) {
+            Optional<TaskMessage> open = parts.accounting().current(delivered);
+            if (open.isEmpty()) {
+                TaskRun.publish(parts, job.spec(), delivered, parts.accounting().unpublished(delivered), trace);
+                return Optional.empty();
+            }
+            if (isOutdated(cameAgain, delivered, open.get())) {
+                return Optional.empty();
+            }
+            if (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered)) {
+                return Optional.of(ELSEWHERE_PAUSE);
+            }
+            current = open.get();
+        }
+        boolean again = cameAgain || delivered.mayBeBegun() || current.mayBeBegun();
+        Optional<Duration> pause = execution.run(new Turn(delivery, job, current, again,
+                mayBeElsewhere && !mishaps.isOverdue(delivery), trace));
+        if (pause.isPresent()) {
+            mishaps.begun(delivery);
+        }
+        return pause;
+    }
+
+    /** A message that came again stands for what is left of its task, unless the task was handed out anew by another message. */
+    private static boolean isOutdated(boolean cameAgain, TaskMessage delivered, TaskMessage current) {
+        return !current.nonce().equals(delivered.nonce())
+                && (!cameAgain || current.origin().equals(delivered.origin()));
+    }
+}

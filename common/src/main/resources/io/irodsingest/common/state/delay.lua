@@ -1,0 +1,26 @@
+-- Puts an open task back among the delayed ones, under a new nonce, and notes in the job's record what it waits for and since
+-- when. The next commit of the job takes that note away.
+-- KEYS  all of the job
+-- ARGV  number and nonce of the task, id of this call, the delay in ms, the reason
+-- Answer  1 when the task is delayed, also when the call is repeated, else 0; the state; since when the job waits; the time now;
+--         the task's new nonce
+local job, tasks, delayed = KEYS[JOB], KEYS[TASKS], KEYS[DELAYED]
+local number, nonce = ARGV[1], ARGV[2]
+local fresh = renewed(nonce, ARGV[3])
+local state = redis.call('HGET', job, 'state')
+local open, flags, task = split(redis.call('HGET', tasks, number))
+local now = millis()
+if not WORKABLE[state] or (open ~= nonce and open ~= fresh) then
+    return {0, state or '', '0', text(now), fresh}
+end
+if open == nonce then
+    -- whoever gets it next may find what this try has done
+    redis.call('HSET', tasks, number, fresh .. ':' .. (hasFlag(flags, 'b') and flags or flags .. 'b') .. ':' .. task)
+    redis.call('ZREM', KEYS[UNSENT], number)
+    notHanded(KEYS, number)
+    redis.call('ZADD', delayed, text(now + ARGV[4]), number)
+    redis.call('HSETNX', job, 'waiting', text(now))
+    redis.call('HSET', job, 'wait', ARGV[5], 'last', text(now))
+    noteDue(job, delayed)
+end
+return {1, state, redis.call('HGET', job, 'waiting') or text(now), text(now), fresh}

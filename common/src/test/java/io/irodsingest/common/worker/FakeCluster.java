@@ -1,0 +1,244 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.broker.Broker.QueueDepth;
+import io.irodsingest.common.broker.Broker.Subscription;
+import io.irodsingest.common.broker.Delivery;
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.Job.Passes;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.state.Accounting.Delayed;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.handlerapi.Operation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** The servers and books of a worker, in memory and without their delays; a test may have each of them fail. Thread-safe. */
+final class FakeCluster {
+    static final String QUEUE = "file";
+
+    final Outages outages = new Outages(Clock.systemUTC());
+    final Books books = new Books();
+    final Jobs jobs = new Jobs();
+    final Messages messages = new Messages();
+    final Workers workers = new Workers();
+
+    /** What a test lets happen first in a call. */
+    interface Fault {
+        void strike() throws InterruptedException;
+    }
+
+    Worker.Uses uses() {
+        return new Worker.Uses(Partial.of(Broker.class, messages), Partial.of(JobStore.class, jobs),
+                Partial.of(Accounting.class, books), Partial.of(SyncCache.class, new Object()),
+                Partial.of(WorkerRegistry.class, workers), Partial.of(Irods.class, new NoIrods()), outages,
+                Clock.systemUTC(), Map::of);
+    }
+
+    Worker worker(int threads, TaskHandlers handlers) {
+        return new Worker(new WorkerOptions("test", List.of(QUEUE), threads, Duration.ofMillis(200)), uses(), handlers,
+                Behaviours.SPECIFIED);
+    }
+
+    /** What a worker's threads share, for a test of one of them. */
+    WorkerParts parts(TaskHandlers handlers) {
+        Worker.Uses uses = uses();
+        return new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
+                new JobViews(uses.jobs(), Behaviours.SPECIFIED, id -> {}, handlers::release), outages, handlers,
+                new JobHooks(uses.jobs(), uses.workers(), "own"), new BackPressure(uses.broker(), 1000),
+                new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE), Duration.ofMillis(500),
+                Duration.ofMinutes(10), Clock.systemUTC());
+    }
+
+    static JobSpec spec(String name) {
+        return JobSpec.plain(name, new RawPath("/data"), "/z/target", Operation.REGISTER_SYNC, Optional.empty(), 50,
+                false);
+    }
+
+    /** An open task of a job, and its message. */
+    FakeDelivery task(String job, long number) {
+        TaskMessage task = new TaskMessage(job, number, "nonce", new Task.FinishPass());
+        books.open.put(task.id(), task);
+        jobs.states.putIfAbsent(job, JobState.RUNNING);
+        return FakeDelivery.of(QUEUE, task);
+    }
+
+    /** The broker's part. */
+    static final class Messages {
+        final List<OutgoingMessage> published = new CopyOnWriteArrayList<>();
+        final Map<String, String> buried = new ConcurrentHashMap<>();
+        volatile Fault onPublish = () -> {};
+        volatile long ready;
+        private volatile Consumer<Delivery> listener;
+
+        void publish(List<OutgoingMessage> all) throws InterruptedException {
+            onPublish.strike();
+            published.addAll(all);
+        }
+
+        Subscription subscribe(String queue, int prefetch, Consumer<Delivery> to) {
+            listener = to;
+            return () -> {};
+        }
+
+        void bury(Delivery delivery, String reason) {
+            buried.put(delivery.messageId().orElseThrow(), reason);
+            delivery.ack();
+        }
+
+        QueueDepth depth(String queue) {
+            return new QueueDepth(ready, 1);
+        }
+
+        void deliver(Delivery delivery) {
+            listener.accept(delivery);
+        }
+    }
+
+    /** The table of tasks, and what was counted. */
+    static final class Books {
+        final Map<String, TaskMessage> open = new ConcurrentHashMap<>();
+        final Map<String, String> failures = new ConcurrentHashMap<>();
+        final Map<String, String> delayed = new ConcurrentHashMap<>();
+        final List<Commit> commits = new CopyOnWriteArrayList<>();
+        volatile Fault onCommit = () -> {};
+        volatile Duration waiting = Duration.ZERO;
+
+        Committed commit(Commit commit) throws InterruptedException {
+            onCommit.strike();
+            TaskMessage task = commit.task();
+            if (!open.remove(task.id(), task)) {
+                return new Committed(false, List.of(), Optional.empty(), Optional.of(JobState.RUNNING));
+            }
+            commits.add(commit);
+            Optional<TaskMessage> rest = commit.remainder()
+                    .map(left -> new TaskMessage(task.jobId(), task.number(), task.nonce() + "+", left));
+            rest.ifPresent(left -> open.put(left.id(), left));
+            return new Committed(true, commit.children().stream()
+                    .map(child -> new TaskMessage(task.jobId(), task.number() + 1000, "child", child)).toList(), rest,
+                    Optional.of(JobState.RUNNING));
+        }
+
+        void published(TaskMessage parent) {}
+
+        Optional<TaskMessage> current(TaskMessage delivered) {
+            return delayed.containsKey(delivered.id())
+                    ? Optional.empty()
+                    : Optional.ofNullable(open.get(delivered.id()));
+        }
+
+        List<TaskMessage> unpublished(TaskMessage parent) {
+            return List.of();
+        }
+
+        Optional<JobState> fail(TaskMessage task, String reason) {
+            failures.put(task.jobId(), reason);
+            return Optional.of(JobState.FAILED);
+        }
+
+        Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) {
+            TaskMessage later = new TaskMessage(task.jobId(), task.number(), task.nonce() + "d", task.task());
+            if (!open.replace(task.id(), task, later)) {
+                return Optional.empty();
+            }
+            delayed.put(task.id(), reason);
+            return Optional.of(new Delayed(later, waiting, commits.isEmpty()));
+        }
+
+        long counted(Count count) {
+            return commits.stream().map(Commit::counts).mapToLong((Counts counts) -> counts.of(count)).sum();
+        }
+    }
+
+    /** The jobs' records. */
+    static final class Jobs {
+        final Map<String, JobState> states = new ConcurrentHashMap<>();
+        volatile Fault onRead = () -> {};
+        private final List<BiConsumer<String, JobState>> listeners = new CopyOnWriteArrayList<>();
+
+        Optional<Job> byId(String id) throws InterruptedException {
+            onRead.strike();
+            return Optional.ofNullable(states.get(id))
+                    .map(state -> new Job(id, spec(id), state, Counts.NONE, 1, 1, 0, 0,
+                            Instant.EPOCH,
+                            new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0),
+                            Optional.empty(), Optional.empty()));
+        }
+
+        Map<String, JobState> states(Collection<String> ids) {
+            Map<String, JobState> known = new HashMap<>(states);
+            known.keySet().retainAll(ids);
+            return known;
+        }
+
+        AutoCloseable onChange(BiConsumer<String, JobState> listener) {
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
+        }
+
+        void become(String id, JobState state) {
+            states.put(id, state);
+            listeners.forEach(listener -> listener.accept(id, state));
+        }
+    }
+
+    /** The heartbeats. */
+    static final class Workers {
+        final List<Beat> others = new CopyOnWriteArrayList<>();
+        final Map<String, Beat> beats = new LinkedHashMap<>();
+
+        synchronized void beat(Beat beat, Consumer<Boolean> drain) {
+            beats.put(beat.id(), beat);
+        }
+
+        void leave(String id) {}
+
+        List<Beat> alive(Duration within) {
+            return new ArrayList<>(others);
+        }
+
+        synchronized Optional<Beat> last() {
+            return beats.values().stream().reduce((before, after) -> after);
+        }
+
+        /** Another worker that has a task in a thread. */
+        void isAtWork(String job, long number) {
+            others.add(new Beat("other", "test", "host", 1, "1", List.of(QUEUE), 1, Instant.now(), Instant.now(),
+                    List.of(), Map.of(job, List.of(number)), Map.of(), WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
+                    Map.of(), Map.of()));
+        }
+    }
+
+    /** Tasks of these tests need no iRODS. */
+    static final class NoIrods {
+        void abort(Thread thread) {}
+    }
+}

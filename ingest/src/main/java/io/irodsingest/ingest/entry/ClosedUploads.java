@@ -1,0 +1,109 @@
+package io.irodsingest.ingest.entry;
+
+import io.irodsingest.common.irods.IrodsSession.Content;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.TaskMarks.Marks;
+import io.irodsingest.common.worker.TaskContext;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps in mind which uploads became good without having been verified. The task's marks say so before the server makes a replica
+ * good, so that whoever gets the task after this worker died verifies what it finds, and takes it for good only then. Belongs to
+ * one thread.
+ */
+final class ClosedUploads {
+    /** Marks of hooks begin with a digit. */
+    private static final String PREFIX = "closed ";
+
+    private final TaskContext context;
+    private boolean taken;
+
+    ClosedUploads(TaskContext context) {
+        this.context = context;
+    }
+
+    /** Learns, once, what a worker noted that had the task before. */
+    void takeUp(List<Item> items) throws InterruptedException {
+        if (taken || !context.mayHaveRunBefore()
+                || items.stream().noneMatch(item -> item.wish().operation().uploads())) {
+            return;
+        }
+        Marks marks = context.marks().begin(Map.of());
+        taken = true;
+        for (Item item : items) {
+            marks.plan().forEach((mark, count) -> {
+                if (mark.startsWith(PREFIX + item.mark() + ' ') && !marks.done().contains(mark)) {
+                    item.doubted();
+                    if (mark.equals(mark(item))) {
+                        item.closes(Count.valueOf(count));
+                    } else {
+                        item.outdated();
+                    }
+                }
+            });
+        }
+    }
+
+    /** The content of an item, which notes that it becomes good. */
+    Content noting(Item item, Count success) {
+        return new Noting(item.seen().content(), () -> {
+            context.marks().begin(Map.of(mark(item), success.name()));
+            item.closes(success);
+        });
+    }
+
+    /** After an upload came to its end, whether it had to be closed or not. */
+    void verified(Item item) throws InterruptedException {
+        if (item.isClosed()) {
+            item.verified();
+            context.marks().done(mark(item));
+        }
+    }
+
+    private static String mark(Item item) {
+        EntryStamp stamp = item.stamp();
+        return PREFIX + item.mark() + ' ' + stamp.size() + ' ' + stamp.modifiedNanos();
+    }
+
+    /** Something that is written down. */
+    @FunctionalInterface
+    private interface Note {
+        void write() throws InterruptedException;
+    }
+
+    private record Noting(Content content, Note note) implements Content {
+        @Override
+        public ReadableByteChannel open(long from, long length) throws IOException {
+            return content.open(from, length);
+        }
+
+        @Override
+        public Optional<String> sha256() {
+            return content.sha256();
+        }
+
+        @Override
+        public void checkUnchanged() throws IOException {
+            content.checkUnchanged();
+        }
+
+        @Override
+        public void becomesGood() throws IOException {
+            content.becomesGood();
+            try {
+                note.write();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                ClosedByInterruptException ending = new ClosedByInterruptException();
+                ending.initCause(stopped);
+                throw ending;
+            }
+        }
+    }
+}
