@@ -19,6 +19,7 @@ public final class Sorter implements AutoCloseable {
     private final List<SortedText> buffer = new ArrayList<>();
     private Runs runs;
     private long size;
+    private boolean isSorted;
 
     public Sorter() {
         this(IN_MEMORY);
@@ -40,6 +41,7 @@ public final class Sorter implements AutoCloseable {
             buffer.clear();
         }
         buffer.add(text);
+        isSorted = false;
         size++;
     }
 
@@ -49,14 +51,17 @@ public final class Sorter implements AutoCloseable {
     }
 
     /**
-     * All of them in order; equal ones come as often as they were added. May be asked for several times, and nothing is added
-     * after that.
+     * All of them in order; equal ones come as often as they were added. May be asked for several times, also before an earlier
+     * answer was read to its end; nothing is added after that.
      *
      * @return throws {@link java.io.UncheckedIOException} when the temporary file cannot be read
      * @throws IOException when the temporary file cannot be read
      */
     public Iterator<SortedText> sorted() throws IOException {
-        Collections.sort(buffer);
+        if (!isSorted) {
+            Collections.sort(buffer);
+            isSorted = true;
+        }
         return runs == null ? Collections.unmodifiableList(buffer).iterator() : runs.mergedWith(buffer.iterator());
     }
 

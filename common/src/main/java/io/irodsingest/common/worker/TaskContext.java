@@ -73,7 +73,7 @@ public interface TaskContext {
      *
      * @param outcome of one line that says why; called by the thread of the task
      */
-    void ifCutOff(Function<String, Outcome> outcome);
+    default void ifCutOff(Function<String, Outcome> outcome) {}
 
     /**
      * Commits a part of the task now, so that a worker that takes over begins behind it. The time that the task may take begins

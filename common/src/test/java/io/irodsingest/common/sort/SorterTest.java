@@ -3,6 +3,7 @@ package io.irodsingest.common.sort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,22 @@ class SorterTest {
             assertThat(sorter.size()).isEqualTo(texts);
             assertThat(sorted(sorter)).isEqualTo(expected);
             assertThat(sorted(sorter)).as("once more").isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100", "3"})
+    void theyMayBeReadTwiceAtATime(int inMemory) throws Exception {
+        try (Sorter sorter = new Sorter(inMemory)) {
+            for (int i = 0; i < 10; i++) {
+                sorter.add(new SortedText(i, ""));
+            }
+            Iterator<SortedText> first = sorter.sorted();
+            first.next();
+            Iterator<SortedText> second = sorter.sorted();
+
+            assertThat(second.next().key()).isZero();
+            assertThat(first.next().key()).isEqualTo(1);
         }
     }
 

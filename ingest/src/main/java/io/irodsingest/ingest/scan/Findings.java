@@ -70,8 +70,11 @@ final class Findings {
     private Counts.Builder counts = new Counts.Builder();
     private CacheUpdate.Builder cache = new CacheUpdate.Builder();
 
-    /** @param again takes what may be tried again */
-    Findings(TaskContext context, Source source, TargetPaths targets, ScanFailures again)
+    /**
+     * @param tag of what the job remembers
+     * @param again takes what may be tried again
+     */
+    Findings(TaskContext context, Source source, TargetPaths targets, SyncTag tag, ScanFailures again)
             throws HookFailedException, InterruptedException {
         this.deletes = context.behaviour().deleteMode() != DeleteMode.DO_NOT_DELETE;
         this.context = context;
@@ -83,7 +86,7 @@ final class Findings {
         this.tellsOfChanges = context.behaviour().has(Hook.PRE_COLL_MODIFY)
                 || context.behaviour().has(Hook.POST_COLL_MODIFY);
         this.uploads = spec.operation().uploads() || spec.options().handler().isPresent();
-        this.tag = SyncTag.of(context);
+        this.tag = tag;
         this.again = again;
         this.chunks = new Chunks(spec.filesPerTask());
     }

@@ -51,12 +51,15 @@ final class Leftovers {
         CLEAN, LEFT, UNKNOWN
     }
 
-    /** @throws HookFailedException when nobody can say whether something is to be deleted */
-    Leftovers(TaskContext context, TargetPaths targets) throws HookFailedException, InterruptedException {
+    /**
+     * @param tag of what the job remembers
+     * @throws HookFailedException when nobody can say whether something is to be deleted
+     */
+    Leftovers(TaskContext context, TargetPaths targets, SyncTag tag) throws HookFailedException, InterruptedException {
         this.context = context;
         this.spec = context.spec();
         this.targets = targets;
-        this.tag = SyncTag.of(context);
+        this.tag = tag;
         this.wanted = areWanted(context);
     }
 

@@ -13,6 +13,7 @@ import io.irodsingest.common.task.Task.Part;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingest.SyncTag;
 import io.irodsingest.ingest.scan.Leftovers.Standing;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Source;
@@ -54,8 +55,9 @@ final class Scan {
         this.source = source;
         this.retry = retry;
         TargetPaths targets = Targets.of(context);
-        this.findings = new Findings(context, source, targets, ScanFailures.ofDirectories(context, retry));
-        this.leftovers = new Leftovers(context, targets);
+        SyncTag tag = SyncTag.of(context);
+        this.findings = new Findings(context, source, targets, tag, ScanFailures.ofDirectories(context, retry));
+        this.leftovers = new Leftovers(context, targets, tag);
     }
 
     Outcome.Done run(List<Directory> directories) throws InterruptedException {
