@@ -1,12 +1,11 @@
 package io.irodsingest.cli;
 
 import io.irodsingest.adminapi.JobRequest;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** How the work is divided among workers, and what they write about it. */
 final class DivisionOptions {
-    @Option(names = "--files-per-task", paramLabel = "N", converter = Numbers.Positive.class, description = "Most files in a task. Default: 50")
+    @Option(names = "--files-per-task", paramLabel = "N", converter = Numbers.Positive.class, description = "Most files in a task, 10000 at most. Default: 50")
     private Integer filesPerTask;
 
     @Option(names = "--restart-queue", paramLabel = "QUEUE", description = "The queue of the job's begin; workers must take tasks from it. Default: restart")
@@ -21,14 +20,14 @@ final class DivisionOptions {
     @Option(names = "--irods-idle-disconnect-seconds", paramLabel = "SECONDS", converter = Numbers.Positive.class, description = "The workers close connections to iRODS that were idle for so long. Default: 60")
     private Integer idleDisconnect;
 
-    @Option(names = {"--profile", "--profile-filename"}, paramLabel = "FILE", description = {
-            "Each worker appends a line of JSON for begin and end of each task to this file on its machine; "
-                    + "irods-ingest profile FILE draws it"})
-    private Path profile;
+    @Option(names = {"--profile", "--profile-filename"}, paramLabel = "NAME", description = {
+            "Each worker appends a line of JSON for begin and end of each task to a file of this name in the directory "
+                    + "that its IRODS_INGEST_PROFILE_DIR names; irods-ingest profile FILE draws it"})
+    private String profile;
 
     void into(JobRequest.Builder request) {
         request.filesPerTask(filesPerTask).restartQueue(restartQueue).pathQueue(pathQueue).fileQueue(fileQueue)
                 .irodsIdleDisconnectSeconds(idleDisconnect)
-                .profile(profile == null ? null : profile.toAbsolutePath().normalize().toString());
+                .profile(profile);
     }
 }

@@ -114,6 +114,20 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
+    /** Has a server that runs stand still (SIGSTOP) until {@link #thaw}. */
+    public synchronized void freeze() {
+        if (running != null) {
+            running.freeze();
+        }
+    }
+
+    /** Lets a server that stands still go on. */
+    public synchronized void thaw() {
+        if (running != null) {
+            running.thaw();
+        }
+    }
+
     public synchronized boolean isRunning() {
         return running != null && running.isAlive();
     }

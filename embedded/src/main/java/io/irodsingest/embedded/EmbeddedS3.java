@@ -135,6 +135,11 @@ public final class EmbeddedS3 implements AutoCloseable {
         opened().putBlob(PutObjectRequest.builder().bucket(bucket).key(key).contentLength(size).build(), content);
     }
 
+    /** Removes an object, without a request; after the first start. */
+    public void remove(String bucket, String key) {
+        opened().removeBlob(bucket, key);
+    }
+
     private synchronized BlobStore opened() {
         if (store == null) {
             throw new IllegalStateException("the embedded S3 server was not started, or is closed");

@@ -128,6 +128,16 @@ public final class GuardedProcess implements AutoCloseable {
         }
     }
 
+    /** Has the server and its children stand still (SIGSTOP), with all connections open, until {@link #thaw}. */
+    public void freeze() {
+        order("stop");
+    }
+
+    /** Lets a server that stands still go on. */
+    public void thaw() {
+        order("continue");
+    }
+
     private boolean awaitEnd() {
         try {
             ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -21,12 +21,15 @@ exec >/dev/null 2>&1
 tries=30
 while read -r order; do
     case $order in
-        term) scratch=; kill -s TERM -- "$target" ;;
+        term) scratch=; kill -s TERM -- "$target"; kill -s CONT -- "$target" ;;
         kill) scratch=; kill -s KILL -- "$target" ;;
+        stop) kill -s STOP -- "$target" ;;
+        continue) kill -s CONT -- "$target" ;;
         gone) scratch=; tries=0 ;;
     esac
 done
 kill -s TERM -- "$target"
+kill -s CONT -- "$target"
 while [ "$tries" -gt 0 ] && kill -s 0 -- "$target"; do
     sleep 0.1 || sleep 1
     tries=$((tries - 1))

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * Counts and faults over HTTP on 127.0.0.1, for tests and benchmarks in other processes. {@code GET /stats};
  * {@code POST /reset}; {@code POST /faults} with one of {@code {"failNext": {"api", "status", "times"}}},
  * {@code {"pretend": {"api", "times"}}}, {@code {"delay": {"api", "millis", "times"}}},
- * {@code {"dropConnectionOn": {"api", "moment", "times"}}}, {@code {"cutOn": "text"}}, {@code {"cutAllConnections": true}}, {@code {"refuseConnections": true}}, {@code {"clear": true}}.
+ * {@code {"dropConnectionOn": {"api", "moment", "times"}}}, {@code {"cutOn": "text"}}, {@code {"cutAllConnections": true}},
+ * {@code {"refuseConnections": true}}, {@code {"fillVaults": true}}, {@code {"clear": true}}.
  */
 final class AdminEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,7 +76,8 @@ final class AdminEndpoint implements AutoCloseable {
 
     private String stats() throws JsonProcessingException {
         return JSON.writeValueAsString(new TreeMap<>(Map.of("requests", server.counts().snapshot(), "total",
-                server.counts().total(), "connectionsOpened", server.counts().connectionsOpened())));
+                server.counts().total(), "connectionsOpened", server.counts().connectionsOpened(), "openConnections",
+                server.openConnections())));
     }
 
     private String plan(String body) throws JsonProcessingException {
@@ -96,6 +98,7 @@ final class AdminEndpoint implements AutoCloseable {
                     details.path("moment").asText("BEFORE_EXECUTION").toUpperCase(Locale.ROOT)), times);
             case "cutAllConnections" -> server.faults().cutAllConnections();
             case "refuseConnections" -> server.faults().refuseConnections(details.asBoolean());
+            case "fillVaults" -> server.faults().fillVaults(details.asBoolean());
             case "clear" -> server.faults().clear();
             default -> throw new IllegalArgumentException("unknown fault " + fault.getKey());
         }

@@ -19,6 +19,7 @@ public final class Faults {
     private final Set<String> deadly = ConcurrentHashMap.newKeySet();
     private final Runnable cutAll;
     private volatile boolean refusing;
+    private volatile boolean full;
 
     Faults(Runnable cutAll) {
         this.cutAll = cutAll;
@@ -93,11 +94,21 @@ public final class Faults {
         refusing = refuse;
     }
 
-    /** Forgets what is planned and accepts connections. */
+    /** While true, whatever would make a vault grow fails as on a full disk. */
+    public void fillVaults(boolean isFull) {
+        full = isFull;
+    }
+
+    public boolean vaultsAreFull() {
+        return full;
+    }
+
+    /** Forgets what is planned, accepts connections and lets vaults grow. */
     public void clear() {
         planned.clear();
         deadly.clear();
         refusing = false;
+        full = false;
     }
 
     public boolean refusesConnections() {

@@ -36,6 +36,9 @@ final class Main implements Callable<Integer> {
     @Option(names = "--catalog", paramLabel = "memory|PATH", description = "where the catalog is kept (default: ${DEFAULT-VALUE})")
     private String catalog = "memory";
 
+    @Option(names = "--durable", description = "have each change of a catalog in a file with the operating system before it is answered, so that a kill -9 loses nothing")
+    private boolean durable;
+
     @Option(names = "--vault", paramLabel = "DIR", description = "directory of the vaults (default: a temporary one that goes with the server)")
     private Path vault;
 
@@ -71,7 +74,7 @@ final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         MiniIrods.Builder builder = MiniIrods.builder().bind(bind).port(port).zone(zone).user(user).password(password())
-                .vaultRoot(vault).vaultLimitBytes(vaultLimit).release(release.toString());
+                .vaultRoot(vault).durable(durable).vaultLimitBytes(vaultLimit).release(release.toString());
         if (!"memory".equals(catalog)) {
             builder.catalogFile(Path.of(catalog));
         }

@@ -37,9 +37,11 @@ public final class MiniIrods implements AutoCloseable {
         temporaryVault = builder.vaultRoot == null ? Files.createTempDirectory("mini-irods-vault") : null;
         Path root = builder.vaultRoot == null ? temporaryVault : builder.vaultRoot;
         Vaults vaults = new Vaults(root, builder.vaultLimit);
-        catalog = Catalog.open(builder.catalogFile, new Bootstrap(builder.zone, builder.user, builder.password,
-                vaults.root().resolve("demoResc")));
+        catalog = Catalog.open(builder.catalogFile, builder.durable,
+                new Bootstrap(builder.zone, builder.user, builder.password,
+                        vaults.root().resolve("demoResc")));
         faults = new Faults(this::cutAllConnections);
+        vaults.fullWhen(faults::vaultsAreFull);
         try {
             listener = new Listener(new InetSocketAddress(builder.bind, builder.port),
                     Services.of(builder.release, catalog, vaults), counts, faults);
@@ -117,6 +119,7 @@ public final class MiniIrods implements AutoCloseable {
         private String user = "rods";
         private String password = "rods";
         private Path catalogFile;
+        private boolean durable;
         private Path vaultRoot;
         private long vaultLimit = Long.MAX_VALUE;
         private Release release = Release.NEWEST;
@@ -164,10 +167,19 @@ public final class MiniIrods implements AutoCloseable {
 
         /**
          * The catalog is kept in a file, whose name gets the suffix of the database. It outlives the server; when the
-         * process is killed, the changes of its last half second may be missing.
+         * process is killed, the changes of its last half second may be missing, unless it is {@link #durable}.
          */
         public Builder catalogFile(Path value) {
             catalogFile = value;
+            return this;
+        }
+
+        /**
+         * Whether each change of a catalog in a file is with the operating system before it is answered, so that nothing of it is
+         * missing when the process is killed; default no, which is faster.
+         */
+        public Builder durable(boolean value) {
+            durable = value;
             return this;
         }
 

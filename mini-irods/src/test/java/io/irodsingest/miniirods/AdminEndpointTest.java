@@ -16,9 +16,11 @@ class AdminEndpointTest {
                 AdminEndpoint admin = new AdminEndpoint(0, server);
                 RawClient client = RawClient.as(server.port(), "rods", "rods")) {
             assertThat(get(admin))
-                    .isEqualTo("{\"connectionsOpened\":1,\"requests\":{\"703\":1,\"704\":1},\"total\":2}");
+                    .isEqualTo(
+                            "{\"connectionsOpened\":1,\"openConnections\":1,\"requests\":{\"703\":1,\"704\":1},\"total\":2}");
             assertThat(post(admin, "/reset", "").statusCode()).isEqualTo(200);
-            assertThat(get(admin)).isEqualTo("{\"connectionsOpened\":0,\"requests\":{},\"total\":0}");
+            assertThat(get(admin))
+                    .isEqualTo("{\"connectionsOpened\":0,\"openConnections\":1,\"requests\":{},\"total\":0}");
             assertThat(
                     post(admin, "/faults", "{\"failNext\":{\"api\":633,\"status\":-806000,\"times\":1}}").statusCode())
                     .isEqualTo(200);

@@ -114,10 +114,23 @@ class FaultsTest {
     }
 
     @Test
+    void vaultsThatAreFullTakeNothingUntilTheyAreNot() throws IOException {
+        server.faults().fillVaults(true);
+        assertThat(put(client, "full")).isEqualTo(-513028);
+        server.faults().clear();
+        assertThat(put(client, "text")).isZero();
+    }
+
+    @Test
     void closingFreesThePortAtOnce() throws IOException {
         int port = server.port();
         server.close();
         new ServerSocket(port).close();
+    }
+
+    private static int put(RawClient client, String text) throws IOException {
+        return client.request(606, RawClient.object(PATH, 2, "dataIncluded", "", "forceFlag", ""), text.getBytes())
+                .intInfo();
     }
 
     private static int create(RawClient client) throws IOException {

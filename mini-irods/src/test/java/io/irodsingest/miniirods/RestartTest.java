@@ -7,6 +7,7 @@ import io.irodsingest.miniirods.wire.BinBytes;
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.PiNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,22 @@ class RestartTest {
             assertThat(open.child("SqlResult_PI").texts("value")).containsExactly("0");
             assertThat(client.status(681, HOME)).isNegative();
             assertThat(client.request(681, RawClient.collection(HOME + "/new")).intInfo()).isZero();
+        }
+    }
+
+    /** A copy of the file at that moment is what a kill -9 leaves. */
+    @Test
+    void aDurableCatalogHasInItsFileWhatWasAnswered() throws IOException {
+        try (MiniIrods server = MiniIrods.builder().catalogFile(directory.resolve("catalog")).durable(true)
+                .vaultRoot(directory.resolve("vaults")).start();
+                RawClient client = RawClient.as(server.port(), "rods", "rods")) {
+            assertThat(client.request(681, RawClient.collection(HOME + "/a")).intInfo()).isZero();
+            Files.copy(directory.resolve("catalog.mv.db"), directory.resolve("copy.mv.db"));
+        }
+        try (MiniIrods killed = MiniIrods.builder().catalogFile(directory.resolve("copy"))
+                .vaultRoot(directory.resolve("vaults")).start();
+                RawClient client = RawClient.as(killed.port(), "rods", "rods")) {
+            assertThat(client.status(633, HOME + "/a")).isEqualTo(2);
         }
     }
 

@@ -11,8 +11,8 @@ import io.irodsingest.common.job.JobOptions.CharacterReplacement;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.job.Retries;
+import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.job.Undecodable;
-import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.handlerapi.CharacterRule;
 import io.irodsingest.handlerapi.User;
@@ -38,19 +38,19 @@ final class JobOptionsOf {
     private JobOptionsOf() {}
 
     /**
-     * @param key seals what is secret
+     * @param s3 where the bucket is, if the source is in one
      * @throws InvalidJobException with what is wrong
      */
-    static JobOptions request(JobRequest request, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
+    static JobOptions request(JobRequest request, Optional<HandlerFile> handler, Optional<S3Options> s3) {
         return new JobOptions(JobRequests.choice("mode", request.mode(), Mode.values()).orElse(Mode.APPLY),
                 request.initialIngest().orElse(false), request.checksum().orElse(false),
                 request.interval().map(seconds -> duration("interval", seconds)), exclusions(request), queues(request),
                 retries(request), request.maxDelete().map(OptionalLong::of).orElse(OptionalLong.empty()),
                 request.allowEmptySource().orElse(false), handler, request.asUser().map(JobOptionsOf::user),
                 request.characterMap().orElse(List.of()).stream().map(JobOptionsOf::replacement).toList(),
-                request.profile().filter(file -> !file.isBlank()),
+                request.profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
                 request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle), limits(request),
-                request.s3().map(s3 -> S3OptionsOf.request(s3, key)),
+                s3,
                 JobRequests.choice("compare", request.compare(), Compare.values()).orElse(Compare.QUICK),
                 JobRequests.choice("undecodable", request.undecodable(), Undecodable.values())
                         .orElse(Undecodable.FAIL));
@@ -75,6 +75,15 @@ final class JobOptionsOf {
                     + String.join(", ", KINDS.keySet()));
         }
         return kind;
+    }
+
+    private static String profile(String name) {
+        if (!JobOptions.isProfileName(name)) {
+            throw new InvalidJobException(
+                    "profile '" + name + "' must be a name of letters, digits and . _ -: workers write"
+                            + " a file of that name in the directory of their IRODS_INGEST_PROFILE_DIR");
+        }
+        return name;
     }
 
     private static Map<Lane, String> queues(JobRequest request) {

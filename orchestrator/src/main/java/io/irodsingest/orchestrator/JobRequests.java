@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.handlerapi.DeleteMode;
@@ -23,14 +24,18 @@ final class JobRequests {
      * @throws InvalidJobException with what is wrong
      */
     static JobSpec toSpec(JobRequest request, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
-        return new JobSpec(request.jobName().orElseGet(() -> UUID.randomUUID().toString()),
-                source(required("source", request.source()), request.s3().isPresent()),
-                withoutTrailingSlashes(required("target", request.target())),
+        String name = request.jobName().orElseGet(() -> UUID.randomUUID().toString());
+        RawPath source = source(required("source", request.source()), request.s3().isPresent());
+        String target = withoutTrailingSlashes(required("target", request.target()));
+        Optional<S3Options> s3 = request.s3()
+                .map(wanted -> S3OptionsOf.request(wanted,
+                        store -> S3Options.keyPairPurpose(name, source, target, store), key));
+        return JobBounds.checked(new JobSpec(name, source, target,
                 choice("operation", request.operation(), Operation.values()).orElse(Operation.REGISTER_SYNC),
                 choice("delete mode", request.deleteMode(), DeleteMode.values()).orElse(DeleteMode.DO_NOT_DELETE),
                 request.resource().filter(resource -> !resource.isBlank()),
                 request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
-                JobOptionsOf.request(request, handler, key));
+                JobOptionsOf.request(request, handler, s3)));
     }
 
     private static String required(String field, String value) {

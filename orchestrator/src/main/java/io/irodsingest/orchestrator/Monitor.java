@@ -13,6 +13,7 @@ import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class Monitor implements AutoCloseable {
     private final QueueRates rates;
     private final Object looked = new Object();
     private long looks;
+    /** What cannot be read of the jobs, in words. */
+    private volatile List<String> unreadable = List.of();
 
     Monitor(Ports ports, Clock clock) {
         this.rates = new QueueRates(clock);
@@ -101,7 +104,8 @@ final class Monitor implements AutoCloseable {
         dependencies.put("redis", redis.view());
         dependencies.put("rabbitmq", broker.view());
         List<Beat> workers = cluster().workers();
-        List<String> waits = Waits.ofWorkers(workers);
+        List<String> waits = new ArrayList<>(Waits.ofWorkers(workers));
+        waits.addAll(unreadable);
         boolean down = dependencies.values().stream().anyMatch(dependency -> !dependency.up());
         Status status = down ? Status.DOWN : workers.isEmpty() || !waits.isEmpty() ? Status.WAITING : Status.UP;
         return new HealthView(status, dependencies, workers.size(), waits);
@@ -112,6 +116,7 @@ final class Monitor implements AutoCloseable {
             List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
             KnownJobs.Seen jobs = known.look();
             long letters = ports.deadLetters().count();
+            unreadable = ports.jobs().unreadable();
             redis.answered();
             ports.outages().over(Dependency.REDIS);
             note(seen -> seen.withState(jobs, workers, letters));

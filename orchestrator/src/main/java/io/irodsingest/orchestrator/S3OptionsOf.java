@@ -6,19 +6,26 @@ import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a request says of an S3 source; its key pair is sealed. */
 final class S3OptionsOf {
     private S3OptionsOf() {}
 
-    /** @throws InvalidJobException with what is wrong */
-    static S3Options request(S3Request request, Optional<ClusterKey> key) {
-        return new S3Options(request.endpointDomain().orElse(S3Options.DEFAULT_ENDPOINT),
+    /**
+     * @param purpose what a key pair is sealed for, made of where the store is
+     * @throws InvalidJobException with what is wrong
+     */
+    static S3Options request(S3Request request, UnaryOperator<String> purpose, Optional<ClusterKey> key) {
+        String endpoint = request.endpointDomain().orElse(S3Options.DEFAULT_ENDPOINT);
+        boolean insecure = request.insecureConnection().orElse(false);
+        String sealedFor = purpose.apply(S3Options.store(endpoint, insecure, request.proxyUrl()));
+        return new S3Options(endpoint,
                 request.regionName().orElse(S3Options.DEFAULT_REGION), request.proxyUrl(),
-                request.insecureConnection().orElse(false),
+                insecure,
                 request.multipartChunksizeInMib().orElse(S3Options.DEFAULT_CHUNK), request.ignoreEtag().orElse(false),
                 request.profile(),
-                keyPair(request).map(pair -> seal(pair, key)));
+                keyPair(request).map(pair -> seal(pair, sealedFor, key)));
     }
 
     private static Optional<Secret> keyPair(S3Request request) {
@@ -28,9 +35,9 @@ final class S3OptionsOf {
         return request.accessKey().map(access -> new Secret(access + '\n' + request.secretKey().orElseThrow()));
     }
 
-    private static String seal(Secret pair, Optional<ClusterKey> key) {
+    private static String seal(Secret pair, String purpose, Optional<ClusterKey> key) {
         return key.orElseThrow(() -> new InvalidJobException("an S3 key pair cannot be kept safe here: give"
                 + " orchestrator and S3 workers the same IRODS_INGEST_CLUSTER_KEY, or name a profile that the workers have"))
-                .seal(pair, S3Options.KEY_PAIR);
+                .seal(pair, purpose);
     }
 }

@@ -5,6 +5,9 @@ import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.config.InvalidSettingsException;
+import io.irodsingest.common.config.ServerSettings;
+import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.metrics.Meters;
@@ -16,6 +19,7 @@ import io.irodsingest.common.state.RedisState;
 import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.worker.Version;
 import io.irodsingest.common.worker.Worker;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingest.source.Sources;
@@ -79,12 +83,21 @@ final class LocalCluster implements AutoCloseable {
         List<String> queues = Arrays.stream(Lane.values())
                 .flatMap(lane -> Stream.of(lane.defaultQueue(), lane.s3Queue())).distinct().toList();
         WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
-                WorkerOptions.DEFAULT_DRAIN);
+                WorkerOptions.DEFAULT_DRAIN).withProfiles(options.guard().profiles());
         Sources directories = new FilesystemSources(options.guard().sources());
-        S3Sources buckets = parts.add(new S3Sources(Optional.of(options.key())));
+        S3Sources buckets = parts
+                .add(new S3Sources(Optional.of(options.key()), options.guard().stores(), authorities()));
         TaskHandlers handlers = IngestHandlers.of(spec -> (spec.isS3() ? buckets : directories).of(spec))
                 .and(DeleteHandlers.create());
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), handlers, meters)).start();
+    }
+
+    private static TrustedAuthorities authorities() throws IOException {
+        try {
+            return Settings.build(System.getenv(), ServerSettings::authorities);
+        } catch (InvalidSettingsException wrong) {
+            throw new IOException(wrong.getMessage(), wrong);
+        }
     }
 
     /** Where the admin endpoint is. */

@@ -8,12 +8,14 @@ import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingest.source.Sources;
 import io.irodsingest.testservers.TestServers;
 import io.irodsingest.workerfilesystem.FilesystemSources;
+import io.irodsingest.workers3.AllowedStores;
 import io.irodsingest.workers3.S3Sources;
 import java.time.Clock;
 import java.util.List;
@@ -39,7 +41,8 @@ final class LateWorker implements AutoCloseable {
     }
 
     static LateWorker forBuckets(TestCluster cluster) {
-        S3Sources sources = new S3Sources(Optional.of(cluster.key()));
+        S3Sources sources = new S3Sources(Optional.of(cluster.key()), AllowedStores.usual(),
+                TrustedAuthorities.OF_JVM);
         LateWorker worker = new LateWorker(cluster, sources);
         worker.parts.add(sources);
         return worker;

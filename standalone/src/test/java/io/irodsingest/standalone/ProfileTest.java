@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.testservers.SourceTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +24,10 @@ class ProfileTest {
         Path source = directory.resolve("source");
         SourceTree.ofFullChunks(500, 5, 1).makeIn(source);
         Path profile = directory.resolve("profile.jsonl");
-        try (TestCluster cluster = TestCluster.start(directory.resolve("vault"), 4)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("vault"), OrchestratorSettings.onLoopback(),
+                new Guard(Guard.usual().sources(), Optional.of(directory), Guard.usual().stores()))) {
             Said started = Said.by(cluster.url(), "start", source.toString(), TestCluster.HOME + "/in", "--profile",
-                    profile.toString(), "--job-name", "profiled", "--synchronous");
+                    "profile.jsonl", "--job-name", "profiled", "--synchronous");
             assertThat(started.exitCode()).as(started.toString()).isZero();
             long tasks = cluster.client().job("profiled").totalTasks();
 

@@ -57,13 +57,23 @@ final class TestCluster implements AutoCloseable {
         return MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory().vaultRoot(vault);
     }
 
+    /** With settings of its own for what may be asked, and what jobs may have of this machine. */
+    static TestCluster start(Path vault, OrchestratorSettings orchestrator, Guard guard)
+            throws IOException, InterruptedException {
+        return start(irods(vault).start(), 2, orchestrator, guard);
+    }
+
     private static TestCluster start(MiniIrods irods, int threads) throws IOException, InterruptedException {
+        return start(irods, threads, OrchestratorSettings.onLoopback(), Guard.usual());
+    }
+
+    private static TestCluster start(MiniIrods irods, int threads, OrchestratorSettings orchestrator, Guard guard)
+            throws IOException, InterruptedException {
         RedisServer redis = TestServers.redis();
         redis.flush();
         ClusterKey key = ClusterKey.of(ClusterKey.random());
         return new TestCluster(irods, LocalCluster.start(new LocalCluster.Options(redisSettings(redis),
-                brokerSettings(TestServers.broker()), environment(irods), threads, OrchestratorSettings.onLoopback(),
-                key)), key);
+                brokerSettings(TestServers.broker()), environment(irods), threads, orchestrator, key, guard)), key);
     }
 
     static RedisSettings redisSettings(RedisServer redis) {

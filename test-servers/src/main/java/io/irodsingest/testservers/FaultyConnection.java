@@ -100,7 +100,7 @@ final class FaultyConnection {
         }
     }
 
-    private static long copy(InputStream in, OutputStream out, long most) throws IOException {
+    private long copy(InputStream in, OutputStream out, long most) throws IOException {
         byte[] piece = new byte[PIECE];
         long copied = 0;
         while (copied < most) {
@@ -108,6 +108,7 @@ final class FaultyConnection {
             if (got < 0) {
                 return copied;
             }
+            link.delay();
             out.write(piece, 0, got);
             copied += got;
         }

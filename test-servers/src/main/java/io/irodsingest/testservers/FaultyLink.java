@@ -34,6 +34,7 @@ public final class FaultyLink implements AutoCloseable {
     private final Set<FaultyConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final SlowDown slowDown = new SlowDown();
+    private final Sluice sluice = new Sluice();
     private volatile Predicate<Request> denied = request -> false;
     private volatile Consumer<Request> before = request -> {};
     private volatile boolean changesAnswers;
@@ -159,6 +160,19 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets nothing pass any more while connections stay open, like a network that loses all packets; or lets go on what waited.
+     * Who connects meanwhile gets no answer.
+     */
+    public void hold(boolean isHeld) {
+        sluice.hold(isHeld);
+    }
+
+    /** Delays what passes, in both directions, each piece of up to 16 KiB. @param time zero for no delay */
+    public void slow(Duration time) {
+        sluice.slow(time);
+    }
+
     /** The requests seen so far, in the order in which they came. */
     public List<Request> requests() {
         return List.copyOf(requests);
@@ -187,7 +201,13 @@ public final class FaultyLink implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             cutAll();
+            sluice.hold(false);
         }
+    }
+
+    /** Has a piece wait as long as is wished. */
+    void delay() throws IOException {
+        sluice.pass();
     }
 
     /** Notes a request. @return how it is to be refused, if it is */

@@ -88,6 +88,10 @@ public final class JvmProcess implements AutoCloseable {
         return handle().orElseThrow().pid();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Processor time so far; zero when it has ended. */
     public Duration cpu() {
         return handle().flatMap(handle -> handle.info().totalCpuDuration()).orElse(Duration.ZERO);
@@ -105,6 +109,16 @@ public final class JvmProcess implements AutoCloseable {
 
     private Optional<ProcessHandle> handle() {
         return process.processes().filter(handle -> handle.info().command().orElse("").endsWith("/java")).findFirst();
+    }
+
+    /** Has it stand still (SIGSTOP), with all its connections open, until {@link #thaw}. */
+    public void freeze() {
+        process.freeze();
+    }
+
+    /** Lets it go on. */
+    public void thaw() {
+        process.thaw();
     }
 
     public void kill() {

@@ -134,6 +134,40 @@ final class RabbitMqProcess implements BrokerServer {
         }
     }
 
+    @Override
+    public boolean canFreeze() {
+        return true;
+    }
+
+    @Override
+    public synchronized void freeze() {
+        node.freeze();
+    }
+
+    @Override
+    public synchronized void thaw() {
+        node.thaw();
+    }
+
+    @Override
+    public boolean canRunShort() {
+        return true;
+    }
+
+    @Override
+    public void runShort(Shortage of) {
+        switch (of) {
+            case MEMORY -> control("set_vm_memory_high_watermark", "0");
+            case DISK -> control("set_disk_free_limit", "1000000GB");
+        }
+    }
+
+    @Override
+    public void recover() {
+        control("set_vm_memory_high_watermark", "absolute", RabbitMqSettings.MEMORY_LIMIT);
+        control("set_disk_free_limit", RabbitMqSettings.DISK_LIMIT);
+    }
+
     /** Kills it: nobody wants what it stored, and a shutdown in good order takes seconds. */
     @Override
     public synchronized void close() {

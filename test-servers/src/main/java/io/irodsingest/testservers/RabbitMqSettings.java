@@ -16,6 +16,10 @@ import java.util.UUID;
 /** Files and environment of a RabbitMQ node that lives in one directory and listens on 127.0.0.1 only. */
 record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Membership membership,
         Optional<Certificates> certificates) {
+    /** So much memory it may use before it takes no more messages. */
+    static final String MEMORY_LIMIT = "1GB";
+    /** So much space must be left on its disk. */
+    static final String DISK_LIMIT = "50MB";
     private static final String USER = "irods-ingest";
 
     /**
@@ -54,8 +58,8 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
     private List<String> configuration() {
         List<String> lines = new ArrayList<>(List.of("default_user = " + USER,
                 "default_pass = " + membership.password(), "loopback_users." + USER + " = true", "log.console = true",
-                "log.console.level = warning", "vm_memory_high_watermark.absolute = 1GB",
-                "disk_free_limit.absolute = 50MB"));
+                "log.console.level = warning", "vm_memory_high_watermark.absolute = " + MEMORY_LIMIT,
+                "disk_free_limit.absolute = " + DISK_LIMIT));
         certificates.ifPresentOrElse(own -> lines.addAll(List.of("listeners.tcp = none",
                 "listeners.ssl.1 = 127.0.0.1:" + amqpPort, "ssl_options.cacertfile = " + own.authority(),
                 "ssl_options.certfile = " + own.certificate(), "ssl_options.keyfile = " + own.key(),

@@ -17,9 +17,13 @@ final class RedisCommands {
     private RedisCommands() {}
 
     static void flush(RedisServer redis) {
-        List<String> answer = ask(redis, "FLUSHALL");
+        expectOk(redis, "FLUSHALL");
+    }
+
+    static void expectOk(RedisServer redis, String command) {
+        List<String> answer = ask(redis, command);
         if (!answer.equals(List.of("+OK"))) {
-            throw new IllegalStateException("Redis answers " + answer + " to FLUSHALL");
+            throw new IllegalStateException("Redis answers " + answer + " to " + command);
         }
     }
 

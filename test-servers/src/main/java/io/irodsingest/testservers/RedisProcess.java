@@ -57,6 +57,21 @@ final class RedisProcess implements RedisServer {
     }
 
     @Override
+    public boolean canFreeze() {
+        return true;
+    }
+
+    @Override
+    public void freeze() {
+        redis.freeze();
+    }
+
+    @Override
+    public void thaw() {
+        redis.thaw();
+    }
+
+    @Override
     public void start() {
         try {
             redis.start();

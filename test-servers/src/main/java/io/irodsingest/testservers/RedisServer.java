@@ -44,6 +44,20 @@ public non-sealed interface RedisServer extends TestServer {
         return RedisCommands.number(this, "INFO memory", "used_memory:");
     }
 
+    /**
+     * Has it refuse what needs memory once it holds so much.
+     *
+     * @param bytes 0 for no limit, which is also what it starts with
+     */
+    default void limitMemory(long bytes) {
+        RedisCommands.expectOk(this, "CONFIG SET maxmemory " + bytes);
+    }
+
+    /** Milliseconds until a key goes by itself; -1 when it stays, -2 when there is none. The name has no spaces. */
+    default long timeToLive(String key) {
+        return RedisCommands.number(this, "PTTL " + key, ":");
+    }
+
     /** Deletes all keys. */
     default void flush() {
         RedisCommands.flush(this);

@@ -31,6 +31,7 @@ record RequestHead(byte[] bytes, String method, String path, long body, boolean 
     static RequestHead read(InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int last4 = 0;
+        boolean inMethod = true;
         while (last4 != 0x0D0A0D0A && bytes.size() < LONGEST) {
             int next = in.read();
             if (next < 0) {
@@ -38,9 +39,11 @@ record RequestHead(byte[] bytes, String method, String path, long body, boolean 
             }
             bytes.write(next);
             last4 = last4 << 8 | next;
-            if (bytes.size() == 1 && (next < 'A' || next > 'Z')) {
+            boolean capital = next >= 'A' && next <= 'Z';
+            if (inMethod && !capital && (next != ' ' || bytes.size() == 1)) {
                 break;
             }
+            inMethod &= capital;
         }
         return parse(bytes.toByteArray());
     }

@@ -28,6 +28,21 @@ public sealed interface TestServer permits BrokerServer, RedisServer, S3Server, 
     /** Takes it away as a crash does, or as nearly so as this kind of server can. */
     void kill();
 
+    /** Whether it is a process of its own that {@link #freeze} can have stand still. */
+    default boolean canFreeze() {
+        return false;
+    }
+
+    /** Has it stand still (SIGSTOP), with all its connections open, until {@link #thaw}. */
+    default void freeze() {
+        throw new UnsupportedOperationException(origin() + " cannot be frozen");
+    }
+
+    /** Lets it go on. */
+    default void thaw() {
+        throw new UnsupportedOperationException(origin() + " cannot be frozen");
+    }
+
     /** Brings it back; returns when it can be used. Does nothing when it runs. */
     void start();
 

@@ -21,6 +21,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,41 @@ class FaultyLinkTest {
             assertThat(caller.getInputStream().readAllBytes()).containsExactly(0, 'G', 'E', 'T', '\r', '\n');
             await().until(() -> plain.open() == 0);
         }
+    }
+
+    /** AMQP begins with letters, as HTTP does, and then waits for its answer. */
+    @Test
+    void aGreetingOfLettersThatIsNotHttpPassesBeforeThereIsMore() throws IOException {
+        byte[] greeting = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
+        try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                FaultyLink plain = FaultyLink.to("127.0.0.1", echo.getLocalPort());
+                Socket caller = new Socket("127.0.0.1", plain.port())) {
+            caller.setSoTimeout(10_000);
+            threads.execute(() -> echoOnce(echo));
+            caller.getOutputStream().write(greeting);
+            assertThat(caller.getInputStream().readNBytes(greeting.length)).isEqualTo(greeting);
+        }
+    }
+
+    @Test
+    void whatIsHeldUpComesWhenItIsLetGo() throws Exception {
+        assertThat(post("/echo", "before").body()).isEqualTo("before");
+        link.hold(true);
+        CompletableFuture<HttpResponse<String>> held = client.sendAsync(
+                HttpRequest.newBuilder(at("/echo")).POST(BodyPublishers.ofString("held")).build(),
+                BodyHandlers.ofString());
+        assertThatThrownBy(() -> held.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        link.hold(false);
+        assertThat(held.get(10, TimeUnit.SECONDS).body()).isEqualTo("held");
+    }
+
+    @Test
+    void aSlowLinkTakesItsTimeForEachPiece() throws Exception {
+        link.slow(Duration.ofMillis(200));
+        long begin = System.nanoTime();
+        assertThat(post("/echo", "slow").body()).isEqualTo("slow");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(200));
+        link.slow(Duration.ZERO);
     }
 
     @Test

@@ -10,14 +10,19 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
+import io.irodsingest.testservers.BrokerServer.Shortage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TestServersTest {
@@ -60,6 +65,54 @@ class TestServersTest {
             assertThat(broker.product()).contains(version);
             assertThat(broker.product().startsWith("RabbitMQ")).isEqualTo(name.equals("RabbitMQ"));
         }
+    }
+
+    @Test
+    void whatIsFrozenAnswersWhenItIsThawed() {
+        RedisServer redis = TestServers.redis();
+        assumeTrue(redis.canFreeze());
+        redis.freeze();
+        CompletableFuture<Long> keys = CompletableFuture.supplyAsync(redis::keys);
+        assertThatThrownBy(() -> keys.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        redis.thaw();
+        assertThat(keys).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aRedisThatIsFullRefusesWhatNeedsMemory() {
+        RedisServer redis = TestServers.redis();
+        redis.limitMemory(1_000);
+        try {
+            assertThat(RedisCommands.ask(redis, "SET test-servers-full value").getFirst()).startsWith("-OOM");
+        } finally {
+            redis.limitMemory(0);
+        }
+        assertThat(RedisCommands.ask(redis, "SET test-servers-full value")).containsExactly("+OK");
+        assertThat(redis.timeToLive("test-servers-full")).isEqualTo(-1);
+        redis.flush();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shortage.class)
+    void aBrokerThatIsShortTakesNothingUntilItHasRecovered(Shortage shortage) throws Exception {
+        BrokerServer broker = TestServers.broker();
+        assumeTrue(broker.canRunShort());
+        String queue = "test-servers-" + UUID.randomUUID();
+        broker.runShort(shortage);
+        CompletableFuture<Void> published = CompletableFuture.runAsync(() -> {
+            try {
+                publish(broker, queue, "late");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try {
+            assertThatThrownBy(() -> published.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        } finally {
+            broker.recover();
+        }
+        assertThat(published).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(take(broker, queue)).isEqualTo("late");
     }
 
     @Test

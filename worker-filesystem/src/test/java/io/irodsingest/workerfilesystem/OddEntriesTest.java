@@ -58,8 +58,7 @@ class OddEntriesTest {
             session.createCollectionWithParents(job.target());
             return null;
         });
-        TestContext context = new TestContext(job, new SpecifiedBehaviour(job), worker.irods, worker.cache, part -> {
-        });
+        TestContext context = new TestContext(job, new SpecifiedBehaviour(job), worker.irods, worker.cache, part -> {});
         FilesystemSources anywhere = new FilesystemSources(
                 new SourceRoots(List.of(Path.of("/")), List.of(), new OwnFiles(Set.of(), Set.of()), false));
 
@@ -92,8 +91,7 @@ class OddEntriesTest {
     @Test
     void whatHasNoPlaceInATargetIsLeftOutInEachPassAndIsNoFailure() throws Exception {
         JobSpec job = job(source, OneWorker.HOME + "/refused", Operation.PUT);
-        TestContext context = new TestContext(job, new SpecifiedBehaviour(job), worker.irods, worker.cache, part -> {
-        });
+        TestContext context = new TestContext(job, new SpecifiedBehaviour(job), worker.irods, worker.cache, part -> {});
 
         Outcome.Done done = (Outcome.Done) new ScanDirectoriesHandler(spec -> refusing())
                 .handle(new ScanDirectories(List.of(new Directory(RawPath.EMPTY, true, 0)), 0), context);

@@ -4,6 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -13,7 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /**
  * An HTTP client that an interrupt of the thread reaches: the connection is aborted, and what waits for it throws
  * {@link java.nio.channels.ClosedByInterruptException}. Without this a thread sits in a socket until the server says
- * something. Thread-safe.
+ * something. A certificate that is not trusted is no fault of the way, and is not tried again. Thread-safe.
  */
 final class InterruptibleHttpClient implements SdkHttpClient {
     private final SdkHttpClient client;
@@ -51,11 +55,27 @@ final class InterruptibleHttpClient implements SdkHttpClient {
             begin();
             try {
                 response = request.call();
+            } catch (SSLException refused) {
+                throw notWithThatCertificate(refused);
             } finally {
                 end(response != null);
             }
             return HttpExecuteResponse.builder().response(response.httpResponse())
                     .responseBody(response.responseBody().map(this::interruptible).orElse(null)).build();
+        }
+
+        /** Another try would show the same certificate. */
+        private static IOException notWithThatCertificate(SSLException refused) {
+            if (refused instanceof SSLPeerUnverifiedException) {
+                throw NonRetryableException.create(refused.getMessage(),
+                        new CertificateException(refused.getMessage()));
+            }
+            for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+                if (cause instanceof CertificateException certificate) {
+                    throw NonRetryableException.create(certificate.getMessage(), certificate);
+                }
+            }
+            return refused;
         }
 
         @Override

@@ -26,6 +26,12 @@ record KeyRange(Optional<String> after, Optional<String> through) {
         return through.isEmpty() || KeyOrder.KEYS.compare(name, through.get()) <= 0;
     }
 
+    /** Whether a name is in it; one that is in it by the order of some stores, which is that of Java's strings, is. */
+    boolean has(String name) {
+        return reaches(name) && (after.isEmpty() || KeyOrder.KEYS.compare(name, after.get()) > 0
+                || name.compareTo(after.get()) > 0);
+    }
+
     /** Whether nothing of the range is behind a name that is in it. */
     boolean endsAt(String name) {
         return through.isPresent() && KeyOrder.KEYS.compare(name, through.get()) >= 0;

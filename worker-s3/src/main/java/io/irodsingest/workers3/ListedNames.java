@@ -18,6 +18,9 @@ import java.util.Set;
 final class ListedNames {
     private static final EntryStamp DIRECTORY = new EntryStamp(EntryKind.DIRECTORY, 0, 0, 0, 0);
 
+    private static final String HAS_KEYS_BEHIND = "other keys go on with a slash behind this one, and a collection has its"
+            + " name";
+
     private final String bucketPath;
     private final ObjectKeys keys;
     private final Map<RawPath, EntryStamp> stamps = new HashMap<>();
@@ -29,27 +32,38 @@ final class ListedNames {
         this.keys = keys;
     }
 
-    /** @return true, for the next page */
+    /** What comes again is the same. @return true, for the next page */
     boolean take(ListedPage page) {
-        for (ListedObject object : page.objects()) {
-            Optional<String> objection = keys.objection(object.key());
-            if (objection.isPresent()) {
-                refuse(object.key(), objection.get());
-            } else if (stamps.putIfAbsent(keys.path(object.key()).name(),
-                    ObjectEntry.stamp(object.size(), object.modified(), object.etag())) != null) {
-                refuse(object.key(), "other keys go on with a slash behind this one, and a collection has its name");
-            }
-        }
-        for (String prefix : page.prefixes()) {
-            Optional<String> objection = keys.directoryObjection(prefix);
-            if (objection.isPresent()) {
-                refuse(prefix, objection.get());
-            } else if (stamps.put(keys.directoryPath(prefix).name(), DIRECTORY) != null) {
-                refuse(prefix.substring(0, prefix.length() - 1),
-                        "other keys go on with a slash behind this one, and a collection has its name");
-            }
-        }
+        page.objects().forEach(this::take);
+        page.prefixes().forEach(this::take);
         return true;
+    }
+
+    private void take(ListedObject object) {
+        Optional<String> objection = object.isDescribed()
+                ? keys.objection(object.key())
+                : Optional.of("the store does not tell how large the object is, or when it was modified");
+        if (objection.isPresent()) {
+            refuse(object.key(), objection.get());
+            return;
+        }
+        EntryStamp before = stamps.putIfAbsent(keys.path(object.key()).name(),
+                ObjectEntry.stamp(object.size(), object.modified(), object.etag()));
+        if (before != null && before.kind() == EntryKind.DIRECTORY) {
+            refuse(object.key(), HAS_KEYS_BEHIND);
+        }
+    }
+
+    private void take(String prefix) {
+        Optional<String> objection = keys.directoryObjection(prefix);
+        if (objection.isPresent()) {
+            refuse(prefix, objection.get());
+            return;
+        }
+        EntryStamp before = stamps.put(keys.directoryPath(prefix).name(), DIRECTORY);
+        if (before != null && before.kind() != EntryKind.DIRECTORY) {
+            refuse(prefix.substring(0, prefix.length() - 1), HAS_KEYS_BEHIND);
+        }
     }
 
     /** So far. */

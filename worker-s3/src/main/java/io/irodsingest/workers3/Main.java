@@ -19,6 +19,10 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-s3", ABOUT,
                 Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::s3Queue).toList(),
-                List.of(), values -> servers -> IngestHandlers.of(new S3Sources(servers.key()))).run(arguments);
+                List.of(AllowedStores.SETTING), values -> {
+                    AllowedStores allowed = AllowedStores.read(values);
+                    return servers -> IngestHandlers
+                            .of(new S3Sources(servers.key(), allowed, servers.authorities()));
+                }).run(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.StoreUnavailableException.Sign;
 import io.irodsingest.workers3.checksum.ReadPart;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** A part of an object, read piece by piece. Belongs to one thread. */
 final class ObjectChannel implements ReadableByteChannel {
@@ -32,7 +31,7 @@ final class ObjectChannel implements ReadableByteChannel {
     private long cutAt;
     private int cuts;
     private boolean open = true;
-    private ResponseInputStream<GetObjectResponse> stream;
+    private ObjectStream stream;
 
     /** @param end the place behind the last byte */
     ObjectChannel(ObjectContent content, long from, long end) {
@@ -134,8 +133,11 @@ final class ObjectChannel implements ReadableByteChannel {
     }
 
     private IOException lost(IOException cut) {
-        return new StoreUnavailableException("the connection to " + content.bucket().store().endpoint() + " was lost "
-                + cuts + " times in the middle of the object: " + cut.getMessage(), cut);
+        StoreUnavailableException away = new StoreUnavailableException(Sign.FAILS,
+                "the connection to " + content.bucket().store().endpoint() + " was lost " + cuts
+                        + " times in the middle of the object: " + cut.getMessage(),
+                cut);
+        return new StoreHealth(content.bucket(), content.key()).lastVerdict(away);
     }
 
     private void abort() {

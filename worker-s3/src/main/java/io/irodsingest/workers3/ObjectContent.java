@@ -8,12 +8,16 @@ import io.irodsingest.workers3.checksum.Verification;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
-import software.amazon.awssdk.core.ResponseInputStream;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * The bytes of an object, as it was when it was looked at: nothing of a later one under the same key is ever read. What is read
  * is compared with a checksum that the store keeps, for one reading of the whole. Thread-safe.
+ * <p>
+ * There are stores that describe an object by one ETag and give it out with another, as for objects that are put together when
+ * they are read. When a second look finds such an object as it was, it is read without a condition; all its answers have to have
+ * one ETag, and at the end it has to be as it was still.
  */
 final class ObjectContent implements Content {
     private static final int CHANGED = 412;
@@ -22,6 +26,8 @@ final class ObjectContent implements Content {
     private final Bucket bucket;
     private final S3Object object;
     private final Verification verification;
+    private final AtomicReference<String> givenEtag = new AtomicReference<>();
+    private volatile boolean withoutCondition;
 
     ObjectContent(Bucket bucket, S3Object object) {
         this.bucket = bucket;
@@ -58,7 +64,13 @@ final class ObjectContent implements Content {
     /** Every byte is of the object that was looked at, for each answer is one for its ETag; but it may have come damaged. */
     @Override
     public void checkUnchanged() throws IOException {
-        verification.check();
+        if (withoutCondition && !isAsItWas()) {
+            throw changed(null);
+        }
+        // an ETag that answers do not agree about is no MD5
+        if (!withoutCondition || object.checksums().stream().findFirst().map(kept -> !kept.isEtag()).orElse(false)) {
+            verification.check();
+        }
     }
 
     /** @param end the place behind the last byte */
@@ -67,17 +79,31 @@ final class ObjectContent implements Content {
     }
 
     /** @param last the place of the last byte */
-    ResponseInputStream<GetObjectResponse> get(long first, long last) throws IOException {
-        ResponseInputStream<GetObjectResponse> stream;
+    ObjectStream get(long first, long last) throws IOException {
+        boolean conditional = !withoutCondition;
         try {
-            stream = bucket.ask(key(), client -> client.getObject(request -> request.bucket(bucket.name()).key(key())
-                    .ifMatch(object.etag().isEmpty() ? null : object.etag()).range("bytes=" + first + '-' + last)));
+            return asked(first, last, conditional);
+        } catch (ChangedException changed) {
+            if (!conditional || !isAsItWas()) {
+                throw changed;
+            }
+            withoutCondition = true;
+            return asked(first, last, false);
+        }
+    }
+
+    private ObjectStream asked(long first, long last, boolean conditional) throws IOException {
+        ObjectStream stream;
+        try {
+            stream = bucket.read(key(),
+                    request -> request.ifMatch(conditional && Etags.isCondition(object.etag()) ? object.etag() : null)
+                            .range("bytes=" + first + '-' + last));
         } catch (IOException problem) {
             int status = S3Errors.status(problem);
             throw status == CHANGED || status == NOT_THAT_LONG ? changed(problem) : problem;
         }
         try {
-            check(stream.response(), first);
+            check(stream.response(), first, conditional);
             return stream;
         } catch (IOException wrong) {
             stream.abort();
@@ -86,8 +112,10 @@ final class ObjectContent implements Content {
     }
 
     /** There are stores that ignore conditions or ranges. */
-    private void check(GetObjectResponse response, long first) throws IOException {
-        if (response.eTag() != null && !object.etag().isEmpty() && !response.eTag().equals(object.etag())) {
+    private void check(GetObjectResponse response, long first, boolean conditional) throws IOException {
+        String etag = response.eTag() == null ? "" : response.eTag();
+        String expected = conditional ? object.etag() : givenEtag.updateAndGet(given -> given == null ? etag : given);
+        if (!etag.isEmpty() && !expected.isEmpty() && !Etags.same(etag, expected)) {
             throw changed(null);
         }
         boolean fromThere = response.contentRange() == null
@@ -98,7 +126,19 @@ final class ObjectContent implements Content {
         }
     }
 
-    private static IOException changed(IOException cause) {
-        return new IOException("it changed while it was read", cause);
+    private boolean isAsItWas() throws IOException {
+        return S3Object.head(bucket, key()).isAs(object);
+    }
+
+    private static ChangedException changed(IOException cause) {
+        return new ChangedException(cause);
+    }
+
+    private static final class ChangedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ChangedException(IOException cause) {
+            super("it changed while it was read", cause);
+        }
     }
 }

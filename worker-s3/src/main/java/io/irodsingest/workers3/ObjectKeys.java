@@ -33,7 +33,9 @@ final class ObjectKeys {
 
     /** Why a common prefix has no path as a directory, for the user; empty when it has one. */
     Optional<String> directoryObjection(String commonPrefix) {
-        return objection(withoutSlash(commonPrefix));
+        return commonPrefix.startsWith(prefix) && commonPrefix.length() > prefix.length()
+                ? objectionToNames(withoutSlash(commonPrefix).substring(prefix.length()))
+                : Optional.of("the prefix is not below " + prefix);
     }
 
     /** @throws IllegalArgumentException when there is an {@link #objection} */
@@ -46,7 +48,10 @@ final class ObjectKeys {
 
     /** @throws IllegalArgumentException when there is a {@link #directoryObjection} */
     RawPath directoryPath(String commonPrefix) {
-        return path(withoutSlash(commonPrefix));
+        directoryObjection(commonPrefix).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
+        return RawPath.ofText(withoutSlash(commonPrefix).substring(prefix.length()));
     }
 
     /** The key of the object at a relative path. @throws IllegalArgumentException when the path is no text */
@@ -61,6 +66,11 @@ final class ObjectKeys {
     }
 
     private static Optional<String> objectionToNames(String relative) {
+        if (relative.indexOf(ListingRepair.UNREADABLE) >= 0) {
+            return Optional
+                    .of("the store tells the key in a way that cannot be read, for it has characters that XML cannot"
+                            + " hold, or bytes that are no UTF-8");
+        }
         if (relative.indexOf('\0') >= 0) {
             return Optional.of("the key has a NUL character");
         }

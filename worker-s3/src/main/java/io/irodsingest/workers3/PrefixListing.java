@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -43,25 +44,32 @@ final class PrefixListing {
     }
 
     /**
-     * Reads a range page by page; there is at least one page, which may be empty.
+     * Reads a range page by page; there is at least one page, which may be empty. Where a store says that there is more, and not how
+     * to go on, it is asked for what is behind the last name.
      *
      * @param pageSize most entries of a page, up to {@link #LARGEST_PAGE}
      * @throws IOException with one line for the user; see {@link S3Errors#exception}
      */
     void read(KeyRange range, int pageSize, PageReader reader) throws IOException {
+        ListingProgress progress = new ListingProgress(bucket.store().endpoint());
+        Optional<String> after = range.after();
         String token = null;
         ListedPage page;
         do {
-            ListObjectsV2Response response = ask(range.after(), token, pageSize);
+            ListObjectsV2Response response = ask(after, token, pageSize);
             token = response.nextContinuationToken();
             page = page(response, range);
+            if (page.more()) {
+                List<String> names = names(response);
+                progress.check(token, names);
+                after = token == null ? Optional.of(names.getLast()) : after;
+            }
         } while (reader.take(page) && page.more());
     }
 
     /** The name of the first entry behind a name, if there is one. */
     Optional<String> firstAfter(String name) throws IOException {
-        List<String> names = page(ask(Optional.of(name), null, 1), KeyRange.ALL).names();
-        return names.stream().findFirst();
+        return page(ask(Optional.of(name), null, 1), KeyRange.ALL.from(name)).names().stream().findFirst();
     }
 
     /** Encoded as in URLs, for XML has no way to write control characters; Amazon's client decodes the answer. */
@@ -83,15 +91,23 @@ final class PrefixListing {
         List<ListedObject> objects = response.contents().stream().filter(object -> !object.key().equals(prefix))
                 .map(PrefixListing::listed).toList();
         List<String> prefixes = response.commonPrefixes().stream().map(CommonPrefix::prefix).toList();
-        List<ListedObject> within = objects.stream().filter(object -> range.reaches(object.key())).toList();
-        List<String> prefixesWithin = prefixes.stream().filter(range::reaches).toList();
-        boolean whole = within.size() == objects.size() && prefixesWithin.size() == prefixes.size();
+        List<ListedObject> within = objects.stream().filter(object -> range.has(object.key())).toList();
+        List<String> prefixesWithin = prefixes.stream().filter(range::has).toList();
+        boolean whole = objects.stream().map(ListedObject::key).allMatch(range::reaches)
+                && prefixes.stream().allMatch(range::reaches);
         ListedPage page = new ListedPage(within, prefixesWithin, whole && Boolean.TRUE.equals(response.isTruncated()));
         return page.more() && !page.names().isEmpty() && range.endsAt(page.names().getLast()) ? page.atEnd() : page;
     }
 
+    /** All of an answer, also what is not in the range. */
+    private static List<String> names(ListObjectsV2Response response) {
+        return Stream.concat(response.contents().stream().map(S3Object::key),
+                response.commonPrefixes().stream().map(CommonPrefix::prefix)).sorted(KeyOrder.KEYS).toList();
+    }
+
     private static ListedObject listed(S3Object object) {
-        return new ListedObject(object.key(), object.size(), object.lastModified().getEpochSecond(),
+        return new ListedObject(object.key(), object.size() == null ? ListedObject.UNKNOWN : object.size(),
+                object.lastModified() == null ? ListedObject.UNKNOWN : object.lastModified().getEpochSecond(),
                 Objects.requireNonNullElse(object.eTag(), ""));
     }
 }

@@ -23,12 +23,16 @@ sealed interface S3Credentials {
         }
     }
 
+    /** Nobody: requests are not signed, as a bucket for everybody takes them. */
+    record Nobody() implements S3Credentials {}
+
     /** For messages. */
     default String label() {
         return switch (this) {
             case KeyPair pair -> "the access key " + pair.accessKey();
             case FromMachine machine -> "the credentials of this machine";
             case Profile profile -> "the profile " + profile.name();
+            case Nobody nobody -> "requests without a user";
         };
     }
 }

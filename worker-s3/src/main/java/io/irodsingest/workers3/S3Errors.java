@@ -1,13 +1,19 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.common.tls.CertificateTrouble;
+import io.irodsingest.workers3.StoreUnavailableException.Sign;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -59,7 +65,7 @@ final class S3Errors {
     static IOException exception(Bucket bucket, String key, SdkException problem) {
         String line = describe(bucket, problem);
         if (kind(problem) == Kind.OUTAGE) {
-            return new StoreUnavailableException(line, problem);
+            return new StoreUnavailableException(sign(problem), line, problem);
         }
         String path = '/' + bucket.name() + '/' + key;
         IOException told = switch (problem) {
@@ -71,6 +77,19 @@ final class S3Errors {
         };
         told.initCause(problem);
         return told;
+    }
+
+    private static Sign sign(SdkException problem) {
+        if (problem instanceof AwsServiceException answer) {
+            return StoreRetries.isThrottling(answer) || answer.statusCode() == TOO_MANY ? Sign.BUSY : Sign.FAILS;
+        }
+        return switch (root(problem)) {
+            case UnknownHostException unknown -> Sign.NOT_REACHED;
+            case NoRouteToHostException nowhere -> Sign.NOT_REACHED;
+            case ConnectException refused -> Sign.NOT_REACHED;
+            case SSLException noTls -> Sign.NOT_REACHED;
+            default -> Sign.FAILS;
+        };
     }
 
     /** The status of the answer that an exception was made of; 0 when it was made of none. */
@@ -96,8 +115,15 @@ final class S3Errors {
         if (answer.statusCode() >= SERVER_ERROR) {
             return store + " fails with " + status(answer) + ", also after " + tries(answer);
         }
-        if (WRONG_REGION.contains(code) || answer.statusCode() == MOVED || answer.statusCode() == REDIRECTED) {
-            return wrongRegion(bucket, answer);
+        Optional<String> region = region(answer);
+        if (region.isPresent() || WRONG_REGION.contains(code)) {
+            return "the bucket " + bucket.name() + " is not in the region " + bucket.store().region()
+                    + region.map(right -> " but in " + right + ": name that with --s3-region-name").orElse("");
+        }
+        Optional<URI> elsewhere = Redirects.location(answer);
+        if (elsewhere.isPresent()) {
+            return store + " says that the bucket " + bucket.name() + " is at " + elsewhere.get().getScheme() + "://"
+                    + elsewhere.get().getAuthority() + ": name that with --s3-endpoint-domain, if you trust it";
         }
         return switch (code) {
             case "InvalidAccessKeyId" -> store + " does not know " + bucket.credentials().label();
@@ -119,29 +145,44 @@ final class S3Errors {
         };
     }
 
-    private static String wrongRegion(Bucket bucket, AwsServiceException answer) {
-        String region = answer.awsErrorDetails() == null
-                ? ""
-                : answer.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region").orElse("");
-        return "the bucket " + bucket.name() + " is not in the region " + bucket.store().region()
-                + (region.isEmpty() ? "" : " but in " + region);
+    /** The right one, when an answer with a redirect or an error of the region names it. */
+    private static Optional<String> region(AwsServiceException answer) {
+        boolean isOfRegion = answer.statusCode() == MOVED || answer.statusCode() == REDIRECTED
+                || WRONG_REGION.contains(code(answer));
+        return isOfRegion && answer.awsErrorDetails() != null
+                ? answer.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region")
+                : Optional.empty();
     }
 
     private static String describeFault(Bucket bucket, SdkException problem) {
         String store = bucket.store().endpoint();
         Throwable root = root(problem);
+        Optional<String> certificate = CertificateTrouble.in(problem);
+        if (certificate.isPresent() && !(root instanceof SSLException)) {
+            return "no TLS with " + store + ": " + certificate.get() + refused(problem);
+        }
         return switch (root) {
             case UnknownHostException unknown -> "the host of " + bucket.store().proxy().map(proxy -> "the proxy "
                     + proxy).orElse(store) + " is unknown";
             case ConnectException refused -> store + " cannot be reached: " + oneLine(refused);
+            case SSLException noTls -> store + " speaks no TLS that is understood here: " + oneLine(noTls)
+                    + "; for a store that speaks HTTP, give --s3-insecure-connection";
             case SocketTimeoutException slow -> store + " does not answer: " + oneLine(slow);
-            case CertificateException untrusted -> "the certificate of " + store + " is not trusted: "
-                    + oneLine(untrusted);
             case IOException lost -> "the connection to " + store + " was lost: " + oneLine(lost);
             default -> isOfTheWay(problem)
                     ? store + " cannot be reached: " + oneLine(root)
                     : "no request to " + store + " as " + bucket.credentials().label() + ": " + oneLine(problem);
         };
+    }
+
+    /** Which certificate it is. */
+    private static String refused(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreCertificates.RefusedException refused) {
+                return " (" + oneLine(refused) + ')';
+            }
+        }
+        return "";
     }
 
     /** Whether the way to the store is at fault, and not what we asked or who we are. */
@@ -176,8 +217,11 @@ final class S3Errors {
     }
 
     private static String tries(SdkException problem) {
-        int tries = problem.numAttempts() == null ? 1 : problem.numAttempts();
-        return tries == 1 ? "one try" : tries + " tries";
+        // the client does not tell it of a HEAD
+        if (problem.numAttempts() == null) {
+            return "several tries";
+        }
+        return problem.numAttempts() == 1 ? "one try" : problem.numAttempts() + " tries";
     }
 
     private static Throwable root(Throwable problem) {

@@ -29,13 +29,33 @@ record S3Object(String key, long size, long modified, String etag, Optional<Stri
 
     /** @throws java.nio.file.NoSuchFileException when there is no such object; else see {@link S3Errors#exception} */
     static S3Object head(Bucket bucket, String key) throws IOException {
-        HeadObjectResponse head = bucket.ask(key,
+        HeadObjectResponse head = described(bucket, bucket.ask(key,
                 client -> client.headObject(
-                        request -> request.bucket(bucket.name()).key(key).checksumMode(ChecksumMode.ENABLED)));
+                        request -> request.bucket(bucket.name()).key(key).checksumMode(ChecksumMode.ENABLED))));
         return new S3Object(key, head.contentLength(), head.lastModified().getEpochSecond(),
                 Objects.requireNonNullElse(head.eTag(), ""),
-                Optional.ofNullable(head.contentType()), head.metadata(),
+                Optional.ofNullable(head.contentType()), text(head.metadata()),
                 KeptChecksums.of(head, bucket.store().ignoreEtag()));
+    }
+
+    /** A store has to tell what an object is like; one that does not is no reason to guess. */
+    private static HeadObjectResponse described(Bucket bucket, HeadObjectResponse head) throws IOException {
+        if (head.contentLength() == null || head.lastModified() == null) {
+            throw new IOException(bucket.store().endpoint() + " does not tell "
+                    + (head.contentLength() == null ? "how large the object is" : "when the object was modified"));
+        }
+        return head;
+    }
+
+    private static Map<String, String> text(Map<String, String> metadata) {
+        Map<String, String> text = new TreeMap<>();
+        metadata.forEach((name, value) -> text.put(name, HeaderText.decode(value)));
+        return text;
+    }
+
+    /** Whether nothing tells this from the same object as it was described at another time. */
+    boolean isAs(S3Object other) {
+        return size == other.size && modified == other.modified && Etags.same(etag, other.etag);
     }
 
     /** Its tags, by name; a request of its own, which needs a permission of its own. */

@@ -25,11 +25,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The objects of a bucket below a prefix; common prefixes are its directories. */
 final class S3Source implements Source {
     /** A prefix has no time of its own. */
     private static final EntryStamp DIRECTORY = new EntryStamp(EntryKind.DIRECTORY, 0, 0, 0, 0);
+
+    private static final Logger LOG = LoggerFactory.getLogger(S3Source.class);
 
     private final JobSpec spec;
     private final Bucket bucket;
@@ -136,6 +140,10 @@ final class S3Source implements Source {
             return ask(() -> lookAt(path, withTags)).map(Seen::of).orElse(Seen.NOTHING);
         } catch (IOException refused) {
             return Seen.failed(refused);
+        } catch (RuntimeException unforeseen) {
+            // nothing that happens with one object is to take away the others that were looked at with it
+            LOG.error("{} cannot be looked at", path, unforeseen);
+            return Seen.failed(new IOException("it cannot be looked at: " + unforeseen, unforeseen));
         }
     }
 
@@ -159,7 +167,7 @@ final class S3Source implements Source {
     @Override
     public void checkOutage(IOException problem) throws UnavailableException {
         if (problem instanceof StoreUnavailableException) {
-            throw new UnavailableException(Dependency.S3, problem.getMessage(), problem);
+            throw new UnavailableException(Dependency.S3, bucket.store().endpoint(), problem.getMessage(), problem);
         }
     }
 

@@ -14,19 +14,25 @@ import java.util.Optional;
  * @param secure HTTPS, else HTTP
  * @param chunkSize bytes that one request reads at most
  * @param ignoreEtag whether its ETags are no MD5, though they may look like it
+ * @param bucketsInPath whether buckets are named in the path of the address, else before the host
  */
 record S3Store(String endpoint, String region, Optional<URI> proxy, boolean secure, long chunkSize,
-        boolean ignoreEtag) {
+        boolean ignoreEtag, boolean bucketsInPath) {
     private static final long MIB = 1024 * 1024;
 
     static S3Store of(S3Options options) {
         return new S3Store(options.endpointDomain(), options.regionName(), options.proxyUrl().map(URI::create),
-                !options.insecureConnection(), options.multipartChunksizeInMib() * MIB,
-                options.ignoreEtag());
+                !options.insecureConnection(), options.multipartChunksizeInMib() * MIB, options.ignoreEtag(),
+                !isAmazon(options.endpointDomain()));
+    }
+
+    /** The same store at another address. */
+    S3Store at(String otherEndpoint, boolean isSecure, boolean inPath) {
+        return new S3Store(otherEndpoint, region, proxy, isSecure, chunkSize, ignoreEtag, inPath);
     }
 
     /** Amazon names buckets in the domain; other stores need not have a domain for each bucket. */
-    boolean isAmazon() {
+    private static boolean isAmazon(String endpoint) {
         String domain = endpoint.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
         return domain.endsWith(".amazonaws.com") || domain.endsWith(".amazonaws.com.cn");
     }

@@ -6,7 +6,29 @@ import java.io.IOException;
 final class StoreUnavailableException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    StoreUnavailableException(String message, Throwable cause) {
+    /** How it showed. */
+    enum Sign {
+        /** No connection came about. */
+        NOT_REACHED,
+        /** It asks to slow down. */
+        BUSY,
+        /** It answers that it failed, or breaks off, or keeps quiet. */
+        FAILS
+    }
+
+    private final Sign sign;
+
+    StoreUnavailableException(Sign sign, String message, Throwable cause) {
         super(message, cause);
+        this.sign = sign;
+    }
+
+    /** Whether a connection came about, so that something else may be answered. */
+    boolean wasReached() {
+        return sign != Sign.NOT_REACHED;
+    }
+
+    boolean isBusy() {
+        return sign == Sign.BUSY;
     }
 }

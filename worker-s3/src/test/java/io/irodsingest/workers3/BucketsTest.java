@@ -29,20 +29,40 @@ class BucketsTest {
     private static final long CHUNK = 8 * 1024 * 1024;
 
     @Test
-    void bucketsOfOneStoreAndUserShareAClient() {
-        try (Buckets buckets = new Buckets(2)) {
-            Bucket bucket = buckets.bucket(store("us-east-1"), keys("a"), "one");
-            assertThat(buckets.bucket(store("us-east-1"), keys("a"), "two").client()).isSameAs(bucket.client());
-            assertThat(buckets.bucket(store("us-east-1"), keys("b"), "one").client()).isNotSameAs(bucket.client());
-            assertThat(buckets.bucket(store("eu-west-1"), keys("a"), "one").client())
-                    .isNotSameAs(bucket.client());
-            assertThat(bucket.toString()).doesNotContain("hidden");
+    void bucketsOfOneStoreAndUserShareAClient() throws IOException {
+        try (OddStore server = new OddStore(asked -> OddStore.object(10)); Buckets buckets = TestBucket.buckets(2)) {
+            S3Store store = TestBucket.storeAt(server.endpoint());
+            assertThat(buckets.openClients()).isZero();
+            S3Object.head(buckets.bucket(store, keys("a"), "one"), "key");
+            S3Object.head(buckets.bucket(store, keys("a"), "two"), "key");
+            assertThat(buckets.openClients()).isEqualTo(1);
+            S3Object.head(buckets.bucket(store, keys("b"), "one"), "key");
+            assertThat(buckets.openClients()).isEqualTo(2);
+            S3Object.head(buckets.bucket(store.at(store.endpoint(), false, false).at(store.endpoint(), false, true),
+                    keys("b"), "one"), "key");
+            assertThat(buckets.openClients()).isEqualTo(2);
+            assertThat(buckets.bucket(store, keys("a"), "one").toString()).doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    void jobsWithKeysOfTheirOwnLeaveNothingBehind() throws IOException {
+        try (OddStore server = new OddStore(asked -> OddStore.object(10)); Buckets buckets = TestBucket.buckets(200)) {
+            S3Store store = TestBucket.storeAt(server.endpoint());
+            int threads = 0;
+            for (int job = 0; job < 500; job++) {
+                assertThat(S3Object.head(buckets.bucket(store, keys("key of job " + job), "b"), "key").size())
+                        .isEqualTo(10);
+                threads = job == 100 ? Thread.activeCount() : threads;
+            }
+            assertThat(buckets.openClients()).isLessThanOrEqualTo(StoreClients.MOST_IDLE + 1);
+            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
         }
     }
 
     @Test
     void afterTheEndThereAreNone() {
-        Buckets buckets = new Buckets(2);
+        Buckets buckets = TestBucket.buckets(2);
         buckets.close();
         buckets.close();
         assertThatThrownBy(() -> buckets.bucket(store("us-east-1"), keys("a"), "one"))
@@ -53,7 +73,7 @@ class BucketsTest {
     void noMoreConnectionsAreOpenThanWasSaid() throws IOException {
         try (TestBucket store = new TestBucket();
                 FaultyLink link = FaultyLink.to(TestServers.s3().endpoint());
-                Buckets buckets = new Buckets(3)) {
+                Buckets buckets = TestBucket.buckets(3)) {
             store.put("key", new byte[100_000]);
             Bucket bucket = buckets.bucket(TestBucket.storeAt(link.endpoint()), TestBucket.credentials(),
                     store.name());
@@ -69,11 +89,12 @@ class BucketsTest {
 
     @Test
     void aStoreIsReachedThroughAProxy() throws IOException {
-        try (StubStore proxy = new StubStore(200, "", "ETag", "\"of the proxy\""); Buckets buckets = new Buckets(1)) {
+        try (StubStore proxy = new StubStore(200, "", "ETag", "\"of the proxy\"");
+                Buckets buckets = TestBucket.buckets(1)) {
             S3Store store = new S3Store("store.invalid", "us-east-1", Optional.of(proxy.endpoint()), false, CHUNK,
-                    false);
-            buckets.bucket(store, keys("a"), "bucket").client()
-                    .headBucket(request -> request.bucket("bucket"));
+                    false, true);
+            buckets.bucket(store, keys("a"), "bucket").ask("",
+                    client -> client.headBucket(request -> request.bucket("bucket")));
             assertThat(proxy.lastRequest()).isEqualTo("HEAD http://store.invalid/bucket");
         }
     }
@@ -83,7 +104,7 @@ class BucketsTest {
     void aBusyStoreIsWaitedFor() throws IOException {
         try (TestBucket store = new TestBucket();
                 FaultyLink link = FaultyLink.to(TestServers.s3().endpoint());
-                Buckets buckets = new Buckets(3)) {
+                Buckets buckets = TestBucket.buckets(3)) {
             store.put("key", new byte[10]);
             Bucket bucket = buckets.bucket(TestBucket.storeAt(link.endpoint()), TestBucket.credentials(),
                     store.name());
@@ -135,7 +156,7 @@ class BucketsTest {
     }
 
     private static S3Store store(String region) {
-        return new S3Store("s3.amazonaws.com", region, Optional.empty(), true, CHUNK, false);
+        return new S3Store("s3.amazonaws.com", region, Optional.empty(), true, CHUNK, false, false);
     }
 
     private static KeyPair keys(String accessKey) {

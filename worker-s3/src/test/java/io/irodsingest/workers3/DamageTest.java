@@ -45,7 +45,7 @@ class DamageTest {
     private final Random random = new Random();
     private final TestBucket store = new TestBucket();
     private final FaultyLink link = FaultyLink.to(TestServers.s3().endpoint());
-    private final Buckets buckets = new Buckets(8);
+    private final Buckets buckets = TestBucket.buckets(8);
     private Bucket bucket;
 
     @BeforeEach
@@ -213,18 +213,18 @@ class DamageTest {
     }
 
     private String putInParts() {
-        String id = store.direct().client()
+        String id = store.client()
                 .createMultipartUpload(request -> request.bucket(store.name()).key(KEY)).uploadId();
         List<CompletedPart> parts = new ArrayList<>();
         int half = SIZE * 3 / 5;
         for (byte[] part : List.of(Arrays.copyOf(bytes, half), Arrays.copyOfRange(bytes, half, SIZE))) {
             int number = parts.size() + 1;
-            String etag = store.direct().client().uploadPart(
+            String etag = store.client().uploadPart(
                     request -> request.bucket(store.name()).key(KEY).uploadId(id).partNumber(number),
                     RequestBody.fromBytes(part)).eTag();
             parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
         }
-        return store.direct().client().completeMultipartUpload(request -> request.bucket(store.name()).key(KEY)
+        return store.client().completeMultipartUpload(request -> request.bucket(store.name()).key(KEY)
                 .uploadId(id).multipartUpload(upload -> upload.parts(parts))).eTag();
     }
 

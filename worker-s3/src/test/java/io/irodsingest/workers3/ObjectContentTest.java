@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.testservers.FaultyLink;
 import io.irodsingest.testservers.TestServers;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +35,7 @@ class ObjectContentTest {
     private final byte[] bytes = new byte[SIZE];
     private final TestBucket store = new TestBucket();
     private final FaultyLink link = FaultyLink.to(TestServers.s3().endpoint());
-    private final Buckets buckets = new Buckets(2);
+    private final Buckets buckets = TestBucket.buckets(2);
     private Bucket bucket;
     private ObjectContent content;
 
@@ -109,11 +110,25 @@ class ObjectContentTest {
     }
 
     @Test
-    void aConnectionThatIsCutTooOftenIsAnOutage() {
+    void anObjectWhoseConnectionIsCutTooOftenFailsAloneWhenTheStoreAnswersForOthers() {
         link.cutAfter(3_000, 1000);
-        assertThatThrownBy(() -> read(content, 0, SIZE)).isInstanceOf(StoreUnavailableException.class)
-                .hasMessageStartingWith("the connection to " + bucket.store().endpoint() + " was lost 6 times");
-        assertThat(link.requests()).hasSize(6);
+        assertThatThrownBy(() -> read(content, 0, SIZE)).isNotInstanceOf(StoreUnavailableException.class)
+                .hasMessageStartingWith("the connection to " + bucket.store().endpoint() + " was lost 6 times")
+                .hasMessageEndingWith("; for other objects it answers");
+        assertThat(link.count(request -> request.method().equals("GET") && !request.path().contains("list-type")))
+                .isEqualTo(6);
+    }
+
+    @Test
+    void aConnectionThatIsCutTooOftenIsAnOutageWhenTheStoreIsAway() throws IOException {
+        link.cutAfter(3_000, 1);
+        try (Buckets impatient = new Buckets(2, TrustedAuthorities.OF_JVM, TestBucket::impatience);
+                ReadableByteChannel channel = store.content(impatient.bucket(bucket.store(), bucket.credentials(),
+                        bucket.name()), KEY).open(0, SIZE)) {
+            assertThat(channel.read(ByteBuffer.allocate(10))).isPositive();
+            link.away(true);
+            assertThatThrownBy(() -> drain(channel)).isInstanceOf(StoreUnavailableException.class);
+        }
     }
 
     @Test
@@ -137,7 +152,7 @@ class ObjectContentTest {
 
     @Test
     void anObjectThatIsGoneIsToldAsAMissingFile() {
-        store.direct().client().deleteObject(request -> request.bucket(store.name()).key(KEY));
+        store.client().deleteObject(request -> request.bucket(store.name()).key(KEY));
         assertThatThrownBy(() -> read(content, 0, 10)).isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("no such object in the bucket " + store.name());
     }
@@ -163,7 +178,7 @@ class ObjectContentTest {
 
     @Test
     void anObjectIsDescribedWithItsMetadataAndTags() throws IOException {
-        store.direct().client().putObject(
+        store.client().putObject(
                 request -> request.bucket(store.name()).key("described").contentType("text/plain")
                         .metadata(Map.of("project", "x 1", "empty", "")),
                 RequestBody.fromString("12345"));
@@ -205,7 +220,8 @@ class ObjectContentTest {
     private static void assertEndsByInterrupt(Thread reader, CompletableFuture<byte[]> result) throws Exception {
         reader.interrupt();
         // long before the silence of the server would end it
-        assertThat(result).failsWithin(Buckets.SILENCE_LIMIT.dividedBy(2)).withThrowableOfType(ExecutionException.class)
+        assertThat(result).failsWithin(StoreClient.SILENCE_LIMIT.dividedBy(2))
+                .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(ClosedByInterruptException.class);
     }
 

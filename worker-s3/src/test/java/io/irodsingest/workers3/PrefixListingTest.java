@@ -51,7 +51,7 @@ class PrefixListingTest {
     @Test
     void anObjectIsToldAsAHeadTellsIt() throws IOException {
         ListedObject listed = pages("tree/", KeyRange.ALL, 1000).getFirst().objects().getFirst();
-        HeadObjectResponse head = bucket.direct().client()
+        HeadObjectResponse head = bucket.client()
                 .headObject(request -> request.bucket(bucket.name()).key("tree/a"));
         assertThat(listed).isEqualTo(
                 new ListedObject("tree/a", 1, head.lastModified().getEpochSecond(), head.eTag()));
@@ -133,8 +133,7 @@ class PrefixListingTest {
 
     @Test
     void aBucketThatIsNotThereIsTold() {
-        Bucket missing = new Bucket(bucket.direct().client(), "no-such-bucket", bucket.direct().store(),
-                bucket.direct().credentials());
+        Bucket missing = bucket.other("no-such-bucket");
         assertThatThrownBy(() -> new PrefixListing(missing, "").read(KeyRange.ALL, 10, page -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessage("there is no bucket no-such-bucket at " + bucket.direct().store().endpoint());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
@@ -24,8 +25,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 class S3ErrorsTest {
     private static final KeyPair KEYS = new KeyPair("AKEXAMPLE", new Secret("the-secret"));
 
-    private final Buckets buckets = new Buckets(2, () -> AwsRetryStrategy.standardRetryStrategy().toBuilder()
-            .maxAttempts(1).build());
+    private final Buckets buckets = new Buckets(2, TrustedAuthorities.OF_JVM,
+            () -> AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                    .maxAttempts(1).build());
 
     @AfterEach
     void close() {
@@ -64,7 +66,8 @@ class S3ErrorsTest {
     void theRightRegionIsNamed() throws IOException {
         try (StubStore store = StubStore.failing(301, "PermanentRedirect", "x-amz-bucket-region", "eu-west-1")) {
             assertThat(ask(store.endpoint(), KEYS).exception())
-                    .hasMessage("the bucket b is not in the region us-east-1 but in eu-west-1");
+                    .hasMessage("the bucket b is not in the region us-east-1 but in eu-west-1: name that"
+                            + " with --s3-region-name");
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class S3StoreTest {
     @Test
     void amazonsClientKnowsTheAddressByItself() {
-        assertThat(store(S3Options.DEFAULT_ENDPOINT, false).isAmazon()).isTrue();
+        assertThat(store(S3Options.DEFAULT_ENDPOINT, false).bucketsInPath()).isFalse();
         assertThat(store(S3Options.DEFAULT_ENDPOINT, false).address()).isEmpty();
         assertThat(store(S3Options.DEFAULT_ENDPOINT, false).chunkSize()).isEqualTo(8L * 1024 * 1024);
         assertThat(store(S3Options.DEFAULT_ENDPOINT, true).address()).contains(URI.create("http://s3.amazonaws.com"));
@@ -22,7 +22,7 @@ class S3StoreTest {
     @CsvSource({"s3.eu-west-1.amazonaws.com, true", "s3.cn-north-1.amazonaws.com.cn, true", "minio:9000, false",
             "myamazonaws.com, false", "127.0.0.1:80, false", "[::1]:9000, false", "S3.AMAZONAWS.COM:443, true"})
     void otherStoresHaveTheirBucketsInThePath(String endpoint, boolean amazon) {
-        assertThat(store(endpoint, false).isAmazon()).isEqualTo(amazon);
+        assertThat(store(endpoint, false).bucketsInPath()).isEqualTo(!amazon);
         assertThat(store(endpoint, false).address()).contains(URI.create("https://" + endpoint));
     }
 

@@ -1,6 +1,7 @@
 package io.irodsingest.workers3;
 
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
 import io.irodsingest.workers3.S3Credentials.KeyPair;
@@ -13,6 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A bucket of its own in the store for tests, empty at first. */
 final class TestBucket implements AutoCloseable {
@@ -21,18 +25,25 @@ final class TestBucket implements AutoCloseable {
 
     private static final long CHUNK = 8 * 1024 * 1024;
 
-    private final Buckets buckets = new Buckets(CONNECTIONS);
+    private final Buckets buckets = buckets(CONNECTIONS);
+    private final StoreClient client = StoreClient.open(storeAt(STORE.endpoint()), credentials(),
+            new StoreClient.Making(CONNECTIONS, TrustedAuthorities.OF_JVM, StoreRetries::strategy));
     private final Bucket bucket;
 
     TestBucket() {
         bucket = buckets.bucket(storeAt(STORE.endpoint()), credentials(), "test-" + UUID.randomUUID());
-        bucket.client().createBucket(request -> request.bucket(bucket.name()));
+        client.s3().createBucket(request -> request.bucket(bucket.name()));
     }
 
     /** How the store is spoken to at an address: its own or that of something in front of it. */
     static S3Store storeAt(URI endpoint) {
         return new S3Store(endpoint.getHost() + ':' + port(endpoint), "us-east-1", Optional.empty(),
-                "https".equals(endpoint.getScheme()), CHUNK, false);
+                "https".equals(endpoint.getScheme()), CHUNK, false, true);
+    }
+
+    /** For so many connections, with the authorities of the JVM. */
+    static Buckets buckets(int connections) {
+        return new Buckets(connections, TrustedAuthorities.OF_JVM);
     }
 
     private static int port(URI endpoint) {
@@ -49,13 +60,29 @@ final class TestBucket implements AutoCloseable {
         return bucket;
     }
 
+    /** Three tries for a request, without pauses. */
+    static StandardRetryStrategy impatience() {
+        return StoreRetries.strategy().toBuilder().maxAttempts(3).backoffStrategy(BackoffStrategy.retryImmediately())
+                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()).build();
+    }
+
+    /** Another bucket of the store, which need not exist. */
+    Bucket other(String name) {
+        return buckets.bucket(bucket.store(), bucket.credentials(), name);
+    }
+
+    /** For what nothing but tests does to a store. */
+    S3Client client() {
+        return client.s3();
+    }
+
     String name() {
         return bucket.name();
     }
 
     /** @return its ETag */
     String put(String key, byte[] content) {
-        return bucket.client()
+        return client.s3()
                 .putObject(request -> request.bucket(bucket.name()).key(key), RequestBody.fromBytes(content)).eTag();
     }
 
@@ -82,6 +109,7 @@ final class TestBucket implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         buckets.close();
     }
 }

@@ -12,9 +12,11 @@ import java.util.Optional;
 /**
  * Where the broker and Redis are, and the key that seals secrets: the same for every process of a cluster.
  *
+ * @param authorities whose certificates are trusted
  * @param key empty when none is set: then no job can have secrets
  */
-public record ServerSettings(BrokerSettings broker, RedisSettings redis, Optional<ClusterKey> key) {
+public record ServerSettings(BrokerSettings broker, RedisSettings redis, TrustedAuthorities authorities,
+        Optional<ClusterKey> key) {
     private static final Setting AMQP_URL = Setting.of(Setting.PREFIX + "AMQP_URL", "amqp://guest@127.0.0.1:5672",
             "RabbitMQ: amqp://USER@HOST:PORT,HOST:PORT/VIRTUAL-HOST, or amqps: for TLS; no password in it");
     private static final Setting AMQP_PASSWORD = Setting.secret(Setting.PREFIX + "AMQP_PASSWORD", "guest",
@@ -28,7 +30,7 @@ public record ServerSettings(BrokerSettings broker, RedisSettings redis, Optiona
     private static final Setting SENTINEL_PASSWORD = Setting.secret(Setting.PREFIX + "REDIS_SENTINEL_PASSWORD",
             "The password of Redis' sentinels, if they have one");
     private static final Setting CA_FILE = Setting.optional(Setting.PREFIX + "CA_FILE",
-            "Certificates in PEM of the authorities that are trusted for RabbitMQ and Redis besides the JVM's own");
+            "Certificates in PEM of the authorities that are trusted for RabbitMQ, Redis and S3 besides the JVM's own");
 
     private static final Setting CLUSTER_KEY = Setting.secret(Setting.PREFIX + "CLUSTER_KEY",
             "What seals S3 key pairs in Redis, the same for orchestrator and S3 workers: 32 random bytes in base64");
@@ -39,13 +41,18 @@ public record ServerSettings(BrokerSettings broker, RedisSettings redis, Optiona
     /** @param connectionName what the broker's tools show for this process */
     public static ServerSettings read(Settings settings, String connectionName) {
         Secret password = new Secret(settings.text(AMQP_PASSWORD).orElse(""));
-        TrustedAuthorities authorities = settings.parsed(CA_FILE, file -> TrustedAuthorities.with(Path.of(file)))
-                .orElse(TrustedAuthorities.OF_JVM);
+        TrustedAuthorities authorities = authorities(settings);
         return new ServerSettings(
                 settings.parsed(AMQP_URL,
                         url -> BrokerSettings.of(url, password, connectionName).trusting(authorities)).orElse(null),
                 settings.parsed(REDIS_URL, url -> RedisSettings.of(url, settings.text(REDIS_PASSWORD))
                         .withSentinelPassword(settings.text(SENTINEL_PASSWORD)).trusting(authorities)).orElse(null),
-                settings.parsed(CLUSTER_KEY, ClusterKey::of));
+                authorities, settings.parsed(CLUSTER_KEY, ClusterKey::of));
+    }
+
+    /** Whose certificates are trusted for RabbitMQ, Redis and S3. */
+    public static TrustedAuthorities authorities(Settings settings) {
+        return settings.parsed(CA_FILE, file -> TrustedAuthorities.with(Path.of(file)))
+                .orElse(TrustedAuthorities.OF_JVM);
     }
 }

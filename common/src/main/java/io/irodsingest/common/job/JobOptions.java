@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What a job may have beyond source, target and operation. Immutable.
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
  * @param maxDelete most data objects and collections that a pass may delete
  * @param allowEmptySource whether an empty source may empty the target
  * @param asUser the user to act for
- * @param profile a file on the workers' machines that begin and end of each task are appended to
+ * @param profile the name of a file, in the workers' directory for that, which begin and end of each task are appended to
  * @param idleDisconnect an idle connection to iRODS is closed after so long
  * @param limits how much of the cluster it may take; null stands for no limits
  * @param s3 the source is in a bucket; empty for a directory
@@ -35,6 +36,8 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
     public static final JobOptions NONE = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE,
             Map.of(), Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
             Optional.empty(), Optional.empty(), JobLimits.NONE, Optional.empty());
+
+    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
 
     public JobOptions {
         queues = Map.copyOf(queues);
@@ -66,6 +69,11 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
     public JobOptions withUndecodable(Undecodable other) {
         return new JobOptions(mode, initialIngest, checksum, interval, exclusions, queues, retries, maxDelete,
                 allowEmptySource, handler, asUser, characterMap, profile, idleDisconnect, limits, s3, compare, other);
+    }
+
+    /** Whether a profile can be called so: a name that leads to no other directory. */
+    public static boolean isProfileName(String name) {
+        return PROFILE.matcher(name).matches();
     }
 
     /**

@@ -83,6 +83,13 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
         return options.s3().isPresent();
     }
 
+    /** What the job's S3 key pair is sealed for; only for an S3 source. */
+    public String keyPairPurpose() {
+        S3Options s3 = options.s3().orElseThrow();
+        return S3Options.keyPairPurpose(name, source, target,
+                S3Options.store(s3.endpointDomain(), s3.insecureConnection(), s3.proxyUrl()));
+    }
+
     /** The queue of a lane for this job. */
     public String queue(Lane lane) {
         return options.queues().getOrDefault(lane, isS3() ? lane.s3Queue() : lane.defaultQueue());

@@ -1,5 +1,6 @@
 package io.irodsingest.common.job;
 
+import io.irodsingest.common.path.RawPath;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
     public static final String DEFAULT_ENDPOINT = "s3.amazonaws.com";
     public static final String DEFAULT_REGION = "us-east-1";
     public static final int DEFAULT_CHUNK = 8;
-    /** What a key pair is sealed for. */
+    /** The beginning of what a key pair is sealed for, and all of it in jobs of older versions. */
     public static final String KEY_PAIR = "s3 key pair";
 
     private static final int SMALLEST_CHUNK = 5;
@@ -56,12 +57,27 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
         }
     }
 
+    /**
+     * What the key pair of a job is sealed for: it opens for this job, its source and target, and its store only. Whoever writes to Redis
+     * can send it nowhere else.
+     *
+     * @param store as {@link #store} has it
+     */
+    public static String keyPairPurpose(String job, RawPath source, String target, String store) {
+        return String.join("\n", KEY_PAIR, job, source.encoded(), target, store);
+    }
+
+    /** Where a store is, and what is between. */
+    public static String store(String endpointDomain, boolean insecureConnection, Optional<String> proxyUrl) {
+        return (insecureConnection ? "http://" : "https://") + endpointDomain
+                + proxyUrl.map(proxy -> " by way of " + proxy).orElse("");
+    }
+
     /** Where the bucket is and by what it is opened, without secrets. */
     String describe() {
         String credentials = profile.map(name -> "profile " + name)
                 .orElse(sealedKeyPair.isPresent() ? "a key pair" : "the workers' credentials");
-        return (insecureConnection ? "http://" : "https://") + endpointDomain
-                + proxyUrl.map(proxy -> " by way of " + proxy).orElse("") + ", opened by " + credentials;
+        return store(endpointDomain, insecureConnection, proxyUrl) + ", opened by " + credentials;
     }
 
     private static void checkProxy(String proxyUrl) {

@@ -79,7 +79,7 @@ record CommitCall(Commit commit, String id) {
         toPublish.addAll(Messages.of(commit.task().jobId(), answer.subList(HEAD, answer.size())));
         return new Committed((long) answer.get(0) == 1, List.copyOf(toPublish),
                 (long) answer.get(3) == 1 ? commit.remainder().map(this::rest) : Optional.empty(),
-                state.isEmpty() ? Optional.empty() : Optional.of(JobState.valueOf(state)));
+                state.isEmpty() ? Optional.empty() : Optional.of(Records.state(state)));
     }
 
     private TaskMessage rest(Task remainder) {

@@ -42,6 +42,7 @@ public interface JobStore {
     /** The content of a job's event handler; empty when it has none, or is forgotten. */
     Optional<byte[]> handler(String jobId) throws InterruptedException;
 
+    /** @throws UnreadableRecordException when another version has written its record */
     Optional<Job> byId(String jobId) throws InterruptedException;
 
     /** The newest job of a name. */
@@ -50,8 +51,14 @@ public interface JobStore {
     /** What happened to a job, newest first; of very much, the oldest is forgotten. */
     List<JobEvent> history(String jobId, int offset, int limit) throws InterruptedException;
 
-    /** All jobs that are remembered, oldest first. It reads all their records: for lists, not for what is done every second. */
+    /**
+     * All jobs that are remembered and can be read, oldest first. It reads all their records: for lists, not for what is done
+     * every second.
+     */
     List<Job> all() throws InterruptedException;
+
+    /** One line for each job whose record could not be read when it was read last: another version has written it. */
+    List<String> unreadable();
 
     /**
      * Jobs as they are at a moment.
@@ -70,7 +77,10 @@ public interface JobStore {
      */
     Current current() throws InterruptedException;
 
-    /** The states of jobs, in one round trip; a job that is forgotten is absent. */
+    /**
+     * The states of jobs, in one round trip; a job that is forgotten is absent. A state that this version does not know is told as
+     * PAUSED.
+     */
     Map<String, JobState> states(Collection<String> jobIds) throws InterruptedException;
 
     /**

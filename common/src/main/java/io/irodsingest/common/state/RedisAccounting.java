@@ -78,7 +78,7 @@ final class RedisAccounting implements Accounting {
             batch.getScoredSortedSet(keys.delayed(id), StringCodec.INSTANCE)
                     .getScoreAsync(String.valueOf(delivered.number()));
         });
-        if (!(answers.get(0) instanceof String state) || !JobState.valueOf(state).isActive()
+        if (!(answers.get(0) instanceof String state) || !Records.state(state).isActive()
                 || !(answers.get(1) instanceof String entry) || answers.get(2) != null) {
             return Optional.empty();
         }
@@ -232,7 +232,7 @@ final class RedisAccounting implements Accounting {
     public Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException {
         String state = wire.run(Script.FAIL, RScript.ReturnType.VALUE, keys.ofJob(task.jobId()), List.of(task.jobId(),
                 keys.events(), retention.endedJobs().toMillis(), task.number(), task.nonce(), reason));
-        return Optional.ofNullable(state).map(JobState::valueOf);
+        return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class RedisJobStore implements JobStore {
     private final Keys keys;
     private final Retention retention;
     private final JobCreation creation;
+    private final JobRecords jobRecords = new JobRecords();
 
     RedisJobStore(Wire wire, Keys keys, Retention retention) {
         this.wire = wire;
@@ -75,13 +76,14 @@ final class RedisJobStore implements JobStore {
         List<String> events = wire.send(() -> wire.redisson()
                 .<String>getList(keys.history(jobId), StringCodec.INSTANCE)
                 .rangeAsync(-offset - limit, -offset - 1));
-        return events.reversed().stream().map(Records::event).toList();
+        return events.reversed().stream().map(Records::event).flatMap(Optional::stream).toList();
     }
 
     @Override
     public List<Job> all() throws InterruptedException {
         List<String> members = List.copyOf(wire.send(() -> wire.redisson()
                 .<String>getScoredSortedSet(keys.list(), StringCodec.INSTANCE).readAllAsync()));
+        jobRecords.retain(members.stream().map(RedisJobStore::idOf).toList());
         List<Job> jobs = new ArrayList<>(members.size());
         for (int from = 0; from < members.size(); from += RECORDS_AT_ONCE) {
             read(members.subList(from, Math.min(from + RECORDS_AT_ONCE, members.size())), jobs);
@@ -95,7 +97,7 @@ final class RedisJobStore implements JobStore {
         List<String> forgotten = new ArrayList<>();
         List<String> live = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            Optional<Job> job = Records.job(idOf(members.get(i)), records.get(i));
+            Optional<Job> job = jobRecords.readable(idOf(members.get(i)), records.get(i));
             job.ifPresent(jobs::add);
             job.filter(known -> !known.state().isFinal()).map(Job::id).ifPresent(live::add);
             if (records.get(i).isEmpty()) {
@@ -121,7 +123,7 @@ final class RedisJobStore implements JobStore {
             List<String> some = ids.subList(from, Math.min(from + RECORDS_AT_ONCE, ids.size()));
             List<Map<String, String>> records = records(some);
             for (int i = 0; i < some.size(); i++) {
-                Optional<Job> job = Records.job(some.get(i), records.get(i));
+                Optional<Job> job = jobRecords.readable(some.get(i), records.get(i));
                 if (job.isEmpty() ? records.get(i).isEmpty() : isSettled(job.get(), now)) {
                     settled.add(some.get(i));
                 } else {
@@ -147,6 +149,11 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
+    public List<String> unreadable() {
+        return jobRecords.unreadable();
+    }
+
+    @Override
     public Map<String, JobState> states(Collection<String> jobIds) throws InterruptedException {
         if (jobIds.isEmpty()) {
             return Map.of();
@@ -157,7 +164,7 @@ final class RedisJobStore implements JobStore {
         Map<String, JobState> states = HashMap.newHashMap(ids.size());
         for (int i = 0; i < ids.size(); i++) {
             if (answers.get(i) instanceof String state) {
-                states.put(ids.get(i), JobState.valueOf(state));
+                states.put(ids.get(i), Records.state(state));
             }
         }
         return states;
@@ -171,7 +178,7 @@ final class RedisJobStore implements JobStore {
         Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name)
                 .forEach(arguments::add);
         String state = wire.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
-        return Optional.ofNullable(state).map(JobState::valueOf);
+        return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override
@@ -215,7 +222,7 @@ final class RedisJobStore implements JobStore {
         } while (!place.equals(START));
         String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId),
                 List.of(jobId, keys.events()));
-        return Optional.ofNullable(state).map(JobState::valueOf);
+        return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override

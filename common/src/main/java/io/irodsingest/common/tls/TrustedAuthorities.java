@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The certificate authorities that are trusted for RabbitMQ and Redis. Immutable.
+ * The certificate authorities that are trusted for RabbitMQ, Redis and S3. Immutable.
  *
  * @param more those that are trusted besides the JVM's own
  */

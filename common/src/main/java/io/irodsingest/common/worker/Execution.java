@@ -67,7 +67,7 @@ final class Execution {
         Task task = turn.message().task();
         ActiveJob job = turn.job();
         try {
-            return switch (TaskProfile.recorded(job.spec(), turn.message(), () -> outcome(task, run))) {
+            return switch (parts.profile().recorded(job.spec(), turn.message(), () -> outcome(task, run))) {
                 case Outcome.Done done -> {
                     run.finish(done);
                     if (job.source().reached()) {

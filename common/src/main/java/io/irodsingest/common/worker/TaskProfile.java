@@ -4,13 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes when tasks begin and end to the file that their job names: a line of JSON for each, in one append, so that workers of one
- * machine, or of one file system, may share the file. A file that cannot be written stops no task. Thread-safe.
+ * Writes when tasks begin and end to a file of the name that their job gives, in the one directory for profiles: a line of JSON for each, in
+ * one append, so that workers of one machine, or of one file system, may share the file. A file that cannot be written stops no
+ * task. Thread-safe.
  */
 final class TaskProfile {
     private static final Logger LOG = LoggerFactory.getLogger(TaskProfile.class);
@@ -32,7 +38,7 @@ final class TaskProfile {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
     private static final String WORKER = hostName() + '-' + ProcessHandle.current().pid();
-    private static final Set<String> UNWRITABLE = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> UNWRITABLE = ConcurrentHashMap.newKeySet();
 
     /**
      * A line.
@@ -53,13 +59,22 @@ final class TaskProfile {
         Outcome run() throws InterruptedException;
     }
 
-    private TaskProfile() {}
+    private final Optional<Path> directory;
 
-    static Outcome recorded(JobSpec spec, TaskMessage message, Work work) throws InterruptedException {
+    /** @param directory empty when there are to be no profiles: a job that wants one fails when it begins */
+    TaskProfile(Optional<Path> directory) {
+        this.directory = directory;
+    }
+
+    Outcome recorded(JobSpec spec, TaskMessage message, Work work) throws InterruptedException {
         if (spec.options().profile().isEmpty()) {
             return work.run();
         }
-        String file = spec.options().profile().get();
+        String name = spec.options().profile().get();
+        if (directory.isEmpty() || !JobOptions.isProfileName(name)) {
+            return message.task() instanceof Task.StartPass ? new Outcome.JobFailed(why(name)) : work.run();
+        }
+        Path file = directory.get().resolve(name);
         append(file, line("begin", spec, message, Optional.empty(), Optional.empty()));
         Outcome outcome = null;
         try {
@@ -70,6 +85,13 @@ final class TaskProfile {
                     Optional.of(outcome == null ? "Interrupted" : outcome.getClass().getSimpleName()),
                     outcome instanceof Outcome.Done done ? Optional.of(counts(done)) : Optional.empty()));
         }
+    }
+
+    private String why(String name) {
+        return directory.isEmpty()
+                ? "it wants a profile, and this worker writes none: set IRODS_INGEST_PROFILE_DIR for all workers, or"
+                        + " start the job without --profile"
+                : "its profile '" + name + "' is not the name of a file: start the job again with a name";
     }
 
     private static Line line(String event, JobSpec spec, TaskMessage message, Optional<String> outcome,
@@ -92,9 +114,9 @@ final class TaskProfile {
         return counts;
     }
 
-    private static void append(String file, Line line) {
+    private static void append(Path file, Line line) {
         // not a channel: an interrupt of the task would close it before the end is written
-        try (FileOutputStream out = new FileOutputStream(file, true)) {
+        try (FileOutputStream out = new FileOutputStream(notALink(file), true)) {
             out.write((JSON.writeValueAsString(line) + '\n').getBytes(StandardCharsets.UTF_8));
             UNWRITABLE.remove(file);
         } catch (IOException unwritable) {
@@ -102,6 +124,13 @@ final class TaskProfile {
                 LOG.warn("the profile cannot be written, work goes on without it: {}", unwritable.getMessage());
             }
         }
+    }
+
+    private static File notALink(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            throw new IOException(file + " is a link");
+        }
+        return file.toFile();
     }
 
     private static String hostName() {

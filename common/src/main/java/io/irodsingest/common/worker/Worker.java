@@ -100,6 +100,7 @@ public final class Worker implements AutoCloseable {
                 views,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),
                 new BackPressure(uses.broker(), options.deepQueue()), new Elsewhere(uses.workers(), id), taskMeters,
+                new TaskProfile(options.profiles()),
                 PATIENCE, options.sourcePatience(), uses.clock());
         Mishaps mishaps = new Mishaps(uses.broker(), uses.accounting(), uses.outages(), taskMeters, FIRST_PAUSE);
         Deliveries deliveries = new Deliveries(parts, running, mishaps);

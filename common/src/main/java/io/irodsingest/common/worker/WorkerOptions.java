@@ -1,7 +1,9 @@
 package io.irodsingest.common.worker;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a worker works.
@@ -12,9 +14,10 @@ import java.util.List;
  * @param deepQueue scans wait while more messages than this wait in the queue of what they find; at least 1
  * @param drain how long running tasks may go on when the worker is to end
  * @param sourcePatience a source that was not reached once in this time fails its job
+ * @param profiles the directory that profiles of jobs are written to; empty when none are
  */
 public record WorkerOptions(String kind, List<String> queues, int threads, long deepQueue, Duration drain,
-        Duration sourcePatience) {
+        Duration sourcePatience, Optional<Path> profiles) {
     public static final Duration DEFAULT_SOURCE_PATIENCE = Duration.ofMinutes(10);
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
     public static final long DEFAULT_DEEP_QUEUE = 100_000;
@@ -26,9 +29,14 @@ public record WorkerOptions(String kind, List<String> queues, int threads, long 
         }
     }
 
-    /** With the usual limits for queues and sources. */
+    /** The same, with profiles in a directory. */
+    public WorkerOptions withProfiles(Optional<Path> directory) {
+        return new WorkerOptions(kind, queues, threads, deepQueue, drain, sourcePatience, directory);
+    }
+
+    /** With the usual limits for queues and sources, and without profiles. */
     public WorkerOptions(String kind, List<String> queues, int threads, Duration drain) {
-        this(kind, queues, threads, DEFAULT_DEEP_QUEUE, drain, DEFAULT_SOURCE_PATIENCE);
+        this(kind, queues, threads, DEFAULT_DEEP_QUEUE, drain, DEFAULT_SOURCE_PATIENCE, Optional.empty());
     }
 
     /** Deliveries held per queue: enough that no thread waits for the broker, few enough that others get their share. */

@@ -17,5 +17,5 @@ import java.time.Duration;
  */
 record WorkerParts(Broker broker, JobStore store, Accounting accounting, SyncCache cache, Irods irods, JobViews jobs,
         Outages outages, TaskHandlers handlers, JobHooks hooks, BackPressure pressure, Elsewhere elsewhere,
-        TaskMeters meters, Duration patience, Duration sourcePatience,
+        TaskMeters meters, TaskProfile profile, Duration patience, Duration sourcePatience,
         Clock clock) {}

@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.broker.QueueNames;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
@@ -8,6 +9,7 @@ import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.metrics.MetricsListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,9 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
     private static final Setting DEEP_QUEUE = Setting.of(Setting.PREFIX + "DEEP_QUEUE",
             String.valueOf(WorkerOptions.DEFAULT_DEEP_QUEUE),
             "Scans wait while more messages than this wait in the queue of what they find");
+    /** Where profiles of jobs go. */
+    public static final Setting PROFILES = Setting.optional(Setting.PREFIX + "PROFILE_DIR",
+            "The directory that profiles are written to, of jobs that want one; unset, no job can have one");
     private static final Setting IRODS = Setting.optional("IRODS_ENVIRONMENT_FILE",
             "Where iRODS is, as for the iCommands [~/.irods/irods_environment.json]; variables like IRODS_HOST, IRODS_PORT,"
                     + " IRODS_ZONE_NAME, IRODS_USER_NAME, IRODS_PASSWORD or IRODS_PASSWORD_FILE win over it");
@@ -44,7 +49,8 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
     /** @param standard the queues of a worker of this kind */
     static List<Setting> all(List<String> standard) {
         return Stream
-                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, SOURCE_PATIENCE, IRODS, CLIENT),
+                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, SOURCE_PATIENCE, PROFILES, IRODS,
+                        CLIENT),
                         MetricsSettings.ALL.stream())
                 .toList();
     }
@@ -66,9 +72,11 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
         if (queues.isEmpty() || queues.stream().distinct().count() < queues.size()) {
             settings.problem(ofQueues, "must name each queue once, and at least one");
         }
+        queues.forEach(queue -> QueueNames.trouble(queue)
+                .ifPresent(why -> settings.problem(ofQueues, "names '" + queue + "': that name " + why)));
         WorkerOptions options = new WorkerOptions(kind, queues.isEmpty() ? List.of("?") : queues, threads,
                 Math.max(1, settings.integer(DEEP_QUEUE, 1, Integer.MAX_VALUE)), settings.duration(DRAIN),
-                settings.duration(SOURCE_PATIENCE));
+                settings.duration(SOURCE_PATIENCE), profiles(settings));
         Optional<MetricsListener.Options> metrics = MetricsSettings.read(settings);
         try {
             Path home = Path.of(environment.getOrDefault("HOME", "/"));
@@ -78,6 +86,17 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
             settings.problem(IRODS, "or a variable: " + oneLine(wrong.getMessage()));
             return null;
         }
+    }
+
+    /** The directory for profiles, when there is to be one. */
+    public static Optional<Path> profiles(Settings settings) {
+        return settings.parsed(PROFILES, text -> {
+            Path directory = Path.of(text);
+            if (!Files.isDirectory(directory)) {
+                throw new IllegalArgumentException("is no directory");
+            }
+            return directory;
+        });
     }
 
     private static String oneLine(String message) {

@@ -1,9 +1,11 @@
 package io.irodsingest.common.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.handlerapi.Operation;
@@ -254,5 +256,41 @@ class RedisJobStoreTest {
         }
         Given.job(state, "another");
         assertThat(heard).hasSize(3);
+    }
+
+    @Test
+    void recordsOfANewerVersionArePassedOverAndShown() throws Exception {
+        Job good = Given.job(state, "good").job();
+        Job newer = Given.job(state, "newer").job();
+        Job odd = Given.job(state, "odd").job();
+        redis.command("HSET " + KEYS.job(newer.id()) + " state SLEEPING");
+        redis.command("HSET " + KEYS.job(odd.id()) + " spec '{\"operation\":\"TELEPORT\"}'");
+
+        assertThat(jobs.all()).containsExactly(good);
+        assertThat(jobs.unreadable()).hasSize(2).allSatisfy(line -> assertThat(line).hasLineCount(1))
+                .anyMatch(line -> line.contains(newer.id()) && line.contains("SLEEPING"))
+                .anyMatch(line -> line.contains(odd.id()) && line.contains("TELEPORT"));
+        assertThatThrownBy(() -> jobs.byId(newer.id())).isInstanceOf(UnreadableRecordException.class)
+                .hasMessageContaining(newer.id());
+        assertThat(jobs.states(List.of(good.id(), newer.id()))).containsEntry(good.id(), JobState.QUEUED)
+                .containsEntry(newer.id(), JobState.PAUSED);
+        assertThat(jobs.change(newer.id(), JobState.STOPPED, Optional.empty())).contains(JobState.PAUSED);
+
+        redis.command("HSET " + KEYS.job(newer.id()) + " state QUEUED");
+        redis.command("DEL " + KEYS.job(odd.id()));
+        assertThat(jobs.all()).extracting(Job::id).containsExactly(good.id(), newer.id());
+        jobs.all();
+        assertThat(jobs.unreadable()).isEmpty();
+    }
+
+    @Test
+    void eventsAndBeatsOfANewerVersionHideNoOthers() throws Exception {
+        Job job = Given.job(state, "job").job();
+        redis.command("RPUSH " + KEYS.history(job.id()) + " '{\"at\":\"1\",\"state\":\"SLEEPING\",\"pass\":\"1\"}'");
+        jobs.change(job.id(), JobState.PAUSED, Optional.empty());
+        assertThat(redis.command("LLEN " + KEYS.history(job.id()))).isEqualTo(":3");
+
+        assertThat(jobs.history(job.id(), 0, 10)).extracting(JobEvent::state).containsExactly(JobState.PAUSED,
+                JobState.QUEUED);
     }
 }

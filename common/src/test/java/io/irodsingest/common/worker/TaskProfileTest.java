@@ -28,8 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskProfileTest {
     private static final Outcome DONE = new Outcome.Done(
@@ -38,12 +41,19 @@ class TaskProfileTest {
     @TempDir
     private Path directory;
 
+    private TaskProfile profile;
+
+    @BeforeEach
+    void writeIntoTheDirectory() {
+        profile = new TaskProfile(Optional.of(directory));
+    }
+
     @Test
     void beginAndEndAreALineEach() throws Exception {
         Path file = directory.resolve("profile.jsonl");
 
-        assertThat(TaskProfile.recorded(spec(Optional.of(file)), message(7), () -> DONE)).isSameAs(DONE);
-        TaskProfile.recorded(spec(Optional.of(file)), message(8), () -> new Outcome.JobFailed("no source"));
+        assertThat(profile.recorded(spec(Optional.of("profile.jsonl")), message(7), () -> DONE)).isSameAs(DONE);
+        profile.recorded(spec(Optional.of("profile.jsonl")), message(8), () -> new Outcome.JobFailed("no source"));
 
         List<JsonNode> lines = lines(file);
         assertThat(lines).extracting(line -> line.path("event").asText()).containsExactly("begin", "end", "begin",
@@ -67,7 +77,7 @@ class TaskProfileTest {
     void aTaskThatIsInterruptedHasAnEnd() throws Exception {
         Path file = directory.resolve("profile.jsonl");
 
-        assertThatThrownBy(() -> TaskProfile.recorded(spec(Optional.of(file)), message(1), () -> {
+        assertThatThrownBy(() -> profile.recorded(spec(Optional.of("profile.jsonl")), message(1), () -> {
             Thread.currentThread().interrupt();
             throw new InterruptedException("stopped");
         })).isInstanceOf(InterruptedException.class);
@@ -78,10 +88,41 @@ class TaskProfileTest {
 
     @Test
     void aFileThatCannotBeWrittenStopsNothing() throws Exception {
-        Path file = directory.resolve("missing").resolve("profile.jsonl");
+        Files.createDirectory(directory.resolve("profile.jsonl"));
 
-        assertThat(TaskProfile.recorded(spec(Optional.of(file)), message(1), () -> DONE)).isSameAs(DONE);
-        assertThat(TaskProfile.recorded(spec(Optional.empty()), message(1), () -> DONE)).isSameAs(DONE);
+        assertThat(profile.recorded(spec(Optional.of("profile.jsonl")), message(1), () -> DONE)).isSameAs(DONE);
+        assertThat(profile.recorded(spec(Optional.empty()), message(1), () -> DONE)).isSameAs(DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/crontab", "../crontab", "..", ".", "a/b", "", "a\nb"})
+    void nothingIsWrittenOutsideOfTheDirectory(String name) throws Exception {
+        Path inner = Files.createDirectory(directory.resolve("inner"));
+
+        Outcome outcome = new TaskProfile(Optional.of(inner)).recorded(spec(Optional.of(name)), message(1), () -> DONE);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.JobFailed.class,
+                failed -> assertThat(failed.reason()).contains("is not the name of a file"));
+        assertThat(directory.resolve("crontab")).doesNotExist();
+        assertThat(inner).isEmptyDirectory();
+    }
+
+    @Test
+    void aLinkInTheDirectoryIsNotWrittenTo() throws Exception {
+        Path elsewhere = Files.createFile(directory.resolve("elsewhere"));
+        Files.createSymbolicLink(directory.resolve("profile.jsonl"), elsewhere);
+
+        assertThat(profile.recorded(spec(Optional.of("profile.jsonl")), message(1), () -> DONE)).isSameAs(DONE);
+
+        assertThat(elsewhere).isEmptyFile();
+    }
+
+    @Test
+    void withoutADirectoryAJobThatWantsOneFails() throws Exception {
+        Outcome outcome = new TaskProfile(Optional.empty()).recorded(spec(Optional.of("p")), message(1), () -> DONE);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.JobFailed.class,
+                failed -> assertThat(failed.reason()).contains("IRODS_INGEST_PROFILE_DIR"));
     }
 
     private static List<JsonNode> lines(Path file) throws IOException {
@@ -96,10 +137,10 @@ class TaskProfileTest {
         return new TaskMessage("id", number, "nonce", new Task.StartPass());
     }
 
-    private static JobSpec spec(Optional<Path> profile) {
+    private static JobSpec spec(Optional<String> profile) {
         JobOptions options = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE, Map.of(),
                 Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
-                profile.map(Path::toString), Optional.empty(), JobLimits.NONE, Optional.empty());
+                profile, Optional.empty(), JobLimits.NONE, Optional.empty());
         return new JobSpec("profiled", RawPath.parse("/data"), "/z/x", Operation.REGISTER_SYNC,
                 DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);
     }

@@ -30,10 +30,12 @@ public final class Catalog implements AutoCloseable {
      * Opens a catalog and fills it like that of a fresh zone when it is new.
      *
      * @param file where it is kept (without suffix), or null for one in memory
+     * @param durable whether each commit of one in a file is with the operating system when it returns
      * @param setup zone, administrator and vaults of a new catalog
      */
-    public static Catalog open(Path file, Bootstrap setup) throws SQLException, IOException {
-        Catalog catalog = new Catalog(file == null ? Database.inMemory() : Database.inFile(file), setup.zone());
+    public static Catalog open(Path file, boolean durable, Bootstrap setup) throws SQLException, IOException {
+        Catalog catalog = new Catalog(file == null ? Database.inMemory() : Database.inFile(file, durable),
+                setup.zone());
         try (CatalogSession session = catalog.session()) {
             if (!session.exists("select 1 from R_ZONE_MAIN")) {
                 setup.fill(catalog, session);

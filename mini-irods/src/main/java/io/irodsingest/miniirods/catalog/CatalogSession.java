@@ -16,11 +16,13 @@ import java.util.Optional;
  */
 public final class CatalogSession implements AutoCloseable {
     private final Connection connection;
+    private final boolean durable;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    CatalogSession(Connection connection) {
+    CatalogSession(Connection connection, boolean durable) {
         this.connection = connection;
+        this.durable = durable;
     }
 
     /** Makes a value of a row. */
@@ -67,6 +69,10 @@ public final class CatalogSession implements AutoCloseable {
 
     public void commit() throws SQLException {
         connection.commit();
+        if (durable) {
+            // the database writes what is committed by the way otherwise
+            update("checkpoint");
+        }
         List<Runnable> changes = List.copyOf(afterCommit);
         afterCommit.clear();
         changes.forEach(Runnable::run);

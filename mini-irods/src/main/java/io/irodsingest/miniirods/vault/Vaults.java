@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class Vaults {
     private final Path root;
     private final long limit;
     private final AtomicLong used = new AtomicLong();
+    private volatile BooleanSupplier full = () -> false;
 
     /**
      * @param root directory that holds the vaults of new resources
@@ -43,6 +45,19 @@ public final class Vaults {
             try (Stream<Path> files = Files.walk(root)) {
                 used.set(files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum());
             }
+        }
+    }
+
+    /** @param isFull whether nothing may grow at the moment, whatever the limit */
+    public void fullWhen(BooleanSupplier isFull) {
+        full = isFull;
+    }
+
+    private void grow(long bytes) throws IrodsException {
+        boolean fits = used.addAndGet(bytes) <= limit && !(bytes > 0 && full.getAsBoolean());
+        if (!fits) {
+            used.addAndGet(-bytes);
+            throw new IrodsException(Status.UNIX_FILE_WRITE_ERR - ENOSPC);
         }
     }
 
@@ -88,10 +103,7 @@ public final class Vaults {
     public void write(FileChannel file, long position, byte[] bytes) throws IrodsException {
         try {
             long growth = Math.max(0, position + bytes.length - file.size());
-            if (used.addAndGet(growth) > limit) {
-                used.addAndGet(-growth);
-                throw new IrodsException(Status.UNIX_FILE_WRITE_ERR - ENOSPC);
-            }
+            grow(growth);
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 file.write(buffer, position + buffer.position());
@@ -157,10 +169,7 @@ public final class Vaults {
     /** Copies a file over another, which counts like a write. */
     public void copy(String from, String to) throws IrodsException {
         long size = size(from);
-        if (used.addAndGet(size) > limit) {
-            used.addAndGet(-size);
-            throw new IrodsException(Status.UNIX_FILE_WRITE_ERR - ENOSPC);
-        }
+        grow(size);
         try {
             Path target = PhysicalPaths.of(to);
             Files.createDirectories(target.getParent());

@@ -1,0 +1,34 @@
+package io.irodsingest.standalone.soak;
+
+import io.irodsingest.adminapi.QueueView;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** No message waits in a queue, and none is among the dead letters. */
+final class QueuesCheck implements Check {
+    private static final int SOME = 20;
+
+    @Override
+    public String name() {
+        return "queues are empty, nothing is buried";
+    }
+
+    @Override
+    public Finding look(Evidence evidence) throws IOException, InterruptedException {
+        Admin admin = evidence.cluster().admin();
+        List<QueueView> queues = admin.ask(client -> client.queues().queues());
+        List<String> problems = new ArrayList<>();
+        for (QueueView queue : queues) {
+            if (queue.ready() > 0) {
+                problems.add(queue.ready() + " messages in " + queue.name());
+            }
+            if (queue.consumers() == 0) {
+                problems.add("nobody takes from " + queue.name());
+            }
+        }
+        admin.ask(client -> client.deadLetters(0, SOME)).deadLetters()
+                .forEach(letter -> problems.add("dead letter: " + letter));
+        return new Finding(queues.size(), "queues", problems);
+    }
+}

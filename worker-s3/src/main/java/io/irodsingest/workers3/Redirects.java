@@ -1,0 +1,58 @@
+package io.irodsingest.workers3;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Where a store says that a bucket is. Requests are signed for a host, so that each one is made anew. Nobody is led away from the
+ * store that the job names: another host is followed to when it is below that one, and to HTTP nobody goes from HTTPS.
+ */
+final class Redirects {
+    private static final Set<Integer> STATUSES = Set.of(301, 302, 307, 308);
+    private static final String LOCATION = "Location";
+
+    private Redirects() {}
+
+    /** Where to go on; empty when the answer is no redirect, or not one to follow. */
+    static Optional<S3Store> next(Bucket bucket, AwsServiceException answer) {
+        return location(answer).filter(to -> maySee(bucket.store(), to)).map(to -> store(bucket, to))
+                .filter(store -> !store.equals(bucket.store()));
+    }
+
+    /** The address that an answer sends to. */
+    static Optional<URI> location(AwsServiceException answer) {
+        if (!STATUSES.contains(answer.statusCode()) || answer.awsErrorDetails() == null) {
+            return Optional.empty();
+        }
+        try {
+            return answer.awsErrorDetails().sdkHttpResponse().firstMatchingHeader(LOCATION).map(URI::create)
+                    .filter(to -> to.getHost() != null && to.getScheme() != null);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean maySee(S3Store store, URI to) {
+        String known = host(store);
+        String host = to.getHost().toLowerCase(Locale.ROOT);
+        boolean secure = "https".equalsIgnoreCase(to.getScheme());
+        return (host.equals(known) || host.endsWith('.' + known))
+                && (secure || !store.secure() && "http".equalsIgnoreCase(to.getScheme()));
+    }
+
+    private static String host(S3Store store) {
+        return store.endpoint().replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** A bucket stands in the path or before the host. */
+    private static S3Store store(Bucket bucket, URI to) {
+        String inHost = bucket.name().toLowerCase(Locale.ROOT) + '.';
+        boolean named = to.getHost().toLowerCase(Locale.ROOT).startsWith(inHost);
+        String host = named ? to.getHost().substring(inHost.length()) : to.getHost();
+        return bucket.store().at(to.getPort() < 0 ? host : host + ':' + to.getPort(),
+                "https".equalsIgnoreCase(to.getScheme()), !named);
+    }
+}
