@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -44,6 +45,8 @@ public final class AdminClient {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final int MOST_REPETITIONS = 2;
     private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(1);
+
+    private static final Pattern IN_NO_NAME = Pattern.compile("/|\\p{Cntrl}|^\\.{1,2}$");
 
     private final URI orchestrator;
     private final Supplier<Optional<String>> token;
@@ -106,7 +109,7 @@ public final class AdminClient {
     }
 
     public JobView job(String nameOrId) throws AwayException {
-        return get("jobs/" + segment(nameOrId), JobView.class);
+        return get("jobs/" + segment("job", nameOrId), JobView.class);
     }
 
     public JobView stop(String nameOrId) throws AwayException {
@@ -127,7 +130,7 @@ public final class AdminClient {
     }
 
     private JobView order(String nameOrId, String order) throws AwayException {
-        return send("jobs/" + segment(nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
+        return send("jobs/" + segment("job", nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
     }
 
     public JobList jobs() throws AwayException {
@@ -136,7 +139,8 @@ public final class AdminClient {
 
     /** A page of the failures of a job, oldest first. */
     public FailureList failures(String nameOrId, int offset, int limit) throws AwayException {
-        return get("jobs/" + segment(nameOrId) + "/failures?offset=" + offset + "&limit=" + limit, FailureList.class);
+        return get("jobs/" + segment("job", nameOrId) + "/failures?offset=" + offset + "&limit=" + limit,
+                FailureList.class);
     }
 
     /** The first failures of a job. */
@@ -155,28 +159,31 @@ public final class AdminClient {
 
     /** Sends dead letters back to their queues. @param id empty for all */
     public DeadLettersDone requeue(Optional<String> id) throws AwayException {
-        return send("dead-letters" + id.map(one -> '/' + segment(one)).orElse("") + "/requeue", "POST",
+        return send("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse("") + "/requeue", "POST",
                 BodyPublishers.noBody(), DeadLettersDone.class);
     }
 
     /** Forgets dead letters. @param id empty for all */
     public DeadLettersDone drop(Optional<String> id) throws AwayException {
-        return send("dead-letters" + id.map(one -> '/' + segment(one)).orElse(""), "DELETE", BodyPublishers.noBody(),
+        return send("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse(""), "DELETE",
+                BodyPublishers.noBody(),
                 DeadLettersDone.class);
     }
 
     /** A page of what happened to a job, newest first. */
     public JobHistory history(String nameOrId, int offset, int limit) throws AwayException {
-        return get("jobs/" + segment(nameOrId) + "/history?offset=" + offset + "&limit=" + limit, JobHistory.class);
+        return get("jobs/" + segment("job", nameOrId) + "/history?offset=" + offset + "&limit=" + limit,
+                JobHistory.class);
     }
 
     public WorkerView worker(String id) throws AwayException {
-        return get("workers/" + segment(id), WorkerView.class);
+        return get("workers/" + segment("worker", id), WorkerView.class);
     }
 
     /** Lets a worker take no more tasks, or takes that back. */
     public WorkerView drain(String worker, boolean wanted) throws AwayException {
-        return send("workers/" + segment(worker) + (wanted ? "/drain" : "/undrain"), "POST", BodyPublishers.noBody(),
+        return send("workers/" + segment("worker", worker) + (wanted ? "/drain" : "/undrain"), "POST",
+                BodyPublishers.noBody(),
                 WorkerView.class);
     }
 
@@ -195,7 +202,7 @@ public final class AdminClient {
     /** JSON as the endpoint has it, for output. */
     public String written(Object value) {
         try {
-            return json.writeValueAsString(value);
+            return Printable.json(json.writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -304,7 +311,19 @@ public final class AdminClient {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    /**
+     * A name as a part of an address.
+     *
+     * @param kind what has the name
+     */
+    private static String segment(String kind, String name) {
+        if (name.isBlank()) {
+            throw CommandException.wrongUse("the name of the " + kind + " is empty");
+        }
+        // nothing has such a name, and in an address it would be something else
+        if (IN_NO_NAME.matcher(name).find()) {
+            throw CommandException.failure("there is no " + kind + " '" + Printable.line(name) + "'");
+        }
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

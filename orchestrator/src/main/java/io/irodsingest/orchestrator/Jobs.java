@@ -51,6 +51,7 @@ final class Jobs {
      * @throws Refusal when the id was used for another wish, the name is taken, or a server that is needed is away: then there is no job, as far as is known
      */
     Job start(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        bounded.requireAll();
         return switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
             ports.broker().depth(spec.queue(Lane.RESTART));
@@ -131,20 +132,28 @@ final class Jobs {
         return find(job.id());
     }
 
-    /** Lets a paused job go on. A job that is not paused stays as it is, if it has not ended. */
+    /**
+     * Lets a paused job go on. A job that is not paused stays as it is, if it has not ended. One of millions of tasks is still
+     * paused when this returns, and goes on a minute or two later.
+     */
     Job resume(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
-        JobState state = bounded.call(() -> ports.jobs().resume(job.id(), runningTasks(job)))
-                .orElseThrow(() -> Refusal.unknown("job", nameOrId));
-        if (!state.isActive() && state != JobState.WAITING) {
-            throw cannot("go on", job, state);
+        Optional<JobState> state = bounded.begin(() -> {
+            JobState now = ports.jobs().resume(job.id(), runningTasks(job))
+                    .orElseThrow(() -> Refusal.unknown("job", nameOrId));
+            if (job.state() == JobState.PAUSED && now.isActive()) {
+                bounded.inBackground(() -> {
+                    publisher.resumed(job);
+                    return null;
+                });
+            }
+            return now;
+        });
+        if (state.isPresent() && !state.get().isActive() && state.get() != JobState.WAITING) {
+            throw cannot("go on", job, state.get());
         }
         if (job.state() == JobState.PAUSED) {
             LOG.info("job {} goes on", job.spec().name());
-            bounded.inBackground(() -> {
-                publisher.resumed(job);
-                return null;
-            });
         }
         return find(job.id());
     }

@@ -79,6 +79,13 @@ public interface JobStore {
     List<String> unreadable();
 
     /**
+     * Returns when Redis takes writes, and waits for it, visibly: writes may be refused while reads are answered.
+     *
+     * @throws RedisRefusedException when the user has no right to write
+     */
+    void probe() throws InterruptedException;
+
+    /**
      * Jobs as they are at a moment.
      *
      * @param now the clock of Redis, by which everything in their records is told
@@ -131,7 +138,7 @@ public interface JobStore {
 
     /**
      * Lets a job that ended with failures try them again, in state QUEUED; its record is kept until it has ended again. When
-     * more failed than is kept, the first task is that of a whole pass, and what the last one counted is forgotten.
+     * more failed than is kept, or the source as a whole, the first task is that of a whole pass, and what the last one counted is forgotten.
      */
     Retry retry(Job job) throws InterruptedException;
 
