@@ -6,6 +6,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +39,27 @@ final class Bounded implements AutoCloseable {
             throw asUnchecked(failed.getCause());
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    /**
+     * Begins what may take longer than a request may.
+     *
+     * @return empty when it goes on after the request
+     * @throws Refusal when a server cannot be reached; it is broken off then
+     */
+    <T> Optional<T> begin(Callable<T> wish) throws InterruptedException {
+        Future<T> answer = threads.submit(wish);
+        try {
+            return Optional.of(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException goesOn) {
+            if (outages.current().isEmpty()) {
+                return Optional.empty();
+            }
+            answer.cancel(true);
+            throw Refusal.unavailable(reason());
+        } catch (ExecutionException failed) {
+            throw asUnchecked(failed.getCause());
         }
     }
 

@@ -114,6 +114,11 @@ record Keys(String prefix) {
         return job(task.jobId()) + ":marks:" + task.number() + ':' + task.origin();
     }
 
+    /** "number:nonce" of tasks that were interrupted by the job's stop, and have told what they had done. */
+    String left(String id) {
+        return job(id) + ":left";
+    }
+
     /** All of a job, in the order in which the scripts expect them. */
     List<Object> ofJob(String id) {
         return Stream.concat(Stream.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), delayed(id),

@@ -50,8 +50,8 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return creation.create(spec, handler);
+    public Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return creation.create(id, spec, handler);
     }
 
     @Override
@@ -208,7 +208,7 @@ final class RedisJobStore implements JobStore {
         String nonce = Ids.nonce();
         List<Object> answer = wire.run(Script.RETRY, RScript.ReturnType.LIST, keys.ofJob(job.id()),
                 List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new Task.RetryFailures()),
-                        TaskCodec.encodeTask(new Task.StartPass())));
+                        TaskCodec.encodeTask(new Task.StartPass()), job.spec().source().encoded()));
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }
