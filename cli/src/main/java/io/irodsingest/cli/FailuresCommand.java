@@ -59,11 +59,14 @@ final class FailuresCommand implements Callable<Integer> {
     }
 
     private static void table(List<Failure> failures, PrintWriter out) {
-        int width = failures.stream().mapToInt(failure -> failure.path().length())
+        int width = failures.stream().mapToInt(failure -> Printable.line(failure.path()).length())
                 .filter(length -> length <= WIDEST_PATH).max().orElse(0);
         failures.forEach(failure -> out.println(failure.at().truncatedTo(ChronoUnit.SECONDS) + "  "
-                + failure.path() + " ".repeat(Math.max(0, width - failure.path().length())) + "  "
-                + failure.error()));
+                + padded(Printable.line(failure.path()), width) + "  " + Printable.line(failure.error())));
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     private void tellRest(JobView view, Fetched fetched) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lets a request wait for a server that is away, but not for long: the ports wait for ever. Thread-safe. */
 final class Bounded implements AutoCloseable {
@@ -81,9 +82,25 @@ final class Bounded implements AutoCloseable {
     }
 
     private String reason() {
-        return outages.current().isEmpty()
+        return ofAll().findAny().isEmpty()
                 ? "no answer within " + limit.toSeconds() + " s from Redis or RabbitMQ"
-                : outages.current().stream().map(Waits::text).collect(Collectors.joining("; ", "waiting for ", ""));
+                : ofAll().map(Outages.Outage::describe).collect(Collectors.joining("; ", "waiting for ", ""));
+    }
+
+    /**
+     * Nobody is let begin what a server is known to refuse at present.
+     *
+     * @throws Refusal with the server's words
+     */
+    void requireAll() {
+        if (ofAll().findAny().isPresent()) {
+            throw Refusal.unavailable(reason());
+        }
+    }
+
+    /** Outages of a whole server; those of a queue concern some jobs only. */
+    private Stream<Outages.Outage> ofAll() {
+        return outages.current().stream().filter(outage -> outage.address().isEmpty());
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.redisson.client.codec.StringCodec;
 
 /** Jobs as one Redis hash each, a hash of names and a list sorted by time. */
 final class RedisJobStore implements JobStore {
+    /** How long what a probe wrote is kept. */
+    private static final Duration PROBE = Duration.ofMinutes(1);
     /** Where Redis begins to go over a table, and where it has ended. */
     private static final String START = "0";
     /** A script of so many takes a millisecond or two. */
@@ -48,8 +50,8 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return creation.create(spec, handler);
+    public Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return creation.create(id, spec, handler);
     }
 
     @Override
@@ -146,6 +148,11 @@ final class RedisJobStore implements JobStore {
         return wire.batch(batch -> ids.forEach(
                 id -> batch.getMap(keys.job(id), StringCodec.INSTANCE).readAllMapAsync())).stream()
                 .map(RedisJobStore::asFields).toList();
+    }
+
+    @Override
+    public void probe() throws InterruptedException {
+        wire.send(() -> wire.redisson().<String>getBucket(keys.probe(), StringCodec.INSTANCE).setAsync("", PROBE));
     }
 
     @Override

@@ -66,6 +66,23 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatCannotBeTakenBackIsDoneOnlyIfItIsInTheBooks() throws Exception {
+        cluster.task("job", 1);
+        FakeDelivery forged = FakeDelivery.of(FakeCluster.QUEUE,
+                new TaskMessage("job", 1, "guessed", new Task.FinishPass()));
+        FakeDelivery unknown = FakeDelivery.of(FakeCluster.QUEUE,
+                new TaskMessage("job", 77, "nonce", new Task.FinishPass()));
+
+        assertThat(deliveries.bringToEnd(forged)).isEmpty();
+        assertThat(deliveries.bringToEnd(unknown)).isEmpty();
+
+        assertThat(runs).hasValue(0);
+        assertThat(forged.fate()).isEqualTo(Fate.ACKED);
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
     void whatWaitedLongIsAskedForToo() throws Exception {
         FakeDelivery waited = cluster.task("job", 1).havingWaited(LONG_AGO);
         cluster.workers.isAtWork("job", 1);
