@@ -206,6 +206,20 @@ final class RedisAccounting implements Accounting {
     }
 
     @Override
+    public boolean leave(Commit part) throws InterruptedException {
+        TaskMessage task = part.task();
+        List<Object> arguments = new ArrayList<>(
+                List.of(retention.endedJobs().toMillis(), task.number(), task.nonce()));
+        part.counts().values().forEach((count, amount) -> arguments.addAll(List.of(count.key(), amount)));
+        List<Object> jobKeys = List.of(keys.job(task.jobId()), keys.left(task.jobId()));
+        if (!part.cache().isEmpty()) {
+            wire.inOrder(RedisSyncCache.steps(keys, part.cache()));
+        }
+        long counted = wire.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);
+        return counted == 1;
+    }
+
+    @Override
     public List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException {
         if (limit < 1) {
             return List.of();

@@ -22,7 +22,6 @@ import java.util.Optional;
 final class Item {
     private static final String UNIT = "automated_ingest";
     private static final String LINK_TARGET = "link_target";
-    private static final long NANOS = 1_000_000_000L;
     private static final int MOST_QUESTIONS = 3;
     private static final int MOST_LOCKS = 5;
 
@@ -53,6 +52,8 @@ final class Item {
     private Count closed;
     private boolean verified;
     private boolean outdated;
+    /** Why it is left to another worker; null when it is not. */
+    private String leftToOther;
 
     /** @param index its place in the task, the same whenever the task is delivered */
     Item(int index, TargetPaths targets, Group group, String collection, RawPath name) {
@@ -125,7 +126,7 @@ final class Item {
     Entry entry() {
         EntryStamp stamp = stamp();
         return new Entry(stamp.kind(), wish.operation().registers() ? registeredPath : sourcePath, stamp.size(),
-                Math.floorDiv(stamp.modifiedNanos(), NANOS));
+                stamp.modified().getEpochSecond());
     }
 
     /** What was sent before makes it as good as new: what is remembered of it does not count any more. */
@@ -248,6 +249,15 @@ final class Item {
 
     void preHookHasRun() {
         preHookRan = true;
+    }
+
+    /** Another worker seems to be at it: it is looked at again later. */
+    void leaveToOther(String reason) {
+        leftToOther = reason;
+    }
+
+    boolean isLeftToOther() {
+        return leftToOther != null;
     }
 
     boolean isDone() {

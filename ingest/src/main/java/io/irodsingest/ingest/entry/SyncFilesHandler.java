@@ -56,7 +56,12 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         if (items.stream().anyMatch(item -> !item.isDone())) {
             work(context, source, items);
         }
-        return outcome(task, context, items);
+        List<Item> left = items.stream().filter(item -> !item.isDone() && item.isLeftToOther()).toList();
+        if (left.isEmpty()) {
+            return outcome(task, context, items);
+        }
+        return new Outcome.Locked(outcome(task, context, items.stream().filter(Item::isDone).toList()),
+                new SyncFiles(groups(left), task.retry()), left.getFirst().sourcePath() + ": somebody else writes it");
     }
 
     private static void work(TaskContext context, Source source, List<Item> items) throws InterruptedException {
@@ -74,7 +79,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             }));
         } catch (IrodsException refused) {
             String error = new Reply(refused.status(), refused.getMessage()).describe();
-            items.stream().filter(item -> !item.isDone()).forEach(item -> item.fail(error));
+            items.stream().filter(item -> !item.isDone() && !item.isLeftToOther()).forEach(item -> item.fail(error));
         }
     }
 
@@ -139,7 +144,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         }
     }
 
-    private static Outcome outcome(SyncFiles task, TaskContext context, List<Item> items) {
+    private static Outcome.Done outcome(SyncFiles task, TaskContext context, List<Item> items) {
         boolean changesNothing = context.spec().options().mode().changesNothing();
         Counts.Builder counts = new Counts.Builder();
         Map<Count, Long> bytes = new EnumMap<>(Count.class);
@@ -170,13 +175,16 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
 
     /** What failed may be there in part, so that its existence is asked for. */
     private static Outcome.Again again(SyncFiles task, TaskContext context, List<Item> failed) {
+        return new Outcome.Again(new SyncFiles(groups(failed), task.retry() + 1), task.retry() + 1,
+                failed.stream().map(item -> failure(item, item.error().orElse("it failed"), context)).toList());
+    }
+
+    private static List<Group> groups(List<Item> items) {
         Map<Group, List<RawPath>> names = new LinkedHashMap<>();
-        failed.forEach(item -> names.computeIfAbsent(item.group(), group -> new ArrayList<>()).add(item.name()));
-        List<Group> groups = names.entrySet().stream().map(entry -> new Group(entry.getKey().directory(),
+        items.forEach(item -> names.computeIfAbsent(item.group(), group -> new ArrayList<>()).add(item.name()));
+        return names.entrySet().stream().map(entry -> new Group(entry.getKey().directory(),
                 entry.getKey().change(), false, entry.getKey().bucketBits(), entry.getValue(),
                 entry.getKey().partAfter())).toList();
-        return new Outcome.Again(new SyncFiles(groups, task.retry() + 1), task.retry() + 1,
-                failed.stream().map(item -> failure(item, item.error().orElse("it failed"), context)).toList());
     }
 
     private static EntryFailure failure(Item item, String error, TaskContext context) {

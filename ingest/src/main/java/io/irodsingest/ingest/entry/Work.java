@@ -36,12 +36,16 @@ final class Work {
     private final Events events;
     private final ConnectionLosses<Item> losses;
     private final ClosedUploads closed;
+    private final boolean mayRunElsewhere;
     /** Items that are in the target, and what they count as. */
     private final Map<Item, Count> reached = new LinkedHashMap<>();
     private final Set<Item> withoutMetadata = new HashSet<>();
     private final Set<String> mended = new HashSet<>();
 
-    Work(JobSpec spec, Source source, Events events, ConnectionLosses<Item> losses, ClosedUploads closed) {
+    /** @param mayRunElsewhere whether another worker may be at the same task */
+    Work(JobSpec spec, Source source, Events events, ConnectionLosses<Item> losses, ClosedUploads closed,
+            boolean mayRunElsewhere) {
+        this.mayRunElsewhere = mayRunElsewhere;
         this.losses = losses;
         this.closed = closed;
         this.spec = spec;
@@ -184,7 +188,9 @@ final class Work {
             case LOCKED, REPLICA_LOCKED, HIERARCHY -> !item.wish().operation().uploads() || item.lockedAgain();
             default -> true;
         };
-        if (over) {
+        if (over && item.isLocked() && mayRunElsewhere) {
+            item.leaveToOther(reply.describe());
+        } else if (over) {
             item.fail(explain(item, reply));
         }
     }
