@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param dependencies the servers that the orchestrator needs, by name
  * @param workers how many workers live
- * @param waitingFor what workers wait for, one text for each
+ * @param waitingFor what workers wait for, and which jobs wait for an orchestrator that can read their records; one text for each
  */
 public record HealthView(Status status, Map<String, Dependency> dependencies, int workers, List<String> waitingFor) {
 

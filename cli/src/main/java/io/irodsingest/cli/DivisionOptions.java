@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** How the work is divided among workers, and what they write about it. */
 final class DivisionOptions {
-    @Option(names = "--files-per-task", paramLabel = "N", converter = Numbers.Positive.class, description = "Most files in a task. Default: 50")
+    @Option(names = "--files-per-task", paramLabel = "N", converter = Numbers.Positive.class, description = "Most files in a task, 10000 at most. Default: 50")
     private Integer filesPerTask;
 
     @Option(names = "--restart-queue", paramLabel = "QUEUE", description = "The queue of the job's begin; workers must take tasks from it. Default: restart")

@@ -7,6 +7,11 @@ import java.util.Optional;
 
 /** Whether what an event handler answers makes sense. */
 final class Answers {
+    /** The same as of what a request says. */
+    private static final int MOST_RETRIES = 1_000;
+    private static final Duration LONGEST_DELAY = Duration.ofDays(30);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
+
     private Answers() {}
 
     /** @throws BadAnswerException for null */
@@ -50,8 +55,8 @@ final class Answers {
     }
 
     static int retries(int answer) {
-        if (answer < 0) {
-            throw new BadAnswerException("it answered " + answer + "; it must not be negative");
+        if (answer < 0 || answer > MOST_RETRIES) {
+            throw new BadAnswerException("it answered " + answer + "; it must be from 0 to " + MOST_RETRIES);
         }
         return answer;
     }
@@ -60,6 +65,7 @@ final class Answers {
         if (notNull(answer).isNegative()) {
             throw new BadAnswerException("it answered " + answer.toMillis() + " ms; it must not be negative");
         }
+        requireAtMost(answer, LONGEST_DELAY);
         return answer;
     }
 
@@ -67,7 +73,15 @@ final class Answers {
         if (!notNull(answer).isPositive()) {
             throw new BadAnswerException("it answered " + answer.toMillis() + " ms; it must be positive");
         }
+        requireAtMost(answer, LONGEST_TIMEOUT);
         return answer;
+    }
+
+    private static void requireAtMost(Duration answer, Duration most) {
+        if (answer.compareTo(most) > 0) {
+            throw new BadAnswerException("it answered " + answer.toSeconds() + " s; " + most.toSeconds()
+                    + " s are the most");
+        }
     }
 
     private static boolean isBlank(String text) {

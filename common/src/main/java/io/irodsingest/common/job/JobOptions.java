@@ -43,6 +43,13 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
         JobRules.check(interval, queues, maxDelete);
     }
 
+    /** What is to be compared with the options of another job. */
+    JobOptions withoutSeals() {
+        return new JobOptions(mode, initialIngest, checksum, interval, exclusions, queues, retries, maxDelete,
+                allowEmptySource, handler.map(HandlerFile::withoutSeal), asUser, characterMap, profile, idleDisconnect,
+                limits, s3.map(S3Options::withoutSeal));
+    }
+
     /** Whether a profile can be called so: a name that leads to no other directory. */
     public static boolean isProfileName(String name) {
         return PROFILE.matcher(name).matches();

@@ -1,5 +1,6 @@
 package io.irodsingest.common.state;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.Accounting.Besides;
@@ -32,7 +33,8 @@ record CommitCall(Commit commit, String id) {
         commit.besides().takenFailures().forEach(path -> arguments.add(path.encoded()));
         arguments.add(commit.failures().size());
         for (EntryFailure failure : commit.failures()) {
-            arguments.addAll(List.of(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error()));
+            arguments.addAll(List.of(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error(),
+                    failure.foundAs().map(Count::key).orElse("")));
         }
         addBesides(arguments);
         registeredNow().forEach(child -> arguments.add(TaskCodec.encodeTask(child)));
@@ -79,7 +81,7 @@ record CommitCall(Commit commit, String id) {
         toPublish.addAll(Messages.of(commit.task().jobId(), answer.subList(HEAD, answer.size())));
         return new Committed((long) answer.get(0) == 1, List.copyOf(toPublish),
                 (long) answer.get(3) == 1 ? commit.remainder().map(this::rest) : Optional.empty(),
-                state.isEmpty() ? Optional.empty() : Optional.of(JobState.valueOf(state)));
+                state.isEmpty() ? Optional.empty() : Optional.of(Records.state(state)));
     }
 
     private TaskMessage rest(Task remainder) {

@@ -42,7 +42,7 @@ final class JobEvents implements MessageListener<String>, AutoCloseable {
     public void onMessage(CharSequence channel, String message) {
         int space = message.indexOf(' ');
         try {
-            listener.accept(message.substring(0, space), JobState.valueOf(message.substring(space + 1)));
+            listener.accept(message.substring(0, space), Records.state(message.substring(space + 1)));
         } catch (RuntimeException problem) {
             LOG.warn("a listener to job states failed on '{}'", message, problem);
         }

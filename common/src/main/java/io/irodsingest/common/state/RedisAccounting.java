@@ -78,7 +78,7 @@ final class RedisAccounting implements Accounting {
             batch.getScoredSortedSet(keys.delayed(id), StringCodec.INSTANCE)
                     .getScoreAsync(String.valueOf(delivered.number()));
         });
-        if (!(answers.get(0) instanceof String state) || !JobState.valueOf(state).isActive()
+        if (!(answers.get(0) instanceof String state) || !Records.state(state).isActive()
                 || !(answers.get(1) instanceof String entry) || answers.get(2) != null) {
             return Optional.empty();
         }
@@ -206,6 +206,20 @@ final class RedisAccounting implements Accounting {
     }
 
     @Override
+    public boolean leave(Commit part) throws InterruptedException {
+        TaskMessage task = part.task();
+        List<Object> arguments = new ArrayList<>(
+                List.of(retention.endedJobs().toMillis(), task.number(), task.nonce()));
+        part.counts().values().forEach((count, amount) -> arguments.addAll(List.of(count.key(), amount)));
+        List<Object> jobKeys = List.of(keys.job(task.jobId()), keys.left(task.jobId()));
+        if (!part.cache().isEmpty()) {
+            wire.inOrder(RedisSyncCache.steps(keys, part.cache()));
+        }
+        long counted = wire.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);
+        return counted == 1;
+    }
+
+    @Override
     public List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException {
         if (limit < 1) {
             return List.of();
@@ -232,7 +246,7 @@ final class RedisAccounting implements Accounting {
     public Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException {
         String state = wire.run(Script.FAIL, RScript.ReturnType.VALUE, keys.ofJob(task.jobId()), List.of(task.jobId(),
                 keys.events(), retention.endedJobs().toMillis(), task.number(), task.nonce(), reason));
-        return Optional.ofNullable(state).map(JobState::valueOf);
+        return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.irodsingest.common.state;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -39,10 +38,7 @@ final class RedisDeadLetters implements DeadLetters {
         }
         List<?> letters = wire.batch(batch -> ids.forEach(
                 id -> batch.<String, String>getMap((String) keys.get(1), StringCodec.INSTANCE).getAsync(id)));
-        List<DeadLetter> found = new ArrayList<>(ids.size());
-        letters.stream().filter(Objects::nonNull).map(letter -> Records.decode((String) letter, DeadLetter.class))
-                .forEach(found::add);
-        return found;
+        return Records.readable(letters.stream().filter(Objects::nonNull).toList(), DeadLetter.class);
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.redisson.client.codec.StringCodec;
 
 /** Jobs as one Redis hash each, a hash of names and a list sorted by time. */
 final class RedisJobStore implements JobStore {
+    /** How long what a probe wrote is kept. */
+    private static final Duration PROBE = Duration.ofMinutes(1);
     /** Where Redis begins to go over a table, and where it has ended. */
     private static final String START = "0";
     /** A script of so many takes some milliseconds. */
@@ -38,6 +40,7 @@ final class RedisJobStore implements JobStore {
     private final Keys keys;
     private final Retention retention;
     private final JobCreation creation;
+    private final JobRecords jobRecords = new JobRecords();
 
     RedisJobStore(Wire wire, Keys keys, Retention retention) {
         this.wire = wire;
@@ -47,8 +50,8 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return creation.create(spec, handler);
+    public Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return creation.create(id, spec, handler);
     }
 
     @Override
@@ -75,13 +78,14 @@ final class RedisJobStore implements JobStore {
         List<String> events = wire.send(() -> wire.redisson()
                 .<String>getList(keys.history(jobId), StringCodec.INSTANCE)
                 .rangeAsync(-offset - limit, -offset - 1));
-        return events.reversed().stream().map(Records::event).toList();
+        return events.reversed().stream().map(Records::event).flatMap(Optional::stream).toList();
     }
 
     @Override
     public List<Job> all() throws InterruptedException {
         List<String> members = List.copyOf(wire.send(() -> wire.redisson()
                 .<String>getScoredSortedSet(keys.list(), StringCodec.INSTANCE).readAllAsync()));
+        jobRecords.retain(members.stream().map(RedisJobStore::idOf).toList());
         List<Job> jobs = new ArrayList<>(members.size());
         for (int from = 0; from < members.size(); from += RECORDS_AT_ONCE) {
             read(members.subList(from, Math.min(from + RECORDS_AT_ONCE, members.size())), jobs);
@@ -95,7 +99,7 @@ final class RedisJobStore implements JobStore {
         List<String> forgotten = new ArrayList<>();
         List<String> live = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            Optional<Job> job = Records.job(idOf(members.get(i)), records.get(i));
+            Optional<Job> job = jobRecords.readable(idOf(members.get(i)), records.get(i));
             job.ifPresent(jobs::add);
             job.filter(known -> !known.state().isFinal()).map(Job::id).ifPresent(live::add);
             if (records.get(i).isEmpty()) {
@@ -121,7 +125,7 @@ final class RedisJobStore implements JobStore {
             List<String> some = ids.subList(from, Math.min(from + RECORDS_AT_ONCE, ids.size()));
             List<Map<String, String>> records = records(some);
             for (int i = 0; i < some.size(); i++) {
-                Optional<Job> job = Records.job(some.get(i), records.get(i));
+                Optional<Job> job = jobRecords.readable(some.get(i), records.get(i));
                 if (job.isEmpty() ? records.get(i).isEmpty() : isSettled(job.get(), now)) {
                     settled.add(some.get(i));
                 } else {
@@ -147,6 +151,16 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
+    public void probe() throws InterruptedException {
+        wire.send(() -> wire.redisson().<String>getBucket(keys.probe(), StringCodec.INSTANCE).setAsync("", PROBE));
+    }
+
+    @Override
+    public List<String> unreadable() {
+        return jobRecords.unreadable();
+    }
+
+    @Override
     public Map<String, JobState> states(Collection<String> jobIds) throws InterruptedException {
         if (jobIds.isEmpty()) {
             return Map.of();
@@ -157,7 +171,7 @@ final class RedisJobStore implements JobStore {
         Map<String, JobState> states = HashMap.newHashMap(ids.size());
         for (int i = 0; i < ids.size(); i++) {
             if (answers.get(i) instanceof String state) {
-                states.put(ids.get(i), JobState.valueOf(state));
+                states.put(ids.get(i), Records.state(state));
             }
         }
         return states;
@@ -171,7 +185,7 @@ final class RedisJobStore implements JobStore {
         Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name)
                 .forEach(arguments::add);
         String state = wire.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
-        return Optional.ofNullable(state).map(JobState::valueOf);
+        return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override
@@ -194,7 +208,7 @@ final class RedisJobStore implements JobStore {
         String nonce = Ids.nonce();
         List<Object> answer = wire.run(Script.RETRY, RScript.ReturnType.LIST, keys.ofJob(job.id()),
                 List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new Task.RetryFailures()),
-                        TaskCodec.encodeTask(new Task.StartPass())));
+                        TaskCodec.encodeTask(new Task.StartPass()), job.spec().source().encoded()));
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }
@@ -215,7 +229,7 @@ final class RedisJobStore implements JobStore {
         } while (!place.equals(START));
         String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId),
                 List.of(jobId, keys.events()));
-        return Optional.ofNullable(state).map(JobState::valueOf);
+        return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override

@@ -58,6 +58,6 @@ final class RedisWorkerRegistry implements WorkerRegistry {
     public List<Beat> alive(Duration within) throws InterruptedException {
         List<Object> beats = wire.run(Script.ALIVE, RScript.ReturnType.LIST, keys.ofWorkers(),
                 List.of(within.toMillis()));
-        return beats.stream().map(beat -> Records.decode((String) beat, Beat.class)).toList();
+        return Records.readable(beats, Beat.class);
     }
 }

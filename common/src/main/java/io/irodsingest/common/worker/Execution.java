@@ -2,6 +2,7 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.path.Expressions.EndlessException;
 import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
@@ -83,6 +84,9 @@ final class Execution {
                 }
                 case Outcome.JobFailed failed -> fail(job, run, failed.reason());
             };
+        } catch (InterruptedException givenUp) {
+            keep(run);
+            throw givenUp;
         } catch (PostponedException postponed) {
             SourceWait.Away away = job.source().lost(postponed.getMessage());
             LOG.warn("tasks of job {} wait {} s for its source: {}", job.spec().name(), away.pause().toSeconds(),
@@ -90,6 +94,19 @@ final class Execution {
             run.keepReached();
             run.postpone(away);
             return End.POSTPONED;
+        }
+    }
+
+    /** What was done of a task that is interrupted is not lost: the worker ends, or the job is stopped. */
+    private void keep(TaskRun run) throws InterruptedException {
+        try {
+            if (running.isEnding()) {
+                run.keepReached();
+            } else {
+                run.leaveReached();
+            }
+        } catch (RuntimeException notKept) {
+            LOG.warn("what an interrupted task had done is not counted: {}", notKept.toString());
         }
     }
 
@@ -108,14 +125,14 @@ final class Execution {
         try {
             return inTime(task, run, handler);
         } catch (HookFailedException failed) {
-            return handler.failed(rest(task, run), run, failed.getMessage());
-        } catch (JobFailedException hopeless) {
+            return failed(task, run, handler, failed.getMessage());
+        } catch (JobFailedException | EndlessException hopeless) {
             return new Outcome.JobFailed(hopeless.getMessage());
         } catch (PostponedException | RedisRefusedException noFaultOfTheTask) {
             throw noFaultOfTheTask;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);
-            return handler.failed(rest(task, run), run, "internal error: " + defect);
+            return failed(task, run, handler, "internal error: " + defect);
         }
     }
 
@@ -132,11 +149,15 @@ final class Execution {
                 throw interrupted;
             }
             LOG.warn("a task of type {} took longer than {} s and was interrupted", task.type(), seconds(most));
-            return handler.failed(rest(task, run), run, "took longer than " + seconds(most) + " s");
+            return failed(task, run, handler, "took longer than " + seconds(most) + " s");
         } catch (RuntimeException | Error problem) {
             running.endLimit();
             throw problem;
         }
+    }
+
+    private static <T extends Task> Outcome failed(T task, TaskRun run, TaskHandler<T> handler, String error) {
+        return run.cutOff(error).orElseGet(() -> handler.failed(rest(task, run), run, error));
     }
 
     /** A task is of the same type after parts of it were committed. */

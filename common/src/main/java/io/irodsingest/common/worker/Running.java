@@ -36,6 +36,7 @@ final class Running {
         private final TaskMessage task;
         private final Instant since;
         private Future<?> limit;
+        private Duration most;
         private boolean late;
         private boolean inBooks;
         private boolean givenUp;
@@ -82,7 +83,17 @@ final class Running {
 
     /** The task of this thread is interrupted when it takes longer. */
     synchronized void limit(Duration most) {
+        tasks.get(Thread.currentThread()).most = most;
         arm(Thread.currentThread(), tasks.get(Thread.currentThread()), most);
+    }
+
+    /** The time of this thread's task begins anew, if it is limited and not over yet. */
+    synchronized void renewLimit() {
+        Entry entry = tasks.get(Thread.currentThread());
+        if (entry.limit != null && !entry.late) {
+            entry.limit.cancel(false);
+            arm(Thread.currentThread(), entry, entry.most);
+        }
     }
 
     private void arm(Thread thread, Entry entry, Duration most) {

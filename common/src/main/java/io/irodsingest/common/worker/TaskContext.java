@@ -15,6 +15,7 @@ import io.irodsingest.common.task.Task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a handler works with. Belongs to the thread of its task. */
@@ -66,7 +67,17 @@ public interface TaskContext {
     <T, E extends Exception> T untilBack(Outages.Attempt<T, E> attempt) throws InterruptedException, E;
 
     /**
-     * Commits a part of the task now, so that a worker that takes over begins behind it.
+     * Says what the outcome is when the task is cut off from now on, because it takes too long or fails for a reason of ours: it
+     * keeps what is finished. What was said last holds, in the place of {@link TaskHandler#failed}, until the next part is
+     * committed.
+     *
+     * @param outcome of one line that says why; called by the thread of the task
+     */
+    default void ifCutOff(Function<String, Outcome> outcome) {}
+
+    /**
+     * Commits a part of the task now, so that a worker that takes over begins behind it. The time that the task may take begins
+     * anew.
      *
      * @param remainder the same task without what is done
      * @throws InterruptedException when somebody else has the task or its job is not active any more

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ final class TaskRun implements TaskContext {
     private final Behaviour behaviour;
     private TaskMessage message;
     private boolean failed;
+    private Optional<Function<String, Outcome>> cutOff = Optional.empty();
     private Supplier<Optional<Outcome.Part>> reached = Optional::empty;
     /** Null until it was asked for. */
     private Optional<User> user;
@@ -137,6 +139,18 @@ final class TaskRun implements TaskContext {
             throw new InterruptedException("task " + message.id() + " is not ours any more");
         }
         message = committed.remainder().get();
+        cutOff = Optional.empty();
+        running.renewLimit();
+    }
+
+    @Override
+    public void ifCutOff(Function<String, Outcome> outcome) {
+        cutOff = Optional.of(outcome);
+    }
+
+    /** The outcome of the task when it was cut off, if its handler had said so. @param error one line that says why */
+    Optional<Outcome> cutOff(String error) {
+        return cutOff.map(outcome -> outcome.apply(error));
     }
 
     /** Commits what the task has reached when it is given up. */
@@ -145,6 +159,18 @@ final class TaskRun implements TaskContext {
         reached = Optional::empty;
         if (part.isPresent()) {
             commitPart(part.get().done(), part.get().remainder());
+        }
+    }
+
+    /** Counts what the task has reached when it is given up because its job is being stopped. */
+    void leaveReached() throws InterruptedException {
+        Optional<Outcome.Part> part = reached.get();
+        reached = Optional::empty;
+        if (part.isPresent()) {
+            Commit commit = Tries.commit(message, part.get().done(), Optional.empty(), behaviour);
+            if (running.untilEntered(() -> parts.accounting().leave(commit))) {
+                parts.meters().counted(spec, commit, part.get().done().bytes());
+            }
         }
     }
 

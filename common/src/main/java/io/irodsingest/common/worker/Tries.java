@@ -10,7 +10,9 @@ import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.TaskSizes;
 import io.irodsingest.common.worker.Outcome.Again;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ final class Tries {
             boolean isTried = false;
             try {
                 if (again.retry() <= behaviour.maxRetries()) {
-                    tries.add(new Try(again.task(), behaviour.delay(again.retry())));
+                    Duration delay = behaviour.delay(again.retry());
+                    TaskSizes.fitting(again.task()).forEach(part -> tries.add(new Try(part, delay)));
                     isTried = true;
                 } else {
                     failures.addAll(again.failures());
@@ -40,7 +43,11 @@ final class Tries {
             }
             counts.add(isTried ? Count.RETRIES : Count.FAILED, again.failures().size());
         }
-        return new Commit(message, counts.build(), done.children(), failures, done.cache(), remainder,
+        return new Commit(message, counts.build(), fitting(done.children()), failures, done.cache(), remainder,
                 new Besides(done.goneCollections(), done.removedCollections(), done.takenFailures(), tries));
+    }
+
+    private static List<Task> fitting(List<Task> tasks) {
+        return tasks.stream().flatMap(task -> TaskSizes.fitting(task).stream()).toList();
     }
 }

@@ -110,7 +110,9 @@ class HandledBehaviourTest {
             "DeleteMode deleteMode(Job job) { return null; }|deleteMode of H (H.jar) failed: it answered null",
             "Optional<User> asUser(Job job) { return Optional.of(new User(\"\", \"a\")); }|asUser of H (H.jar) failed: it answered a user without a name or a zone",
             "List<CharacterRule> characterMap(Job job) { return java.util.Arrays.asList((CharacterRule) null); }|characterMap of H (H.jar) failed: NullPointerException",
-            "int maxRetries(Job job) { return -1; }|maxRetries of H (H.jar) failed: it answered -1; it must not be negative",
+            "int maxRetries(Job job) { return -1; }|maxRetries of H (H.jar) failed: it answered -1; it must be from 0 to 1000",
+            "int maxRetries(Job job) { return 1001; }|maxRetries of H (H.jar) failed: it answered 1001; it must be from 0 to 1000",
+            "java.time.Duration timeout(Job job) { return java.time.Duration.ofDays(8); }|timeout of H (H.jar) failed: it answered 691200 s; 604800 s are the most",
             "Duration timeout(Job job) { return Duration.ZERO; }|timeout of H (H.jar) failed: it answered 0 ms; it must be positive",
             "DeleteMode deleteMode(Job job) { return DeleteMode.TRASH; }|delete mode TRASH does not go with operation REGISTER_SYNC",
             "Operation operation(Job job, Entry entry) { return Operation.REGISTER_AS_REPLICA_SYNC; } public Optional<String> toResource(Job job, Entry entry) { return Optional.empty(); }|operation REGISTER_AS_REPLICA_SYNC needs a resource for the replicas, and H (H.jar) names none"})

@@ -1,9 +1,11 @@
 package io.irodsingest.common.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.handlerapi.Operation;
@@ -229,6 +231,51 @@ class RedisJobStoreTest {
     }
 
     @Test
+    void onlyJobsThatHaveNotEndedAreReadAgainAndAgain() throws Exception {
+        Job waiting = created("waiting");
+        Job ended = created("ended");
+        Job longAgo = created("long ago");
+        for (Job job : List.of(ended, longAgo)) {
+            jobs.change(job.id(), JobState.STOPPING, Optional.empty());
+            jobs.change(job.id(), JobState.STOPPED, Optional.empty());
+        }
+        assertThat(jobs.current().jobs()).as("a moment ago").extracting(Job::id)
+                .containsExactlyInAnyOrder(waiting.id(), ended.id(), longAgo.id());
+        redis.command("HSET " + KEYS.job(longAgo.id()) + " ended 1000");
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactlyInAnyOrder(waiting.id(), ended.id());
+        assertThat(redis.command("ZCARD " + KEYS.live())).as("its name was taken a moment ago").isEqualTo(":3");
+        redis.command("ZADD " + KEYS.live() + " 1000 " + longAgo.id() + " 1000 " + waiting.id());
+
+        assertThat(jobs.current().now()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+
+        assertThat(redis.command("ZCARD " + KEYS.live())).isEqualTo(":2");
+        assertThat(jobs.all()).hasSize(3);
+    }
+
+    @Test
+    void aJobThatIsRetriedIsCurrentAgain() throws Exception {
+        Job job = created("retried");
+        redis.command("HSET " + KEYS.job(job.id()) + " state COMPLETED_WITH_FAILURES ended 1000");
+        redis.command("DEL " + KEYS.live());
+
+        assertThat(jobs.retry(job)).isInstanceOf(JobStore.Retry.Begun.class);
+
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactly(job.id());
+    }
+
+    /** As a version before left it. */
+    @Test
+    void aJobThatIsMissingAmongTheCurrentOnesIsFoundByReadingAll() throws Exception {
+        Job job = created("of before");
+        redis.command("DEL " + KEYS.live());
+        assertThat(jobs.current().jobs()).isEmpty();
+
+        jobs.all();
+
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactly(job.id());
+    }
+
+    @Test
     void statesOfManyJobsCostOneRoundTrip() throws Exception {
         Job queued = Given.job(state, "a").job();
         Job stopping = Given.job(state, "b").job();
@@ -254,5 +301,45 @@ class RedisJobStoreTest {
         }
         Given.job(state, "another");
         assertThat(heard).hasSize(3);
+    }
+
+    @Test
+    void recordsOfANewerVersionArePassedOverAndShown() throws Exception {
+        Job good = Given.job(state, "good").job();
+        Job newer = Given.job(state, "newer").job();
+        Job odd = Given.job(state, "odd").job();
+        redis.command("HSET " + KEYS.job(newer.id()) + " state SLEEPING");
+        redis.command("HSET " + KEYS.job(odd.id()) + " spec '{\"operation\":\"TELEPORT\"}'");
+
+        assertThat(jobs.all()).containsExactly(good);
+        assertThat(jobs.unreadable()).hasSize(2).allSatisfy(line -> assertThat(line).hasLineCount(1))
+                .anyMatch(line -> line.contains(newer.id()) && line.contains("SLEEPING"))
+                .anyMatch(line -> line.contains(odd.id()) && line.contains("TELEPORT"));
+        assertThatThrownBy(() -> jobs.byId(newer.id())).isInstanceOf(UnreadableRecordException.class)
+                .hasMessageContaining(newer.id());
+        assertThat(jobs.states(List.of(good.id(), newer.id()))).containsEntry(good.id(), JobState.QUEUED)
+                .containsEntry(newer.id(), JobState.PAUSED);
+        assertThat(jobs.change(newer.id(), JobState.STOPPED, Optional.empty())).contains(JobState.PAUSED);
+
+        redis.command("HSET " + KEYS.job(newer.id()) + " state QUEUED");
+        redis.command("DEL " + KEYS.job(odd.id()));
+        assertThat(jobs.all()).extracting(Job::id).containsExactly(good.id(), newer.id());
+        jobs.all();
+        assertThat(jobs.unreadable()).isEmpty();
+    }
+
+    @Test
+    void eventsAndBeatsOfANewerVersionHideNoOthers() throws Exception {
+        Job job = Given.job(state, "job").job();
+        redis.command("RPUSH " + KEYS.history(job.id()) + " '{\"at\":\"1\",\"state\":\"SLEEPING\",\"pass\":\"1\"}'");
+        jobs.change(job.id(), JobState.PAUSED, Optional.empty());
+        assertThat(redis.command("LLEN " + KEYS.history(job.id()))).isEqualTo(":3");
+
+        assertThat(jobs.history(job.id(), 0, 10)).extracting(JobEvent::state).containsExactly(JobState.PAUSED,
+                JobState.QUEUED);
+    }
+
+    private static Job created(String name) throws InterruptedException {
+        return ((Creation.Created) jobs.create(Given.spec(name))).job();
     }
 }

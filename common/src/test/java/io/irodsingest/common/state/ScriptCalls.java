@@ -34,7 +34,7 @@ final class ScriptCalls {
             case CHANGE -> whole(script, ReturnType.VALUE, id, id, "states", 1000, "PAUSED", 1, 0, "", "QUEUED",
                     "RUNNING", "WAITING");
             case BEGIN -> whole(script, ReturnType.LONG, id, id, "states", "n2", TASK);
-            case RETRY -> whole(script, ReturnType.LIST, id, id, "states", "n3", TASK, TASK);
+            case RETRY -> whole(script, ReturnType.LIST, id, id, "states", "n3", TASK, TASK, "/data");
             case FAIL -> whole(script, ReturnType.VALUE, id, id, "states", 1000, task.number(), task.nonce(), "reason");
             case RENEW -> whole(script, ReturnType.VALUE, id, "call", "0", 250, 5000, numbers.getFirst());
             case RESUME -> whole(script, ReturnType.VALUE, id, id, "states");
@@ -91,7 +91,8 @@ final class ScriptCalls {
     /** Of a task that had a few failures and found some tasks. */
     private static List<Object> commit(TaskMessage task) {
         List<Object> arguments = new ArrayList<>(List.of(task.jobId(), "states", 1000, 100_000, task.number(),
-                task.nonce(), "commit", "", 1, "failed", 2, 0, 2, "/a", "1 no", "/b", "1 no", 0, 0, 0, 0));
+                task.nonce(), "commit", "", 1, "failed", 2, 0, 2, "/a", "1 no", "", "/b", "1 no", "directories", 0, 0,
+                0, 0));
         for (int child = 0; child < 40; child++) {
             arguments.add(TASK);
         }

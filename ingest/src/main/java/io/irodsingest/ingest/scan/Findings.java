@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a scan found and has not committed yet. */
@@ -76,7 +77,9 @@ final class Findings {
         if (mayTryAgain()) {
             again.directory(directory, error);
         } else {
-            fail(spec.source().resolve(directory.path()), error);
+            counts.add(Count.FAILED);
+            failures.add(new EntryFailure(spec.source().resolve(directory.path()), error, context.now(),
+                    Optional.of(Count.DIRECTORIES)));
         }
     }
 

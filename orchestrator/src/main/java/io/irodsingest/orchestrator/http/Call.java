@@ -14,6 +14,8 @@ import java.util.Optional;
 public final class Call {
     static final int LARGEST_PAGE = 1_000;
     private static final int USUAL_PAGE = 100;
+    /** Page and offset together stay within an int. */
+    private static final int LARGEST_OFFSET = 1_000_000_000;
 
     private final Context context;
     private final Caller caller;
@@ -86,7 +88,7 @@ public final class Call {
 
     /** The {@code offset} of a list that is given page by page. */
     public int offset() {
-        return number("offset", 0, 0, Integer.MAX_VALUE);
+        return number("offset", 0, 0, LARGEST_OFFSET);
     }
 
     /** The {@code limit} of a list that is given page by page. */

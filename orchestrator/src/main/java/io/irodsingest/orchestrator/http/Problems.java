@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.irodsingest.adminapi.Problem;
 import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.state.UnreadableRecordException;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -27,6 +28,8 @@ final class Problems {
             case InvalidJobException invalid -> badRequest(invalid.getMessage());
             case JsonProcessingException json -> badRequest(describe(json));
             case HttpResponseException http -> ofStatus(http.getStatus());
+            case UnreadableRecordException foreign ->
+                Refusal.conflict("Of another version", foreign.getMessage()).problem();
             case InterruptedException ending ->
                 Refusal.unavailable("the orchestrator is being stopped").problem();
             // the sender broke off, or sent what is no HTTP
