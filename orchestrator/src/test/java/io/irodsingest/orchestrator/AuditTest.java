@@ -66,7 +66,8 @@ class AuditTest {
         assertThat(told.get(3))
                 .isEqualTo("WARN POST /api/v1/jobs/x/stop by unknown (none) from 127.0.0.1: 401, a token is"
                         + " needed: Authorization: Bearer TOKEN");
-        assertThat(told.get(4)).isEqualTo("WARN GET /api/v1/jobs by unknown (none) from 127.0.0.1: 401, the token is wrong");
+        assertThat(told.get(4))
+                .isEqualTo("WARN GET /api/v1/jobs by unknown (none) from 127.0.0.1: 401, the token is wrong");
         assertThat(told).noneMatch(line -> line.contains("s-token") || line.contains("guessed"));
         assertThat(lines.list.getFirst().getKeyValuePairs()).extracting(pair -> pair.key + "=" + pair.value)
                 .contains("caller=test-operator", "role=operator", "status=201", "method=POST");
