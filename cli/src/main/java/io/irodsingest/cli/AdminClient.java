@@ -32,7 +32,9 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -41,6 +43,10 @@ public final class AdminClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     /** The orchestrator answers within 3 s, also when servers that it needs are away. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+    private static final int MOST_REPETITIONS = 2;
+    private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(1);
+
+    private static final Pattern IN_NO_NAME = Pattern.compile("/|\\p{Cntrl}|^\\.{1,2}$");
 
     private final URI orchestrator;
     private final Supplier<Optional<String>> token;
@@ -51,8 +57,11 @@ public final class AdminClient {
     public static final class AwayException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        AwayException(String message) {
+        private final boolean perhapsDone;
+
+        AwayException(String message, boolean perhapsDone) {
             super(message);
+            this.perhapsDone = perhapsDone;
         }
     }
 
@@ -74,12 +83,33 @@ public final class AdminClient {
         this.http = client.build();
     }
 
+    /** Starts a job. When nobody can tell whether it was started, it is asked for again: a wish makes one job. */
     public JobView start(JobRequest request) throws AwayException {
-        return send("jobs", "POST", BodyPublishers.ofString(written(request)), JobView.class);
+        HttpRequest wish = request("jobs").header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(written(request))).build();
+        for (int repetitions = 0;; repetitions++) {
+            try {
+                return content(exchange(wish), JobView.class);
+            } catch (AwayException away) {
+                if (!away.perhapsDone || repetitions == MOST_REPETITIONS) {
+                    throw away;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_REPETITIONS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw CommandException.failure("interrupted");
+        }
     }
 
     public JobView job(String nameOrId) throws AwayException {
-        return get("jobs/" + segment(nameOrId), JobView.class);
+        return get("jobs/" + segment("job", nameOrId), JobView.class);
     }
 
     public JobView stop(String nameOrId) throws AwayException {
@@ -100,7 +130,7 @@ public final class AdminClient {
     }
 
     private JobView order(String nameOrId, String order) throws AwayException {
-        return send("jobs/" + segment(nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
+        return send("jobs/" + segment("job", nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
     }
 
     public JobList jobs() throws AwayException {
@@ -109,7 +139,8 @@ public final class AdminClient {
 
     /** A page of the failures of a job, oldest first. */
     public FailureList failures(String nameOrId, int offset, int limit) throws AwayException {
-        return get("jobs/" + segment(nameOrId) + "/failures?offset=" + offset + "&limit=" + limit, FailureList.class);
+        return get("jobs/" + segment("job", nameOrId) + "/failures?offset=" + offset + "&limit=" + limit,
+                FailureList.class);
     }
 
     /** The first failures of a job. */
@@ -128,28 +159,31 @@ public final class AdminClient {
 
     /** Sends dead letters back to their queues. @param id empty for all */
     public DeadLettersDone requeue(Optional<String> id) throws AwayException {
-        return send("dead-letters" + id.map(one -> '/' + segment(one)).orElse("") + "/requeue", "POST",
+        return send("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse("") + "/requeue", "POST",
                 BodyPublishers.noBody(), DeadLettersDone.class);
     }
 
     /** Forgets dead letters. @param id empty for all */
     public DeadLettersDone drop(Optional<String> id) throws AwayException {
-        return send("dead-letters" + id.map(one -> '/' + segment(one)).orElse(""), "DELETE", BodyPublishers.noBody(),
+        return send("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse(""), "DELETE",
+                BodyPublishers.noBody(),
                 DeadLettersDone.class);
     }
 
     /** A page of what happened to a job, newest first. */
     public JobHistory history(String nameOrId, int offset, int limit) throws AwayException {
-        return get("jobs/" + segment(nameOrId) + "/history?offset=" + offset + "&limit=" + limit, JobHistory.class);
+        return get("jobs/" + segment("job", nameOrId) + "/history?offset=" + offset + "&limit=" + limit,
+                JobHistory.class);
     }
 
     public WorkerView worker(String id) throws AwayException {
-        return get("workers/" + segment(id), WorkerView.class);
+        return get("workers/" + segment("worker", id), WorkerView.class);
     }
 
     /** Lets a worker take no more tasks, or takes that back. */
     public WorkerView drain(String worker, boolean wanted) throws AwayException {
-        return send("workers/" + segment(worker) + (wanted ? "/drain" : "/undrain"), "POST", BodyPublishers.noBody(),
+        return send("workers/" + segment("worker", worker) + (wanted ? "/drain" : "/undrain"), "POST",
+                BodyPublishers.noBody(),
                 WorkerView.class);
     }
 
@@ -168,7 +202,7 @@ public final class AdminClient {
     /** JSON as the endpoint has it, for output. */
     public String written(Object value) {
         try {
-            return json.writeValueAsString(value);
+            return Printable.json(json.writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -197,14 +231,14 @@ public final class AdminClient {
                     + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
             return response;
         } catch (ConnectException refused) {
-            throw away("cannot be reached");
+            throw away("cannot be reached", false);
         } catch (HttpTimeoutException slow) {
-            throw away("does not answer within " + ANSWER_LIMIT.toSeconds() + " s");
+            throw away("does not answer within " + ANSWER_LIMIT.toSeconds() + " s", true);
         } catch (SSLException untrusted) {
             throw CommandException.failure("there is no TLS with the orchestrator at " + base() + ": "
                     + reason(untrusted));
         } catch (IOException broken) {
-            throw away("broke off: " + broken.getMessage());
+            throw away("broke off: " + broken.getMessage(), true);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw CommandException.failure("interrupted");
@@ -224,10 +258,10 @@ public final class AdminClient {
         return String.valueOf(refused.getMessage()).replaceAll("\\s+", " ");
     }
 
-    private AwayException away(String how) {
+    private AwayException away(String how, boolean perhapsDone) {
         ClientLog.LOG.warning(() -> "the orchestrator at " + base() + ' ' + how);
         return new AwayException("the orchestrator at " + base() + ' ' + how
-                + "; start it, or name another one with --url or IRODS_INGEST_URL");
+                + "; start it, or name another one with --url or IRODS_INGEST_URL", perhapsDone);
     }
 
     private <T> T content(HttpResponse<String> response, Class<T> type) throws AwayException {
@@ -240,7 +274,7 @@ public final class AdminClient {
         Problem problem = parsed(response, Problem.class);
         if (problem.status() == 503) {
             ClientLog.LOG.warning(problem.detail());
-            throw new AwayException("the orchestrator at " + base() + " cannot do it now: " + problem.detail());
+            throw new AwayException("the orchestrator at " + base() + " cannot do it now: " + problem.detail(), true);
         }
         throw switch (problem.status()) {
             case 400 -> CommandException.wrongUse(problem.detail());
@@ -277,7 +311,19 @@ public final class AdminClient {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    /**
+     * A name as a part of an address.
+     *
+     * @param kind what has the name
+     */
+    private static String segment(String kind, String name) {
+        if (name.isBlank()) {
+            throw CommandException.wrongUse("the name of the " + kind + " is empty");
+        }
+        // nothing has such a name, and in an address it would be something else
+        if (IN_NO_NAME.matcher(name).find()) {
+            throw CommandException.failure("there is no " + kind + " '" + Printable.line(name) + "'");
+        }
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -18,7 +18,7 @@ final class BucketOptions {
     @Option(names = "--s3-profile", paramLabel = "NAME", description = "A profile in the AWS configuration files of the workers")
     private String profile;
 
-    @Option(names = "--s3-endpoint-domain", paramLabel = "HOST[:PORT]", description = "Default: s3.amazonaws.com")
+    @Option(names = "--s3-endpoint-domain", paramLabel = "HOST[:PORT]", description = "Or a URL, like http://minio:9000. Default: s3.amazonaws.com")
     private String endpointDomain;
 
     @Option(names = "--s3-region-name", paramLabel = "REGION", description = "Default: us-east-1")
@@ -36,10 +36,20 @@ final class BucketOptions {
     @Option(names = "--s3-ignore-etag", description = "For a store whose ETags look like MD5 checksums and are none: nothing is compared with them")
     private Boolean ignoreEtag;
 
+    @Option(names = "--s3-addressing-style", paramLabel = "STYLE", description = "Where buckets are named: path (HOST/BUCKET) or virtual (BUCKET.HOST). Default: virtual at Amazon, else path")
+    private String addressingStyle;
+
+    @Option(names = "--s3-anonymous", description = "Requests are not signed: for a bucket that everybody may read")
+    private Boolean anonymous;
+
+    @Option(names = "--s3-ignore-tags", description = "Objects are not asked for their tags, whatever the event handler wants: for keys that may not read them")
+    private Boolean ignoreTags;
+
     /** What makes the source one in a bucket; empty when it is a directory. */
     Optional<S3Request> request(String source) {
         if (!source.startsWith(SCHEME) && keypair == null && profile == null) {
-            if (Stream.of(endpointDomain, regionName, proxyUrl, insecureConnection, chunksize, ignoreEtag)
+            if (Stream.of(endpointDomain, regionName, proxyUrl, insecureConnection, chunksize, ignoreEtag,
+                    addressingStyle, anonymous, ignoreTags)
                     .anyMatch(Objects::nonNull)) {
                 throw CommandException.wrongUse("options of S3 need a source like s3://BUCKET/PREFIX");
             }
@@ -49,7 +59,9 @@ final class BucketOptions {
         return Optional.of(new S3Request(Optional.ofNullable(endpointDomain), Optional.ofNullable(regionName),
                 Optional.ofNullable(proxyUrl), Optional.ofNullable(insecureConnection),
                 Optional.ofNullable(chunksize), Optional.ofNullable(ignoreEtag), Optional.ofNullable(profile),
-                pair.map(KeyPairFile::accessKey), pair.map(KeyPairFile::secretKey)));
+                pair.map(KeyPairFile::accessKey), pair.map(KeyPairFile::secretKey),
+                Optional.ofNullable(addressingStyle), Optional.ofNullable(anonymous),
+                Optional.ofNullable(ignoreTags)));
     }
 
     /** {@code /BUCKET/PREFIX} as the orchestrator takes it. */

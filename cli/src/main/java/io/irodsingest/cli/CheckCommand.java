@@ -85,7 +85,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void print(CheckReport report, PrintWriter out) {
-        report.differences().forEach(found -> out.println(found.path() + ": " + found.error()));
+        report.differences().forEach(found -> out.println(
+                Printable.line(found.path()) + ": " + Printable.line(found.error())));
         if (report.more()) {
             out.println("and more; --all shows them all");
         }

@@ -51,7 +51,8 @@ final class ClientLog extends Handler {
         }
         try {
             sink.append(record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " "
-                    + NAMES.getOrDefault(record.getLevel(), record.getLevel().getName()) + " " + record.getMessage());
+                    + NAMES.getOrDefault(record.getLevel(), record.getLevel().getName()) + " "
+                    + Printable.line(record.getMessage()));
         } catch (IOException full) {
             broken = true;
             err.println("irods-ingest: the log ends here, for it cannot be written: " + full.getMessage());

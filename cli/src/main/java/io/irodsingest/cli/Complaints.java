@@ -1,8 +1,10 @@
 package io.irodsingest.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How errors are told: in one line, which begins with the program's name, to stderr. */
 final class Complaints {
@@ -11,7 +13,7 @@ final class Complaints {
     static int wrongUse(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         String message = wrong.getMessage().lines().findFirst().orElse("wrong use");
-        tell(command, message + " (try '" + command.getCommandSpec().qualifiedName() + " --help')");
+        tell(command, message + suggestion(wrong) + " (try '" + command.getCommandSpec().qualifiedName() + " --help')");
         return ExitCodes.WRONG_USE;
     }
 
@@ -23,7 +25,14 @@ final class Complaints {
         throw failure;
     }
 
-    private static void tell(CommandLine command, String message) {
+    private static String suggestion(ParameterException wrong) {
+        List<String> alike = wrong instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        return alike.isEmpty() ? "" : "; did you mean " + alike.getFirst() + '?';
+    }
+
+    static void tell(CommandLine command, String message) {
         command.getErr().println(command.getCommandSpec().root().name() + ": " + message);
         command.getErr().flush();
     }

@@ -85,10 +85,10 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     private static String line(DeadLetterView letter) {
-        String beginning = letter.beginning();
+        String beginning = Printable.line(letter.beginning());
         return letter.id() + "  " + letter.at().truncatedTo(ChronoUnit.SECONDS) + "  " + letter.queue().orElse("?")
                 + "  "
-                + letter.size() + " bytes  " + letter.reason() + "  "
+                + letter.size() + " bytes  " + Printable.line(letter.reason()) + "  "
                 + (beginning.length() > SHOWN ? beginning.substring(0, SHOWN) + "..." : beginning);
     }
 }

@@ -24,6 +24,7 @@ final class Ending {
             case "CHECK" -> check.summary() + System.lineSeparator();
             default -> Summary.text(ended, failures);
         };
+        text.lines().forEach(ClientLog.LOG::info);
         command.getOut().print(text);
         command.getOut().flush();
         boolean success = ended.mode().equals("CHECK") ? check.agree() : Summary.isSuccess(ended);

@@ -17,18 +17,25 @@ public final class EventHandlerFiles {
     /**
      * Reads a YAML file or a jar, or compiles a Java source file.
      *
-     * @throws CommandException when it cannot be read, or does not compile: a line for each mistake, with file and line
+     * @throws CommandException when it cannot be read, or does not compile: a line for each mistake, with file and line;
+     *     or has a method that would never be called
      */
     public static EventHandlerFile read(Path file) {
         String name = file.getFileName().toString();
         String ending = name.substring(name.lastIndexOf('.') + 1);
         return switch (ending) {
             case "yaml", "yml" -> sent("yaml", name, content(file));
-            case "jar" -> sent("jar", name, content(file));
+            case "jar" -> sent("jar", name, jar(file));
             case "java" -> sent("jar", name, SourceCompiler.compile(file, content(file)));
             default -> throw CommandException.wrongUse("event handler '" + file
                     + "' is no .yaml, .yml, .java or .jar file");
         };
+    }
+
+    private static byte[] jar(Path file) {
+        byte[] content = content(file);
+        HandlerJar.check(file.toString(), content);
+        return content;
     }
 
     private static EventHandlerFile sent(String form, String name, byte[] content) {

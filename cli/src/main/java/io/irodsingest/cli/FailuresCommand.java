@@ -59,11 +59,14 @@ final class FailuresCommand implements Callable<Integer> {
     }
 
     private static void table(List<Failure> failures, PrintWriter out) {
-        int width = failures.stream().mapToInt(failure -> failure.path().length())
+        int width = failures.stream().mapToInt(failure -> Printable.line(failure.path()).length())
                 .filter(length -> length <= WIDEST_PATH).max().orElse(0);
         failures.forEach(failure -> out.println(failure.at().truncatedTo(ChronoUnit.SECONDS) + "  "
-                + failure.path() + " ".repeat(Math.max(0, width - failure.path().length())) + "  "
-                + failure.error()));
+                + padded(Printable.line(failure.path()), width) + "  " + Printable.line(failure.error())));
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     private void tellRest(JobView view, Fetched fetched) {
@@ -73,6 +76,13 @@ final class FailuresCommand implements Callable<Integer> {
                     + " shows the next ones, --all all of them");
         } else if (fetched.failures().isEmpty()) {
             err.println("job " + view.jobName() + " has " + (page.offset() > 0 ? "no more failures" : "no failures"));
+        }
+        long shown = page.offset() + fetched.failures().size();
+        if (!fetched.more() && view.count("failed") > shown) {
+            err.println("job " + view.jobName() + " counted " + view.count("failed")
+                    + " failures: of a path that failed"
+                    + " several times the last one is shown, and 100,000 paths are kept at most; irods-ingest retry "
+                    + view.jobName() + " tries the others too");
         }
     }
 }

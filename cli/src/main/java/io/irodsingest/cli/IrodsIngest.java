@@ -73,22 +73,35 @@ public final class IrodsIngest implements Callable<Integer> {
     }
 
     /**
-     * Runs a command. Options are taken in snake_case too, values of choices in lower case; errors are told in one line.
+     * Runs a command. Options are taken in snake_case too, values of choices in lower case; errors are told in one line. What is
+     * printed has no control characters; when it cannot be written, the command has failed.
      *
      * @return the exit code
      */
     public static int run(CommandLine commandLine, String... arguments) {
-        return commandLine.setParameterExceptionHandler(Complaints::wrongUse)
+        PrintWriter out = commandLine.getOut();
+        PrintWriter err = commandLine.getErr();
+        int exitCode = commandLine.setOut(PrintableWriter.to(out)).setErr(PrintableWriter.to(err))
+                .setParameterExceptionHandler(Complaints::wrongUse)
                 .setExecutionExceptionHandler(Complaints::failed).setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false).setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(IrodsIngest::logged).execute(Arguments.inKebabCase(arguments));
+                .setExecutionStrategy(parsed -> logged(parsed, out)).execute(Arguments.inKebabCase(arguments));
+        if (commandLine.getOut().checkError()) {
+            Complaints.tell(commandLine, "the output could not be written");
+            return exitCode == ExitCodes.OK ? ExitCodes.FAILURE : exitCode;
+        }
+        return exitCode;
     }
 
-    private static int logged(ParseResult parsed) {
+    /** @param raw for the help, which has colours on a terminal */
+    private static int logged(ParseResult parsed, PrintWriter raw) {
         CommandLine command = parsed.commandSpec().commandLine();
-        Optional<ClientLog> log = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()
-                ? Optional.empty()
-                : logWishedFor(parsed, command);
+        boolean help = parsed.asCommandLineList().stream()
+                .anyMatch(one -> one.isUsageHelpRequested() || one.isVersionHelpRequested());
+        if (help) {
+            command.setOut(raw);
+        }
+        Optional<ClientLog> log = help ? Optional.empty() : logWishedFor(parsed, command);
         try {
             ClientLog.LOG.info(() -> "irods-ingest " + String.join(" ", parsed.originalArgs()));
             int exitCode = new CommandLine.RunLast().execute(parsed);

@@ -29,7 +29,7 @@ final class LogOptions {
 
     /** The options themselves. */
     static final class Given {
-        @Option(names = "--log-level", paramLabel = "LEVEL", description = "What this command logs of itself: ${COMPLETION-CANDIDATES}. Default: nothing, or WARNING with --log-filename")
+        @Option(names = "--log-level", paramLabel = "LEVEL", description = "What this command logs of itself: ${COMPLETION-CANDIDATES}. Default: nothing, or INFO with --log-filename")
         private LogLevel level;
 
         @Option(names = "--log-filename", paramLabel = "FILE", description = "Append the log to this file. Default: stderr")
@@ -70,7 +70,7 @@ final class LogOptions {
     }
 
     private Level level() {
-        return given.level == null ? Level.WARNING : given.level.level;
+        return given.level == null ? Level.INFO : given.level.level;
     }
 
     private ClientLog.Sink file() {

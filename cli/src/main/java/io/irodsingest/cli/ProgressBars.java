@@ -29,13 +29,13 @@ final class ProgressBars implements Progress {
         }
         bar.maxHint(entries.found());
         bar.stepTo(entries.done());
-        bar.setExtraMessage(message(job, entries));
+        bar.setExtraMessage(Printable.line(message(job, entries)));
     }
 
     @Override
     public void away(String reason) {
         if (bar != null) {
-            bar.setExtraMessage(reason);
+            bar.setExtraMessage(Printable.line(reason));
         }
     }
 
@@ -54,7 +54,8 @@ final class ProgressBars implements Progress {
     }
 
     private static ProgressBar open(String name, long found) {
-        return new ProgressBarBuilder().setTaskName(name).setInitialMax(found).setStyle(ProgressBarStyle.ASCII)
+        return new ProgressBarBuilder().setTaskName(Printable.line(name)).setInitialMax(found)
+                .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REDRAW_MILLIS).continuousUpdate().showSpeed()
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, width())).build();
     }

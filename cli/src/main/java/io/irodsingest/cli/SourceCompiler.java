@@ -4,6 +4,7 @@ import io.irodsingest.handlerapi.EventHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -58,12 +59,14 @@ final class SourceCompiler {
                 StandardCharsets.UTF_8)) {
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(api()));
-            boolean compiled = compiler.getTask(null, files, mistakes,
+            // what the compiler prints of its own besides would name a file that nobody knows
+            boolean compiled = compiler.getTask(Writer.nullWriter(), files, mistakes,
                     List.of("-source", RELEASE, "-target", RELEASE, "-proc:none", "-parameters", "-g", "-nowarn",
                             "-encoding", "UTF-8"),
                     null, files.getJavaFileObjects(copy)).call();
             if (!compiled) {
-                throw CommandException.wrongUse(describe(file, mistakes.getDiagnostics()));
+                throw CommandException.wrongUse(describe(file, mistakes.getDiagnostics())
+                        .replace(copy.toString(), file.toString()));
             }
         }
         return contents(output);
@@ -100,16 +103,7 @@ final class SourceCompiler {
 
     /** The class that implements the interface; nothing of it runs. */
     private static String handler(Path file, Map<String, byte[]> classes) {
-        ClassLoader loader = new ClassLoader(SourceCompiler.class.getClassLoader()) {
-            @Override
-            protected Class<?> findClass(String name) throws ClassNotFoundException {
-                byte[] bytes = classes.get(name.replace('.', '/') + CLASS);
-                if (bytes == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                return defineClass(name, bytes, 0, bytes.length);
-            }
-        };
+        ClassLoader loader = new ClassesInMemory(classes);
         List<Class<?>> handlers = new ArrayList<>();
         for (String path : classes.keySet()) {
             try {
@@ -130,6 +124,7 @@ final class SourceCompiler {
                             : handlers.stream().map(Class::getName).collect(Collectors.joining(", "))));
         }
         Class<?> handler = handlers.getFirst();
+        HookSignatures.check(file.toString(), handler);
         if (Stream.of(handler.getDeclaredConstructors()).noneMatch(made -> made.getParameterCount() == 0)) {
             throw CommandException
                     .wrongUse(file + ": class " + handler.getName() + " needs a constructor without parameters");

@@ -40,7 +40,8 @@ public final class Summary {
     static String failed(JobView job, List<Failure> failures) {
         StringBuilder text = new StringBuilder();
         failures.stream().limit(FAILURES_NAMED).forEach(failure -> text
-                .append(String.format("  failed: %s: %s%n", failure.path(), failure.error())));
+                .append(String.format("  failed: %s: %s%n", Printable.line(failure.path()),
+                        Printable.line(failure.error()))));
         long more = job.count("failed") - Math.min(failures.size(), FAILURES_NAMED);
         if (more > 0) {
             text.append(String.format("  and %d more that failed; irods-ingest failures %s names them all%n", more,

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
+    @TempDir
+    private Path directory;
     private TestCluster cluster;
     private Terminal terminal;
 
@@ -74,9 +77,12 @@ class CommandsTest {
     void aSynchronousStartStaysAndSucceedsWhenNothingFailed() throws Exception {
         cluster.worker(PretendedWork.ofTasks(20));
 
-        Terminal.Result result = terminal.run("start", "--synchronous", "--job-name", "good", "/data", "/z/x");
+        Path log = directory.resolve("client.log");
+        Terminal.Result result = terminal.run("start", "--synchronous", "--job-name", "good", "--log-filename",
+                log.toString(), "/data", "/z/x");
 
         assertThat(result.exitCode()).isZero();
+        assertThat(log).content().contains("INFO  job good: COMPLETED after", "done: 20 registered");
         assertThat(result.out()).contains("job good: COMPLETED after", "found: 1 directories, 20 files",
                 "done: 20 registered");
         assertThat(result.err()).isEmpty();

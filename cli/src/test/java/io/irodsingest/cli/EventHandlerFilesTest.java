@@ -1,10 +1,13 @@
 package io.irodsingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +79,66 @@ class EventHandlerFilesTest {
                         file + ":5: Type mismatch: cannot convert from java.lang.String to int",
                         file + ":9: The method maxRetrys(io.irodsingest.handlerapi.Job) of type Mine must override or implement a supertype method",
                         file + ":9: missing cannot be resolved to a variable"));
+    }
+
+    @Test
+    void aClassOfAnotherNameIsToldOnceAndWithTheUsersFile() throws Exception {
+        Path file = write("Mine.java", "public class Other implements io.irodsingest.handlerapi.EventHandler { }\n");
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThatExceptionOfType(CommandException.class).isThrownBy(() -> EventHandlerFiles.read(file))
+                    .withMessageContaining("event handler '" + file + "' does not compile:")
+                    .withMessageContaining(file + ":1: The public type Other must be defined in its own file");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "public void postDataObjCreate(Job job, Entry entry) { }|Mine.postDataObjCreate(Job, Entry)|EventHandler.postDataObjCreate(Job, Entry, Session)",
+            "public void postdataobjcreate(Job j, Entry e, Session s) { }|Mine.postdataobjcreate(Job, Entry, Session)|EventHandler.postDataObjCreate(Job, Entry, Session)",
+            "public int maxRetries() { return 3; }|Mine.maxRetries()|EventHandler.maxRetries(Job)"})
+    void aMethodThatNobodyWouldCallIsRefused(String method, String wrong, String right) throws Exception {
+        Path file = write("Mine.java",
+                "import io.irodsingest.handlerapi.*;\npublic class Mine implements EventHandler { "
+                        + method + " }\n");
+
+        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> EventHandlerFiles.read(file))
+                .withMessage("event handler '" + file + "': nobody would call " + wrong
+                        + ", the method of event handlers is " + right);
+    }
+
+    @Test
+    void aMethodOfTheNameBesidesTheRightOneIsNoMistake() throws Exception {
+        Path file = write("Mine.java", """
+                import io.irodsingest.handlerapi.*;
+                public class Mine implements EventHandler {
+                    public void preJob(Job job, Session session) { preJob("x"); }
+                    public void preJob(String text) { }
+                    private void postJob(String text) { }
+                }
+                """);
+        EventHandlerFile sent = EventHandlerFiles.read(file);
+        Path jar = Files.write(directory.resolve("mine.jar"), Base64.getDecoder().decode(sent.content()));
+        assertThat(EventHandlerFiles.read(jar).content()).isEqualTo(sent.content());
+    }
+
+    @Test
+    void aJarIsLookedIntoAsWell() throws Exception {
+        Path file = write("Mine.java", """
+                import io.irodsingest.handlerapi.*;
+                public class Mine implements EventHandler {
+                    public void preJob(Job job, Session session) { }
+                    public void preJob(Job job) { }
+                }
+                """);
+        byte[] jar = Base64.getDecoder().decode(EventHandlerFiles.read(file).content());
+        assertThatCode(() -> HandlerJar.check("mine.jar", jar)).doesNotThrowAnyException();
+        assertThatCode(() -> HandlerJar.check("mine.jar", new byte[10])).doesNotThrowAnyException();
     }
 
     @Test

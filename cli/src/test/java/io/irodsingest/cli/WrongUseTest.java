@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WrongUseTest {
     private static TestCluster cluster;
@@ -57,6 +58,15 @@ class WrongUseTest {
             pause unknown                               | 1 | there is no job 'unknown'
             resume unknown                              | 1 | there is no job 'unknown'
             retry unknown                               | 1 | there is no job 'unknown'
+            history unknown                             | 1 | there is no job 'unknown'
+            history a/b                                 | 1 | there is no job 'a/b'
+            watch a%b                                   | 1 | there is no job 'a%b'
+            stop ..                                     | 1 | there is no job '..'
+            failures ;x                                 | 1 | there is no job ';x'
+            drain a/b                                   | 1 | there is no worker 'a/b'
+            dead-letters --drop a/b                     | 1 | there is no dead letter 'a/b'
+            startt /data /z/x                           | 2 | did you mean start?
+            start --opration PUT /data /z/x             | 2 | did you mean --operation?
             failures --limit 0 job                      | 2 | 0 is less than 1
             start --interval soon /data /z/x            | 2 | 'soon' is no number of seconds
             start --interval 0.5 /data /z/x             | 2 | the interval must be at least one second
@@ -84,6 +94,15 @@ class WrongUseTest {
         assertThat(result.err()).startsWith("irods-ingest: ").contains(message).hasLineCount(1);
         assertThat(result.exitCode()).isEqualTo(exitCode);
         assertThat(result.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "watch", "history", "failures"})
+    void aNameThatIsEmptyIsWrongUse(String command) {
+        Terminal.Result result = terminal.run(command, "");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).isEqualTo("irods-ingest: the name of the job is empty" + System.lineSeparator());
     }
 
     @Test

@@ -99,10 +99,15 @@ public interface EventHandler {
         return false;
     }
 
-    /** Before the first look at the source; once in each pass. When it fails, the job does. */
+    /**
+     * Before the first look at the source; once in each pass. When it fails, the job does. It is called again from its beginning,
+     * in the same worker or another one, when it did not return because iRODS was lost in the middle, or the worker was: what
+     * must not be done twice, it asks for before it does it. {@link Job#name} and the state of things tell it, for instance by
+     * metadata that it set.
+     */
     default void preJob(Job job, Session session) throws Exception {}
 
-    /** After everything else; once in each pass. */
+    /** After everything else; once in each pass. It may be called again from its beginning as {@link #preJob} may. */
     default void postJob(Job job, Session session) throws Exception {}
 
     /** Before a data object is made. @throws SkipEntryException to leave the entry out */

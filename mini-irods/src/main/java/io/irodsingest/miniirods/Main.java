@@ -36,6 +36,9 @@ final class Main implements Callable<Integer> {
     @Option(names = "--catalog", paramLabel = "memory|PATH", description = "where the catalog is kept (default: ${DEFAULT-VALUE})")
     private String catalog = "memory";
 
+    @Option(names = "--catalog-takes-bytes", description = "names and physical paths in the catalog need not be UTF-8 (default: those that are not are refused with -806000, as by a database in UTF-8)")
+    private boolean catalogTakesBytes;
+
     @Option(names = "--durable", description = "have each change of a catalog in a file with the operating system before it is answered, so that a kill -9 loses nothing")
     private boolean durable;
 
@@ -75,6 +78,9 @@ final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         MiniIrods.Builder builder = MiniIrods.builder().bind(bind).port(port).zone(zone).user(user).password(password())
                 .vaultRoot(vault).durable(durable).vaultLimitBytes(vaultLimit).release(release.toString());
+        if (catalogTakesBytes) {
+            builder.catalogTakesBytes();
+        }
         if (!"memory".equals(catalog)) {
             builder.catalogFile(Path.of(catalog));
         }

@@ -3,6 +3,7 @@ package io.irodsingest.miniirods;
 import io.irodsingest.miniirods.api.Services;
 import io.irodsingest.miniirods.catalog.Bootstrap;
 import io.irodsingest.miniirods.catalog.Catalog;
+import io.irodsingest.miniirods.catalog.Storage;
 import io.irodsingest.miniirods.session.Listener;
 import io.irodsingest.miniirods.vault.Vaults;
 import io.irodsingest.miniirods.wire.Release;
@@ -37,7 +38,7 @@ public final class MiniIrods implements AutoCloseable {
         temporaryVault = builder.vaultRoot == null ? Files.createTempDirectory("mini-irods-vault") : null;
         Path root = builder.vaultRoot == null ? temporaryVault : builder.vaultRoot;
         Vaults vaults = new Vaults(root, builder.vaultLimit);
-        catalog = Catalog.open(builder.catalogFile, builder.durable,
+        catalog = Catalog.open(builder.catalogFile, new Storage(builder.durable, builder.bytes),
                 new Bootstrap(builder.zone, builder.user, builder.password,
                         vaults.root().resolve("demoResc")));
         faults = new Faults(this::cutAllConnections);
@@ -123,6 +124,7 @@ public final class MiniIrods implements AutoCloseable {
         private Path vaultRoot;
         private long vaultLimit = Long.MAX_VALUE;
         private Release release = Release.NEWEST;
+        private boolean bytes;
 
         private Builder() {}
 
@@ -171,6 +173,15 @@ public final class MiniIrods implements AutoCloseable {
          */
         public Builder catalogFile(Path value) {
             catalogFile = value;
+            return this;
+        }
+
+        /**
+         * The catalog takes names and physical paths that are not UTF-8, as one in a database without an encoding does. The
+         * default is to refuse them with -806000, as the usual one in PostgreSQL does.
+         */
+        public Builder catalogTakesBytes() {
+            bytes = true;
             return this;
         }
 

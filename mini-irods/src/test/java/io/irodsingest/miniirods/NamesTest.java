@@ -2,6 +2,7 @@ package io.irodsingest.miniirods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.irodsingest.miniirods.wire.WireText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,34 @@ class NamesTest {
                 assertThat(client.request(679, RawClient.collection(HOME + "/" + name + ".d", "recursiveOpr", "",
                         "forceFlag", "")).intInfo()).isZero();
             }
+        }
+    }
+
+    /** A database in UTF-8, as most catalogs are in, keeps no other bytes. */
+    @Test
+    void physicalPathsThatAreNoTextAreRefusedUnlessTheCatalogTakesBytes() throws IOException {
+        String path = WireText.decode(new byte[]{'/', 's', '/', 'b', (byte) 0xFF});
+        for (boolean bytes : new boolean[]{false, true}) {
+            MiniIrods.Builder builder = MiniIrods.builder();
+            try (MiniIrods server = (bytes ? builder.catalogTakesBytes() : builder).start();
+                    RawClient client = RawClient.as(server.port(), "rods", "rods")) {
+                assertThat(client.status(20008, HOME + "/o", "filePath", path, "dataSize", "1"))
+                        .isEqualTo(bytes ? 0 : -806000);
+                assertThat(client.status(20008, HOME + "/p", "filePath", "/s/\u00ff", "dataSize", "1")).isZero();
+                assertThat(client.status(633, HOME + "/o")).isEqualTo(bytes ? 1 : -310000);
+            }
+        }
+    }
+
+    @Test
+    void namesThatTheVaultCannotHoldAreRefusedAsByTheRealServer() throws IOException {
+        try (MiniIrods server = MiniIrods.builder().start();
+                RawClient client = RawClient.as(server.port(), "rods", "rods")) {
+            String path = HOME + "/" + "x".repeat(300);
+            assertThat(client.request(606, RawClient.object(path, 2, "dataIncluded", ""), new byte[1]).intInfo())
+                    .isEqualTo(-511036);
+            assertThat(client.request(20003, RawClient.object(path, 65)).intInfo()).isEqualTo(-511036);
+            assertThat(client.status(633, path)).isEqualTo(-310000);
         }
     }
 

@@ -54,7 +54,8 @@ final class TestCluster implements AutoCloseable {
     }
 
     private static MiniIrods.Builder irods(Path vault) {
-        return MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory().vaultRoot(vault);
+        return MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory().catalogTakesBytes()
+                .vaultRoot(vault);
     }
 
     /** With settings of its own for what may be asked, and what jobs may have of this machine. */

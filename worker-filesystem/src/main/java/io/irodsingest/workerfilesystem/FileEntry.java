@@ -4,6 +4,7 @@ import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.StampTime;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A file as one {@code lstat} saw it. The bits of the mode are those of POSIX, as Linux and the BSDs number them.
@@ -60,7 +60,7 @@ record FileEntry(Path path, EntryStamp stamp, Object key, Tree tree) implements 
     }
 
     private static long nanos(Object time) {
-        return ((FileTime) time).to(TimeUnit.NANOSECONDS);
+        return StampTime.of(((FileTime) time).toInstant());
     }
 
     private static EntryKind kind(int mode) throws IOException {

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,9 +78,19 @@ final class OpenDirectory implements AutoCloseable {
         }
     }
 
-    /** Opens a file of this directory; a link is not followed. */
+    /**
+     * Opens a file of this directory; a link is not followed.
+     *
+     * @throws IOException also when a FIFO or a device took the file's place: to open one may wait for ever, and take no notice of
+     *     an interrupt
+     */
     SeekableByteChannel read(Path entry) throws IOException {
-        checkFile(FileKeys.of(stream, entry.getFileName()), entry);
+        BasicFileAttributes now = stream.getFileAttributeView(entry.getFileName(), BasicFileAttributeView.class,
+                LinkOption.NOFOLLOW_LINKS).readAttributes();
+        checkFile(now.fileKey(), entry);
+        if (!now.isRegularFile()) {
+            throw new IOException("it is no regular file any more");
+        }
         return stream.newByteChannel(entry.getFileName(),
                 Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which stores a job may read. What it brings a key pair for is its own affair, but for addresses at which no store is. The credentials of
- * the workers go to stores that are named here, unless an admin asked for the job. Immutable.
+ * the workers go to stores that are named here, unless an admin asked for the job; requests without a signature go anywhere. Immutable.
  *
  * @param named as {@link #SETTING} has them
  */
@@ -53,7 +53,7 @@ public record AllowedStores(List<String> named) {
         Optional<URI> proxy = wanted.proxyUrl().map(URI::create);
         Optional<String> forbidden = StoreAddresses.refusal(host(wanted.endpointDomain()))
                 .or(() -> proxy.map(URI::getHost).flatMap(StoreAddresses::refusal));
-        if (forbidden.isPresent() || wanted.sealedKeyPair().isPresent() || spec.grant().admin()) {
+        if (forbidden.isPresent() || wanted.sealedKeyPair().isPresent() || wanted.anonymous() || spec.grant().admin()) {
             return forbidden;
         }
         String endpoint = (wanted.insecureConnection() ? "http://" : "https://") + wanted.endpointDomain();

@@ -3,6 +3,7 @@ package io.irodsingest.workers3;
 import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.state.StampTime;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.zip.CRC32C;
  */
 record ObjectEntry(Bucket bucket, S3Object object, Map<String, String> tags) implements SourceEntry {
     private static final long NANOS = 1_000_000_000L;
-    private static final long MOST_SECONDS = Long.MAX_VALUE / NANOS - 1;
 
     @Override
     public EntryStamp stamp() {
@@ -26,17 +26,13 @@ record ObjectEntry(Bucket bucket, S3Object object, Map<String, String> tags) imp
 
     /**
      * S3 tells times in whole seconds; what would be finer holds a hash of the ETag, so that whatever replaces an object within
-     * a second is a change of its content. There is no change time. Of a time that is too far away to be told in nanoseconds the
-     * nearest is taken, and the hash has the time in it.
+     * a second is a change of its content; of times that are too far away to be told in nanoseconds, only the second counts. There
+     * is no change time.
      */
     static EntryStamp stamp(long size, long modifiedSeconds, String etag) {
         CRC32C hash = new CRC32C();
         hash.update(Etags.canonical(etag).getBytes(StandardCharsets.UTF_8));
-        long seconds = Math.clamp(modifiedSeconds, -MOST_SECONDS, MOST_SECONDS);
-        if (seconds != modifiedSeconds) {
-            hash.update(Long.toString(modifiedSeconds).getBytes(StandardCharsets.UTF_8));
-        }
-        long modified = seconds * NANOS + hash.getValue() % NANOS;
+        long modified = StampTime.of(modifiedSeconds, (int) (hash.getValue() % NANOS));
         return new EntryStamp(EntryKind.REGULAR, size, modified, modified, 0);
     }
 

@@ -4,21 +4,25 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Where a store says that a bucket is. Requests are signed for a host, so that each one is made anew. Nobody is led away from the
- * store that the job names: another host is followed to when it is below that one, and to HTTP nobody goes from HTTPS.
+ * store that the job names: another host is followed to when it is below that one, or when both are Amazon's; to HTTP nobody goes
+ * from HTTPS. The credentials of the workers go to stores that operators name, and so are led nowhere but by Amazon.
  */
 final class Redirects {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 307, 308);
     private static final String LOCATION = "Location";
+    private static final Pattern AMAZON = Pattern.compile("s3[.-]([a-z0-9-]+\\.)*amazonaws\\.com(\\.cn)?");
+    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private Redirects() {}
 
     /** Where to go on; empty when the answer is no redirect, or not one to follow. */
     static Optional<S3Store> next(Bucket bucket, AwsServiceException answer) {
-        return location(answer).filter(to -> maySee(bucket.store(), to)).map(to -> store(bucket, to))
+        return location(answer).map(to -> store(bucket, to)).filter(to -> mayGo(bucket, to))
                 .filter(store -> !store.equals(bucket.store()));
     }
 
@@ -29,18 +33,26 @@ final class Redirects {
         }
         try {
             return answer.awsErrorDetails().sdkHttpResponse().firstMatchingHeader(LOCATION).map(URI::create)
-                    .filter(to -> to.getHost() != null && to.getScheme() != null);
+                    .filter(to -> to.getHost() != null && to.getScheme() != null
+                            && SCHEMES.contains(to.getScheme().toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }
 
-    private static boolean maySee(S3Store store, URI to) {
-        String known = host(store);
-        String host = to.getHost().toLowerCase(Locale.ROOT);
-        boolean secure = "https".equalsIgnoreCase(to.getScheme());
-        return (host.equals(known) || host.endsWith('.' + known))
-                && (secure || !store.secure() && "http".equalsIgnoreCase(to.getScheme()));
+    private static boolean mayGo(Bucket bucket, S3Store to) {
+        if (bucket.store().secure() && !to.secure()) {
+            return false;
+        }
+        String known = host(bucket.store());
+        String host = host(to);
+        return AMAZON.matcher(known).matches()
+                ? AMAZON.matcher(host).matches()
+                : ofTheJob(bucket.credentials()) && (host.equals(known) || host.endsWith('.' + known));
+    }
+
+    private static boolean ofTheJob(S3Credentials credentials) {
+        return credentials instanceof S3Credentials.KeyPair || credentials instanceof S3Credentials.Nobody;
     }
 
     private static String host(S3Store store) {

@@ -2,6 +2,7 @@ package io.irodsingest.workers3;
 
 import io.irodsingest.workers3.checksum.StoredChecksum;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.s3.model.Tag;
  */
 record S3Object(String key, long size, long modified, String etag, Optional<String> contentType,
         Map<String, String> metadata, List<StoredChecksum> checksums) {
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final String ALTERNATIVE = "; --s3-ignore-tags does without them";
+
     S3Object {
         metadata = Map.copyOf(metadata);
         checksums = List.copyOf(checksums);
@@ -36,6 +40,12 @@ record S3Object(String key, long size, long modified, String etag, Optional<Stri
                 Objects.requireNonNullElse(head.eTag(), ""),
                 Optional.ofNullable(head.contentType()), text(head.metadata()),
                 KeptChecksums.of(head, bucket.store().ignoreEtag()));
+    }
+
+    /** As a listing shows it: without metadata and checksums. */
+    static S3Object of(ListedObject listed) {
+        return new S3Object(listed.key(), listed.size(), listed.modified(), listed.etag(), Optional.empty(), Map.of(),
+                List.of());
     }
 
     /** A store has to tell what an object is like; one that does not is no reason to guess. */
@@ -61,10 +71,20 @@ record S3Object(String key, long size, long modified, String etag, Optional<Stri
     /** Its tags, by name; a request of its own, which needs a permission of its own. */
     Map<String, String> tags(Bucket bucket) throws IOException {
         Map<String, String> tags = new TreeMap<>();
-        for (Tag tag : bucket
-                .ask(key, client -> client.getObjectTagging(request -> request.bucket(bucket.name()).key(key)))
-                .tagSet()) {
-            tags.put(tag.key(), tag.value());
+        try {
+            for (Tag tag : bucket
+                    .ask(key, client -> client.getObjectTagging(request -> request.bucket(bucket.name()).key(key)))
+                    .tagSet()) {
+                tags.put(tag.key(), tag.value());
+            }
+        } catch (AccessDeniedException denied) {
+            throw new IOException("the object may be read and its tags not (s3:GetObjectTagging), by "
+                    + bucket.credentials().label() + " in the bucket " + bucket.name() + ALTERNATIVE, denied);
+        } catch (IOException problem) {
+            if (S3Errors.status(problem) == NOT_IMPLEMENTED) {
+                throw new IOException(bucket.store().endpoint() + " keeps no tags" + ALTERNATIVE, problem);
+            }
+            throw problem;
         }
         return tags;
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,13 +110,20 @@ final class S3Source implements Source {
                 name -> ask(() -> lookAt(path.resolve(name), false)).map(SourceEntry::stamp));
     }
 
-    /** A store answers many questions at a time as fast as one. */
+    /** A store answers many questions at a time as fast as one. What is not wanted beyond a listing, a listing tells. */
     @Override
     public List<Seen> look(List<RawPath> paths, boolean withTags) throws UnavailableException, InterruptedException {
+        Map<String, ListedObject> listed = wantsMetadata() ? Map.of() : listed(paths);
         List<Future<Seen>> asked = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                paths.forEach(path -> asked.add(threads.submit(() -> seen(path, withTags))));
+                for (RawPath path : paths) {
+                    Optional<ListedObject> object = key(path).map(listed::get);
+                    asked.add(object.isPresent()
+                            ? CompletableFuture.completedFuture(Seen.of(new ObjectEntry(bucket,
+                                    S3Object.of(object.get()), Map.of())))
+                            : threads.submit(() -> seen(path, withTags && !bucket.store().ignoreTags())));
+                }
                 List<Seen> seen = new ArrayList<>();
                 for (Future<Seen> one : asked) {
                     seen.add(one.get());
@@ -135,6 +143,33 @@ final class S3Source implements Source {
         }
     }
 
+    /** What an upload is compared with, and what event handlers see, no listing tells. */
+    private boolean wantsMetadata() {
+        return spec.options().handler().isPresent() || !spec.operation().registers();
+    }
+
+    /** Those that a listing tells of; none when it may not be asked. */
+    private Map<String, ListedObject> listed(List<RawPath> paths) throws UnavailableException, InterruptedException {
+        List<String> wanted = paths.stream().flatMap(path -> key(path).stream()).toList();
+        try {
+            return wanted.size() < ListedLook.LEAST ? Map.of() : ask(() -> ListedLook.look(bucket, wanted));
+        } catch (IOException refused) {
+            LOG.debug("objects are looked at one by one: {}", refused.getMessage());
+            return Map.of();
+        }
+    }
+
+    /** The key of an object below the source; empty for what has none. */
+    private Optional<String> key(RawPath path) {
+        return path.equals(spec.source())
+                ? Optional.empty()
+                : Optional.of(keys.key(relative(path))).filter(key -> keys.objection(key).isEmpty());
+    }
+
+    private RawPath relative(RawPath path) {
+        return new RawPath(path.encoded().substring(spec.source().encoded().length() + 1));
+    }
+
     private Seen seen(RawPath path, boolean withTags) throws UnavailableException, InterruptedException {
         try {
             return ask(() -> lookAt(path, withTags)).map(Seen::of).orElse(Seen.NOTHING);
@@ -151,7 +186,7 @@ final class S3Source implements Source {
         if (path.equals(spec.source())) {
             return Optional.of(new PrefixEntry(DIRECTORY));
         }
-        String key = keys.key(new RawPath(path.encoded().substring(spec.source().encoded().length() + 1)));
+        String key = keys.key(relative(path));
         Optional<String> objection = keys.objection(key);
         if (objection.isPresent()) {
             throw new IOException(objection.get());

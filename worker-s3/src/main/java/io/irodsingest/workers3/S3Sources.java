@@ -56,6 +56,9 @@ public final class S3Sources implements Sources, AutoCloseable {
     }
 
     private S3Credentials credentials(JobSpec spec, S3Options wanted) {
+        if (wanted.anonymous()) {
+            return new S3Credentials.Nobody();
+        }
         if (wanted.profile().isPresent()) {
             return new S3Credentials.Profile(wanted.profile().get());
         }

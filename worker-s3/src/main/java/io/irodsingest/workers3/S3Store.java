@@ -1,5 +1,6 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.common.job.AddressingStyle;
 import io.irodsingest.common.job.S3Options;
 import java.net.URI;
 import java.util.Locale;
@@ -15,20 +16,23 @@ import java.util.Optional;
  * @param chunkSize bytes that one request reads at most
  * @param ignoreEtag whether its ETags are no MD5, though they may look like it
  * @param bucketsInPath whether buckets are named in the path of the address, else before the host
+ * @param ignoreTags whether no object is asked for its tags
  */
 record S3Store(String endpoint, String region, Optional<URI> proxy, boolean secure, long chunkSize,
-        boolean ignoreEtag, boolean bucketsInPath) {
+        boolean ignoreEtag, boolean bucketsInPath, boolean ignoreTags) {
     private static final long MIB = 1024 * 1024;
 
     static S3Store of(S3Options options) {
         return new S3Store(options.endpointDomain(), options.regionName(), options.proxyUrl().map(URI::create),
                 !options.insecureConnection(), options.multipartChunksizeInMib() * MIB, options.ignoreEtag(),
-                !isAmazon(options.endpointDomain()));
+                options.addressingStyle().map(AddressingStyle.PATH::equals)
+                        .orElse(!isAmazon(options.endpointDomain())),
+                options.ignoreTags());
     }
 
     /** The same store at another address. */
     S3Store at(String otherEndpoint, boolean isSecure, boolean inPath) {
-        return new S3Store(otherEndpoint, region, proxy, isSecure, chunkSize, ignoreEtag, inPath);
+        return new S3Store(otherEndpoint, region, proxy, isSecure, chunkSize, ignoreEtag, inPath, ignoreTags);
     }
 
     /** Amazon names buckets in the domain; other stores need not have a domain for each bucket. */

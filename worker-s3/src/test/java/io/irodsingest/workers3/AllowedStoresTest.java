@@ -102,7 +102,7 @@ class AllowedStoresTest {
                 none.retries(), none.maxDelete(), false, none.handler(), none.asUser(), List.of(), none.profile(),
                 none.idleDisconnect(), none.limits(),
                 Optional.of(new S3Options(endpoint, "us-east-1", proxy, insecure, 8, false,
-                        Optional.empty(), keyPair)));
+                        Optional.empty(), keyPair, Optional.empty(), false, false)));
         return new JobSpec("j", new RawPath("/bucket/p"), "/z/home/c", Operation.PUT, DeleteMode.DO_NOT_DELETE,
                 Optional.empty(), 50, false, options);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.irodsingest.common.job.AddressingStyle;
+import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.testservers.FaultyLink;
 import io.irodsingest.testservers.S3Server;
@@ -92,10 +94,32 @@ class BucketsTest {
         try (StubStore proxy = new StubStore(200, "", "ETag", "\"of the proxy\"");
                 Buckets buckets = TestBucket.buckets(1)) {
             S3Store store = new S3Store("store.invalid", "us-east-1", Optional.of(proxy.endpoint()), false, CHUNK,
-                    false, true);
+                    false, true, false);
             buckets.bucket(store, keys("a"), "bucket").ask("",
                     client -> client.headBucket(request -> request.bucket("bucket")));
             assertThat(proxy.lastRequest()).isEqualTo("HEAD http://store.invalid/bucket");
+        }
+    }
+
+    @Test
+    void bucketsAreNamedBeforeTheHostWhenThatIsWanted() throws IOException {
+        try (StubStore proxy = new StubStore(200, "", "ETag", "\"e\""); Buckets buckets = TestBucket.buckets(1)) {
+            S3Store store = S3Store.of(new S3Options("store.invalid:81", "us-east-1",
+                    Optional.of(proxy.endpoint().toString()), true, 8, false, Optional.empty(), Optional.empty(),
+                    Optional.of(AddressingStyle.VIRTUAL), false, false));
+            buckets.bucket(store, keys("a"), "bucket").ask("",
+                    client -> client.headBucket(request -> request.bucket("bucket")));
+            assertThat(proxy.lastRequest()).isEqualTo("HEAD http://bucket.store.invalid:81/");
+        }
+    }
+
+    @Test
+    void whatEverybodyMayReadIsReadWithoutASignature() throws IOException {
+        try (OddStore server = new OddStore(asked -> asked.header().containsKey("authorization")
+                ? OddStore.error(403, "AccessDenied")
+                : OddStore.object(10)); Buckets buckets = TestBucket.buckets(1)) {
+            Bucket bucket = buckets.bucket(TestBucket.storeAt(server.endpoint()), new S3Credentials.Nobody(), "b");
+            assertThat(S3Object.head(bucket, "key").size()).isEqualTo(10);
         }
     }
 
@@ -156,7 +180,7 @@ class BucketsTest {
     }
 
     private static S3Store store(String region) {
-        return new S3Store("s3.amazonaws.com", region, Optional.empty(), true, CHUNK, false, false);
+        return new S3Store("s3.amazonaws.com", region, Optional.empty(), true, CHUNK, false, false, false);
     }
 
     private static KeyPair keys(String accessKey) {

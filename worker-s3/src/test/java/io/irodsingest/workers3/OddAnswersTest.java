@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.S3Options;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
@@ -19,6 +20,7 @@ import io.irodsingest.ingest.source.Source.Seen;
 import io.irodsingest.workers3.OddStore.Asked;
 import io.irodsingest.workers3.OddStore.Given;
 import java.io.IOException;
+import java.net.URI;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Stores that do what no store should, as proxies and gateways do. */
 @Timeout(60)
@@ -285,6 +291,30 @@ class OddAnswersTest {
                 .hasMessageContaining("--s3-endpoint-domain");
     }
 
+    @ParameterizedTest
+    @CsvSource({"https://s3.amazonaws.com, https://b.s3-eu-west-1.amazonaws.com/a, https://s3-eu-west-1.amazonaws.com",
+            "https://s3.amazonaws.com, https://b.s3.evil.org/a, ''", "https://store.lab, http://store.lab/b/a, ''",
+            "https://store.lab, https://eu.store.lab:81/b/a, https://eu.store.lab:81",
+            "https://store.lab, https://b.store.lab/a, https://store.lab", "http://store.lab, ftp://store.lab/a, ''",
+            "https://store.lab, https://xstore.lab/b/a, ''", "https://store.lab, /b/a, ''"})
+    void nobodyIsLedAway(String store, String location, String to) {
+        AwsServiceException answer = S3Exception.builder().statusCode(307)
+                .awsErrorDetails(AwsErrorDetails.builder().sdkHttpResponse(
+                        SdkHttpResponse.builder().statusCode(307).putHeader("Location", location).build()).build())
+                .build();
+        assertThat(Redirects.next(bucket(store, new S3Credentials.Nobody()), answer).flatMap(S3Store::address))
+                .isEqualTo(Optional.of(to).filter(uri -> !uri.isEmpty()).map(URI::create));
+        assertThat(Redirects.next(bucket(store, new S3Credentials.FromMachine()), answer).isPresent())
+                .as("with the workers' credentials").isEqualTo(to.contains("amazonaws"));
+    }
+
+    private Bucket bucket(String store, S3Credentials credentials) {
+        return buckets.bucket(S3Store.of(new S3Options(URI.create(store).getAuthority(), "us-east-1", Optional.empty(),
+                store.startsWith("http:"), 8, false, Optional.empty(), Optional.empty(), Optional.empty(), false,
+                false)),
+                credentials, "b");
+    }
+
     @Test
     void redirectsInACircleEnd() throws Exception {
         List<OddStore> two = new ArrayList<>();
@@ -295,6 +325,49 @@ class OddAnswersTest {
         two.add(store(other));
         assertThatThrownBy(source(two.getFirst()).look(paths(List.of("a")), false).getFirst()::get)
                 .isInstanceOf(IOException.class).hasMessageContaining("says that the bucket b is at");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, AccessDenied, its tags not (s3:GetObjectTagging)", "501, NotImplemented, keeps no tags"})
+    void tagsThatCannotBeHadAreToldWithTheWayOut(int status, String code, String words) throws Exception {
+        OddStore store = store(asked -> asked.path().endsWith("?tagging")
+                ? OddStore.error(status, code)
+                : OddStore.object(1));
+        assertThatThrownBy(source(store).look(paths(List.of("a")), true).getFirst()::get)
+                .hasMessageContaining(words).hasMessageEndingWith("; --s3-ignore-tags does without them");
+        S3Store without = S3Store.of(new S3Options(store.endpoint().getAuthority(), "us-east-1", Optional.empty(), true,
+                8, false, Optional.empty(), Optional.empty(), Optional.empty(), false, true));
+        assertThat(source(SPEC, without).look(paths(List.of("a")), true).getFirst().get()).isPresent();
+    }
+
+    @Test
+    void whatIsRegisteredIsLookedAtByAListing() throws Exception {
+        List<String> keys = Stream.iterate(100, i -> i < 150, i -> i + 1).map(i -> "k" + i).toList();
+        OddStore store = store(asked -> {
+            if (asked.parameter("prefix").startsWith("gone")) {
+                return OddStore.listing(List.of(), false, "");
+            }
+            String after = asked.parameter("start-after").replaceAll("%.*", "");
+            return asked.isListing()
+                    ? OddStore.listing(keys.stream().filter(key -> key.compareTo(after) > 0).limit(20).toList(),
+                            after.compareTo("k129") < 0, "<NextContinuationToken>t</NextContinuationToken>")
+                    : asked.path().contains("gone") ? OddStore.error(404, "NoSuchKey") : OddStore.object(1);
+        });
+        JobSpec registers = JobSpec.plain("job", new RawPath("/b"), "/tempZone/home/rods/x", Operation.REGISTER_SYNC,
+                Optional.empty(), 50, false);
+        S3Source source = source(registers, TestBucket.storeAt(store.endpoint()));
+        List<Seen> seen = source.look(paths(keys), false);
+        assertThat(seen).hasSize(50).allSatisfy(one -> assertThat(one.get()).isPresent());
+        assertThat(seen.getFirst().get().orElseThrow().stamp()).isEqualTo(ObjectEntry.stamp(1, 1_795_687_200, "\"e\""));
+        assertThat(store.requests()).hasSize(3).allMatch(Asked::isListing);
+        assertThat(source.look(paths(List.of("k100", "k101", "k102", "gone")), false).getLast().entry()).isEmpty();
+    }
+
+    @Test
+    void aNameRightBeforeAKeyIsBeforeIt() {
+        for (String key : List.of("a", "ab/c0", "x\u0001", "é", "a\uD83D\uDE00", "\uE000", "a!", "b/ ")) {
+            assertThat(KeyOrder.KEYS.compare(ListedLook.before(key), key)).isNegative();
+        }
     }
 
     private OddStore store(Function<Asked, Given> answers) throws IOException {
@@ -310,9 +383,13 @@ class OddAnswersTest {
     }
 
     private S3Source source(OddStore store) {
-        Bucket bucket = buckets.bucket(TestBucket.storeAt(store.endpoint()),
-                new S3Credentials.KeyPair("AKEXAMPLE", new Secret("hidden")), "b");
-        return new S3Source(SPEC, bucket, new ObjectKeys(""));
+        return source(SPEC, TestBucket.storeAt(store.endpoint()));
+    }
+
+    private S3Source source(JobSpec spec, S3Store store) {
+        return new S3Source(spec,
+                buckets.bucket(store, new S3Credentials.KeyPair("AKEXAMPLE", new Secret("hidden")), "b"),
+                new ObjectKeys(""));
     }
 
     private Listing listed(OddStore store) throws Exception {

@@ -28,6 +28,6 @@ class S3StoreTest {
 
     private static S3Store store(String endpoint, boolean insecure) {
         return S3Store.of(new S3Options(endpoint, S3Options.DEFAULT_REGION, Optional.empty(), insecure,
-                S3Options.DEFAULT_CHUNK, false, Optional.empty(), Optional.empty()));
+                S3Options.DEFAULT_CHUNK, false, Optional.empty(), Optional.empty(), Optional.empty(), false, false));
     }
 }

@@ -38,7 +38,7 @@ final class TestBucket implements AutoCloseable {
     /** How the store is spoken to at an address: its own or that of something in front of it. */
     static S3Store storeAt(URI endpoint) {
         return new S3Store(endpoint.getHost() + ':' + port(endpoint), "us-east-1", Optional.empty(),
-                "https".equals(endpoint.getScheme()), CHUNK, false, true);
+                "https".equals(endpoint.getScheme()), CHUNK, false, true, false);
     }
 
     /** For so many connections, with the authorities of the JVM. */

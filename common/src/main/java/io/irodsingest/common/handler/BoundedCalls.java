@@ -2,6 +2,7 @@ package io.irodsingest.common.handler;
 
 import io.irodsingest.handlerapi.SkipEntryException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Runs what users wrote, on threads that can be left behind. Whatever it throws or does, the caller goes on: with its answer,
@@ -77,7 +79,8 @@ final class BoundedCalls implements AutoCloseable {
                     + " calls of its methods never returned");
         }
         AtomicBoolean over = new AtomicBoolean();
-        FutureTask<Result<T>> call = new FutureTask<>(() -> guarded(work, over));
+        Map<String, String> logged = MDC.getCopyOfContextMap();
+        FutureTask<Result<T>> call = new FutureTask<>(() -> guarded(work, over, logged));
         try {
             threads.execute(call);
         } catch (OutOfMemoryError | RejectedExecutionException noThread) {
@@ -97,7 +100,11 @@ final class BoundedCalls implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private <T> Result<T> guarded(Callable<T> work, AtomicBoolean over) {
+    /** @param logged what log lines of the caller name, and so those of the call; null for nothing */
+    private <T> Result<T> guarded(Callable<T> work, AtomicBoolean over, Map<String, String> logged) {
+        if (logged != null) {
+            MDC.setContextMap(logged);
+        }
         try {
             return new Result.Answered<>(work.call());
         } catch (SkipEntryException skipped) {
@@ -105,6 +112,7 @@ final class BoundedCalls implements AutoCloseable {
         } catch (Throwable anything) {
             return new Result.Failed<>(Throwables.describe(anything));
         } finally {
+            MDC.clear();
             if (!over.compareAndSet(false, true)) {
                 leftBehind.decrementAndGet();
             }

@@ -208,17 +208,12 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
 
     private Entry entry(Subject subject, EntryStamp stamp) {
         return new Entry(subject.sourcePath().encoded(), subject.logicalPath(),
-                Entry.Kind.valueOf(stamp.kind().name()), stamp.size(), time(stamp.modifiedNanos()),
-                time(stamp.changedNanos()), subject.attributes().metadata(), subject.attributes().tags());
+                Entry.Kind.valueOf(stamp.kind().name()), stamp.size(), time(stamp.modified()),
+                time(stamp.changed()), subject.attributes().metadata(), subject.attributes().tags());
     }
 
     /** S3 has whole seconds; what is finer in a stamp is no time. */
-    private Instant time(long nanos) {
-        Instant time = instant(nanos);
+    private Instant time(Instant time) {
         return specified.spec().isS3() ? time.truncatedTo(ChronoUnit.SECONDS) : time;
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.EPOCH.plusNanos(nanos);
     }
 }

@@ -1,5 +1,6 @@
 package io.irodsingest.common.handler;
 
+import io.irodsingest.common.path.Expressions;
 import io.irodsingest.handlerapi.Avu;
 import io.irodsingest.handlerapi.CharacterRule;
 import io.irodsingest.handlerapi.DeleteMode;
@@ -35,7 +36,7 @@ record YamlHandler(Set<String> wanted, List<Rule<Operation>> operations, Optiona
      */
     record Rule<T>(Optional<Pattern> pattern, T use) {
         boolean fits(Entry entry) {
-            return pattern.isEmpty() || pattern.get().matcher(entry.sourcePath()).find();
+            return pattern.isEmpty() || Expressions.isIn(pattern.get(), entry.sourcePath());
         }
     }
 
@@ -83,9 +84,8 @@ record YamlHandler(Set<String> wanted, List<Rule<Operation>> operations, Optiona
             return path.get().fill(job, entry);
         }
         for (Rewrite rewrite : rewrites) {
-            Matcher matcher = rewrite.pattern().matcher(entry.sourcePath());
-            if (matcher.find()) {
-                return matcher.replaceFirst(rewrite.replacement());
+            if (Expressions.isIn(rewrite.pattern(), entry.sourcePath())) {
+                return Expressions.replaceFirst(rewrite.pattern(), entry.sourcePath(), rewrite.replacement());
             }
         }
         return entry.sourcePath();

@@ -6,6 +6,7 @@ import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Tls;
 import io.irodsingest.common.irods.IrodsEnvironment.Verification;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 /** Puts an {@link IrodsEnvironment} together. */
 record EnvironmentReader(IrodsSettings settings, Map<String, String> variables, Path home) {
+    private static final String EVERYWHERE = "IRODS_INGEST_CA_FILE";
     private static final int LARGEST_PORT = 65535;
     private static final int MOST_ROUNDS = 1_000_000;
     private static final Map<String, Authentication> SCHEMES = Map.of("native", Authentication.NATIVE, "pam_password",
@@ -49,7 +51,26 @@ record EnvironmentReader(IrodsSettings settings, Map<String, String> variables, 
                 settings.number("IRODS_ENCRYPTION_SALT_SIZE", preset.saltSize(), 1, 1024),
                 settings.number("IRODS_ENCRYPTION_NUM_HASH_ROUNDS", preset.hashRounds(), 1, MOST_ROUNDS));
         return new Tls(settings.choice("IRODS_SSL_VERIFY_SERVER", Verification.HOSTNAME, VERIFICATIONS),
-                settings.readableFile("IRODS_SSL_CA_CERTIFICATE_FILE"), encryption);
+                trusted(), encryption);
+    }
+
+    /** The file of the iCommands, and the one that holds for all connections of this process, add to what the JVM trusts. */
+    private TrustedAuthorities trusted() {
+        TrustedAuthorities trusted = TrustedAuthorities.OF_JVM;
+        Optional<Path> own = settings.readableFile("IRODS_SSL_CA_CERTIFICATE_FILE");
+        if (own.isPresent()) {
+            trusted = trusted.and(certificates("IRODS_SSL_CA_CERTIFICATE_FILE", own.get()));
+        }
+        Optional<Path> everywhere = IrodsSettings.present(variables.get(EVERYWHERE)).map(Path::of);
+        return everywhere.isPresent() ? trusted.and(certificates(EVERYWHERE, everywhere.get())) : trusted;
+    }
+
+    private static TrustedAuthorities certificates(String name, Path file) {
+        try {
+            return TrustedAuthorities.with(file);
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidIrodsEnvironmentException(name + ' ' + file + ": " + wrong.getMessage() + '.');
+        }
     }
 
     /** From variables only: the environment file is no place for a password. */

@@ -1,6 +1,7 @@
 package io.irodsingest.common.irods;
 
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,11 @@ public record IrodsEnvironment(String host, int port, String zone, String user, 
     /**
      * TLS.
      *
-     * @param caFile certificates in PEM to trust; empty means those of the JVM
+     * @param trusted whose certificates are good, when they are looked at
      */
-    public record Tls(Verification verification, Optional<Path> caFile, Encryption encryption) {
-        public static final Tls DEFAULT = new Tls(Verification.HOSTNAME, Optional.empty(), Encryption.DEFAULT);
+    public record Tls(Verification verification, TrustedAuthorities trusted, Encryption encryption) {
+        public static final Tls DEFAULT = new Tls(Verification.HOSTNAME, TrustedAuthorities.OF_JVM,
+                Encryption.DEFAULT);
     }
 
     /**

@@ -76,8 +76,15 @@ record IrodsSettings(Map<String, String> variables, Optional<Path> file, JsonNod
         return path;
     }
 
-    private static InvalidIrodsEnvironmentException wrong(String name, String value, String expected) {
-        return new InvalidIrodsEnvironmentException(name + " is '" + value + "', but must be " + expected + '.');
+    private InvalidIrodsEnvironmentException wrong(String name, String value, String expected) {
+        return new InvalidIrodsEnvironmentException(place(name) + " is '" + value + "', but must be " + expected + '.');
+    }
+
+    /** Where a setting was found, as the user wrote it there. */
+    private String place(String name) {
+        return present(variables.get(name)).isPresent()
+                ? name
+                : name.toLowerCase(Locale.ROOT) + file.map(found -> " in " + found).orElse("");
     }
 
     private static JsonNode parse(Path file) {

@@ -48,6 +48,14 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
         JobRules.check(interval, queues, maxDelete);
     }
 
+    /** What is to be compared with the options of another job. */
+    JobOptions withoutSeals() {
+        return new JobOptions(mode, initialIngest, checksum, interval, exclusions, queues, retries, maxDelete,
+                allowEmptySource, handler.map(HandlerFile::withoutSeal), asUser, characterMap, profile, idleDisconnect,
+                limits, s3.map(S3Options::withoutSeal), compare, undecodable);
+    }
+
+
     /** With the usual comparison, and without undecodable paths. */
     public JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
             Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,

@@ -3,14 +3,15 @@ package io.irodsingest.common.job;
 import io.irodsingest.common.path.RawPath;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the bucket of an S3 source is, and by what it is opened: by a key pair, or by a named profile, or by what the SDK finds
- * in the environment of each worker. Immutable.
+ * Where the bucket of an S3 source is, and by what it is opened: by a key pair, or by a named profile, or by nothing, or by what
+ * the SDK finds in the environment of each worker. Immutable.
  *
  * @param endpointDomain host name, with {@code :PORT} if need be
  * @param proxyUrl an HTTP proxy; no password in it
@@ -19,10 +20,14 @@ import java.util.regex.Pattern;
  * @param ignoreEtag whether no ETag is taken for an MD5
  * @param profile a name in the SDK's configuration files, which every worker must have
  * @param sealedKeyPair access key and secret key, a line each, sealed by the cluster's key for {@link #KEY_PAIR}
+ * @param addressingStyle where buckets are named; empty for before the host at Amazon, and in the path elsewhere
+ * @param anonymous requests are not signed
+ * @param ignoreTags no object is asked for its tags, whatever an event handler wants
  */
 public record S3Options(String endpointDomain, String regionName, Optional<String> proxyUrl,
         boolean insecureConnection, int multipartChunksizeInMib, boolean ignoreEtag,
-        Optional<String> profile, Optional<String> sealedKeyPair) {
+        Optional<String> profile, Optional<String> sealedKeyPair, Optional<AddressingStyle> addressingStyle,
+        boolean anonymous, boolean ignoreTags) {
     public static final String DEFAULT_ENDPOINT = "s3.amazonaws.com";
     public static final String DEFAULT_REGION = "us-east-1";
     public static final int DEFAULT_CHUNK = 8;
@@ -38,6 +43,8 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]+");
 
     public S3Options {
+        // records of before the option was there do not have it
+        addressingStyle = Objects.requireNonNullElse(addressingStyle, Optional.empty());
         if (multipartChunksizeInMib < SMALLEST_CHUNK || multipartChunksizeInMib > LARGEST_CHUNK) {
             throw new InvalidJobException("s3_multipart_chunksize_in_mib must be from " + SMALLEST_CHUNK + " to "
                     + LARGEST_CHUNK + ", not " + multipartChunksizeInMib);
@@ -54,6 +61,9 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
         proxyUrl.ifPresent(S3Options::checkProxy);
         if (profile.isPresent() && sealedKeyPair.isPresent()) {
             throw new InvalidJobException("give either a key pair or a profile for S3, not both");
+        }
+        if (anonymous && (profile.isPresent() || sealedKeyPair.isPresent())) {
+            throw new InvalidJobException("s3_anonymous goes with neither a key pair nor a profile");
         }
     }
 
@@ -73,10 +83,16 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
                 + proxyUrl.map(proxy -> " by way of " + proxy).orElse("");
     }
 
+    /** The same, but that of a key pair there is only known that there is one. */
+    S3Options withoutSeal() {
+        return new S3Options(endpointDomain, regionName, proxyUrl, insecureConnection, multipartChunksizeInMib,
+                ignoreEtag, profile, sealedKeyPair.map(seal -> ""), addressingStyle, anonymous, ignoreTags);
+    }
+
     /** Where the bucket is and by what it is opened, without secrets. */
     String describe() {
         String credentials = profile.map(name -> "profile " + name)
-                .orElse(sealedKeyPair.isPresent() ? "a key pair" : "the workers' credentials");
+                .orElse(sealedKeyPair.isPresent() ? "a key pair" : anonymous ? "nobody" : "the workers' credentials");
         return store(endpointDomain, insecureConnection, proxyUrl) + ", opened by " + credentials;
     }
 

@@ -50,7 +50,7 @@ final class CharacterMap {
     private String replace(String element) {
         String text = element;
         for (CharacterRule rule : rules) {
-            text = rule.pattern().matcher(text).replaceAll(Matcher.quoteReplacement(rule.to()));
+            text = Expressions.replaceAll(rule.pattern(), text, Matcher.quoteReplacement(rule.to()));
         }
         return text;
     }

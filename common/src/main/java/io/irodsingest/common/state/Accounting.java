@@ -174,6 +174,14 @@ public interface Accounting {
      */
     Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) throws InterruptedException;
 
+    /**
+     * What a task has done that is given up because its job is being stopped: its counts are added, once for each task, and what
+     * it synced is remembered. Nothing else of the commit is looked at.
+     *
+     * @return whether it counted; not when the job is not being stopped
+     */
+    boolean leave(Commit part) throws InterruptedException;
+
     /** Failures kept of a job, oldest first; of a path that failed again only the last one. */
     List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException;
 

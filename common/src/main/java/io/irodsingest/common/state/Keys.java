@@ -40,6 +40,11 @@ record Keys(String prefix) {
         return prefix + "states";
     }
 
+    /** What is written to see whether Redis takes writes. */
+    String probe() {
+        return prefix + "{jobs}:probe";
+    }
+
     String job(String id) {
         return prefix + "job:{" + id + '}';
     }
@@ -107,6 +112,11 @@ record Keys(String prefix) {
     /** What a task notes of its entries' hooks. */
     String marks(TaskMessage task) {
         return job(task.jobId()) + ":marks:" + task.number() + ':' + task.origin();
+    }
+
+    /** "number:nonce" of tasks that were interrupted by the job's stop, and have told what they had done. */
+    String left(String id) {
+        return job(id) + ":left";
     }
 
     /** All of a job, in the order in which the scripts expect them. */

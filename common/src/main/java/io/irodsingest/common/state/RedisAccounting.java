@@ -19,9 +19,9 @@ import org.redisson.client.codec.StringCodec;
 
 /** The books of tasks by scripts; what they hold is described in {@code shared.lua} and {@link Keys}. */
 final class RedisAccounting implements Accounting {
-    /** A script of so many takes some milliseconds, in which Redis does nothing else. */
-    private static final int MESSAGES_AT_ONCE = 250;
-    private static final int LOOKED_AT_AT_ONCE = 500;
+    /** A script of so many takes a millisecond or two, in which Redis does nothing else. */
+    private static final int MESSAGES_AT_ONCE = 100;
+    private static final int LOOKED_AT_AT_ONCE = 200;
     private static final int STRAYS_AT_ONCE = 100;
 
     private final Wire wire;
@@ -203,6 +203,20 @@ final class RedisAccounting implements Accounting {
         return Optional
                 .of(new Delayed(new TaskMessage(task.jobId(), task.number(), (String) answer.get(4), task.task(), true),
                         Duration.ofMillis(now - since), JobState.valueOf((String) answer.get(1)) == JobState.QUEUED));
+    }
+
+    @Override
+    public boolean leave(Commit part) throws InterruptedException {
+        TaskMessage task = part.task();
+        List<Object> arguments = new ArrayList<>(
+                List.of(retention.endedJobs().toMillis(), task.number(), task.nonce()));
+        part.counts().values().forEach((count, amount) -> arguments.addAll(List.of(count.key(), amount)));
+        List<Object> jobKeys = List.of(keys.job(task.jobId()), keys.left(task.jobId()));
+        if (!part.cache().isEmpty()) {
+            wire.inOrder(RedisSyncCache.steps(keys, part.cache()));
+        }
+        long counted = wire.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);
+        return counted == 1;
     }
 
     @Override

@@ -29,6 +29,18 @@ public sealed interface Task {
     @JsonIgnore
     Lane lane();
 
+    /** Whether what it does cannot be taken back: then the books are asked for it before it begins, whoever sent the message. */
+    @JsonIgnore
+    default boolean isIrrevocable() {
+        return switch (this) {
+            case DeleteDataObjects deletion -> true;
+            case DeleteCollection deletion -> true;
+            case RemoveCollections deletion -> true;
+            case FinishPass hook -> true;
+            default -> false;
+        };
+    }
+
     /** The name of the type, as on the wire and in metrics. */
     @JsonIgnore
     default String type() {

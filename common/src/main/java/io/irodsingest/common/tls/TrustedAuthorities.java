@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The certificate authorities that are trusted for RabbitMQ, Redis and S3. Immutable.
+ * The certificate authorities that are trusted for connections that this process makes. Immutable.
  *
  * @param more those that are trusted besides the JVM's own
  */
@@ -52,6 +52,13 @@ public record TrustedAuthorities(List<X509Certificate> more) {
             throw new IllegalArgumentException("has no certificate in it");
         }
         return new TrustedAuthorities(found);
+    }
+
+    /** These and others. */
+    public TrustedAuthorities and(TrustedAuthorities others) {
+        List<X509Certificate> both = new ArrayList<>(more);
+        both.addAll(others.more);
+        return new TrustedAuthorities(both);
     }
 
     /** What checks chains of certificates by these authorities. */

@@ -2,6 +2,7 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.path.Expressions.EndlessException;
 import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
@@ -22,6 +23,7 @@ final class Execution {
 
     private final WorkerParts parts;
     private final Running running;
+    private final Probes probes = new Probes(System::nanoTime);
 
     Execution(WorkerParts parts, Running running) {
         this.parts = parts;
@@ -51,7 +53,7 @@ final class Execution {
     private End toItsEnd(Turn turn) throws InterruptedException {
         ActiveJob job = turn.job();
         TaskRun plain = new TaskRun(parts, running, turn, new SpecifiedBehaviour(job.spec()));
-        Optional<SourceWait.Away> away = job.source().away();
+        Optional<SourceWait.Away> away = job.source().away(probes);
         if (away.isPresent()) {
             plain.postpone(away.get());
             return End.POSTPONED;
@@ -60,6 +62,8 @@ final class Execution {
             return toItsEnd(turn, new TaskRun(parts, running, turn, job.behaviour()));
         } catch (UnusableHandlerException unusable) {
             return fail(job, plain, unusable.getMessage());
+        } finally {
+            probes.end();
         }
     }
 
@@ -75,14 +79,15 @@ final class Execution {
                     }
                     yield run.hasFailures() ? End.FAILED : End.DONE;
                 }
-                case Outcome.Locked locked -> {
-                    LOG.info("a task of type {} waits, for another worker may be at it: {}", task.type(),
-                            locked.reason());
-                    run.commitPart(locked.part(), locked.remainder());
-                    yield End.LOCKED;
-                }
                 case Outcome.JobFailed failed -> fail(job, run, failed.reason());
             };
+        } catch (InterruptedException givenUp) {
+            keep(run);
+            throw givenUp;
+        } catch (LockedElsewhereException locked) {
+            LOG.info("a task of type {} waits, for another worker may be at it: {}", task.type(), locked.getMessage());
+            run.keepReached();
+            return End.LOCKED;
         } catch (PostponedException postponed) {
             SourceWait.Away away = job.source().lost(postponed.getMessage());
             LOG.warn("tasks of job {} wait {} s for its source: {}", job.spec().name(), away.pause().toSeconds(),
@@ -90,6 +95,19 @@ final class Execution {
             run.keepReached();
             run.postpone(away);
             return End.POSTPONED;
+        }
+    }
+
+    /** What was done of a task that is interrupted is not lost: the worker ends, or the job is stopped. */
+    private void keep(TaskRun run) throws InterruptedException {
+        try {
+            if (running.isEnding()) {
+                run.keepReached();
+            } else {
+                run.leaveReached();
+            }
+        } catch (RuntimeException notKept) {
+            LOG.warn("what an interrupted task had done is not counted: {}", notKept.toString());
         }
     }
 
@@ -109,9 +127,9 @@ final class Execution {
             return inTime(task, run, handler);
         } catch (HookFailedException failed) {
             return failed(task, run, handler, failed.getMessage());
-        } catch (JobFailedException hopeless) {
+        } catch (JobFailedException | EndlessException hopeless) {
             return new Outcome.JobFailed(hopeless.getMessage());
-        } catch (PostponedException | RedisRefusedException noFaultOfTheTask) {
+        } catch (PostponedException | LockedElsewhereException | RedisRefusedException noFaultOfTheTask) {
             throw noFaultOfTheTask;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,6 +160,18 @@ final class TaskRun implements TaskContext {
         reached = Optional::empty;
         if (part.isPresent()) {
             commitPart(part.get().done(), part.get().remainder());
+        }
+    }
+
+    /** Counts what the task has reached when it is given up because its job is being stopped. */
+    void leaveReached() throws InterruptedException {
+        Optional<Outcome.Part> part = reached.get();
+        reached = Optional::empty;
+        if (part.isPresent()) {
+            Commit commit = Tries.commit(message, part.get().done(), Optional.empty(), behaviour);
+            if (running.untilEntered(() -> parts.accounting().leave(commit))) {
+                parts.meters().counted(spec, commit, part.get().done().bytes());
+            }
         }
     }
 

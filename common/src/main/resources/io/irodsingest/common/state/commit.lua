@@ -5,7 +5,8 @@
 --       the remainder (empty: the task is done),
 --       how many counts, then name and amount of each,
 --       how many kept failures are taken, then their paths,
---       how many failures, then path and record of each,
+--       how many failures, then path, record and of each what it was counted as when it was found and will be
+--       counted as again (empty: nothing),
 --       how many noted collections are dealt with, then their paths,
 --       how many collections are noted, then depth and path of each,
 --       how many of the tasks try something again,
@@ -77,14 +78,18 @@ for _ = 1, tonumber(nextArgument()) do
     if redis.call('ZREM', order, path) == 1 then
         redis.call('HINCRBY', job, 'c.failed', text(0 - (redis.call('HGET', failures, COUNT .. path) or 1)))
         redis.call('HINCRBY', job, 'again', -1)
-        redis.call('HDEL', failures, path, COUNT .. path)
+        local foundAs = redis.call('HGET', failures, FOUND .. path)
+        if foundAs then
+            redis.call('HINCRBY', job, 'c.' .. foundAs, -1)
+        end
+        redis.call('HDEL', failures, path, COUNT .. path, FOUND .. path)
     end
 end
 local room, records, over = tonumber(ARGV[4]), tonumber(nextArgument()), 0
 -- by the clock of Redis: what fails again in a retry stands behind what the retry has yet to hand out
 local moment = preciseMillis()
 for i = 1, records do
-    local path, record = nextArgument(), nextArgument()
+    local path, record, foundAs = nextArgument(), nextArgument(), nextArgument()
     local share = i == records and counted or math.min(counted, 1)
     local known = redis.call('ZSCORE', order, path)
     counted, failed = counted - share, failed or share > 0 or not deletes
@@ -92,6 +97,9 @@ for i = 1, records do
         local sum = share + (known and (redis.call('HGET', failures, COUNT .. path) or 1) or 0)
         redis.call('ZADD', order, moment, path)
         redis.call('HSET', failures, path, record)
+        if foundAs ~= '' then
+            redis.call('HSET', failures, FOUND .. path, foundAs)
+        end
         if sum == 1 then
             redis.call('HDEL', failures, COUNT .. path)
         else

@@ -12,11 +12,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** Jars as users make them. */
-final class SourceJar {
+public final class SourceJar {
     private SourceJar() {}
 
     /** A class that implements the event handler, in the default package. */
-    static byte[] of(Path directory, String name, String body) throws IOException {
+    public static byte[] of(Path directory, String name, String body) throws IOException {
         Path classes = Files.createTempDirectory(directory, "classes");
         Path source = Files.writeString(directory.resolve(name + ".java"),
                 "import io.irodsingest.handlerapi.*;\nimport java.time.*;\nimport java.util.*;\npublic class " + name

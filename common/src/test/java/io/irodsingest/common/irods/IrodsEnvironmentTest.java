@@ -94,6 +94,14 @@ class IrodsEnvironmentTest {
                 .withMessageContaining(value).matches(wrong -> wrong.getMessage().lines().count() == 1);
     }
 
+    @Test
+    void aWrongSettingInTheFileIsNamedAsItStandsThere() throws Exception {
+        Path file = Files.writeString(home.resolve("env.json"), "{\"irods_port\": \"x\"}");
+        assertThatExceptionOfType(InvalidIrodsEnvironmentException.class)
+                .isThrownBy(() -> IrodsEnvironment.read(with("IRODS_ENVIRONMENT_FILE", file.toString()), home))
+                .withMessage("irods_port in " + file + " is 'x', but must be a number from 1 to 65535.");
+    }
+
     @ParameterizedTest
     @CsvSource({"IRODS_HOST", "IRODS_ZONE_NAME", "IRODS_USER_NAME", "IRODS_PASSWORD"})
     void missingSettingIsNamed(String name) {

@@ -7,7 +7,9 @@ import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.MiniIrods;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,28 @@ class IrodsTlsTest {
                     TestContent.random(10_000_000));
             assertThat(session.replicas(HOME, List.of("large", "t99"))).hasSize(2);
         }
+    }
+
+    /** The file of the iCommands and the one for all connections add to each other, and neither takes the other's place. */
+    @Test
+    void bothFilesOfAuthoritiesCount() throws Exception {
+        for (Path[] files : new Path[][]{{rightCertificate, otherCertificate}, {otherCertificate, rightCertificate}}) {
+            Map<String, String> variables = new HashMap<>(
+                    variables(right.port(), "CS_NEG_REQUIRE", "hostname", files[0]));
+            variables.put("IRODS_INGEST_CA_FILE", files[1].toString());
+            IrodsEnvironment environment = IrodsEnvironment.read(variables, Path.of("/nonexistent"));
+            assertThat(environment.tls().trusted().more()).hasSize(2);
+            borrow(TestClient.open(environment, PoolSettings.DEFAULT));
+        }
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsToldAtTheStart() throws Exception {
+        Path empty = Files.createTempFile("no", ".pem");
+        assertThatExceptionOfType(InvalidIrodsEnvironmentException.class)
+                .isThrownBy(() -> client(right, "CS_NEG_REQUIRE", "hostname", empty))
+                .withMessageContaining("IRODS_SSL_CA_CERTIFICATE_FILE " + empty);
+        Files.delete(empty);
     }
 
     @Test
@@ -113,10 +137,15 @@ class IrodsTlsTest {
     }
 
     private static Irods client(int port, String policy, String verification, Path ca) {
-        Map<String, String> variables = Map.of("IRODS_HOST", "127.0.0.1", "IRODS_PORT", String.valueOf(port),
+        return TestClient.open(
+                IrodsEnvironment.read(variables(port, policy, verification, ca), Path.of("/nonexistent")),
+                PoolSettings.DEFAULT);
+    }
+
+    private static Map<String, String> variables(int port, String policy, String verification, Path ca) {
+        return Map.of("IRODS_HOST", "127.0.0.1", "IRODS_PORT", String.valueOf(port),
                 "IRODS_ZONE_NAME", "tempZone", "IRODS_USER_NAME", "rods", "IRODS_PASSWORD", "rods",
                 "IRODS_CLIENT_SERVER_POLICY", policy, "IRODS_SSL_VERIFY_SERVER", verification,
                 "IRODS_SSL_CA_CERTIFICATE_FILE", ca.toString());
-        return TestClient.open(IrodsEnvironment.read(variables, Path.of("/nonexistent")), PoolSettings.DEFAULT);
     }
 }

@@ -34,10 +34,13 @@ class S3OptionsTest {
                     .hasMessageContaining("must be like http://HOST:PORT");
         }
         assertThatThrownBy(() -> new S3Options("s", "r", Optional.empty(), false, 8, false, Optional.of("p"),
-                Optional.of("sealed"))).hasMessageContaining("not both");
+                Optional.of("sealed"), Optional.empty(), false, false)).hasMessageContaining("not both");
+        assertThatThrownBy(() -> new S3Options("s", "r", Optional.empty(), false, 8, false, Optional.of("p"),
+                Optional.empty(), Optional.empty(), true, false)).hasMessageContaining("s3_anonymous");
     }
 
     private static S3Options options(String endpoint, String region, Optional<String> proxy, int chunk) {
-        return new S3Options(endpoint, region, proxy, false, chunk, false, Optional.empty(), Optional.empty());
+        return new S3Options(endpoint, region, proxy, false, chunk, false, Optional.empty(), Optional.empty(),
+                Optional.empty(), false, false);
     }
 }

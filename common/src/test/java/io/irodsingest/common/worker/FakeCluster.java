@@ -8,8 +8,10 @@ import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
+import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.metrics.Meters;
@@ -25,6 +27,7 @@ import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The servers and books of a worker, in memory and without their delays; a test may have each of them fail. Thread-safe. */
 final class FakeCluster {
@@ -86,7 +90,11 @@ final class FakeCluster {
 
     /** An open task of a job, and its message. */
     FakeDelivery task(String job, long number) {
-        TaskMessage task = new TaskMessage(job, number, "nonce", new Task.FinishPass());
+        return task(job, number, new Task.FinishPass());
+    }
+
+    FakeDelivery task(String job, long number, Task work) {
+        TaskMessage task = new TaskMessage(job, number, "nonce", work);
         books.open.put(task.id(), task);
         jobs.states.putIfAbsent(job, JobState.RUNNING);
         return FakeDelivery.of(QUEUE, task);
@@ -129,7 +137,9 @@ final class FakeCluster {
         final Map<String, TaskMessage> open = new ConcurrentHashMap<>();
         final Map<String, String> failures = new ConcurrentHashMap<>();
         final Map<String, String> delayed = new ConcurrentHashMap<>();
+        final List<Commit> left = new CopyOnWriteArrayList<>();
         final List<Commit> commits = new CopyOnWriteArrayList<>();
+        final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
         volatile Duration waiting = Duration.ZERO;
 
@@ -148,7 +158,11 @@ final class FakeCluster {
                     Optional.of(JobState.RUNNING));
         }
 
-        void published(TaskMessage parent) {}
+        void published(TaskMessage parent, List<TaskMessage> children) {}
+
+        void noteBegun(TaskMessage delivered) {
+            notedAsBegun.add(delivered.number());
+        }
 
         Optional<TaskMessage> current(TaskMessage delivered) {
             return delayed.containsKey(delivered.id())
@@ -174,6 +188,11 @@ final class FakeCluster {
             return Optional.of(new Delayed(later, waiting, commits.isEmpty()));
         }
 
+        boolean leave(Commit part) {
+            left.add(part);
+            return true;
+        }
+
         long counted(Count count) {
             return commits.stream().map(Commit::counts).mapToLong((Counts counts) -> counts.of(count)).sum();
         }
@@ -182,15 +201,19 @@ final class FakeCluster {
     /** The jobs' records. */
     static final class Jobs {
         final Map<String, JobState> states = new ConcurrentHashMap<>();
+        volatile long resumes;
         volatile Fault onRead = () -> {};
+        private volatile Function<String, JobSpec> specs = FakeCluster::spec;
+        private volatile byte[] jar = {};
         private final List<BiConsumer<String, JobState>> listeners = new CopyOnWriteArrayList<>();
 
         Optional<Job> byId(String id) throws InterruptedException {
             onRead.strike();
             return Optional.ofNullable(states.get(id))
-                    .map(state -> new Job(id, spec(id), state, Counts.NONE, 1, 1, 0, 0,
+                    .map(state -> new Job(id, specs.apply(id), state, Counts.NONE, 1, 1, 0, 0,
                             Instant.EPOCH,
-                            new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0),
+                            new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(),
+                                    resumes),
                             Optional.empty(), Optional.empty()));
         }
 
@@ -203,6 +226,21 @@ final class FakeCluster {
         AutoCloseable onChange(BiConsumer<String, JobState> listener) {
             listeners.add(listener);
             return () -> listeners.remove(listener);
+        }
+
+        /** Every job has this event handler. */
+        void have(HandlerFile file, byte[] content) {
+            JobOptions none = JobOptions.NONE;
+            JobOptions options = new JobOptions(none.mode(), false, false, Optional.empty(), none.exclusions(),
+                    none.queues(), none.retries(), none.maxDelete(), false, Optional.of(file), none.asUser(),
+                    none.characterMap(), none.profile(), none.idleDisconnect(), none.limits(), Optional.empty());
+            jar = content.clone();
+            specs = name -> new JobSpec(name, new RawPath("/data"), "/z/target", Operation.REGISTER_SYNC,
+                    DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);
+        }
+
+        Optional<byte[]> handler(String id) {
+            return Optional.of(jar);
         }
 
         void become(String id, JobState state) {

@@ -1,6 +1,7 @@
 package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.job.JobSpec;
@@ -16,6 +17,7 @@ import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,10 @@ class JobHooksTest {
 
         Future<Boolean> wait = threads.submit(() -> second.begin(job, Hook.PRE_JOB));
         Future<Boolean> sameWorker = threads.submit(() -> first.begin(job, Hook.PRE_JOB));
+        // both have asked, and wait between two questions
+        await().until(() -> sleepers() == 2);
         assertThat(wait).isNotDone();
+        assertThat(sameWorker).isNotDone();
         assertThat(second.begin(job, Hook.POST_JOB)).as("another hook").isTrue();
         first.end(job, Hook.PRE_JOB, true);
 
@@ -82,6 +87,13 @@ class JobHooksTest {
         first.end(job, Hook.PRE_JOB, false);
 
         assertThat(hooks("worker-2").begin(job, Hook.PRE_JOB)).isTrue();
+    }
+
+    private static long sleepers() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack).anyMatch(at -> at.getClassName().equals(JobHooks.class.getName())
+                        && at.getMethodName().equals("begin")))
+                .filter(stack -> stack[0].getMethodName().contains("sleep")).count();
     }
 
     private JobHooks hooks(String worker) {

@@ -14,6 +14,7 @@ import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -122,6 +123,48 @@ class WorkerTest {
         assertThat(delivery.fate()).isEqualTo(Fate.REQUEUED);
         assertThat(Thread.getAllStackTraces().keySet()).noneMatch(
                 thread -> thread.getName().equals("task-1") && thread.isAlive());
+    }
+
+    @Test
+    void aTaskThatIsInterruptedByAStopTellsWhatItHadDone() {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (Worker worker = cluster.worker(1, handling((task, context) -> {
+            context.whenGivenUp(() -> Optional.of(new Outcome.Part(done(Count.UPLOADED), task)));
+            begun.countDown();
+            new CountDownLatch(1).await();
+        }))) {
+            worker.start();
+            FakeDelivery delivery = cluster.task("job", 1);
+            cluster.messages.deliver(delivery);
+            await().until(() -> begun.getCount() == 0);
+
+            cluster.jobs.become("job", JobState.STOPPING);
+
+            await().untilAsserted(() -> assertThat(delivery.fate()).isEqualTo(Fate.ACKED));
+            assertThat(cluster.books.left).singleElement()
+                    .satisfies(left -> assertThat(left.counts().of(Count.UPLOADED)).isEqualTo(1));
+            assertThat(cluster.books.commits).isEmpty();
+        }
+    }
+
+    @Test
+    void aTaskThatIsInterruptedByTheEndOfItsWorkerLeavesTheRestToOthers() {
+        CountDownLatch begun = new CountDownLatch(1);
+        Worker worker = cluster.worker(1, handling((task, context) -> {
+            context.whenGivenUp(() -> Optional.of(new Outcome.Part(done(Count.UPLOADED), task)));
+            begun.countDown();
+            new CountDownLatch(1).await();
+        }));
+        worker.start();
+        FakeDelivery delivery = cluster.task("job", 1);
+        cluster.messages.deliver(delivery);
+        await().until(() -> begun.getCount() == 0);
+
+        worker.close();
+
+        assertThat(delivery.fate()).isEqualTo(Fate.REQUEUED);
+        assertThat(cluster.books.counted(Count.UPLOADED)).isEqualTo(1);
+        assertThat(cluster.books.open).as("the rest").containsKey("job-1");
     }
 
     @Test

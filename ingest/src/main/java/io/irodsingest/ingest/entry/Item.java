@@ -22,7 +22,6 @@ import java.util.Optional;
 final class Item {
     private static final String UNIT = "automated_ingest";
     private static final String LINK_TARGET = "link_target";
-    private static final long NANOS = 1_000_000_000L;
     private static final int MOST_QUESTIONS = 3;
     private static final int MOST_LOCKS = 5;
 
@@ -129,7 +128,7 @@ final class Item {
     Entry entry() {
         EntryStamp stamp = stamp();
         return new Entry(stamp.kind(), wish.operation().registers() ? registeredPath : sourcePath, stamp.size(),
-                Math.floorDiv(stamp.modifiedNanos(), NANOS));
+                stamp.modified().getEpochSecond());
     }
 
     /** What was sent before makes it as good as new: what is remembered of it does not count any more. */

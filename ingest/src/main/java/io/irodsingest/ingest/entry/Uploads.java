@@ -6,6 +6,7 @@ import io.irodsingest.common.irods.IrodsSession.Append;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Uploaded;
+import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.outage.UnavailableException;
@@ -22,6 +23,9 @@ import java.util.Optional;
 
 /** Uploads files one after the other. */
 final class Uploads {
+    private static final int MOST_TRIES = 6;
+    private static final long FIRST_PAUSE_MILLIS = 50;
+
     private final Source source;
     private final boolean checksums;
     private final IrodsSession session;
@@ -50,6 +54,31 @@ final class Uploads {
         }
         Count success = Planned.count(action);
         transfer(item, success, answers, () -> send(item, action, success));
+        if (item.isDone() && item.result() == Count.VANISHED && action instanceof Action.Upload upload
+                && !upload.overwrite()) {
+            removeRemnant(item);
+        }
+    }
+
+    /** What vanished while it was copied leaves nothing that was made for it: nobody would come and replace it. */
+    private void removeRemnant(Item item) throws UnavailableException, IrodsException, InterruptedException {
+        long pause = FIRST_PAUSE_MILLIS;
+        for (int tries = 0; tries < MOST_TRIES && isRemnant(item); tries++) {
+            // the server may take a while to see that nobody writes into it any more
+            Thread.sleep(tries == 0 ? 0 : pause);
+            pause *= 2;
+            session.remove(List.of(item.logicalPath()));
+        }
+        if (isRemnant(item)) {
+            item.fail("it vanished while it was copied, and what had been made of it in the target cannot be removed");
+        }
+    }
+
+    /** Whether there is a data object that has never been good. */
+    private boolean isRemnant(Item item) throws UnavailableException, IrodsException {
+        List<Replica> replicas = session.replicas(item.collection(), List.of(item.logicalName()))
+                .getOrDefault(item.logicalName(), List.of());
+        return !replicas.isEmpty() && replicas.stream().noneMatch(replica -> replica.status() == Replica.Status.GOOD);
     }
 
     /** Verifies a good replica that an upload of the item has closed. */

@@ -1,6 +1,7 @@
 package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.job.Exclusions;
+import io.irodsingest.common.path.Expressions;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.EntryKind;
 import java.util.List;
@@ -29,6 +30,6 @@ final class Excluded {
             return false;
         }
         String text = path.text().orElse(path.encoded());
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(text).lookingAt());
+        return patterns.stream().anyMatch(pattern -> Expressions.matchesBegin(pattern, text));
     }
 }

@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +97,9 @@ final class Findings {
         if (mayTryAgain()) {
             again.directory(directory, error);
         } else {
-            fail(spec.source().resolve(directory.path()), error);
+            counts.add(Count.FAILED);
+            failures.add(new EntryFailure(spec.source().resolve(directory.path()), error, context.now(),
+                    Optional.of(Count.DIRECTORIES)));
         }
     }
 

@@ -12,6 +12,8 @@ import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
@@ -20,17 +22,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** Files in memory, which are only looked at and read. */
 final class BytesSource implements Source {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Set<String> vanishing = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
 
     /** @param name of the file, directly in the source */
     BytesSource with(String name, byte[] bytes) {
         files.put(name, bytes);
         return this;
+    }
+
+    /** A file that is gone as soon as somebody has read a part of it. */
+    BytesSource vanishing(String name, byte[] bytes) {
+        vanishing.add(name);
+        return with(name, bytes);
     }
 
     /** How often contents were opened. */
@@ -40,11 +48,27 @@ final class BytesSource implements Source {
 
     @Override
     public List<Seen> look(List<RawPath> paths, boolean withTags) {
-        return paths.stream().map(path -> Optional.ofNullable(files.get(path.name().encoded()))
-                .map(bytes -> Seen.of(new BytesEntry(bytes, opened))).orElse(Seen.NOTHING)).toList();
+        return paths.stream().map(path -> path.name().encoded()).map(name -> files.containsKey(name)
+                ? Seen.of(new BytesEntry(this, name, files.get(name)))
+                : Seen.NOTHING).toList();
     }
 
-    private record BytesEntry(byte[] bytes, AtomicInteger opened) implements SourceEntry, Content {
+    private ReadableByteChannel open(String name, byte[] bytes, int from) {
+        opened.incrementAndGet();
+        InputStream whole = new ByteArrayInputStream(bytes, from, bytes.length - from);
+        return Channels.newChannel(!vanishing.contains(name)
+                ? whole
+                : new SequenceInputStream(new ByteArrayInputStream(bytes, from, (bytes.length - from) / 2),
+                        new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                files.remove(name);
+                                throw new IOException("it is gone");
+                            }
+                        }));
+    }
+
+    private record BytesEntry(BytesSource source, String name, byte[] bytes) implements SourceEntry, Content {
         @Override
         public EntryStamp stamp() {
             return new EntryStamp(EntryKind.REGULAR, bytes.length, bytes.length, 0, 0);
@@ -67,8 +91,7 @@ final class BytesSource implements Source {
 
         @Override
         public ReadableByteChannel open(long from, long length) {
-            opened.incrementAndGet();
-            return Channels.newChannel(new ByteArrayInputStream(bytes, (int) from, bytes.length - (int) from));
+            return source.open(name, bytes, (int) from);
         }
 
         @Override
@@ -93,7 +116,7 @@ final class BytesSource implements Source {
     }
 
     @Override
-    public void names(RawPath directory, Consumer<RawPath> reader) {
+    public void names(RawPath directory, NameReader reader) {
         throw new UnsupportedOperationException();
     }
 

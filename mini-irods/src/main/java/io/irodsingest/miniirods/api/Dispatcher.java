@@ -1,6 +1,7 @@
 package io.irodsingest.miniirods.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.irodsingest.miniirods.catalog.CatalogSession;
 import io.irodsingest.miniirods.wire.ErrorMessage;
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.IrodsException;
@@ -87,7 +88,9 @@ public final class Dispatcher {
         if (DUPLICATE_KEY.equals(e.getSQLState())) {
             return Status.CATALOG_ALREADY_HAS_ITEM_BY_THAT_NAME;
         }
-        LOG.warn("API {}: catalog failed", api, e);
+        if (!CatalogSession.NO_TEXT.equals(e.getSQLState())) {
+            LOG.warn("API {}: catalog failed", api, e);
+        }
         return Status.CAT_SQL_ERR;
     }
 }

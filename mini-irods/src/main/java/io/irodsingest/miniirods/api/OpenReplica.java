@@ -77,7 +77,7 @@ final class OpenReplica {
         Replica replica = NewReplica.in(session, request, parent, path, leaf,
                 Writing.locks(session) ? Replica.INTERMEDIATE : Replica.GOOD);
         session.catalog().dataObjects().insert(session.db(), parent, replica, session.client());
-        FileChannel file = Vaults.openForWriting(replica.path());
+        FileChannel file = Vaults.create(replica.path());
         session.services().vaults().truncate(file);
         OpenReplicas.Lock lock = Writing.begin(session, List.of(replica), replica);
         if (Writing.locks(session)) {

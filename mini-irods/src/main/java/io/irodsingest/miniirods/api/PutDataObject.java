@@ -117,14 +117,22 @@ final class PutDataObject implements Api {
     private static void write(SessionState session, Replica target, byte[] bytes, boolean existed)
             throws IrodsException, IOException {
         Vaults vaults = session.services().vaults();
-        try (FileChannel file = Vaults.openForWriting(target.path())) {
+        try (FileChannel file = existed ? Vaults.openForWriting(target.path()) : Vaults.create(target.path())) {
             vaults.truncate(file);
             vaults.write(file, 0, bytes);
         } catch (IrodsException e) {
             if (!existed) {
-                vaults.delete(target.path());
+                deleteAfter(e, vaults, target.path());
             }
             throw e;
+        }
+    }
+
+    private static void deleteAfter(IrodsException failure, Vaults vaults, String path) {
+        try {
+            vaults.delete(path);
+        } catch (IrodsException notThere) {
+            failure.addSuppressed(notThere);
         }
     }
 }

@@ -56,7 +56,7 @@ final class Touch implements Api {
         Replica replica = NewReplica.in(session, request, parent, path, Objects.leaf(session, named), Replica.GOOD);
         session.catalog().dataObjects().insert(session.db(), parent,
                 replica.withContent(0, "", time(session, options)), session.client());
-        try (var file = Vaults.openForWriting(replica.path())) {
+        try (var file = Vaults.create(replica.path())) {
             session.services().vaults().truncate(file);
         }
     }

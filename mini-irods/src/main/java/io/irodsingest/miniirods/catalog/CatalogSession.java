@@ -1,5 +1,6 @@
 package io.irodsingest.miniirods.catalog;
 
+import io.irodsingest.miniirods.wire.WireText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,14 +16,17 @@ import java.util.Optional;
  * commit. One session of a client has one; not thread-safe.
  */
 public final class CatalogSession implements AutoCloseable {
+    /** What PostgreSQL says: character_not_in_repertoire. */
+    public static final String NO_TEXT = "22021";
+
     private final Connection connection;
-    private final boolean durable;
+    private final Storage storage;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    CatalogSession(Connection connection, boolean durable) {
+    CatalogSession(Connection connection, Storage storage) {
         this.connection = connection;
-        this.durable = durable;
+        this.storage = storage;
     }
 
     /** Makes a value of a row. */
@@ -69,7 +73,7 @@ public final class CatalogSession implements AutoCloseable {
 
     public void commit() throws SQLException {
         connection.commit();
-        if (durable) {
+        if (storage.durable()) {
             // the database writes what is committed by the way otherwise
             update("checkpoint");
         }
@@ -88,6 +92,13 @@ public final class CatalogSession implements AutoCloseable {
         connection.close();
     }
 
+    private String checked(String text) throws SQLException {
+        if (!storage.takesBytes() && WireText.hasOddBytes(text)) {
+            throw new SQLException("invalid byte sequence for encoding \"UTF8\"", NO_TEXT);
+        }
+        return text;
+    }
+
     private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
@@ -96,7 +107,7 @@ public final class CatalogSession implements AutoCloseable {
         }
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
-                case String text -> statement.setString(i + 1, text);
+                case String text -> statement.setString(i + 1, checked(text));
                 case Long number -> statement.setLong(i + 1, number);
                 case Integer number -> statement.setInt(i + 1, number);
                 default -> statement.setObject(i + 1, parameters[i]);

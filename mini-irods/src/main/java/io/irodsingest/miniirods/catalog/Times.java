@@ -1,8 +1,9 @@
 package io.irodsingest.miniirods.catalog;
 
 import java.time.Instant;
+import java.util.Locale;
 
-/** Times as the catalog keeps them: seconds since the epoch, zero-padded to eleven digits. */
+/** Times as the catalog keeps them: seconds since the epoch, zero-padded to eleven characters. */
 public final class Times {
     private Times() {}
 
@@ -11,8 +12,7 @@ public final class Times {
     }
 
     public static String of(long seconds) {
-        String digits = Long.toString(seconds);
-        return seconds < 0 || digits.length() >= 11 ? digits : "0".repeat(11 - digits.length()) + digits;
+        return String.format(Locale.ROOT, "%011d", seconds);
     }
 
     /** Pads a time that a client gave; what is no number stays as it is. */

@@ -84,8 +84,17 @@ public final class Vaults {
         }
     }
 
+    /** Makes a file and its directories when they are not there, and opens it for reading and writing. */
+    public static FileChannel create(String path) throws IrodsException {
+        return openForWriting(path, Status.UNIX_FILE_CREATE_ERR);
+    }
+
     /** Opens a file for reading and writing, and makes it and its directories when they are not there. */
     public static FileChannel openForWriting(String path) throws IrodsException {
+        return openForWriting(path, Status.UNIX_FILE_OPEN_ERR);
+    }
+
+    private static FileChannel openForWriting(String path, int failure) throws IrodsException {
         try {
             Path file = PhysicalPaths.of(path);
             try {
@@ -95,7 +104,7 @@ public final class Vaults {
                 return FileChannel.open(file, WRITE);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw failed(Status.UNIX_FILE_OPEN_ERR, e);
+            throw failed(failure, e);
         }
     }
 

@@ -30,6 +30,7 @@ public final class Status {
     public static final int USER_INCOMPATIBLE_OPEN_FLAGS = -404000;
     public static final int LOCKED_DATA_OBJECT_ACCESS = -406000;
     public static final int UNIX_FILE_OPEN_ERR = -510000;
+    public static final int UNIX_FILE_CREATE_ERR = -511000;
     public static final int UNIX_FILE_READ_ERR = -512000;
     public static final int UNIX_FILE_WRITE_ERR = -513000;
     public static final int UNIX_FILE_UNLINK_ERR = -515000;

@@ -25,13 +25,18 @@ public final class WireText {
         return text.indexOf(REPLACEMENT) < 0 ? text : decodeOdd(bytes);
     }
 
-    public static byte[] encode(String text) {
+    /** Whether some of its bytes are no UTF-8. */
+    public static boolean hasOddBytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isEscape(text, i)) {
-                return encodeOdd(text);
+                return true;
             }
         }
-        return text.getBytes(StandardCharsets.UTF_8);
+        return false;
+    }
+
+    public static byte[] encode(String text) {
+        return hasOddBytes(text) ? encodeOdd(text) : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String decodeOdd(byte[] bytes) {

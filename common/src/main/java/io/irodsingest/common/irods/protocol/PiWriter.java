@@ -65,11 +65,12 @@ public final class PiWriter {
         return number(number, 1);
     }
 
-    /** With zeros in front, to as many digits at least. */
+    /** With zeros in front, to as many characters at least; a minus sign is the first of them. */
     public PiWriter number(long number, int least) {
         reserve(LONGEST_NUMBER + least);
         if (number < 0) {
-            return raw(ascii(Long.toString(number)));
+            String digits = Long.toString(number).substring(1);
+            return raw(ascii('-' + "0".repeat(Math.max(0, least - 1 - digits.length())) + digits));
         }
         int digits = 1;
         for (long rest = number; rest >= 10; rest /= 10) {

@@ -2,6 +2,8 @@ package io.irodsingest.common.irods.protocol;
 
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsEnvironment;
+import io.irodsingest.common.irods.IrodsEnvironment.Policy;
+import io.irodsingest.common.irods.IrodsEnvironment.Verification;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Pace;
@@ -12,9 +14,13 @@ import io.irodsingest.handlerapi.User;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Irods} over the iRODS protocol. Nothing is connected before it is needed. */
 public final class ProtocolClient implements Irods {
+    private static final Logger LOG = LoggerFactory.getLogger(ProtocolClient.class);
+
     private final RequestMeters meters;
     private final IrodsEnvironment environment;
     private final PoolSettings settings;
@@ -27,6 +33,10 @@ public final class ProtocolClient implements Irods {
         this.settings = settings;
         this.pool = new ConnectionPool(new Connector(environment, settings, this.meters, signOn), settings);
         pool.measured(meters);
+        if (environment.tls().verification() == Verification.NONE && environment.policy() != Policy.REFUSE) {
+            LOG.warn("IRODS_SSL_VERIFY_SERVER is none: whoever stands between here and {} can pass for the iRODS server"
+                    + " and read the password", environment.address());
+        }
     }
 
     @Override

@@ -37,7 +37,7 @@ public record Refusal(Account account) {
     public IrodsException ofHandshake(Exception failure) {
         return new IrodsException(HANDSHAKE, "no TLS with the iRODS server " + environment().address() + ": "
                 + String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
-                + " (see IRODS_SSL_CA_CERTIFICATE_FILE and IRODS_SSL_VERIFY_SERVER)");
+                + " (see IRODS_INGEST_CA_FILE, IRODS_SSL_CA_CERTIFICATE_FILE and IRODS_SSL_VERIFY_SERVER)");
     }
 
     /** Of the negotiation about TLS. */

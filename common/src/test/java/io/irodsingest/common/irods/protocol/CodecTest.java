@@ -85,4 +85,14 @@ class CodecTest {
         }
         return text.toString();
     }
+
+    /** The catalog compares times as text. */
+    @Test
+    void numbersArePaddedToAsManyCharacters() {
+        for (long number : new long[]{0, 7, -1, 1_700_000_000L, -62_135_596_800L, 15_032_385_535L, Long.MIN_VALUE}) {
+            PiWriter writer = new PiWriter().number(number, 11);
+            assertThat(new String(writer.array(), 0, writer.length(), StandardCharsets.US_ASCII))
+                    .isEqualTo(String.format("%011d", number));
+        }
+    }
 }
