@@ -98,10 +98,12 @@ class StartOptionsTest {
 
     @Test
     void expressionsMayStandBeforeSourceAndTargetWhenSomethingSeparatesThem() {
-        assertThat(sent("start", "--exclude-file-name", "a", "b", "--", "/data", "/z/x").excludeFileName())
-                .contains(List.of("a", "b"));
-        assertThat(sent("start", "--exclude-file-name", "a", "--exclude-file-name=b", "--job-name=n", "/data", "/z/x")
-                .excludeFileName()).contains(List.of("a", "b"));
+        assertThat(sent("start", "--exclude-file-name", ".*a", ".*b", "--", "/data", "/z/x").excludeFileName())
+                .contains(List.of(".*a", ".*b"));
+        assertThat(
+                sent("start", "--exclude-file-name", ".*a", "--exclude-file-name=.*b", "--job-name=n", "/data", "/z/x")
+                        .excludeFileName())
+                .contains(List.of(".*a", ".*b"));
         assertThat(sent("start", "/data", "/z/x", "--exclude-file-name", "none", "--exclude-file-type", "none")
                 .excludeFileName()).isEmpty();
     }
