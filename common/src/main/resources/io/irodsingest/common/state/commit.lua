@@ -61,6 +61,8 @@ local function nextArgument()
 end
 
 local now, first = millis(), 0
+-- This write needs memory: a full Redis refuses it, and so the whole commit. Behind a first write it lets a script write anything.
+redis.call('HSET', job, 'last', text(now))
 -- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
 local failed, counted = hasFlag(flags, 'f'), 0
 -- A dry run names among the failures what it would delete, and counts it as deleted.
@@ -228,7 +230,7 @@ if phase then
     end
     left = 1
 end
-redis.call('HSET', job, 'open', left, 'last', text(now))
+redis.call('HSET', job, 'open', left)
 if left == 0 then
     local failedTasks, failedEntries = unpack(redis.call('HMGET', job, 'failed', 'c.failed'))
     local well = tonumber(failedTasks or 0) <= 0 and tonumber(failedEntries or 0) <= 0

@@ -216,6 +216,25 @@ class RedisOutageTest {
                 .isInstanceOf(RedisRefusedException.class).hasMessageContaining("DB index is out of range");
     }
 
+    /** What is remembered of entries goes with the commit that counts them: a Redis that is full takes neither. */
+    @Test
+    void aFullRedisTakesNoPartOfACommit() throws Exception {
+        redis = TestRedis.in(directory);
+        try (RedisState state = RedisState.open(redis.settings(), outages);
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Creation.Created job = Given.job(state, "job");
+            String record = new Keys("ii:").job(job.job().id());
+            redis.command("CONFIG SET maxmemory 1");
+            Future<Committed> commit = threads.submit(() -> state.accounting().commit(Given.end(job.first())));
+            await().atMost(LONG_ENOUGH).until(() -> !outages.current().isEmpty());
+
+            assertThat(redis.command("HGET " + record + " open")).isEqualTo("1");
+            assertThat(redis.command("HGET " + record + " state")).isEqualTo("QUEUED");
+            redis.command("CONFIG SET maxmemory 0");
+            assertThat(commit.get().state()).contains(JobState.COMPLETED);
+        }
+    }
+
     @Test
     void aFullRedisIsAnOutageUntilThereIsRoom() throws Exception {
         redis = TestRedis.in(directory);
