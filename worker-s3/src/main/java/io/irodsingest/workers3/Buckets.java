@@ -18,7 +18,10 @@ final class Buckets implements AutoCloseable {
     }
 
     Buckets(int connections, TrustedAuthorities authorities, Supplier<RetryStrategy> retries) {
-        StoreClient.Making making = new StoreClient.Making(connections, authorities, retries);
+        this(new StoreClient.Making(connections, authorities, retries));
+    }
+
+    Buckets(StoreClient.Making making) {
         this.clients = new StoreClients(access -> StoreClient.open(access.store(), access.credentials(), making),
                 System::nanoTime);
     }

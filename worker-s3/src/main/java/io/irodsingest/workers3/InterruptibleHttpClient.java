@@ -3,8 +3,11 @@ package io.irodsingest.workers3;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.security.cert.CertificateException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.core.exception.NonRetryableException;
@@ -17,9 +20,16 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /**
  * An HTTP client that an interrupt of the thread reaches: the connection is aborted, and what waits for it throws
  * {@link java.nio.channels.ClosedByInterruptException}. Without this a thread sits in a socket until the server says
- * something. A certificate that is not trusted is no fault of the way, and is not tried again. Thread-safe.
+ * something. A certificate that is not trusted is no fault of the way, and is not tried again; a store that keeps quiet is given a
+ * few tries, since each takes long and holds a thread. Thread-safe.
  */
 final class InterruptibleHttpClient implements SdkHttpClient {
+    /** How often a request may have no answer. */
+    static final int MOST_SILENCES = 3;
+    /** In which the SDK says like {@code attempt=2; max=13} which try this is. */
+    private static final String TRY = "amz-sdk-request";
+    private static final Pattern NUMBER = Pattern.compile("attempt=(\\d{1,4})");
+
     private final SdkHttpClient client;
 
     InterruptibleHttpClient(SdkHttpClient client) {
@@ -28,7 +38,9 @@ final class InterruptibleHttpClient implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Call(client.prepareRequest(request));
+        boolean last = request.httpRequest().firstMatchingHeader(TRY).map(NUMBER::matcher).filter(Matcher::find)
+                .map(found -> Integer.parseInt(found.group(1)) >= MOST_SILENCES).orElse(false);
+        return new Call(client.prepareRequest(request), last);
     }
 
     @Override
@@ -44,9 +56,12 @@ final class InterruptibleHttpClient implements SdkHttpClient {
     /** It is a channel for the sake of what a channel does about interrupts. */
     private static final class Call extends AbstractInterruptibleChannel implements ExecutableHttpRequest {
         private final ExecutableHttpRequest request;
+        private final boolean lastSilence;
 
-        Call(ExecutableHttpRequest request) {
+        /** @param lastSilence whether there is no other try when this one has no answer */
+        Call(ExecutableHttpRequest request, boolean lastSilence) {
             this.request = request;
+            this.lastSilence = lastSilence;
         }
 
         @Override
@@ -57,6 +72,12 @@ final class InterruptibleHttpClient implements SdkHttpClient {
                 response = request.call();
             } catch (SSLException refused) {
                 throw notWithThatCertificate(refused);
+            } catch (SocketTimeoutException silent) {
+                if (lastSilence) {
+                    throw NonRetryableException.create(silent.getMessage(),
+                            new SilentStoreException(silent.getMessage()));
+                }
+                throw silent;
             } finally {
                 end(response != null);
             }

@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /** A part of an object, read piece by piece. Belongs to one thread. */
 final class ObjectChannel implements ReadableByteChannel {
-    /** How often a connection is made again before much came of it. */
+    /** How often a connection is made again before anything to speak of came of it. */
     static final int MOST_CUTS = 5;
-    /** What has to come before earlier cuts are forgotten, so that a very large object gets through over a bad line. */
-    private static final long MUCH = 8 * 1024 * 1024;
     private static final int PIECE = 64 * 1024;
+    /** What has to come before earlier cuts are forgotten, so that an object of any size gets through over a bad line. */
+    private static final long MUCH = PIECE;
     private static final Logger LOG = LoggerFactory.getLogger(ObjectChannel.class);
 
     private final ObjectContent content;

@@ -167,6 +167,7 @@ final class S3Errors {
             case ConnectException refused -> store + " cannot be reached: " + oneLine(refused);
             case SSLException noTls -> store + " speaks no TLS that is understood here: " + oneLine(noTls)
                     + "; for a store that speaks HTTP, give --s3-insecure-connection";
+            case SilentStoreException silent -> store + " does not answer: " + oneLine(silent);
             case SocketTimeoutException slow -> store + " does not answer: " + oneLine(slow);
             case IOException lost -> "the connection to " + store + " was lost: " + oneLine(lost);
             default -> isOfTheWay(problem)
@@ -192,7 +193,7 @@ final class S3Errors {
             if (cause instanceof CertificateException) {
                 return false;
             }
-            input |= cause instanceof IOException;
+            input |= cause instanceof IOException || cause instanceof SilentStoreException;
         }
         return input;
     }

@@ -33,8 +33,18 @@ record StoreClient(S3Client s3, S3Client once, SdkHttpClient http, AwsCredential
     static final Duration POOL_LIMIT = Duration.ofMinutes(5);
     static final Duration IDLE_LIMIT = Duration.ofSeconds(50);
 
-    /** How clients are made. @param connections most that are open; one more request waits for its turn */
-    record Making(int connections, TrustedAuthorities authorities, Supplier<RetryStrategy> retries) {}
+    /**
+     * How clients are made.
+     *
+     * @param connections most that are open; one more request waits for its turn
+     * @param silence the longest silence before and in the middle of an answer
+     */
+    record Making(int connections, TrustedAuthorities authorities, Supplier<RetryStrategy> retries,
+            Duration silence) {
+        Making(int connections, TrustedAuthorities authorities, Supplier<RetryStrategy> retries) {
+            this(connections, authorities, retries, SILENCE_LIMIT);
+        }
+    }
 
     static StoreClient open(S3Store store, S3Credentials as, Making making) {
         SdkHttpClient http = new InterruptibleHttpClient(http(store, making));
@@ -80,7 +90,8 @@ record StoreClient(S3Client s3, S3Client once, SdkHttpClient http, AwsCredential
                 .useEnvironmentVariableValues(false);
         store.proxy().ifPresent(proxy::endpoint);
         return Apache5HttpClient.builder().maxConnections(making.connections()).tcpKeepAlive(true)
-                .connectionTimeout(CONNECT_LIMIT).socketTimeout(SILENCE_LIMIT).connectionAcquisitionTimeout(POOL_LIMIT)
+                .connectionTimeout(CONNECT_LIMIT).socketTimeout(making.silence())
+                .connectionAcquisitionTimeout(POOL_LIMIT)
                 .connectionMaxIdleTime(IDLE_LIMIT).proxyConfiguration(proxy.build())
                 .dnsResolver(new StoreAddresses())
                 .tlsTrustManagersProvider(new StoreCertificates(making.authorities())).build();

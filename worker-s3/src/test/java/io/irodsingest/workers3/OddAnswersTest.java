@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,34 @@ class OddAnswersTest {
                     assertThat(away.address()).isEqualTo(store.endpoint().getAuthority());
                     assertThat(away).hasMessageContaining("500").message().hasLineCount(1);
                 });
+    }
+
+    @Test
+    void aStoreThatKeepsQuietIsAwayAfterFewTries() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        OddStore store = store(asked -> {
+            awaitQuietly(end);
+            return OddStore.object(1);
+        });
+        try (Buckets deaf = new Buckets(new StoreClient.Making(8, TrustedAuthorities.OF_JVM,
+                () -> TestBucket.impatience().toBuilder().maxAttempts(StoreRetries.TRIES).build(),
+                Duration.ofMillis(300)))) {
+            Bucket bucket = deaf.bucket(TestBucket.storeAt(store.endpoint()), new S3Credentials.Nobody(), "b");
+            assertThatThrownBy(() -> S3Object.head(bucket, "a")).isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageStartingWith(store.endpoint().getAuthority() + " does not answer: ");
+            assertThat(store.requests().stream().filter(asked -> asked.isFor("HEAD", "a")))
+                    .hasSize(InterruptibleHttpClient.MOST_SILENCES);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -79,15 +79,17 @@ final class Execution {
                     }
                     yield run.hasFailures() ? End.FAILED : End.DONE;
                 }
+                case Outcome.Locked locked -> {
+                    LOG.info("a task of type {} waits, for another worker may be at it: {}", task.type(),
+                            locked.reason());
+                    run.commitPart(locked.part(), locked.remainder());
+                    yield End.LOCKED;
+                }
                 case Outcome.JobFailed failed -> fail(job, run, failed.reason());
             };
         } catch (InterruptedException givenUp) {
             keep(run);
             throw givenUp;
-        } catch (LockedElsewhereException locked) {
-            LOG.info("a task of type {} waits, for another worker may be at it: {}", task.type(), locked.getMessage());
-            run.keepReached();
-            return End.LOCKED;
         } catch (PostponedException postponed) {
             SourceWait.Away away = job.source().lost(postponed.getMessage());
             LOG.warn("tasks of job {} wait {} s for its source: {}", job.spec().name(), away.pause().toSeconds(),
@@ -129,7 +131,7 @@ final class Execution {
             return failed(task, run, handler, failed.getMessage());
         } catch (JobFailedException | EndlessException hopeless) {
             return new Outcome.JobFailed(hopeless.getMessage());
-        } catch (PostponedException | LockedElsewhereException | RedisRefusedException noFaultOfTheTask) {
+        } catch (PostponedException | RedisRefusedException noFaultOfTheTask) {
             throw noFaultOfTheTask;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError defect) {
             LOG.error("a task of type {} failed for a reason that is ours", task.type(), defect);

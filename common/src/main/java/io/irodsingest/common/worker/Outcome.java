@@ -91,6 +91,16 @@ public sealed interface Outcome {
     }
 
     /**
+     * Something of the task is held by somebody else, who may be a worker that has the same task. Nothing of it failed: the task
+     * is tried again after a pause in which it holds no thread.
+     *
+     * @param part what is done, or failed otherwise
+     * @param remainder the same task without that
+     * @param reason one line for the log
+     */
+    record Locked(Done part, Task remainder, String reason) implements Outcome {}
+
+    /**
      * The job as a whole cannot be done, or its pass.
      *
      * @param reason one line for the user: what is wrong, where, what to do

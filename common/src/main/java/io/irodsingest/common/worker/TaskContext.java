@@ -33,15 +33,15 @@ public interface TaskContext {
 
     /**
      * Whether another worker may be at this task now: then a lock that is in the way may be that worker's, and the answer is
-     * {@link LockedElsewhereException} and no failure. Not for ever: a lock that nobody lifts is a failure in the end.
+     * {@link Outcome.Locked} and no failure. Not for ever: a lock that nobody lifts is a failure in the end.
      */
     default boolean mayRunElsewhere() {
         return mayHaveRunBefore();
     }
 
     /**
-     * Says how to learn what the task has reached, for the case that it is given up in the middle: because its source went away,
-     * something is locked, or its job was stopped. What was finished is counted then, and is not done again.
+     * Says how to learn what the task has reached, for the case that it is given up in the middle: because its source went away
+     * or its job was stopped. What was finished is counted then, and is not done again.
      *
      * @param reached asked on the thread of the task, after the handler was left by an exception; empty when nothing is finished
      */

@@ -184,11 +184,9 @@ class DeliveriesTest {
             @Override
             public Outcome handle(Task.FinishPass task, TaskContext context) {
                 assertThat(context.mayRunElsewhere()).isTrue();
-                if (runs.incrementAndGet() > 1) {
-                    return WorkerTest.done(Count.UNCHANGED);
-                }
-                context.whenGivenUp(() -> Optional.of(new Outcome.Part(WorkerTest.done(Count.UPLOADED), task)));
-                throw new LockedElsewhereException("a is locked");
+                return runs.incrementAndGet() == 1
+                        ? new Outcome.Locked(WorkerTest.done(Count.UPLOADED), task, "it is locked")
+                        : WorkerTest.done(Count.UNCHANGED);
             }
 
             @Override

@@ -7,7 +7,6 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.Decision;
 import io.irodsingest.common.sync.Existing;
-import io.irodsingest.common.worker.LockedElsewhereException;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.source.Source;
@@ -23,10 +22,7 @@ import java.util.Optional;
  */
 final class Ingest {
     private static final long FIRST_PAUSE_MILLIS = 200;
-    /** When the lock may be that of another worker with the same task, the thread has better things to do than to wait longer. */
-    private static final long LONGEST_PAUSE_FOR_A_COPY_MILLIS = 1000;
 
-    private final TaskContext context;
     private final List<Item> items;
     private final Events events;
     private final Existence existence;
@@ -36,13 +32,12 @@ final class Ingest {
     private final Contents contents;
 
     Ingest(TaskContext context, Source source, List<Item> items, ConnectionLosses<Item> losses) {
-        this.context = context;
         this.items = items;
         this.losses = losses;
         this.events = new Events(context);
         this.existence = new Existence(losses);
         this.closed = new ClosedUploads(context);
-        this.work = new Work(context.spec(), source, events, losses, closed);
+        this.work = new Work(context.spec(), source, events, losses, closed, context.mayRunElsewhere());
         this.contents = new Contents(context.spec().options().compare(), source, true, losses);
     }
 
@@ -53,9 +48,6 @@ final class Ingest {
         long pause = FIRST_PAUSE_MILLIS;
         for (List<Item> open = open(); !open.isEmpty(); open = open()) {
             if (open.stream().allMatch(Item::isLocked)) {
-                if (pause > LONGEST_PAUSE_FOR_A_COPY_MILLIS && context.mayRunElsewhere()) {
-                    throw new LockedElsewhereException(open.getFirst().logicalPath() + " is locked");
-                }
                 Thread.sleep(pause);
                 pause *= 2;
             } else if (Thread.interrupted()) {
@@ -66,7 +58,7 @@ final class Ingest {
     }
 
     private List<Item> open() {
-        return items.stream().filter(item -> !item.isDone()).toList();
+        return items.stream().filter(item -> !item.isDone() && !item.isLeftToOther()).toList();
     }
 
     private void act(IrodsSession session, List<Item> open)
