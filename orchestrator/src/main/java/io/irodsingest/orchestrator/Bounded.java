@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.QueueRefusedException;
+import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisRefusedException;
@@ -98,9 +99,14 @@ final class Bounded implements AutoCloseable {
         }
     }
 
-    /** Outages of a whole server; those of a queue concern some jobs only. */
+    /**
+     * Outages of a whole server that the orchestrator needs. Those of a queue concern some jobs only, and a process that is a worker,
+     * too, may wait for others.
+     */
     private Stream<Outages.Outage> ofAll() {
-        return outages.current().stream().filter(outage -> outage.address().isEmpty());
+        return outages.current().stream().filter(outage -> outage.address().isEmpty())
+                .filter(outage -> outage.dependency() == Dependency.REDIS
+                        || outage.dependency() == Dependency.BROKER);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -48,6 +49,21 @@ class BoundedTest {
                 .hasMessageContaining("connection refused");
 
         await().untilAsserted(() -> assertThat(end).hasValue("broken off"));
+    }
+
+    /** In one process with a worker, the worker's waits are there, too. */
+    @Test
+    void onlyServersThatTheOrchestratorNeedsKeepJobsFromBeginning() {
+        outages.begun(Dependency.IRODS, "worker", "connection refused");
+        assertThatCode(bounded::requireAll).doesNotThrowAnyException();
+
+        outages.begun(Dependency.BROKER, "broker", "RabbitMQ blocks publishers: low on disk");
+        assertThatThrownBy(bounded::requireAll).isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("waiting for RabbitMQ since ")
+                .hasMessageEndingWith(": RabbitMQ blocks publishers: low on disk");
+
+        outages.over(Dependency.BROKER, "broker");
+        assertThatCode(bounded::requireAll).doesNotThrowAnyException();
     }
 
     private String behindTheGate() throws InterruptedException {
