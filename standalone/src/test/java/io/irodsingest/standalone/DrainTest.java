@@ -38,9 +38,10 @@ class DrainTest {
                 ProcessCluster cluster = new ProcessCluster(directory, irods)) {
             irods.faults().delay(606, Duration.ofMillis(300), FILES);
             cluster.startOrchestrator();
-            cluster.with("IRODS_INGEST_DRAIN", "20s").startWorker("-Xmx256m");
+            cluster.with("IRODS_INGEST_DRAIN", "20s").with("IRODS_INGEST_PROFILE_DIR", directory.toString())
+                    .startWorker("-Xmx256m");
             JobView job = cluster.client().start(JobRequest.of(source.toString(), TestCluster.HOME + "/in")
-                    .operation("PUT").filesPerTask(1).profile(profile.toString()).build());
+                    .operation("PUT").filesPerTask(1).profile("profile").build());
 
             ProcessCluster.Ended ended = cluster.terminateWorker(() -> workersThatEnded(profile) == 2,
                     Duration.ofSeconds(30));
