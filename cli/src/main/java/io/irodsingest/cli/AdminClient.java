@@ -32,8 +32,9 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -42,6 +43,8 @@ public final class AdminClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     /** The orchestrator answers within 3 s, also when servers that it needs are away. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+    private static final int MOST_REPETITIONS = 2;
+    private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(1);
 
     private static final Pattern IN_NO_NAME = Pattern.compile("/|\\p{Cntrl}|^\\.{1,2}$");
 
@@ -54,8 +57,11 @@ public final class AdminClient {
     public static final class AwayException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        AwayException(String message) {
+        private final boolean perhapsDone;
+
+        AwayException(String message, boolean perhapsDone) {
             super(message);
+            this.perhapsDone = perhapsDone;
         }
     }
 
@@ -77,8 +83,29 @@ public final class AdminClient {
         this.http = client.build();
     }
 
+    /** Starts a job. When nobody can tell whether it was started, it is asked for again: a wish makes one job. */
     public JobView start(JobRequest request) throws AwayException {
-        return send("jobs", "POST", BodyPublishers.ofString(written(request)), JobView.class);
+        HttpRequest wish = request("jobs").header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(written(request))).build();
+        for (int repetitions = 0;; repetitions++) {
+            try {
+                return content(exchange(wish), JobView.class);
+            } catch (AwayException away) {
+                if (!away.perhapsDone || repetitions == MOST_REPETITIONS) {
+                    throw away;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_REPETITIONS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw CommandException.failure("interrupted");
+        }
     }
 
     public JobView job(String nameOrId) throws AwayException {
@@ -204,14 +231,14 @@ public final class AdminClient {
                     + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
             return response;
         } catch (ConnectException refused) {
-            throw away("cannot be reached");
+            throw away("cannot be reached", false);
         } catch (HttpTimeoutException slow) {
-            throw away("does not answer within " + ANSWER_LIMIT.toSeconds() + " s");
+            throw away("does not answer within " + ANSWER_LIMIT.toSeconds() + " s", true);
         } catch (SSLException untrusted) {
             throw CommandException.failure("there is no TLS with the orchestrator at " + base() + ": "
                     + reason(untrusted));
         } catch (IOException broken) {
-            throw away("broke off: " + broken.getMessage());
+            throw away("broke off: " + broken.getMessage(), true);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw CommandException.failure("interrupted");
@@ -231,10 +258,10 @@ public final class AdminClient {
         return String.valueOf(refused.getMessage()).replaceAll("\\s+", " ");
     }
 
-    private AwayException away(String how) {
+    private AwayException away(String how, boolean perhapsDone) {
         ClientLog.LOG.warning(() -> "the orchestrator at " + base() + ' ' + how);
         return new AwayException("the orchestrator at " + base() + ' ' + how
-                + "; start it, or name another one with --url or IRODS_INGEST_URL");
+                + "; start it, or name another one with --url or IRODS_INGEST_URL", perhapsDone);
     }
 
     private <T> T content(HttpResponse<String> response, Class<T> type) throws AwayException {
@@ -247,7 +274,7 @@ public final class AdminClient {
         Problem problem = parsed(response, Problem.class);
         if (problem.status() == 503) {
             ClientLog.LOG.warning(problem.detail());
-            throw new AwayException("the orchestrator at " + base() + " cannot do it now: " + problem.detail());
+            throw new AwayException("the orchestrator at " + base() + " cannot do it now: " + problem.detail(), true);
         }
         throw switch (problem.status()) {
             case 400 -> CommandException.wrongUse(problem.detail());

@@ -77,5 +77,12 @@ final class FailuresCommand implements Callable<Integer> {
         } else if (fetched.failures().isEmpty()) {
             err.println("job " + view.jobName() + " has " + (page.offset() > 0 ? "no more failures" : "no failures"));
         }
+        long shown = page.offset() + fetched.failures().size();
+        if (!fetched.more() && view.count("failed") > shown) {
+            err.println("job " + view.jobName() + " counted " + view.count("failed")
+                    + " failures: of a path that failed"
+                    + " several times the last one is shown, and 100,000 paths are kept at most; irods-ingest retry "
+                    + view.jobName() + " tries the others too");
+        }
     }
 }

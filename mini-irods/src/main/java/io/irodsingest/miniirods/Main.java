@@ -36,11 +36,11 @@ final class Main implements Callable<Integer> {
     @Option(names = "--catalog", paramLabel = "memory|PATH", description = "where the catalog is kept (default: ${DEFAULT-VALUE})")
     private String catalog = "memory";
 
-    @Option(names = "--durable", description = "have each change of a catalog in a file with the operating system before it is answered, so that a kill -9 loses nothing")
-    private boolean durable;
-
     @Option(names = "--catalog-takes-bytes", description = "names and physical paths in the catalog need not be UTF-8 (default: those that are not are refused with -806000, as by a database in UTF-8)")
     private boolean catalogTakesBytes;
+
+    @Option(names = "--durable", description = "have each change of a catalog in a file with the operating system before it is answered, so that a kill -9 loses nothing")
+    private boolean durable;
 
     @Option(names = "--vault", paramLabel = "DIR", description = "directory of the vaults (default: a temporary one that goes with the server)")
     private Path vault;

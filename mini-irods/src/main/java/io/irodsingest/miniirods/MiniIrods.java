@@ -3,7 +3,7 @@ package io.irodsingest.miniirods;
 import io.irodsingest.miniirods.api.Services;
 import io.irodsingest.miniirods.catalog.Bootstrap;
 import io.irodsingest.miniirods.catalog.Catalog;
-import io.irodsingest.miniirods.catalog.CatalogOptions;
+import io.irodsingest.miniirods.catalog.Storage;
 import io.irodsingest.miniirods.session.Listener;
 import io.irodsingest.miniirods.vault.Vaults;
 import io.irodsingest.miniirods.wire.Release;
@@ -38,7 +38,7 @@ public final class MiniIrods implements AutoCloseable {
         temporaryVault = builder.vaultRoot == null ? Files.createTempDirectory("mini-irods-vault") : null;
         Path root = builder.vaultRoot == null ? temporaryVault : builder.vaultRoot;
         Vaults vaults = new Vaults(root, builder.vaultLimit);
-        catalog = Catalog.open(builder.catalogFile, new CatalogOptions(builder.durable, builder.bytes),
+        catalog = Catalog.open(builder.catalogFile, new Storage(builder.durable, builder.bytes),
                 new Bootstrap(builder.zone, builder.user, builder.password,
                         vaults.root().resolve("demoResc")));
         faults = new Faults(this::cutAllConnections);
@@ -177,20 +177,20 @@ public final class MiniIrods implements AutoCloseable {
         }
 
         /**
-         * Whether each change of a catalog in a file is with the operating system before it is answered, so that nothing of it is
-         * missing when the process is killed; default no, which is faster.
-         */
-        public Builder durable(boolean value) {
-            durable = value;
-            return this;
-        }
-
-        /**
          * The catalog takes names and physical paths that are not UTF-8, as one in a database without an encoding does. The
          * default is to refuse them with -806000, as the usual one in PostgreSQL does.
          */
         public Builder catalogTakesBytes() {
             bytes = true;
+            return this;
+        }
+
+        /**
+         * Whether each change of a catalog in a file is with the operating system before it is answered, so that nothing of it is
+         * missing when the process is killed; default no, which is faster.
+         */
+        public Builder durable(boolean value) {
+            durable = value;
             return this;
         }
 

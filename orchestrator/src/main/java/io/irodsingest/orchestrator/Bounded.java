@@ -6,6 +6,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lets a request wait for a server that is away, but not for long: the ports wait for ever. Thread-safe. */
 final class Bounded implements AutoCloseable {
@@ -40,6 +42,27 @@ final class Bounded implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins what may take longer than a request may.
+     *
+     * @return empty when it goes on after the request
+     * @throws Refusal when a server cannot be reached; it is broken off then
+     */
+    <T> Optional<T> begin(Callable<T> wish) throws InterruptedException {
+        Future<T> answer = threads.submit(wish);
+        try {
+            return Optional.of(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException goesOn) {
+            if (outages.current().isEmpty()) {
+                return Optional.empty();
+            }
+            answer.cancel(true);
+            throw Refusal.unavailable(reason());
+        } catch (ExecutionException failed) {
+            throw asUnchecked(failed.getCause());
+        }
+    }
+
     /** Runs what a request leaves behind; it ends with the orchestrator. */
     void inBackground(Callable<Void> work) {
         threads.submit(work);
@@ -59,9 +82,25 @@ final class Bounded implements AutoCloseable {
     }
 
     private String reason() {
-        return outages.current().isEmpty()
+        return ofAll().findAny().isEmpty()
                 ? "no answer within " + limit.toSeconds() + " s from Redis or RabbitMQ"
-                : outages.current().stream().map(Waits::text).collect(Collectors.joining("; ", "waiting for ", ""));
+                : ofAll().map(Outages.Outage::describe).collect(Collectors.joining("; ", "waiting for ", ""));
+    }
+
+    /**
+     * Nobody is let begin what a server is known to refuse at present.
+     *
+     * @throws Refusal with the server's words
+     */
+    void requireAll() {
+        if (ofAll().findAny().isPresent()) {
+            throw Refusal.unavailable(reason());
+        }
+    }
+
+    /** Outages of a whole server; those of a queue concern some jobs only. */
+    private Stream<Outages.Outage> ofAll() {
+        return outages.current().stream().filter(outage -> outage.address().isEmpty());
     }
 
     @Override

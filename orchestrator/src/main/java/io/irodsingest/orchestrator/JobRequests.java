@@ -9,6 +9,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,11 +21,13 @@ final class JobRequests {
     private JobRequests() {}
 
     /**
+     * @param id of the job; also its name, as a UUID, when it is to have none of its own
      * @param key seals what is secret
      * @throws InvalidJobException with what is wrong
      */
-    static JobSpec toSpec(JobRequest request, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
-        String name = request.jobName().orElseGet(() -> UUID.randomUUID().toString());
+    static JobSpec toSpec(JobRequest request, String id, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
+        String name = request.jobName()
+                .orElseGet(() -> UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString());
         RawPath source = source(required("source", request.source()), request.s3().isPresent());
         String target = withoutTrailingSlashes(required("target", request.target()));
         Optional<S3Options> s3 = request.s3()

@@ -8,6 +8,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.JobStore.Creation.Created;
+import io.irodsingest.common.state.JobStore.Creation.Exists;
 import io.irodsingest.common.state.JobStore.Creation.NameTaken;
 import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.JobStore.Retry.Begun;
@@ -45,22 +46,28 @@ final class Jobs {
     /**
      * Makes a job.
      *
+     * @param id a new one, or that of the same wish, which may have been fulfilled before
      * @param handler the content of its event handler
-     * @throws Refusal when the name is taken, or a server that is needed is away: then there is no job, as far as is known
+     * @throws Refusal when the id was used for another wish, the name is taken, or a server that is needed is away: then there is no job, as far as is known
      */
-    Job start(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        Created created = switch (bounded.call(() -> {
+    Job start(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        bounded.requireAll();
+        return switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
             ports.broker().depth(spec.queue(Lane.RESTART));
             for (Lane lane : spec.lanes()) {
                 ports.broker().declare(spec.queue(lane));
             }
-            return ports.jobs().create(spec, handler);
+            return ports.jobs().create(id, spec, handler);
         })) {
-            case Created made -> made;
+            case Created made -> begun(made);
+            case Exists before -> fulfilled(before.job(), spec);
             case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + spec.name()
                     + "' exists and is " + taken.holder().state() + "; stop it or choose another name");
         };
+    }
+
+    private Job begun(Created created) {
         Job job = created.job();
         Span.run(job.spec().trace(job.id()),
                 () -> LOG.info("job {} accepted: {}", job.spec().name(), job.spec().describe()));
@@ -69,6 +76,15 @@ final class Jobs {
             publisher.registered(job, List.of(created.first()));
             return null;
         });
+        return job;
+    }
+
+    private static Job fulfilled(Job job, JobSpec wish) {
+        if (!job.spec().isSameWish(wish)) {
+            throw Refusal.conflict("Idempotency-Key used", "the Idempotency-Key was used for another wish, job '"
+                    + job.spec().name() + "'; take a new one for each wish");
+        }
+        LOG.info("job {} was wished for again, and exists", job.spec().name());
         return job;
     }
 
@@ -116,20 +132,28 @@ final class Jobs {
         return find(job.id());
     }
 
-    /** Lets a paused job go on. A job that is not paused stays as it is, if it has not ended. */
+    /**
+     * Lets a paused job go on. A job that is not paused stays as it is, if it has not ended. One of millions of tasks is still
+     * paused when this returns, and goes on a minute or two later.
+     */
     Job resume(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
-        JobState state = bounded.call(() -> ports.jobs().resume(job.id(), runningTasks(job)))
-                .orElseThrow(() -> Refusal.unknown("job", nameOrId));
-        if (!state.isActive() && state != JobState.WAITING) {
-            throw cannot("go on", job, state);
+        Optional<JobState> state = bounded.begin(() -> {
+            JobState now = ports.jobs().resume(job.id(), runningTasks(job))
+                    .orElseThrow(() -> Refusal.unknown("job", nameOrId));
+            if (job.state() == JobState.PAUSED && now.isActive()) {
+                bounded.inBackground(() -> {
+                    publisher.resumed(job);
+                    return null;
+                });
+            }
+            return now;
+        });
+        if (state.isPresent() && !state.get().isActive() && state.get() != JobState.WAITING) {
+            throw cannot("go on", job, state.get());
         }
         if (job.state() == JobState.PAUSED) {
             LOG.info("job {} goes on", job.spec().name());
-            bounded.inBackground(() -> {
-                publisher.resumed(job);
-                return null;
-            });
         }
         return find(job.id());
     }

@@ -8,6 +8,7 @@ import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.RedisRefusedException;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
@@ -21,8 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +36,19 @@ final class Monitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration PROBE_PERIOD = Duration.ofSeconds(2);
 
     private final Ports ports;
     private final Reachability redis;
     private final Reachability broker;
     private final KnownJobs known;
     private final Loops loops = new Loops();
+    private final AtomicLong stateLooks = new AtomicLong();
     private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
     private final QueueRates rates;
     private final Object looked = new Object();
+    /** Who tells that writes are refused. */
+    private final Object probe = new Object();
     private long looks;
     /** What cannot be read of the jobs, in words. */
     private volatile List<String> unreadable = List.of();
@@ -57,6 +64,8 @@ final class Monitor implements AutoCloseable {
     void start() {
         loops.every(PERIOD, "look at Redis", this::lookAtState);
         loops.every(PERIOD, "look at the broker", this::lookAtBroker);
+        loops.every(PROBE_PERIOD, "see whether Redis takes writes", this::probeState);
+        loops.every(PROBE_PERIOD, "see whether the broker takes messages", () -> ports.broker().probe());
     }
 
     Cluster cluster() {
@@ -87,6 +96,14 @@ final class Monitor implements AutoCloseable {
         }
     }
 
+    /**
+     * How often Redis was looked at. What is seen two looks after this number was told has certainly happened after that: the look
+     * that ends next may have begun before.
+     */
+    long stateLooks() {
+        return stateLooks.get();
+    }
+
     private void note(UnaryOperator<Cluster> change) {
         rates.note(cluster.updateAndGet(change));
         synchronized (looked) {
@@ -104,7 +121,10 @@ final class Monitor implements AutoCloseable {
         dependencies.put("redis", redis.view());
         dependencies.put("rabbitmq", broker.view());
         List<Beat> workers = cluster().workers();
-        List<String> waits = new ArrayList<>(Waits.ofWorkers(workers));
+        List<String> waits = new ArrayList<>(Waits.merged(Stream.concat(
+                ports.outages().current().stream().filter(outage -> !outage.address().isEmpty())
+                        .map(Outages.Outage::describe),
+                Waits.ofWorkers(workers).stream())));
         waits.addAll(unreadable);
         boolean down = dependencies.values().stream().anyMatch(dependency -> !dependency.up());
         Status status = down ? Status.DOWN : workers.isEmpty() || !waits.isEmpty() ? Status.WAITING : Status.UP;
@@ -118,10 +138,21 @@ final class Monitor implements AutoCloseable {
             long letters = ports.deadLetters().count();
             unreadable = ports.jobs().unreadable();
             redis.answered();
-            ports.outages().over(Dependency.REDIS);
+            ports.outages().over(Dependency.REDIS, redis);
             note(seen -> seen.withState(jobs, workers, letters));
+            stateLooks.incrementAndGet();
         } catch (RedisRefusedException refused) {
-            ports.outages().begun(Dependency.REDIS, refused.getMessage());
+            ports.outages().begun(Dependency.REDIS, redis, refused.getMessage());
+        }
+    }
+
+    /** Waits here for what Redis does not write at present, so that the wait is seen for as long as it lasts. */
+    private void probeState() throws InterruptedException {
+        try {
+            ports.jobs().probe();
+            ports.outages().over(Dependency.REDIS, probe);
+        } catch (RedisRefusedException refused) {
+            ports.outages().begun(Dependency.REDIS, probe, refused.getMessage());
         }
     }
 
@@ -133,10 +164,10 @@ final class Monitor implements AutoCloseable {
                 depth(queue).ifPresent(depth -> depths.put(queue, depth));
             }
             broker.answered();
-            ports.outages().over(Dependency.BROKER);
+            ports.outages().over(Dependency.BROKER, broker);
             note(seen -> seen.withQueues(depths, begun));
         } catch (UnavailableException away) {
-            ports.outages().begun(away.dependency(), away.getMessage());
+            ports.outages().begun(away.dependency(), broker, away.getMessage());
         }
     }
 

@@ -38,7 +38,7 @@ final class Reachability {
 
     synchronized HealthView.Dependency view() {
         Optional<Outages.Outage> outage = outages.current().stream()
-                .filter(known -> known.dependency() == dependency).findFirst();
+                .filter(known -> known.dependency() == dependency && known.address().isEmpty()).findFirst();
         if (outage.isPresent()) {
             upSince = Optional.empty();
             return down(outage.get().since(), outage.get().reason());

@@ -7,6 +7,7 @@ import io.irodsingest.common.handler.InvalidHandlerException;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.secret.ClusterKey;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -16,6 +17,17 @@ record SentHandler(HandlerFile file, byte[] content) {
     /** @throws InvalidJobException when it is none: with file, line and what is wrong there */
     static Optional<SentHandler> of(JobRequest request) {
         return request.eventHandler().map(SentHandler::checked);
+    }
+
+    /** What is kept of it in the job. A jar is code: without a key nobody could tell later that an admin sent it. */
+    HandlerFile sealed(String jobId, Optional<ClusterKey> key) {
+        if (file.form() == Form.YAML && key.isEmpty()) {
+            return file;
+        }
+        return file
+                .sealed(key.orElseThrow(() -> new InvalidJobException("an event handler that is a jar needs a cluster's"
+                        + " key, by which workers know who sent it: give orchestrators and workers the same"
+                        + " IRODS_INGEST_CLUSTER_KEY")), jobId);
     }
 
     private static SentHandler checked(EventHandlerFile sent) {

@@ -6,18 +6,43 @@ import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Set;
 
 /** What keeps jobs from going on, in words. */
 final class Waits {
     private static final int MOST = 20;
+    /** As {@link Outages.Outage#describe} writes it, and as older versions did. */
+    private static final Pattern OUTAGE = Pattern
+            .compile("(?<who>[^:]+?) since (?<since>\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z): (?<why>.*)", Pattern.DOTALL);
 
     private Waits() {}
 
-    static String text(Outages.Outage outage) {
-        return outage.dependency().label() + " since " + outage.since().truncatedTo(ChronoUnit.SECONDS) + ": "
-                + outage.reason();
+    /**
+     * Texts of which some tell the same wait as another process saw it: each once, since the first of them saw it.
+     */
+    static List<String> merged(Stream<String> texts) {
+        Map<String, Instant> begins = new LinkedHashMap<>();
+        List<String> others = new ArrayList<>();
+        texts.distinct().forEach(text -> {
+            Matcher parts = OUTAGE.matcher(text);
+            if (parts.matches()) {
+                begins.merge(parts.group("who") + '\n' + parts.group("why"), Instant.parse(parts.group("since")),
+                        (one, other) -> one.isBefore(other) ? one : other);
+            } else {
+                others.add(text);
+            }
+        });
+        return Stream.concat(begins.entrySet().stream().map(wait -> wait.getKey().replaceFirst("\n",
+                " since " + wait.getValue().truncatedTo(ChronoUnit.SECONDS) + ": ")), others.stream()).limit(MOST)
+                .toList();
     }
 
     /** In the form of an outage: who is waited for, since when, and why. */
@@ -29,15 +54,16 @@ final class Waits {
 
     /** What workers wait for, each text once. */
     static List<String> ofWorkers(List<Beat> workers) {
-        return workers.stream().flatMap(worker -> worker.waitingFor().stream()).distinct().sorted().limit(MOST)
-                .toList();
+        return merged(workers.stream().flatMap(worker -> worker.waitingFor().stream()).sorted());
     }
 
     /** What a job that has not ended waits for; workers that work on something else do not count. */
     static List<String> of(Job job, List<Outages.Outage> own, List<Beat> workers) {
-        Set<String> waits = new LinkedHashSet<>();
-        own.forEach(outage -> waits.add(text(outage)));
-        waits.addAll(ofWorkers(concerned(job, workers)));
+        Set<String> queues = job.spec().lanes().stream().map(job.spec()::queue).collect(Collectors.toSet());
+        Set<String> waits = new LinkedHashSet<>(merged(Stream.concat(
+                own.stream().filter(outage -> outage.address().isEmpty() || queues.contains(outage.address()))
+                        .map(Outages.Outage::describe),
+                concerned(job, workers).stream().flatMap(worker -> worker.waitingFor().stream()).sorted())));
         job.waitingFor().ifPresent(wait -> waits.add(text(wait)));
         if (job.state().isActive()) {
             job.spec().lanes().stream().map(job.spec()::queue).distinct()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.irodsingest.testservers.BrokerServer.Shortage;
 import io.irodsingest.testservers.TestServer;
 import io.irodsingest.testservers.TestServers;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,45 @@ class OutageTest {
 
         await().atMost(60, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 200);
         assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatRedisRefusesIsToldForAsLongAsItLasts() throws Exception {
+        String id = http.post(JOBS, JOB).text("id");
+        TestServers.redis().limitMemory(1);
+        try {
+            assertToldUntilItIsOver("redis", "command not allowed when used memory > 'maxmemory'", id);
+        } finally {
+            TestServers.redis().limitMemory(0);
+        }
+        await().atMost(30, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 200);
+        assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
+    }
+
+    @Test
+    void anAlarmOfTheBrokerIsToldForAsLongAsItLasts() throws Exception {
+        String id = http.post(JOBS, JOB).text("id");
+        assumeTrue(TestServers.broker().canRunShort(), "this broker has no alarms");
+        TestServers.broker().runShort(Shortage.MEMORY);
+        try {
+            assertToldUntilItIsOver("rabbitmq", "RabbitMQ blocks publishers: ", id);
+        } finally {
+            TestServers.broker().recover();
+        }
+        await().atMost(30, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 200);
+        assertThat(http.post(JOBS, JOB).status()).isEqualTo(201);
+    }
+
+    /** Looks at Redis and the broker are answered meanwhile, and must not end the wait. */
+    private void assertToldUntilItIsOver(String server, String words, String job) throws Exception {
+        await().atMost(30, TimeUnit.SECONDS).until(() -> http.get("/api/v1/health").status() == 503);
+        await().during(4, TimeUnit.SECONDS).atMost(10, TimeUnit.SECONDS).until(
+                () -> http.get("/api/v1/health").body().path("dependencies").path(server).path("reason").asText()
+                        .contains(words));
+        assertThat(http.get(JOBS + "/" + job).body().path("waiting_for").toString()).contains(words);
+        Http.Answer refused = http.post(JOBS, JOB);
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("detail")).contains(words);
     }
 
     private static Stream<TestServer> servers() {

@@ -89,7 +89,8 @@ final class LocalCluster implements AutoCloseable {
                 .add(new S3Sources(Optional.of(options.key()), options.guard().stores(), authorities()));
         TaskHandlers handlers = IngestHandlers.of(spec -> (spec.isS3() ? buckets : directories).of(spec))
                 .and(DeleteHandlers.create());
-        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages), handlers, meters)).start();
+        parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages)
+                .with(Optional.of(options.key())), handlers, meters)).start();
     }
 
     private static TrustedAuthorities authorities() throws IOException {

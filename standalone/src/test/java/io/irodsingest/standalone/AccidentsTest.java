@@ -24,18 +24,17 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Everything dies in the middle of a job. The order and the moments are random: the seed is printed, and the system property
+ * Everything dies in the middle of one large job; with uploads and all else a soak does that. The order and the moments are random: the seed is printed, and the system property
  * {@code irods-ingest.test.seed} gives one. {@code irods-ingest.test.files} sets how many files there are.
  */
 class AccidentsTest {
     private static final String TARGET = TestCluster.HOME + "/in";
     private static final int REGISTER = 20008;
-    private static final int PUT = 606;
     private static final int FILES = Integer.getInteger("irods-ingest.test.files", 20_000);
+    /** Tasks of 50 files on four threads of each of three workers. */
+    private static final int MOST_DONE_TWICE = 3 * 4 * 50;
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     @TempDir
@@ -43,15 +42,13 @@ class AccidentsTest {
 
     private final List<JvmProcess> workers = new ArrayList<>();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"REGISTER_SYNC", "PUT"})
-    void whateverDiesEveryFileArrivesOnce(String operation) throws Exception {
+    @Test
+    void whateverDiesEveryFileArrivesOnce() throws Exception {
         long seed = Long.getLong("irods-ingest.test.seed", System.nanoTime());
-        System.out.println("AccidentsTest " + operation + " seed " + seed);
+        System.out.println("AccidentsTest seed " + seed);
         Random random = new Random(seed);
         Path source = directory.resolve("source");
-        SourceTree.Made made = SourceTree.ofFullChunks(operation.equals("PUT") ? FILES / 4 : FILES, 20, seed)
-                .makeIn(source);
+        SourceTree.Made made = SourceTree.ofFullChunks(FILES, 20, seed).makeIn(source);
         try (MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
                 .vaultRoot(directory.resolve("vault")).start();
                 ProcessCluster cluster = new ProcessCluster(directory, irods).with("IRODS_INGEST_THREADS", "2")) {
@@ -60,8 +57,8 @@ class AccidentsTest {
             for (int i = 0; i < 3; i++) {
                 workers.add(cluster.startWorker("-Xmx256m"));
             }
-            JobView job = cluster.client().start(JobRequest.of(source.toString(), TARGET).jobName("accidents")
-                    .operation(operation).build());
+            JobView job = cluster.client()
+                    .start(JobRequest.of(source.toString(), TARGET).jobName("accidents").build());
             List<Accident> accidents = accidents(cluster, irods, random);
             Collections.shuffle(accidents, random);
             for (int i = 0; i < accidents.size(); i++) {
@@ -87,7 +84,6 @@ class AccidentsTest {
     private static void delayRequests(MiniIrods irods, Duration delay) {
         irods.faults().clear();
         irods.faults().delay(REGISTER, delay, Integer.MAX_VALUE);
-        irods.faults().delay(PUT, delay, Integer.MAX_VALUE);
     }
 
     private record Accident(String name, Callable<?> happen) {}
@@ -154,6 +150,8 @@ class AccidentsTest {
                 ended.count("registered") + ended.count("uploaded") + ended.count("existing") + ended.count("updated")
                         + ended.count("unchanged"))
                 .isEqualTo(made.files());
+        // what was done a second time is found as existing; only commits that Redis lost may come to that
+        assertThat(ended.count("registered") + ended.count("uploaded")).isGreaterThan(made.files() - MOST_DONE_TWICE);
         Expected expected = Expected.of(source, TARGET);
         try (Catalog catalog = Catalog.of(irods)) {
             assertThat(catalog.collections(TARGET)).isEqualTo(expected.collections());

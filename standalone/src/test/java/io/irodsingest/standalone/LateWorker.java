@@ -67,7 +67,8 @@ final class LateWorker implements AutoCloseable {
                 IrodsClients.chosen(System.getenv()).open(TestCluster.environment(cluster.irods()),
                         PoolSettings.read(System.getenv(), 1)));
         parts.add(new Worker(new WorkerOptions("late", List.of(queue), 1, WorkerOptions.DEFAULT_DRAIN),
-                Worker.Uses.of(state, broker, irods, outages), IngestHandlers.of(sources))).start();
+                Worker.Uses.of(state, broker, irods, outages).with(Optional.of(cluster.key())),
+                IngestHandlers.of(sources))).start();
     }
 
     @Override

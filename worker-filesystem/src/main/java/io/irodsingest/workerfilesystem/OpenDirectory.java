@@ -3,6 +3,7 @@ package io.irodsingest.workerfilesystem;
 import io.irodsingest.common.access.Denials;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.ingest.source.Source.NameReader;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -11,9 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A directory of a source that is open and may be read. Belongs to one thread. */
 final class OpenDirectory implements AutoCloseable {
@@ -44,10 +46,10 @@ final class OpenDirectory implements AutoCloseable {
     }
 
     /** Gives all names in it, once. */
-    void names(Consumer<RawPath> reader) throws IOException {
+    void names(NameReader reader) throws IOException {
         try {
             for (Path entry : stream) {
-                reader.accept(RawPath.of(entry).name());
+                reader.take(RawPath.of(entry).name());
             }
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();
@@ -76,9 +78,19 @@ final class OpenDirectory implements AutoCloseable {
         }
     }
 
-    /** Opens a file of this directory; a link is not followed. */
+    /**
+     * Opens a file of this directory; a link is not followed.
+     *
+     * @throws IOException also when a FIFO or a device took the file's place: to open one may wait for ever, and take no notice of
+     *     an interrupt
+     */
     SeekableByteChannel read(Path entry) throws IOException {
-        checkFile(FileKeys.of(stream, entry.getFileName()), entry);
+        BasicFileAttributes now = stream.getFileAttributeView(entry.getFileName(), BasicFileAttributeView.class,
+                LinkOption.NOFOLLOW_LINKS).readAttributes();
+        checkFile(now.fileKey(), entry);
+        if (!now.isRegularFile()) {
+            throw new IOException("it is no regular file any more");
+        }
         return stream.newByteChannel(entry.getFileName(),
                 Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }

@@ -26,8 +26,8 @@ record ObjectEntry(Bucket bucket, S3Object object, Map<String, String> tags) imp
 
     /**
      * S3 tells times in whole seconds; what would be finer holds a hash of the ETag, so that whatever replaces an object within
-     * a second is a change of its content. There is no change time. Of a time that is too far away to be told in nanoseconds the
-     * nearest is taken, and the hash has the time in it.
+     * a second is a change of its content; of times that are too far away to be told in nanoseconds, only the second counts. There
+     * is no change time.
      */
     static EntryStamp stamp(long size, long modifiedSeconds, String etag) {
         CRC32C hash = new CRC32C();

@@ -140,6 +140,11 @@ public final class AmqpBroker implements Broker {
     }
 
     @Override
+    public void probe() throws InterruptedException {
+        publisher.probe();
+    }
+
+    @Override
     public Traffic traffic() {
         return new Traffic(meters.published(), meters.delivered());
     }

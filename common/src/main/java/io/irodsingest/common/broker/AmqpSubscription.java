@@ -120,7 +120,7 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
         try {
             return open(link.connection());
         } catch (QueueRefusedException refused) {
-            throw new UnavailableException(Dependency.BROKER, queue, refused.getMessage(), refused);
+            throw UnavailableException.refused(Dependency.BROKER, queue, refused.getMessage(), refused);
         }
     }
 

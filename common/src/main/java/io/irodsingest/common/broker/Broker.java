@@ -59,6 +59,12 @@ public interface Broker extends AutoCloseable {
      */
     void declare(String queue) throws UnavailableException, InterruptedException;
 
+    /**
+     * Returns when the broker takes messages: publishes one that goes nowhere, and waits, visibly, as {@link #publish} does. Only by
+     * publishing one learns that the broker is short of memory or disk.
+     */
+    void probe() throws InterruptedException;
+
     /** How many messages were confirmed and how many delivered by this object since it was made. */
     Traffic traffic();
 

@@ -64,7 +64,7 @@ final class LiveConnection {
     void requireUnblocked() throws UnavailableException {
         String reason = blocked.get();
         if (reason != null) {
-            throw new UnavailableException(Dependency.BROKER, reason, null);
+            throw UnavailableException.refused(Dependency.BROKER, "", reason, null);
         }
     }
 
@@ -142,7 +142,7 @@ final class LiveConnection {
 
     private void unblocked() {
         if (blocked.getAndSet(null) != null) {
-            outages.over(Dependency.BROKER);
+            outages.over(Dependency.BROKER, this);
         }
     }
 
@@ -151,7 +151,7 @@ final class LiveConnection {
         public void handleBlocked(String reason) {
             String line = "RabbitMQ blocks publishers: " + reason;
             blocked.set(line);
-            outages.begun(Dependency.BROKER, line);
+            outages.begun(Dependency.BROKER, LiveConnection.this, line);
         }
 
         @Override

@@ -14,6 +14,11 @@ record Message(String queue, BasicProperties properties, byte[] body) {
     static final String DEATH_QUEUE = "x-irods-ingest-queue";
     static final String DEATH_REASON = "x-irods-ingest-reason";
 
+    /** One that no queue takes. */
+    static final Message PROBE = new Message(Topology.EXCHANGE + ".probe",
+            new BasicProperties.Builder().messageId("probe").build(),
+            new byte[0]);
+
     /** @throws QueueRefusedException when the body is too large for some brokers, or the queue's name for all */
     static Message of(OutgoingMessage message) {
         if (message.body().length > Broker.LARGEST_BODY) {

@@ -35,14 +35,33 @@ final class Publisher {
         }
     }
 
+    /** Returns when the broker has confirmed a message that goes nowhere. */
+    void probe() throws InterruptedException {
+        outages.untilBack(() -> {
+            Outcome outcome = onChannel(PublishingChannel::probe);
+            if (outcome.lost().isPresent()) {
+                throw outcome.lost().get();
+            }
+            return null;
+        });
+    }
+
+    private interface Use {
+        Outcome of(PublishingChannel channel) throws InterruptedException;
+    }
+
     private Outcome publishOnce(List<Message> messages) throws UnavailableException, InterruptedException {
+        return onChannel(channel -> channel.publish(messages));
+    }
+
+    private Outcome onChannel(Use use) throws UnavailableException, InterruptedException {
         permits.acquire();
         try {
             LiveConnection connection = link.connection();
             connection.requireUnblocked();
             PublishingChannel channel = idleOrNew(connection);
             try {
-                return channel.publish(messages);
+                return use.of(channel);
             } finally {
                 giveBack(channel);
             }
@@ -103,7 +122,7 @@ final class Publisher {
                 }
                 if (again) {
                     String queue = open.getFirst().queue();
-                    throw new UnavailableException(Dependency.BROKER, queue,
+                    throw UnavailableException.refused(Dependency.BROKER, queue,
                             "it takes no messages for queue " + queue + " at present", null);
                 }
             }

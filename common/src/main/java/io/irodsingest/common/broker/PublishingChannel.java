@@ -72,16 +72,25 @@ final class PublishingChannel {
      * @throws QueueRefusedException when the broker refuses a queue, or closed the channel over a message
      */
     Outcome publish(Collection<Message> messages) throws InterruptedException {
+        return publish(messages, true);
+    }
+
+    /** Publishes a message that no queue takes. */
+    Outcome probe() throws InterruptedException {
+        return publish(List.of(Message.PROBE), false);
+    }
+
+    private Outcome publish(Collection<Message> messages, boolean isWanted) throws InterruptedException {
         refused.clear();
         List<Message> unsent = new ArrayList<>(messages);
         int sent = 0;
         try {
             for (Message message : messages) {
-                connection.declare(message.queue());
+                connection.declare(isWanted ? message.queue() : Broker.DEAD_LETTER_QUEUE);
             }
             for (Message message : messages) {
                 awaitAtMost(window - 1, window / 2);
-                send(message);
+                send(message, isWanted);
                 sent++;
             }
             awaitAtMost(0, 0);
@@ -116,7 +125,7 @@ final class PublishingChannel {
         Channels.abandon(channel);
     }
 
-    private void send(Message message) throws UnavailableException {
+    private void send(Message message, boolean mandatory) throws UnavailableException {
         long sequence = channel.getNextPublishSeqNo();
         lock.lock();
         try {
@@ -125,7 +134,7 @@ final class PublishingChannel {
             lock.unlock();
         }
         try {
-            channel.basicPublish(Topology.EXCHANGE, message.queue(), true, message.properties(), message.body());
+            channel.basicPublish(Topology.EXCHANGE, message.queue(), mandatory, message.properties(), message.body());
         } catch (IOException | AlreadyClosedException e) {
             lock.lock();
             try {

@@ -33,7 +33,7 @@ public record ServerSettings(BrokerSettings broker, RedisSettings redis, Trusted
             "Certificates in PEM of the authorities that are trusted for RabbitMQ, Redis and S3 besides the JVM's own");
 
     private static final Setting CLUSTER_KEY = Setting.secret(Setting.PREFIX + "CLUSTER_KEY",
-            "What seals S3 key pairs in Redis, the same for orchestrator and S3 workers: 32 random bytes in base64");
+            "What seals S3 key pairs and event handlers in Redis, the same for all processes: 32 random bytes in base64");
 
     public static final List<Setting> ALL = List.of(AMQP_URL, AMQP_PASSWORD, REDIS_URL, REDIS_PASSWORD,
             SENTINEL_PASSWORD, CA_FILE, CLUSTER_KEY);

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param maxRequests a connection that made as many is renewed
  * @param idle a connection that nobody used for so long is closed, unless who used it last said otherwise
  * @param connectTimeout for reaching the server
- * @param readTimeout a server that does not answer for so long is taken for lost
+ * @param readTimeout a server that does not answer for so long is taken for lost; not while it computes a checksum or closes a file,
+ *     which takes as long as the file is large
  * @param pipeline requests of a list that are on their way at a time; 1 waits for each answer
  * @param streams connections that a large upload goes over at most, as far as the pool has some to spare
  */

@@ -73,6 +73,16 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
                 traceParent, owner);
     }
 
+    /** Whether somebody asks for the same; seals are different each time, and traces do not matter. */
+    public boolean isSameWish(JobSpec other) {
+        return comparable().equals(other.comparable());
+    }
+
+    private JobSpec comparable() {
+        return new JobSpec(name, source, target, operation, deleteMode, resource, filesPerTask, ignoreCache,
+                options.withoutSeals(), Optional.empty(), grant);
+    }
+
     /** The trace of the job's tasks: that of who asked for it, or one that is made of the job's id. */
     public TraceParent trace(String jobId) {
         return traceParent.flatMap(TraceParent::parse).orElseGet(() -> TraceParent.of(jobId));

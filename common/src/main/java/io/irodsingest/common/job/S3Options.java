@@ -83,6 +83,12 @@ public record S3Options(String endpointDomain, String regionName, Optional<Strin
                 + proxyUrl.map(proxy -> " by way of " + proxy).orElse("");
     }
 
+    /** The same, but that of a key pair there is only known that there is one. */
+    S3Options withoutSeal() {
+        return new S3Options(endpointDomain, regionName, proxyUrl, insecureConnection, multipartChunksizeInMib,
+                ignoreEtag, profile, sealedKeyPair.map(seal -> ""), addressingStyle, anonymous, ignoreTags);
+    }
+
     /** Where the bucket is and by what it is opened, without secrets. */
     String describe() {
         String credentials = profile.map(name -> "profile " + name)

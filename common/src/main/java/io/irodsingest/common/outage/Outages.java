@@ -1,32 +1,37 @@
 package io.irodsingest.common.outage;
 
+import io.irodsingest.common.outage.CurrentOutages.Server;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The outages that this process is waiting for, each of one server: where a kind has several, the outage of one is not that of
- * another. One line is logged when one begins and one when it is over, however many
- * threads wait. Thread-safe.
+ * another. It lasts until what could not be done works again, for all who wait for it. One line is logged when one begins and one
+ * when it is over, however many threads wait. Thread-safe.
  */
 public final class Outages {
-    private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** One that is going on. */
-    public record Outage(Dependency dependency, Instant since, String reason) {
+    /**
+     * One that is going on.
+     *
+     * @param address what it is of, where a dependency has several: a store, or a queue of the broker; empty for all of it
+     */
+    public record Outage(Dependency dependency, String address, Instant since, String reason) {
         /** Like {@code iRODS since 2026-11-22T13:00:00Z: connection refused}. */
         public String describe() {
-            return dependency.label() + " since " + since + ": " + reason;
+            return dependency.label() + " since " + since.truncatedTo(ChronoUnit.SECONDS) + ": " + reason;
         }
     }
 
@@ -36,21 +41,16 @@ public final class Outages {
         T run() throws UnavailableException, InterruptedException, E;
     }
 
-    /** @param address empty for a dependency of which a process has one */
-    private record Server(Dependency dependency, String address) {
-        private static Server of(UnavailableException away) {
-            return new Server(away.dependency(), away.address());
-        }
-    }
-
-    private final Clock clock;
-    private final Map<Server, Outage> current = new LinkedHashMap<>();
-    private final Map<Server, Integer> waiters = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final CurrentOutages current;
+    /** How often something worked that somebody had waited for. */
+    private long ends;
     /** In how many calls, one within the other, a thread waits. */
     private final Map<Thread, Integer> waiting = new ConcurrentHashMap<>();
 
     public Outages(Clock clock) {
-        this.clock = clock;
+        this.current = new CurrentOutages(clock);
     }
 
     /**
@@ -59,14 +59,16 @@ public final class Outages {
      * @throws InterruptedException when the thread is to end
      */
     public <T, E extends Exception> T untilBack(Attempt<T, E> attempt) throws InterruptedException, E {
+        Object self = new Object();
         Duration pause = FIRST_PAUSE;
         Server waitedFor = null;
         try {
             while (true) {
+                long seen = locked(() -> ends);
                 try {
                     T result = attempt.run();
                     if (waitedFor != null) {
-                        over(waitedFor);
+                        works(waitedFor, self);
                     }
                     return result;
                 } catch (UnavailableException away) {
@@ -77,41 +79,68 @@ public final class Outages {
                     if (waitedFor == null) {
                         waiting.merge(Thread.currentThread(), 1, Integer::sum);
                     }
-                    waitedFor = wait(waitedFor, away);
+                    waitedFor = waits(waitedFor, self, away);
                 }
-                Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1));
+                pause(seen, pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         } finally {
             if (waitedFor != null) {
                 waiting.computeIfPresent(Thread.currentThread(), (thread, calls) -> calls == 1 ? null : calls - 1);
+                leaves(waitedFor, self);
             }
-            leave(waitedFor);
         }
     }
 
-    private Server wait(Server waitedFor, UnavailableException away) {
+    private Server waits(Server before, Object self, UnavailableException away) {
         Server server = Server.of(away);
-        if (!server.equals(waitedFor)) {
-            leave(waitedFor);
-            synchronized (current) {
-                waiters.merge(server, 1, Integer::sum);
+        return locked(() -> {
+            if (before != null && !before.equals(server)) {
+                current.leaves(before, self);
             }
-        }
-        begun(server, away.getMessage());
-        return server;
+            current.waits(server, self, away.getMessage(), away.isRefusal());
+            return server;
+        });
     }
 
-    /** The last one that waits takes the outage away: nobody would learn of its end. */
-    private void leave(Server waitedFor) {
-        if (waitedFor == null) {
-            return;
-        }
-        synchronized (current) {
-            if (waiters.merge(waitedFor, -1, Integer::sum) == 0) {
-                waiters.remove(waitedFor);
-                current.remove(waitedFor);
+    private void works(Server server, Object who) {
+        locked(() -> {
+            current.works(server, who);
+            ends++;
+            ended.signalAll();
+            return null;
+        });
+    }
+
+    private void leaves(Server server, Object who) {
+        locked(() -> {
+            current.leaves(server, who);
+            return null;
+        });
+    }
+
+    /** Not longer when something works again meanwhile: perhaps this does, too. */
+    private void pause(long seen, Duration most) throws InterruptedException {
+        long nanos = most.toNanos() / 2 + ThreadLocalRandom.current().nextLong(most.toNanos() / 2 + 1);
+        lock.lockInterruptibly();
+        try {
+            while (ends == seen && nanos > 0) {
+                nanos = ended.awaitNanos(nanos);
             }
+        } finally {
+            lock.unlock();
+        }
+        if (nanos > 0) {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(FIRST_PAUSE.toMillis()) + 1);
+        }
+    }
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -120,40 +149,24 @@ public final class Outages {
         return waiting.containsKey(thread);
     }
 
-    /** Notes that a server is away; for those that learn it from a listener. */
-    public void begun(Dependency dependency, String reason) {
-        begun(new Server(dependency, ""), reason);
+    /**
+     * Notes that a server that is there refuses something; for those that do not wait in {@link #untilBack}.
+     *
+     * @param who learned it, told from others by equality: it alone can say that it is over
+     */
+    public void begun(Dependency dependency, Object who, String reason) {
+        locked(() -> {
+            current.waits(new Server(dependency, ""), who, reason, true);
+            return null;
+        });
     }
 
-    private void begun(Server server, String reason) {
-        Dependency dependency = server.dependency();
-        synchronized (current) {
-            if (current.putIfAbsent(server, new Outage(dependency, clock.instant(), reason)) != null) {
-                return;
-            }
-        }
-        LOG.warn("waiting for {}: {}", dependency.label(), reason);
-    }
-
-    /** Notes that a server answers again; without effect when it was not away. */
-    public void over(Dependency dependency) {
-        over(new Server(dependency, ""));
-    }
-
-    private void over(Server server) {
-        Outage ended;
-        synchronized (current) {
-            ended = current.remove(server);
-        }
-        if (ended != null) {
-            LOG.info("{} is back after {} s", ended.dependency().label(),
-                    Duration.between(ended.since(), clock.instant()).toSeconds());
-        }
+    /** Notes that a server does again what it refused; without effect when it did not. */
+    public void over(Dependency dependency, Object who) {
+        works(new Server(dependency, ""), who);
     }
 
     public List<Outage> current() {
-        synchronized (current) {
-            return List.copyOf(current.values());
-        }
+        return locked(current::list);
     }
 }

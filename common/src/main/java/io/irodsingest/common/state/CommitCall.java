@@ -1,5 +1,6 @@
 package io.irodsingest.common.state;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.Accounting.Besides;
@@ -32,7 +33,8 @@ record CommitCall(Commit commit, String id) {
         commit.besides().takenFailures().forEach(path -> arguments.add(path.encoded()));
         arguments.add(commit.failures().size());
         for (EntryFailure failure : commit.failures()) {
-            arguments.addAll(List.of(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error()));
+            arguments.addAll(List.of(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error(),
+                    failure.foundAs().map(Count::key).orElse("")));
         }
         addBesides(arguments);
         registeredNow().forEach(child -> arguments.add(TaskCodec.encodeTask(child)));

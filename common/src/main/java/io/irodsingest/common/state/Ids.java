@@ -1,5 +1,8 @@
 package io.irodsingest.common.state;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,6 +18,16 @@ final class Ids {
     /** For a job: lower case, so that it fits everywhere. */
     static String job() {
         return HexFormat.of().formatHex(random(JOB_BYTES));
+    }
+
+    /** For a job whose wish has a name. */
+    static String job(String wish) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(wish.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, JOB_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     /** For a commit, and so for all tasks that it enters: 11 characters of base64url. */

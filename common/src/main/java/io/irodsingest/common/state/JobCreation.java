@@ -30,12 +30,16 @@ final class JobCreation {
         this.keys = keys;
     }
 
-    Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+    Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
         while (true) {
-            String id = Ids.job();
+            Optional<Job> made = Records.job(id, RedisJobStore.fields(wire, keys, id));
+            if (made.isPresent()) {
+                return new Creation.Exists(made.get());
+            }
             if (handler.isPresent()) {
+                // a job that somebody makes at the same time of the same wish keeps its own
                 wire.send(() -> wire.redisson().getBucket(keys.handler(id), ByteArrayCodec.INSTANCE)
-                        .setAsync(handler.get(), DRAFT));
+                        .setIfAbsentAsync(handler.get(), DRAFT));
             }
             String created = wire.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
                     List.of(Records.encode(spec), DRAFT.toMillis()));

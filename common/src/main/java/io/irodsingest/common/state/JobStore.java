@@ -29,6 +29,9 @@ public interface JobStore {
 
         /** A job of that name has not ended. */
         record NameTaken(Job holder) implements Creation {}
+
+        /** There is a job of that id: the wish was fulfilled before. */
+        record Exists(Job job) implements Creation {}
     }
 
     /** Makes a job in state QUEUED with its first task registered and not yet published. */
@@ -37,7 +40,22 @@ public interface JobStore {
     }
 
     /** As {@link #create(JobSpec)}. @param handler the content of the job's event handler, kept as long as the job is */
-    Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException;
+    default Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return create(Ids.job(), spec, handler);
+    }
+
+    /** As {@link #create(JobSpec, Optional)}, under an id that may have been used for the same wish before. */
+    Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException;
+
+    /** An id that no job has. */
+    static String newId() {
+        return Ids.job();
+    }
+
+    /** The id of the job of a wish, which is the same for everybody who names the wish so. */
+    static String idOf(String wish) {
+        return Ids.job(wish);
+    }
 
     /** The content of a job's event handler; empty when it has none, or is forgotten. */
     Optional<byte[]> handler(String jobId) throws InterruptedException;
@@ -59,6 +77,13 @@ public interface JobStore {
 
     /** One line for each job whose record could not be read when it was read last: another version has written it. */
     List<String> unreadable();
+
+    /**
+     * Returns when Redis takes writes, and waits for it, visibly: writes may be refused while reads are answered.
+     *
+     * @throws RedisRefusedException when the user has no right to write
+     */
+    void probe() throws InterruptedException;
 
     /**
      * Jobs as they are at a moment.
@@ -113,7 +138,7 @@ public interface JobStore {
 
     /**
      * Lets a job that ended with failures try them again, in state QUEUED; its record is kept until it has ended again. When
-     * more failed than is kept, the first task is that of a whole pass, and what the last one counted is forgotten.
+     * more failed than is kept, or the source as a whole, the first task is that of a whole pass, and what the last one counted is forgotten.
      */
     Retry retry(Job job) throws InterruptedException;
 

@@ -40,6 +40,11 @@ record Keys(String prefix) {
         return prefix + "states";
     }
 
+    /** What is written to see whether Redis takes writes. */
+    String probe() {
+        return prefix + "{jobs}:probe";
+    }
+
     String job(String id) {
         return prefix + "job:{" + id + '}';
     }

@@ -30,6 +30,10 @@ final class RedisErrors {
     /** It is there and cannot work at the moment: full, unable to save, or about to have another master. */
     private static final List<String> UNABLE = List.of("OOM command not allowed", "MISCONF", "LOADING", "READONLY",
             "NOREPLICAS", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "MOVED redirection loop");
+    /** The same, where Redisson has a type for it. */
+    private static final List<Class<? extends Exception>> TOLD = List.of(RedisOutOfMemoryException.class,
+            RedisReadonlyException.class, RedisNoReplicasException.class, RedisLoadingException.class,
+            RedisClusterDownException.class, RedisMasterDownException.class, RedisBusyException.class);
     private static final List<String> REFUSED = List.of("WRONGPASS", "NOAUTH", "NOPERM", "DB index is out of range",
             "invalid password", "invalid username", "without any password configured");
 
@@ -54,6 +58,12 @@ final class RedisErrors {
     static boolean isOutage(Throwable problem) {
         return causes(problem).anyMatch(cause -> TRANSIENT.stream().anyMatch(type -> type.isInstance(cause))
                 || says(cause, UNABLE));
+    }
+
+    /** It is there, and says why it cannot do this at present; it may answer other things. */
+    static boolean isUnable(Throwable problem) {
+        return causes(problem).anyMatch(
+                cause -> TOLD.stream().anyMatch(type -> type.isInstance(cause)) || says(cause, UNABLE));
     }
 
     /** Redis has forgotten its scripts. */

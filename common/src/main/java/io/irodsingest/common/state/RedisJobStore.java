@@ -24,10 +24,12 @@ import org.redisson.client.codec.StringCodec;
 
 /** Jobs as one Redis hash each, a hash of names and a list sorted by time. */
 final class RedisJobStore implements JobStore {
+    /** How long what a probe wrote is kept. */
+    private static final Duration PROBE = Duration.ofMinutes(1);
     /** Where Redis begins to go over a table, and where it has ended. */
     private static final String START = "0";
-    /** A script of so many takes some milliseconds. */
-    private static final int TASKS_A_STEP = 250;
+    /** A script of so many takes a millisecond or two. */
+    private static final int TASKS_A_STEP = 100;
 
     /** Every process looks more often: it sees the end of a job before the job is out of sight. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
@@ -48,8 +50,8 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return creation.create(spec, handler);
+    public Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return creation.create(id, spec, handler);
     }
 
     @Override
@@ -149,6 +151,11 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
+    public void probe() throws InterruptedException {
+        wire.send(() -> wire.redisson().<String>getBucket(keys.probe(), StringCodec.INSTANCE).setAsync("", PROBE));
+    }
+
+    @Override
     public List<String> unreadable() {
         return jobRecords.unreadable();
     }
@@ -201,7 +208,7 @@ final class RedisJobStore implements JobStore {
         String nonce = Ids.nonce();
         List<Object> answer = wire.run(Script.RETRY, RScript.ReturnType.LIST, keys.ofJob(job.id()),
                 List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new Task.RetryFailures()),
-                        TaskCodec.encodeTask(new Task.StartPass())));
+                        TaskCodec.encodeTask(new Task.StartPass()), job.spec().source().encoded()));
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }

@@ -170,6 +170,10 @@ final class Wire {
                 Throwable problem = failed instanceof ExecutionException ? failed.getCause() : failed;
                 answered = RedisErrors.isScriptMissing(problem);
                 throwUnlessOutage(problem);
+                if (RedisErrors.isUnable(problem)) {
+                    throw UnavailableException.refused(Dependency.REDIS, "",
+                            address + ": " + RedisErrors.reason(problem), problem);
+                }
                 // when others were answered since this began, it is the end of an outage and not a new one
                 if (answeredAt - begun < 0 || repeats == SILENT_REPEATS) {
                     throw new UnavailableException(Dependency.REDIS, address + ": " + RedisErrors.reason(problem),

@@ -91,7 +91,8 @@ final class Deliveries {
         boolean mayBeElsewhere = cameAgain || delivered.mayBeBegun() || job.wasResumed();
         TaskMessage current = delivered;
         // what waited long behind long tasks may have been sent once more, and be done, or be at work elsewhere
-        if (mayBeElsewhere || delivery.waited().compareTo(LONG) > 0) {
+        boolean mayBeACopy = mayBeElsewhere || delivery.waited().compareTo(LONG) > 0;
+        if (mayBeACopy || delivered.task().isIrrevocable()) {
             Optional<TaskMessage> open = parts.accounting().current(delivered);
             if (open.isEmpty()) {
                 TaskRun.publish(parts, job.spec(), delivered, parts.accounting().unpublished(delivered), trace);
@@ -100,7 +101,7 @@ final class Deliveries {
             if (isOutdated(cameAgain, delivered, open.get())) {
                 return Optional.empty();
             }
-            if (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered)) {
+            if (mayBeACopy && (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered))) {
                 return Optional.of(ELSEWHERE_PAUSE);
             }
             current = open.get();

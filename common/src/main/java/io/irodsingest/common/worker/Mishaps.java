@@ -6,6 +6,7 @@ import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.RedisRefusedException;
+import io.irodsingest.common.state.UnreadableRecordException;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.task.UnreadableTaskException;
@@ -83,7 +84,7 @@ final class Mishaps {
         if (refused.remove(key(delivery)) != null) {
             refused.values().removeIf(Delivery::isStale);
             if (refused.isEmpty()) {
-                outages.over(Dependency.REDIS);
+                outages.over(Dependency.REDIS, this);
             }
         }
     }
@@ -99,7 +100,13 @@ final class Mishaps {
                 remember(delivery, 0);
                 refused.put(key(delivery), delivery);
             }
-            outages.begun(Dependency.REDIS, problem.getMessage());
+            outages.begun(Dependency.REDIS, this, problem.getMessage());
+            return Optional.of(REFUSED_PAUSE);
+        }
+        if (problem instanceof UnreadableRecordException) {
+            // a newer process can do it
+            begun(delivery);
+            LOG.debug("message {} is left to others: {}", delivery.messageId().orElse("?"), problem.getMessage());
             return Optional.of(REFUSED_PAUSE);
         }
         meters.mishap();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.irodsingest.common.access.Denials;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.task.Task;
@@ -72,7 +73,7 @@ final class TaskProfile {
         }
         String name = spec.options().profile().get();
         if (directory.isEmpty() || !JobOptions.isProfileName(name)) {
-            return message.task() instanceof Task.StartPass ? new Outcome.JobFailed(why(name)) : work.run();
+            return message.task() instanceof Task.StartPass ? refused(spec, name) : work.run();
         }
         Path file = directory.get().resolve(name);
         append(file, line("begin", spec, message, Optional.empty(), Optional.empty()));
@@ -87,11 +88,13 @@ final class TaskProfile {
         }
     }
 
-    private String why(String name) {
-        return directory.isEmpty()
+    private Outcome refused(JobSpec spec, String name) {
+        String reason = directory.isEmpty()
                 ? "it wants a profile, and this worker writes none: set IRODS_INGEST_PROFILE_DIR for all workers, or"
                         + " start the job without --profile"
                 : "its profile '" + name + "' is not the name of a file: start the job again with a name";
+        Denials.note(spec, reason);
+        return new Outcome.JobFailed(reason);
     }
 
     private static Line line(String event, JobSpec spec, TaskMessage message, Optional<String> outcome,

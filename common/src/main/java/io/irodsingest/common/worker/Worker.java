@@ -4,6 +4,7 @@ import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.RedisState;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,7 +49,19 @@ public final class Worker implements AutoCloseable {
 
     /** What a worker is made of. Figures are counters that its beats carry, by name. */
     public record Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
-            Irods irods, Outages outages, Clock clock, Supplier<Map<String, Long>> figures) {
+            Irods irods, Outages outages, Clock clock, Supplier<Map<String, Long>> figures,
+            Optional<ClusterKey> key) {
+
+        /** Without a key: no job can have secrets, or code of its own. */
+        public Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
+                Irods irods, Outages outages, Clock clock, Supplier<Map<String, Long>> figures) {
+            this(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, Optional.empty());
+        }
+
+        /** The same with the key of the cluster. */
+        public Uses with(Optional<ClusterKey> ofCluster) {
+            return new Uses(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, ofCluster);
+        }
 
         /** The usual parts, whose traffic is counted. */
         public static Uses of(RedisState state, Broker broker, Irods irods, Outages outages) {
@@ -71,12 +85,12 @@ public final class Worker implements AutoCloseable {
     private boolean closed;
 
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers) {
-        this(options, uses, handlers, new HandlerBehaviours(uses.jobs()));
+        this(options, uses, handlers, new HandlerBehaviours(uses.jobs(), uses.key()));
     }
 
     /** One that measures what it does. */
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Meters meters) {
-        this(options, uses, handlers, new HandlerBehaviours(uses.jobs()), meters);
+        this(options, uses, handlers, new HandlerBehaviours(uses.jobs(), uses.key()), meters);
     }
 
     /** With another idea of what jobs do. */

@@ -82,7 +82,7 @@ public final class WorkerProcess {
         AmqpBroker broker = new AmqpBroker(servers.broker(), outages, meters);
         termination.closes(broker::close);
         broker.check();
-        Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages),
+        Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages).with(servers.key()),
                 everything.handlers().apply(servers), meters);
         termination.closes(worker::close);
         worker.start();

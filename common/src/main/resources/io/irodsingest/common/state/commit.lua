@@ -5,7 +5,8 @@
 --       the remainder (empty: the task is done),
 --       how many counts, then name and amount of each,
 --       how many kept failures are taken, then their paths,
---       how many failures, then path and record of each,
+--       how many failures, then path, record and of each what it was counted as when it was found and will be
+--       counted as again (empty: nothing),
 --       how many noted collections are dealt with, then their paths,
 --       how many collections are noted, then depth and path of each,
 --       how many of the tasks try something again,
@@ -62,33 +63,43 @@ end
 local now, first = millis(), 0
 -- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
 local failed, counted = hasFlag(flags, 'f'), 0
+-- A dry run names among the failures what it would delete, and counts it as deleted.
+local deletes = false
 for _ = 1, tonumber(nextArgument()) do
     local name, amount = nextArgument(), nextArgument()
     redis.call('HINCRBY', job, 'c.' .. name, amount)
     if name == 'failed' then
         failed, counted = true, tonumber(amount)
     end
+    deletes = deletes or name == 'deleted' or name == 'collections_deleted'
 end
 for _ = 1, tonumber(nextArgument()) do
     local path = nextArgument()
     if redis.call('ZREM', order, path) == 1 then
         redis.call('HINCRBY', job, 'c.failed', text(0 - (redis.call('HGET', failures, COUNT .. path) or 1)))
         redis.call('HINCRBY', job, 'again', -1)
-        redis.call('HDEL', failures, path, COUNT .. path)
+        local foundAs = redis.call('HGET', failures, FOUND .. path)
+        if foundAs then
+            redis.call('HINCRBY', job, 'c.' .. foundAs, -1)
+        end
+        redis.call('HDEL', failures, path, COUNT .. path, FOUND .. path)
     end
 end
 local room, records, over = tonumber(ARGV[4]), tonumber(nextArgument()), 0
 -- by the clock of Redis: what fails again in a retry stands behind what the retry has yet to hand out
 local moment = preciseMillis()
 for i = 1, records do
-    local path, record = nextArgument(), nextArgument()
+    local path, record, foundAs = nextArgument(), nextArgument(), nextArgument()
     local share = i == records and counted or math.min(counted, 1)
     local known = redis.call('ZSCORE', order, path)
-    counted, failed = counted - share, true
+    counted, failed = counted - share, failed or share > 0 or not deletes
     if known or redis.call('ZCARD', order) < room then
         local sum = share + (known and (redis.call('HGET', failures, COUNT .. path) or 1) or 0)
         redis.call('ZADD', order, moment, path)
         redis.call('HSET', failures, path, record)
+        if foundAs ~= '' then
+            redis.call('HSET', failures, FOUND .. path, foundAs)
+        end
         if sum == 1 then
             redis.call('HDEL', failures, COUNT .. path)
         else

@@ -1,6 +1,7 @@
--- Lets a job that ended with failures try them again. When more failed than is kept, a whole pass tries all again.
+-- Lets a job that ended with failures try them again. When more failed than is kept, or the source itself, a whole pass tries all
+-- again, and counts afresh.
 -- KEYS  all of the job
--- ARGV  job id, event channel, nonce of the first task, the first task of a retry, and that of a whole pass
+-- ARGV  job id, event channel, nonce of the first task, the first task of a retry, and that of a whole pass, the source
 -- Answer  number of the first task and the task itself, also when the call is repeated; 0 when the job is in another state
 local job = KEYS[JOB]
 local state, number = unpack(redis.call('HMGET', job, 'state', 'registered'))
@@ -15,7 +16,7 @@ for _, key in ipairs({job, KEYS[ORDER], KEYS[FAILURES], KEYS[RECENT], handlerOf(
     redis.call('PERSIST', key)
 end
 local now = millis()
-if unkept(job, KEYS[ORDER]) > 0 then
+if unkept(job, KEYS[ORDER]) > 0 or redis.call('ZSCORE', KEYS[ORDER], ARGV[6]) then
     freshPass(KEYS, redis.call('HGET', job, 'planned') or text(now), now)
     return {enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[5], now), ARGV[5]}
 end

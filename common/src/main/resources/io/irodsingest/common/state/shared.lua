@@ -136,6 +136,8 @@ end
 
 -- Before a path in the failure texts: how many failures were counted of it, if it is not one.
 local COUNT = 'n:'
+-- And what it was counted as when it was found, if a retry counts it again.
+local FOUND = 'c:'
 
 -- How many failures were counted of which nothing is kept, so that only a whole pass tries them again. A job of an earlier
 -- version, which did not count them, has at most so many more than paths.

@@ -269,6 +269,7 @@ final class AmqpBrokerTroubleTest {
             awaitOutage();
             assertThat(outages.current()).singleElement().satisfies(
                     wait -> assertThat(wait.reason()).contains("RabbitMQ refuses queue '" + queue + "': "));
+            operator.deleteQueue(queue);
         }
         awaitNoOutage();
         broker.publish(messages(queue, "m", 10));

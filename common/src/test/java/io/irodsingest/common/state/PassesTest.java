@@ -24,10 +24,12 @@ import io.irodsingest.common.outage.Outages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,116 @@ class PassesTest {
         assertThat(read(first).passes().resumes()).isEqualTo(1);
     }
 
+    /** Numbers of scans that were held back are low, those of the files that they found are high. */
+    @Test
+    void aResumeOfManyTasksWithFarNumbersGivesEachOutOnceUnderARenewedNonce() throws Exception {
+        TaskMessage first = create(Given.spec("sparse"));
+        TaskMessage rest = accounting.commit(Given.part(first, Given.task("rest"))).remainder().orElseThrow();
+        redis.command("HSET " + KEYS.job(first.jobId()) + " registered 2000000");
+        int count = 1200;
+        List<TaskMessage> children = accounting.commit(Given.end(rest, IntStream.range(0, count)
+                .mapToObj(i -> Given.task("t" + i)).toArray(Task[]::new))).toPublish();
+        accounting.published(rest, children);
+        state.jobs().change(first.jobId(), JobState.PAUSED, Optional.empty());
+        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).as("while it is paused").isEmpty();
+
+        long running = children.getFirst().number();
+        assertThat(state.jobs().resume(first.jobId(), Set.of(running))).contains(JobState.RUNNING);
+        assertThat(state.jobs().resume(first.jobId(), Set.of(running))).as("again").contains(JobState.RUNNING);
+
+        Set<Long> given = new HashSet<>();
+        List<TaskMessage> some = accounting.unpublishedFor(first.jobId(), JobStore.RESUMED_AGE);
+        while (!some.isEmpty()) {
+            assertThat(some).allSatisfy(task -> {
+                assertThat(given.add(task.number())).isTrue();
+                assertThat(task.nonce()).isNotEqualTo(children.getFirst().nonce());
+                assertThat(task.origin()).isEqualTo(children.getFirst().nonce());
+                assertThat(task.mayBeBegun()).isFalse();
+            });
+            accounting.republished(first.jobId(), some);
+            some = accounting.unpublishedFor(first.jobId(), JobStore.RESUMED_AGE);
+        }
+        assertThat(given).hasSize(count - 1).doesNotContain(running);
+        assertThat(read(first).passes().resumes()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCameAgainDuringAPauseMayHaveBegunAndNothingElse() throws Exception {
+        TaskMessage first = create(Given.spec("initial"));
+        List<TaskMessage> children = accounting.commit(Given.end(first, Given.task("a"), Given.task("b"))).toPublish();
+        accounting.noteBegun(children.get(0));
+        assertThat(accounting.current(children.get(0)).orElseThrow().mayBeBegun()).as("not paused").isFalse();
+        state.jobs().change(first.jobId(), JobState.PAUSED, Optional.empty());
+        accounting.noteBegun(children.get(1));
+        state.jobs().resume(first.jobId(), Set.of());
+
+        assertThat(accounting.unpublishedFor(first.jobId(), JobStore.RESUMED_AGE)).extracting(TaskMessage::mayBeBegun)
+                .containsExactly(false, true);
+    }
+
+    /** A Redis that fell back gives out a number a second time. */
+    @Test
+    void marksBelongToATaskAndNotToItsNumber() throws Exception {
+        TaskMessage first = create(Given.spec("fell back"));
+        TaskMessage another = new TaskMessage(first.jobId(), first.number(), "another", first.task());
+        accounting.marks(another).begin(Map.of("0", "CREATE"));
+        accounting.marks(another).done("0");
+
+        assertThat(accounting.marks(first).begin(Map.of("0", "MODIFY")))
+                .isEqualTo(new Marks(Map.of("0", "MODIFY"), Set.of()));
+    }
+
+    @Test
+    void marksAndDeletionsOfATaskOutliveAPause() throws Exception {
+        TaskMessage first = create(Given.deletingSpec("outlive"));
+        accounting.marks(first).begin(Map.of("0", "CREATE"));
+        accounting.marks(first).done("0");
+        assertThat(accounting.reserveDeletions(first, 7, 10)).isEqualTo(7);
+        state.jobs().change(first.jobId(), JobState.PAUSED, Optional.empty());
+        state.jobs().resume(first.jobId(), Set.of());
+
+        TaskMessage again = accounting.unpublishedFor(first.jobId(), JobStore.RESUMED_AGE).getFirst();
+
+        assertThat(again.nonce()).isNotEqualTo(first.nonce());
+        assertThat(accounting.marks(again).begin(Map.of("0", "MODIFY")))
+                .isEqualTo(new Marks(Map.of("0", "CREATE"), Set.of("0")));
+        assertThat(accounting.reserveDeletions(again, 7, 10)).isEqualTo(7);
+        end(again);
+        assertThat(redis.command("EXISTS " + KEYS.marks(first))).isEqualTo(":0");
+    }
+
+    @Test
+    void delayedTasksThatAreDueAreGivenOnceAndAgainWhenTheAnswerIsLost() throws Exception {
+        TaskMessage first = create(Given.spec("due"));
+        accounting.commit(Given.with(first, new Besides(List.of(), List.of(), List.of(),
+                IntStream.range(0, 150).mapToObj(i -> new Try(Given.task("t" + i), Duration.ofMillis(1))).toList())));
+        await().until(() -> Instant.now().isAfter(read(first).passes().due().orElseThrow().plusMillis(2)));
+
+        List<TaskMessage> some = accounting.due(first.jobId(), "call");
+        assertThat(some).hasSizeBetween(1, 149);
+        assertThat(accounting.due(first.jobId(), "call")).as("its answer was lost").isEqualTo(some);
+        List<TaskMessage> others = accounting.due(first.jobId(), "another");
+        assertThat(others).hasSize(150 - some.size()).doesNotContainAnyElementsOf(some);
+        assertThat(accounting.due(first.jobId())).isEmpty();
+    }
+
+    /** As the version before left it: all that an orchestrator was to publish in one list of ranges. */
+    @Test
+    void rangesOfAnEarlierVersionArePublished() throws Exception {
+        TaskMessage first = create(Given.spec("ranges"));
+        List<TaskMessage> children = accounting.commit(Given.end(first, Given.task("a"), Given.task("b"))).toPublish();
+        redis.command("DEL " + KEYS.pending(first.jobId()));
+        String nonce = children.getFirst().nonce();
+        redis.command("HSET " + KEYS.pending(first.jobId()) + " 0 -," + nonce + ",2,50000,1000;");
+
+        List<TaskMessage> unpublished = accounting.unpublishedFor(first.jobId(), Duration.ofSeconds(15));
+
+        assertThat(unpublished).isEqualTo(children);
+        accounting.republished(first.jobId(), unpublished);
+        assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).isEmpty();
+        assertThat(redis.command("EXISTS " + KEYS.pending(first.jobId()))).isEqualTo(":0");
+    }
+
     @Test
     void aPeriodicJobKeepsItsRhythmAndCountsEachPassAnew() throws Exception {
         TaskMessage first = create(Given.periodicSpec("periodic", LONG));
@@ -263,6 +375,41 @@ class PassesTest {
 
         assertThat(read(first).counts().of(Count.FAILED)).isZero();
         assertThat(read(first).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    /** It was counted when it was found, and whoever scans it again counts it again. */
+    @Test
+    void aDirectoryThatWasNotListedIsCountedOnceAfterARetry() throws Exception {
+        TaskMessage first = create(Given.spec("directories"));
+        EntryFailure unlisted = new EntryFailure(failure("d").path(), "cannot be listed", Instant.now(),
+                Optional.of(Count.DIRECTORIES));
+        accounting.commit(Given.commit(first,
+                new Counts.Builder().add(Count.DIRECTORIES, 5).add(Count.FAILED).build(),
+                List.of(unlisted), Optional.empty()));
+        assertThat(read(first).counts().of(Count.DIRECTORIES)).isEqualTo(5);
+        TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
+        TaskMessage scan = accounting.commit(Given.with(retry, taken(unlisted), Given.task("scan"))).toPublish()
+                .getFirst();
+
+        accounting.commit(Given.commit(scan, Counts.of(Count.DIRECTORIES, 1), List.of(), Optional.empty()));
+
+        assertThat(read(first).counts()).isEqualTo(new Counts.Builder().add(Count.DIRECTORIES, 5).add(Count.FAILED, 0)
+                .build());
+        assertThat(read(first).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    /** As when a hook of the job fails: all is scanned again, so all must be counted afresh. */
+    @Test
+    void aRetryOfAFailureOfTheWholeSourceIsAWholePass() throws Exception {
+        TaskMessage first = create(Given.spec("root"));
+        accounting.commit(Given.commit(first, new Counts.Builder().add(Count.FILES, 3).add(Count.FAILED).build(),
+                List.of(new EntryFailure(new RawPath("/data/source"), "post_job failed", Instant.now())),
+                Optional.empty()));
+
+        TaskMessage whole = ((Retry.Begun) state.jobs().retry(read(first))).first();
+
+        assertThat(whole.task()).isEqualTo(new Task.StartPass());
+        assertThat(read(first).counts()).isEqualTo(Counts.NONE);
     }
 
     @Test

@@ -231,6 +231,51 @@ class RedisJobStoreTest {
     }
 
     @Test
+    void onlyJobsThatHaveNotEndedAreReadAgainAndAgain() throws Exception {
+        Job waiting = created("waiting");
+        Job ended = created("ended");
+        Job longAgo = created("long ago");
+        for (Job job : List.of(ended, longAgo)) {
+            jobs.change(job.id(), JobState.STOPPING, Optional.empty());
+            jobs.change(job.id(), JobState.STOPPED, Optional.empty());
+        }
+        assertThat(jobs.current().jobs()).as("a moment ago").extracting(Job::id)
+                .containsExactlyInAnyOrder(waiting.id(), ended.id(), longAgo.id());
+        redis.command("HSET " + KEYS.job(longAgo.id()) + " ended 1000");
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactlyInAnyOrder(waiting.id(), ended.id());
+        assertThat(redis.command("ZCARD " + KEYS.live())).as("its name was taken a moment ago").isEqualTo(":3");
+        redis.command("ZADD " + KEYS.live() + " 1000 " + longAgo.id() + " 1000 " + waiting.id());
+
+        assertThat(jobs.current().now()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+
+        assertThat(redis.command("ZCARD " + KEYS.live())).isEqualTo(":2");
+        assertThat(jobs.all()).hasSize(3);
+    }
+
+    @Test
+    void aJobThatIsRetriedIsCurrentAgain() throws Exception {
+        Job job = created("retried");
+        redis.command("HSET " + KEYS.job(job.id()) + " state COMPLETED_WITH_FAILURES ended 1000");
+        redis.command("DEL " + KEYS.live());
+
+        assertThat(jobs.retry(job)).isInstanceOf(JobStore.Retry.Begun.class);
+
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactly(job.id());
+    }
+
+    /** As a version before left it. */
+    @Test
+    void aJobThatIsMissingAmongTheCurrentOnesIsFoundByReadingAll() throws Exception {
+        Job job = created("of before");
+        redis.command("DEL " + KEYS.live());
+        assertThat(jobs.current().jobs()).isEmpty();
+
+        jobs.all();
+
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactly(job.id());
+    }
+
+    @Test
     void statesOfManyJobsCostOneRoundTrip() throws Exception {
         Job queued = Given.job(state, "a").job();
         Job stopping = Given.job(state, "b").job();
@@ -292,5 +337,9 @@ class RedisJobStoreTest {
 
         assertThat(jobs.history(job.id(), 0, 10)).extracting(JobEvent::state).containsExactly(JobState.PAUSED,
                 JobState.QUEUED);
+    }
+
+    private static Job created(String name) throws InterruptedException {
+        return ((Creation.Created) jobs.create(Given.spec(name))).job();
     }
 }

@@ -17,6 +17,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,13 +31,14 @@ import org.redisson.client.codec.StringCodec;
 
 /**
  * Each script by itself: of jobs that are not there, in every state, twice, and of a job with a huge table. How much a script does is
- * asserted by the commands that it sends, not by its time, which is printed. The system property
- * {@code irods-ingest.test.open-tasks} makes the table larger, for figures.
+ * asserted by the commands that it sends, not by its time, which {@link #figures} prints.
  */
 class ScriptsTest {
     private static final Keys KEYS = new Keys("ii:");
-    private static final int OPEN = Integer.getInteger("irods-ingest.test.open-tasks", 10_000);
-    private static final int MOST_COMMANDS = 3_000;
+    private static final String FIGURES = "irods-ingest.test.open-tasks";
+    private static final int OPEN = 10_000;
+    private static final List<Long> NUMBERS = LongStream.rangeClosed(2, 1 + ScriptCalls.AT_ONCE).boxed().toList();
+    private static final int MOST_COMMANDS = 1_000;
     /** Commands that answer with, or go over, all of a key. */
     private static final List<String> OF_ALL = List.of("hkeys", "hgetall", "hvals", "smembers", "sort", "keys", "del");
 
@@ -103,22 +106,45 @@ class ScriptsTest {
     void theWorkOfOneCallIsBoundedHoweverManyTasksAreOpen(Script script) {
         redis.command("FLUSHALL");
         fill("huge", OPEN, script == Script.RENEW || script == Script.RESUME ? JobState.PAUSED : JobState.RUNNING);
-        ScriptCall call = ScriptCalls.of(script, task("huge"),
-                LongStream.rangeClosed(2, 1 + ScriptCalls.AT_ONCE).boxed().toList());
         redis.command("CONFIG RESETSTAT");
 
-        long begun = System.nanoTime();
-        run(call);
+        run(ScriptCalls.of(script, task("huge"), NUMBERS));
 
-        long micros = (System.nanoTime() - begun) / 1000;
         Map<String, Long> calls = commands();
-        System.out.printf(Locale.ROOT, "script %-12s %,9d open tasks: %5d commands, %6d us in Redis, %6d us in all%n",
-                script.name().toLowerCase(Locale.ROOT), OPEN, sum(calls), usec(), micros);
         assertThat(sum(calls)).isLessThanOrEqualTo(MOST_COMMANDS);
         // the record of the job and the marks of one task are small
         if (!Set.of(Script.BEGIN, Script.RETRY, Script.FAIL, Script.MARKS).contains(script)) {
             assertThat(calls.keySet()).doesNotContainAnyElementsOf(OF_ALL);
         }
+    }
+
+    /** Prints how long each script takes in Redis with a table of so many tasks; a gigabyte for three millions. */
+    @Test
+    @EnabledIfSystemProperty(named = FIGURES, matches = "\\d+")
+    void figures() {
+        redis.command("FLUSHALL");
+        int open = Integer.getInteger(FIGURES);
+        fill("huge", open, JobState.RUNNING);
+        for (Script script : Script.values()) {
+            if (script != Script.FAIL) {
+                boolean isPaused = script == Script.RENEW || script == Script.RESUME;
+                redis.command("HSET " + KEYS.job("huge") + " state " + (isPaused ? "PAUSED" : "RUNNING"));
+                print(script, open);
+            }
+        }
+        // it ends the pass, with all tables
+        print(Script.FAIL, open);
+    }
+
+    private static void print(Script script, int open) {
+        List<Long> micros = new ArrayList<>();
+        for (int time = 0; time < 5; time++) {
+            redis.command("CONFIG RESETSTAT");
+            run(ScriptCalls.of(script, task("huge"), NUMBERS));
+            micros.add(usec());
+        }
+        System.out.printf(Locale.ROOT, "script %-12s %,9d open tasks: %5d commands, us in Redis: %s%n",
+                script.name().toLowerCase(Locale.ROOT), open, sum(commands()), micros);
     }
 
     private static long sum(Map<String, Long> calls) {
@@ -172,7 +198,7 @@ class ScriptsTest {
                 if ARGV[2] == 'WAITING' then
                     redis.call('HSET', KEYS[1], 'interval', 1000)
                 end
-                for i = 2, open + 1 do
+                for i = tonumber(ARGV[3]), math.min(ARGV[3] + 9999, open + 1) do
                     redis.call('HSET', KEYS[2], i, 'n::{"type":"start"}')
                     local part = i % 10
                     if part == 7 then
@@ -190,8 +216,10 @@ class ScriptsTest {
                     end
                 end
                 """;
-        redisson.getScript(StringCodec.INSTANCE).eval(KEYS.job(id), RScript.Mode.READ_WRITE, script, ReturnType.VALUE,
-                KEYS.ofJob(id), open, state.name());
+        for (int from = 2; from == 2 || from <= open + 1; from += 10_000) {
+            redisson.getScript(StringCodec.INSTANCE).eval(KEYS.job(id), RScript.Mode.READ_WRITE, script,
+                    ReturnType.VALUE, KEYS.ofJob(id), open, state.name(), from);
+        }
     }
 
     /** What a job consists of, without times. */

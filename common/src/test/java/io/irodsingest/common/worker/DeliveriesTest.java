@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
@@ -65,6 +66,23 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatCannotBeTakenBackIsDoneOnlyIfItIsInTheBooks() throws Exception {
+        cluster.task("job", 1);
+        FakeDelivery forged = FakeDelivery.of(FakeCluster.QUEUE,
+                new TaskMessage("job", 1, "guessed", new Task.FinishPass()));
+        FakeDelivery unknown = FakeDelivery.of(FakeCluster.QUEUE,
+                new TaskMessage("job", 77, "nonce", new Task.FinishPass()));
+
+        assertThat(deliveries.bringToEnd(forged)).isEmpty();
+        assertThat(deliveries.bringToEnd(unknown)).isEmpty();
+
+        assertThat(runs).hasValue(0);
+        assertThat(forged.fate()).isEqualTo(Fate.ACKED);
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
     void whatWaitedLongIsAskedForToo() throws Exception {
         FakeDelivery waited = cluster.task("job", 1).havingWaited(LONG_AGO);
         cluster.workers.isAtWork("job", 1);
@@ -102,6 +120,61 @@ class DeliveriesTest {
         assertThat(deliveries.bringToEnd(old)).isEmpty();
         assertThat(runs).hasValue(0);
         assertThat(old.fate()).isEqualTo(Fate.ACKED);
+    }
+
+    /** What a job's options mean for what exists already depends on it. */
+    @Test
+    void aTaskOfAJobThatWasResumedHasNotBegunForThat() throws Exception {
+        AtomicReference<Boolean> mayHaveRun = new AtomicReference<>();
+        work.set((task, context) -> mayHaveRun.set(context.mayHaveRunBefore()));
+        cluster.jobs.resumes = 1;
+
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
+        assertThat(mayHaveRun).as("nobody had it").hasValue(false);
+
+        FakeDelivery second = cluster.task("job", 2);
+        cluster.books.open.put("job-2", new TaskMessage("job", 2, "nonce", new Task.FinishPass(), true));
+        assertThat(deliveries.bringToEnd(second)).isEmpty();
+        assertThat(mayHaveRun).as("a worker had it that is gone").hasValue(true);
+    }
+
+    @Test
+    void aMessageThatWasHandedOutAnewSaysThatItsTaskMayBeBegun() throws Exception {
+        AtomicReference<Boolean> mayHaveRun = new AtomicReference<>();
+        work.set((task, context) -> mayHaveRun.set(context.mayHaveRunBefore()));
+        TaskMessage lost = new TaskMessage("job", 1, "nonce", new Task.FinishPass(), true);
+        cluster.task("job", 1);
+        cluster.books.open.put(lost.id(), lost);
+
+        assertThat(deliveries.bringToEnd(FakeDelivery.of(FakeCluster.QUEUE, lost))).isEmpty();
+
+        assertThat(mayHaveRun).hasValue(true);
+    }
+
+    /** The worker that had it may have died in the middle of it while the job is paused. */
+    @Test
+    void whatCameAgainIsNotedWhenItIsDroppedForAPause() throws Exception {
+        FakeDelivery again = cluster.task("job", 1).asRedelivered();
+        FakeDelivery fresh = cluster.task("job", 2);
+        cluster.jobs.states.put("job", JobState.PAUSED);
+
+        assertThat(deliveries.bringToEnd(again)).isEmpty();
+        assertThat(deliveries.bringToEnd(fresh)).isEmpty();
+
+        assertThat(cluster.books.notedAsBegun).containsExactly(1L);
+        assertThat(again.fate()).isEqualTo(Fate.ACKED);
+    }
+
+    /** A worker died before the pause, and its message comes beside the one of after it. */
+    @Test
+    void aMessageThatCameAgainDoesNotStandForATaskThatWasHandedOutAnew() throws Exception {
+        FakeDelivery old = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
+        cluster.books.open.put("job-1", new TaskMessage("job", 1, "nonce~resume", new Task.FinishPass()));
+
+        assertThat(deliveries.bringToEnd(old)).isEmpty();
+
+        assertThat(runs).hasValue(0);
+        assertThat(cluster.books.open).hasSize(1);
     }
 
     @Test

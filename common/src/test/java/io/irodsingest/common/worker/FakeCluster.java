@@ -139,6 +139,7 @@ final class FakeCluster {
         final Map<String, String> delayed = new ConcurrentHashMap<>();
         final List<Commit> left = new CopyOnWriteArrayList<>();
         final List<Commit> commits = new CopyOnWriteArrayList<>();
+        final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
         volatile Duration waiting = Duration.ZERO;
 
@@ -157,7 +158,11 @@ final class FakeCluster {
                     Optional.of(JobState.RUNNING));
         }
 
-        void published(TaskMessage parent) {}
+        void published(TaskMessage parent, List<TaskMessage> children) {}
+
+        void noteBegun(TaskMessage delivered) {
+            notedAsBegun.add(delivered.number());
+        }
 
         Optional<TaskMessage> current(TaskMessage delivered) {
             return delayed.containsKey(delivered.id())
@@ -196,6 +201,7 @@ final class FakeCluster {
     /** The jobs' records. */
     static final class Jobs {
         final Map<String, JobState> states = new ConcurrentHashMap<>();
+        volatile long resumes;
         volatile Fault onRead = () -> {};
         private volatile Function<String, JobSpec> specs = FakeCluster::spec;
         private volatile byte[] jar = {};
@@ -206,7 +212,8 @@ final class FakeCluster {
             return Optional.ofNullable(states.get(id))
                     .map(state -> new Job(id, specs.apply(id), state, Counts.NONE, 1, 1, 0, 0,
                             Instant.EPOCH,
-                            new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0),
+                            new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(),
+                                    resumes),
                             Optional.empty(), Optional.empty()));
         }
 

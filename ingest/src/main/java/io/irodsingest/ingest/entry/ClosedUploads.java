@@ -14,12 +14,13 @@ import java.util.Optional;
 
 /**
  * Keeps in mind which uploads became good without having been verified. The task's marks say so before the server makes a replica
- * good, so that whoever gets the task after this worker died verifies what it finds, and takes it for good only then. Belongs to
- * one thread.
+ * good, so that whoever gets the task after this worker died verifies what it finds, and takes it for good only then. The marks
+ * end with the task. Belongs to one thread.
  */
 final class ClosedUploads {
-    /** Marks of hooks begin with a digit. */
-    private static final String PREFIX = "closed ";
+    /** Before size and modification time of what was uploaded, and its source path. Marks of hooks begin with a digit. */
+    private static final String PREFIX = "closed";
+    private static final int PARTS = 4;
 
     private final TaskContext context;
     private boolean taken;
@@ -38,7 +39,7 @@ final class ClosedUploads {
         taken = true;
         for (Item item : items) {
             marks.plan().forEach((mark, count) -> {
-                if (mark.startsWith(PREFIX + item.mark() + ' ') && !marks.done().contains(mark)) {
+                if (isOf(item, mark)) {
                     item.doubted();
                     if (mark.equals(mark(item))) {
                         item.closes(Count.valueOf(count));
@@ -50,6 +51,11 @@ final class ClosedUploads {
         }
     }
 
+    private static boolean isOf(Item item, String mark) {
+        String[] parts = mark.split(" ", PARTS);
+        return parts.length == PARTS && parts[0].equals(PREFIX) && parts[3].equals(item.sourcePath().encoded());
+    }
+
     /** The content of an item, which notes that it becomes good. */
     Content noting(Item item, Count success) {
         return new Noting(item.seen().content(), () -> {
@@ -59,16 +65,15 @@ final class ClosedUploads {
     }
 
     /** After an upload came to its end, whether it had to be closed or not. */
-    void verified(Item item) throws InterruptedException {
+    void verified(Item item) {
         if (item.isClosed()) {
             item.verified();
-            context.marks().done(mark(item));
         }
     }
 
     private static String mark(Item item) {
         EntryStamp stamp = item.stamp();
-        return PREFIX + item.mark() + ' ' + stamp.size() + ' ' + stamp.modifiedNanos();
+        return PREFIX + ' ' + stamp.size() + ' ' + stamp.modifiedNanos() + ' ' + item.sourcePath().encoded();
     }
 
     /** Something that is written down. */

@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
@@ -43,9 +44,16 @@ final class ScanFailures {
         return new ScanFailures(context, 1, retry + 1);
     }
 
+    /** Whether what fails now has not failed before. */
+    boolean isFirstTry() {
+        return directoriesRetry == 1 && entriesRetry == 1;
+    }
+
+    /** Of a directory that was found, and so counted, and not listed: it is found again when it is tried again. */
     void directory(Directory directory, String error) {
         directories.add(directory);
-        ofDirectories.add(failure(directory.path(), error));
+        ofDirectories.add(new EntryFailure(context.spec().source().resolve(directory.path()), error, context.now(),
+                Optional.of(Count.DIRECTORIES)));
     }
 
     /** @param bucketBits the cache's layout for the directory */

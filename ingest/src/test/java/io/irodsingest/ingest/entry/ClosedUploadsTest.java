@@ -3,16 +3,25 @@ package io.irodsingest.ingest.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.irods.IrodsSession.Content;
+import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.irods.Replica.Status;
 import io.irodsingest.common.job.Count;
+import io.irodsingest.common.worker.LockedElsewhereException;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.entry.ServedTask.Notes;
 import io.irodsingest.miniirods.Faults.Moment;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +83,37 @@ class ClosedUploadsTest extends ServedTest {
 
         assertThat(done.counts().of(Count.UPLOADED)).isEqualTo(1);
         assertThat(replica()).returns(Status.GOOD, Replica::status).returns(SIZE + 1L, Replica::size);
+    }
+
+    /** Who has it open may be the worker that had the task before, and is only slow. */
+    @Test
+    void whatAnotherWorkerHasOpenIsLeftToItAndIsNoFailure() throws Exception {
+        source.with("small", new byte[10]);
+        try (IrodsSession other = irods.session()) {
+            AtomicReference<LockedElsewhereException> locked = new AtomicReference<>();
+            other.put(new Put(TARGET + "/file", Optional.empty(), SIZE, false, false), new Content() {
+                @Override
+                public ReadableByteChannel open(long from, long length) {
+                    return Channels.newChannel(new ByteArrayInputStream(bytes));
+                }
+
+                @Override
+                public void checkUnchanged() throws IOException {
+                    try {
+                        new SyncFilesHandler(spec -> source).handle(files(false, "file", "small"),
+                                next(Operation.PUT));
+                    } catch (LockedElsewhereException left) {
+                        locked.set(left);
+                    } catch (InterruptedException stopped) {
+                        throw new IOException(stopped);
+                    }
+                }
+            });
+
+            assertThat(locked.get()).hasMessage(TARGET + "/file is locked");
+        }
+        assertThat(replica()).returns(Status.GOOD, Replica::status);
+        assertThat(sync(next(Operation.PUT), files(false, "file")).counts().of(Count.EXISTING)).isEqualTo(1);
     }
 
     @Test

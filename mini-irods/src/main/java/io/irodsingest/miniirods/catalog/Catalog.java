@@ -30,10 +30,11 @@ public final class Catalog implements AutoCloseable {
      * Opens a catalog and fills it like that of a fresh zone when it is new.
      *
      * @param file where it is kept (without suffix), or null for one in memory
+     * @param storage how it is kept
      * @param setup zone, administrator and vaults of a new catalog
      */
-    public static Catalog open(Path file, CatalogOptions options, Bootstrap setup) throws SQLException, IOException {
-        Catalog catalog = new Catalog(file == null ? Database.inMemory(options) : Database.inFile(file, options),
+    public static Catalog open(Path file, Storage storage, Bootstrap setup) throws SQLException, IOException {
+        Catalog catalog = new Catalog(file == null ? Database.inMemory(storage) : Database.inFile(file, storage),
                 setup.zone());
         try (CatalogSession session = catalog.session()) {
             if (!session.exists("select 1 from R_ZONE_MAIN")) {

@@ -20,13 +20,13 @@ public final class CatalogSession implements AutoCloseable {
     public static final String NO_TEXT = "22021";
 
     private final Connection connection;
-    private final CatalogOptions options;
+    private final Storage storage;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    CatalogSession(Connection connection, CatalogOptions options) {
+    CatalogSession(Connection connection, Storage storage) {
         this.connection = connection;
-        this.options = options;
+        this.storage = storage;
     }
 
     /** Makes a value of a row. */
@@ -73,7 +73,7 @@ public final class CatalogSession implements AutoCloseable {
 
     public void commit() throws SQLException {
         connection.commit();
-        if (options.durable()) {
+        if (storage.durable()) {
             // the database writes what is committed by the way otherwise
             update("checkpoint");
         }
@@ -93,7 +93,7 @@ public final class CatalogSession implements AutoCloseable {
     }
 
     private String checked(String text) throws SQLException {
-        if (!options.takesBytes() && WireText.hasOddBytes(text)) {
+        if (!storage.takesBytes() && WireText.hasOddBytes(text)) {
             throw new SQLException("invalid byte sequence for encoding \"UTF8\"", NO_TEXT);
         }
         return text;

@@ -19,15 +19,15 @@ final class Database implements AutoCloseable {
     private static final int ID_BLOCK = 500;
 
     private final String url;
-    private final CatalogOptions options;
+    private final Storage storage;
     /** Keeps the database open between sessions and hands out ids. */
     private final Connection keeper;
     private long[] ids = {};
     private int nextId;
 
-    private Database(String url, CatalogOptions options) throws SQLException, IOException {
+    private Database(String url, Storage storage) throws SQLException, IOException {
         this.url = url;
-        this.options = options;
+        this.storage = storage;
         this.keeper = DriverManager.getConnection(url);
         try (Reader schema = new InputStreamReader(Database.class.getResourceAsStream("schema.sql"),
                 StandardCharsets.UTF_8)) {
@@ -35,18 +35,19 @@ final class Database implements AutoCloseable {
         }
     }
 
-    static Database inMemory(CatalogOptions options) throws SQLException, IOException {
-        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + SETTINGS, options);
+    static Database inMemory(Storage storage) throws SQLException, IOException {
+        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + SETTINGS,
+                new Storage(false, storage.takesBytes()));
     }
 
-    static Database inFile(Path file, CatalogOptions options) throws SQLException, IOException {
-        return new Database("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS, options);
+    static Database inFile(Path file, Storage storage) throws SQLException, IOException {
+        return new Database("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS, storage);
     }
 
     CatalogSession open() throws SQLException {
         Connection connection = DriverManager.getConnection(url);
         connection.setAutoCommit(false);
-        return new CatalogSession(connection, options);
+        return new CatalogSession(connection, storage);
     }
 
     /** An id that no object had before. Ids of a block that is not used up are lost when the server ends. */

@@ -31,6 +31,8 @@ public final class AdminServer implements AutoCloseable {
 
     /** Methods that change nothing. */
     private static final Set<String> LOOKS = Set.of("GET", "HEAD", "OPTIONS");
+    /** Statuses of looks that are written down too. */
+    private static final Set<Integer> DENIALS = Set.of(401, 403, 429);
     private static final String CALLER = "caller";
     private static final String CALL = "call";
     private static final String REFUSED = "refused";
@@ -40,6 +42,7 @@ public final class AdminServer implements AutoCloseable {
     private final List<Endpoint> endpoints;
     private final ObjLongConsumer<Answered> answered;
     private final JsonMapper json = AdminJson.strict();
+    private final WrongTokens wrongTokens = new WrongTokens();
     private final Bodies bodies = new Bodies();
     private final EventStreams streams = new EventStreams(json);
     private final Javalin server;
@@ -112,12 +115,15 @@ public final class AdminServer implements AutoCloseable {
         config.routes.exception(Exception.class, (failure, context) -> answer(context, Problems.of(failure)));
     }
 
-    private void identify(Context context) {
+    private void identify(Context context) throws InterruptedException {
         context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
         try {
             context.attribute(CALLER, gate.identify(new Gate.Credentials(context.header("Authorization"),
                     context.header("Host"), context.header("Origin"))));
         } catch (DeniedException denied) {
+            if (denied.challenge().isPresent() && context.header("Authorization") != null) {
+                wrongTokens.slow(context.ip());
+            }
             denied.challenge().ifPresent(challenge -> context.header("WWW-Authenticate", challenge));
             throw denied.challenge().isPresent()
                     ? Refusal.unauthorized(denied.getMessage())
@@ -145,7 +151,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void log(Context context, float milliseconds) {
-        if (!LOOKS.contains(context.method().name())) {
+        if (!LOOKS.contains(context.method().name()) || DENIALS.contains(context.statusCode())) {
             Call call = context.attribute(CALL);
             String about = call == null ? "" : call.about();
             Audit.note(context, Optional.<Caller>ofNullable(context.attribute(CALLER)),

@@ -43,6 +43,10 @@ public final class Refusal extends RuntimeException {
                 Problem.of(408, "Request timeout", "the request did not come within " + limit.toSeconds() + " s"));
     }
 
+    static Refusal tooMany() {
+        return new Refusal(Problem.of(429, "Too many requests", "too many wrong tokens came together"));
+    }
+
     static Refusal tooLarge(int limit) {
         return new Refusal(Problem.of(413, "Content too large", "a request has at most " + limit + " bytes"));
     }

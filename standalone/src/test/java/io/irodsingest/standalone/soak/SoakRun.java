@@ -6,15 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One soak from its begin to its report. */
 final class SoakRun implements AutoCloseable {
@@ -35,10 +31,8 @@ final class SoakRun implements AutoCloseable {
     private final Duration length;
     private final int jobs;
     private final FaultLog log = new FaultLog();
-    private final List<Chain> chains = new ArrayList<>();
-    private final AtomicInteger begun = new AtomicInteger();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private Cluster cluster;
+    private Workload workload;
     private Mischief mischief;
 
     /**
@@ -58,26 +52,27 @@ final class SoakRun implements AutoCloseable {
                 length.toMillis() / 60_000.0, jobs, directory);
         cluster = new Cluster(directory);
         System.out.println("soak: " + cluster.products());
+        workload = new Workload(cluster, log, seed, jobs);
         cluster.start();
         Map<String, Figures> calm = warmUp();
         Instant end = Instant.now().plus(length);
         mischief = new Mischief(cluster.victims(), log);
         for (int lane = 0; lane < LANES; lane++) {
-            mischief.begin(seed + lane, length.compareTo(SHORT) < 0 ? SHORT_FREEZE : FREEZE);
+            mischief.begin(seed * LANES + lane, length.compareTo(SHORT) < 0 ? SHORT_FREEZE : FREEZE);
         }
-        work(end, end.plus(SETTLE), begun.get() + Kind.ALL.size());
+        workload.begin(end, end.plus(SETTLE), Kind.ALL.size());
         Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
         mischief.end(SETTLE);
         log.print("everything is let go after " + log.size() + " faults");
-        awaitWork();
+        workload.join();
         awaitQuiet();
-        return report(new Evidence(cluster, chains, log, calm, Optional.empty()));
+        return report(new Evidence(cluster, workload.chains(), log, calm, Optional.empty()));
     }
 
     /** The first kinds of chains without faults, so that all code has run and all pools are filled. */
     private Map<String, Figures> warmUp() throws IOException, InterruptedException {
-        work(Instant.now(), Instant.now().plus(WARM_UP), WARMING);
-        awaitWork();
+        workload.begin(Instant.now(), Instant.now().plus(WARM_UP), WARMING);
+        workload.join();
         awaitQuiet();
         Map<String, Figures> calm = new TreeMap<>();
         for (Member member : cluster.members()) {
@@ -87,59 +82,7 @@ final class SoakRun implements AutoCloseable {
         return calm;
     }
 
-    private void awaitWork() throws InterruptedException {
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        threads.clear();
-    }
-
-    /**
-     * Threads that go through one chain after the other.
-     *
-     * @param end after this no more are begun
-     * @param limit after this those that are not through have failed
-     * @param atLeast so many are begun in any case
-     */
-    private void work(Instant end, Instant limit, int atLeast) {
-        for (int i = 1; i <= jobs; i++) {
-            threads.add(Thread.ofPlatform().daemon().name("chains-" + i).start(() -> {
-                try {
-                    int index = begun.getAndIncrement();
-                    while (index < atLeast || Instant.now().isBefore(end)) {
-                        goThrough(index, limit);
-                        index = begun.getAndIncrement();
-                    }
-                    begun.decrementAndGet();
-                } catch (InterruptedException ending) {
-                    Thread.currentThread().interrupt();
-                }
-            }));
-        }
-    }
-
-    private void goThrough(int index, Instant limit) throws InterruptedException {
-        Kind kind = Kind.ALL.get(index % Kind.ALL.size());
-        Random random = new Random(seed * 31 + index);
-        String name = kind.name() + '-' + index;
-        Chain chain;
-        try {
-            chain = new Chain(name, kind,
-                    cluster.source("soak-" + name, kind.bucket(), kind.name().equals("upload") && random.nextBoolean()),
-                    '/' + IrodsProcess.ZONE + "/home/" + IrodsProcess.USER + '/' + name);
-        } catch (IOException full) {
-            throw new IllegalStateException("no source can be made", full);
-        }
-        synchronized (chains) {
-            chains.add(chain);
-        }
-        Instant begin = Instant.now();
-        new ChainRun(chain, cluster, random, limit).go();
-        log.print(name + ": " + chain.trouble().map(text -> "TROUBLE " + text)
-                .orElse(chain.jobs().size() + " jobs in " + Duration.between(begin, Instant.now()).toSeconds() + " s"));
-    }
-
-    /** Waits until all workers are there, none is at anything, and their connections to iRODS have gone. */
+    /** Waits until all workers are there, none is at anything, and those of their connections have gone that are idle. */
     private void awaitQuiet() throws IOException, InterruptedException {
         Instant limit = Instant.now().plus(QUIET);
         while (!isQuiet() && Instant.now().isBefore(limit)) {
@@ -151,7 +94,7 @@ final class SoakRun implements AutoCloseable {
         List<WorkerView> workers = cluster.admin().ask(client -> client.workers().workers());
         return workers.size() == 4
                 && workers.stream().allMatch(one -> one.activities().isEmpty() && one.waitingFor().isEmpty())
-                && cluster.irods().openConnections() == 0;
+                && ConnectionsCheck.look(cluster).problems().isEmpty();
     }
 
     private boolean report(Evidence evidence) throws IOException, InterruptedException {
@@ -169,7 +112,7 @@ final class SoakRun implements AutoCloseable {
                 new Check.Finding(log.size(), "faults", log.troubles()));
         report.print(System.out);
         System.out.printf("%nsoak: seed %d, %d faults, %d jobs: %s%n", seed, log.size(),
-                chains.stream().mapToInt(chain -> chain.jobs().size()).sum(),
+                all.chains().stream().mapToInt(chain -> chain.jobs().size()).sum(),
                 report.isAllRight() ? "all is right" : "something is WRONG");
         return report.isAllRight();
     }
@@ -178,9 +121,8 @@ final class SoakRun implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (Thread thread : threads) {
-                thread.interrupt();
-                thread.join(CLOSING.toMillis());
+            if (workload != null) {
+                workload.interrupt(CLOSING);
             }
             if (mischief != null) {
                 mischief.end(CLOSING);

@@ -1,9 +1,9 @@
 package io.irodsingest.miniirods.catalog;
 
 /**
- * What a catalog is like.
+ * How a catalog is kept.
  *
  * @param durable whether each commit of one in a file is with the operating system when it returns
  * @param takesBytes whether names and paths may have bytes that are no UTF-8; the usual database, in UTF-8, refuses them
  */
-public record CatalogOptions(boolean durable, boolean takesBytes) {}
+public record Storage(boolean durable, boolean takesBytes) {}
