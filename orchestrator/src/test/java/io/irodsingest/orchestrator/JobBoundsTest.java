@@ -42,7 +42,7 @@ class JobBoundsTest {
     void namesAreMeasuredInBytes() {
         assertThatThrownBy(() -> spec("\"file_queue\": \"" + "\u754c".repeat(100) + '"'))
                 .isInstanceOf(InvalidJobException.class).hasMessageContaining("has 300 bytes in UTF-8");
-        assertThatThrownBy(() -> JobRequests.toSpec(request("\"target\": \"/z/" + "\u754c".repeat(400) + '"'),
+        assertThatThrownBy(() -> JobRequests.toSpec(request("\"target\": \"/z/" + "\u754c".repeat(400) + '"'), "id",
                 Optional.empty(), Optional.empty())).isInstanceOf(InvalidJobException.class)
                 .hasMessageContaining("has 1203 bytes; 1000 are the most");
     }
@@ -55,7 +55,8 @@ class JobBoundsTest {
     }
 
     private static JobSpec spec(String field) throws Exception {
-        return JobRequests.toSpec(request("\"target\": \"/z/x\", " + field), Optional.empty(), Optional.empty());
+        return JobRequests.toSpec(request("\"target\": \"/z/x\", " + field), "id", Optional.empty(),
+                Optional.empty());
     }
 
     private static JobRequest request(String fields) throws Exception {

@@ -89,7 +89,8 @@ class AsUserTest {
         JobView job = run("PUT", TestCluster.HOME + "/in", "alice#tempZone");
 
         assertThat(job.state()).isEqualTo("FAILED");
-        assertThat(job.error().orElseThrow()).contains("permission denied").doesNotContain("\n");
+        assertThat(job.error().orElseThrow()).contains("permission denied").doesNotContain("\n")
+                .contains("target " + TestCluster.HOME + "/in cannot be made: alice#tempZone may neither see nor make");
         assertThat(users.owners(TestCluster.HOME)).isEqualTo(Map.of("rods", 1));
     }
 

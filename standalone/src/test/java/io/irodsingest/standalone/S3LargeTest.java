@@ -68,7 +68,8 @@ class S3LargeTest {
         System.out.println("S3LargeTest seed " + seed);
         irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
                 .vaultRoot(directory.resolve("vault")).start();
-        cluster = new ProcessCluster(directory, irods).startOrchestrator();
+        cluster = new ProcessCluster(directory, irods).with("IRODS_INGEST_PROFILE_DIR", directory.toString())
+                .startOrchestrator();
         worker = cluster.startS3Worker("-Xmx256m");
         catalog = Catalog.of(irods);
     }
@@ -128,7 +129,7 @@ class S3LargeTest {
                 + Duration.between(begin, Instant.now()).toMillis() + " ms");
         Path profile = directory.resolve("profile.jsonl");
 
-        JobView first = run(bucket.job("many", TARGET).profile(profile.toString()));
+        JobView first = run(bucket.job("many", TARGET).profile("profile.jsonl"));
 
         assertThat(first.count("registered")).isEqualTo(KEYS);
         assertThat(catalog.replicas(TARGET).keySet()).containsExactlyElementsOf(paths(names));

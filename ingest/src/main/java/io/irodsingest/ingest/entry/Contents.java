@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Finds out whether the target has what the source has already, of entries of which nothing is remembered, so that no bytes move
@@ -57,7 +56,7 @@ final class Contents {
     }
 
     private static Likeness bySizeAndTime(Item item, Replica replica) {
-        return Likeness.bySizeAndTime(item.entry(), TimeUnit.NANOSECONDS.toSeconds(item.stamp().changedNanos()),
+        return Likeness.bySizeAndTime(item.entry(), item.stamp().changed().getEpochSecond(),
                 replica);
     }
 

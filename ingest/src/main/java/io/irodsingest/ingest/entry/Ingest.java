@@ -37,7 +37,7 @@ final class Ingest {
         this.events = new Events(context);
         this.existence = new Existence(losses);
         this.closed = new ClosedUploads(context);
-        this.work = new Work(context.spec(), source, events, losses, closed);
+        this.work = new Work(context.spec(), source, events, losses, closed, context.mayRunElsewhere());
         this.contents = new Contents(context.spec().options().compare(), source, true, losses);
     }
 
@@ -58,7 +58,7 @@ final class Ingest {
     }
 
     private List<Item> open() {
-        return items.stream().filter(item -> !item.isDone()).toList();
+        return items.stream().filter(item -> !item.isDone() && !item.isLeftToOther()).toList();
     }
 
     private void act(IrodsSession session, List<Item> open)

@@ -48,6 +48,7 @@ final class Item {
     private int questions;
     private int locks;
     private boolean locked;
+    private boolean leftToOther;
     private boolean inStep;
     private boolean forgotten;
     private boolean collectionInItsPlace;
@@ -279,6 +280,15 @@ final class Item {
 
     void preHookHasRun() {
         preHookRan = true;
+    }
+
+    /** Another worker seems to be at it: it is looked at again later. */
+    void leaveToOther() {
+        leftToOther = true;
+    }
+
+    boolean isLeftToOther() {
+        return leftToOther;
     }
 
     boolean isDone() {

@@ -69,6 +69,10 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             if (portion.stream().anyMatch(item -> !item.isDone())) {
                 work(context, source, portion);
             }
+            Optional<Outcome> locked = results.locked(portion);
+            if (locked.isPresent()) {
+                return locked.get();
+            }
             Outcome.Done done = results.of(portion);
             if (portion.size() == items.size()) {
                 return done;
@@ -106,7 +110,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             }));
         } catch (IrodsException refused) {
             String error = new Reply(refused.status(), refused.getMessage()).describe();
-            items.stream().filter(item -> !item.isDone()).forEach(item -> item.fail(error));
+            items.stream().filter(item -> !item.isDone() && !item.isLeftToOther()).forEach(item -> item.fail(error));
         }
     }
 

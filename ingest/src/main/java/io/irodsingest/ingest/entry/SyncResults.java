@@ -127,6 +127,23 @@ final class SyncResults {
         return Optional.of(new Outcome.Part(of(done), askingTask(open, retry)));
     }
 
+    /**
+     * When something is left to another worker, which may have the same task: what is finished, and a task for all the rest.
+     *
+     * @param atWork items that the task was at
+     * @return empty when nothing is left
+     */
+    Optional<Outcome> locked(List<Item> atWork) {
+        List<Item> left = atWork.stream().filter(item -> !item.isDone() && item.isLeftToOther()).toList();
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Item> open = new ArrayList<>(left);
+        open.addAll(all.subList(atWork.size(), all.size()));
+        return Optional.of(new Outcome.Locked(of(atWork.stream().filter(Item::isDone).toList()), askingTask(open, retry),
+                left.getFirst().sourcePath() + ": somebody else writes it"));
+    }
+
     /** Of a task that could not begin. */
     static Outcome.Done failed(TaskContext context, int retry, List<Item> items, String error) {
         items.forEach(item -> item.fail(error));

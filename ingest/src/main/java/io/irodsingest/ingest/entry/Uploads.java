@@ -10,11 +10,14 @@ import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.sync.Action;
+import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 
@@ -129,17 +132,23 @@ final class Uploads {
             Optional<SourceEntry> now = source.look(List.of(item.sourcePath()), false).getFirst().get();
             if (now.isEmpty()) {
                 item.done(Count.VANISHED);
+            } else if (saysTooLittle(now.get().stamp(), item, problem)) {
+                item.fail("its size of 0 bytes is not what can be read of it, as with the files of /proc");
             } else if (now.get().stamp().equals(item.stamp()) || now.get().stamp().kind() != item.stamp().kind()) {
                 item.fail("the file cannot be read: " + source.describe(problem));
             } else if (item.askAgain()) {
-                item.fail(now.get().stamp().size() == 0
-                        ? "its size of 0 bytes is not what can be read of it, as with the files of /proc"
-                        : "the file changed each time while it was read; it is tried again when the job runs next");
+                item.fail("the file changed each time while it was read; it is tried again when the job runs next");
             } else {
                 item.seen(now.get());
             }
         } catch (IOException unreadable) {
             item.fail("the file cannot be read: " + source.describe(unreadable));
         }
+    }
+
+    /** Whether a file says that it is empty before and after something was read of it. What the system refuses says otherwise. */
+    private static boolean saysTooLittle(EntryStamp now, Item item, IOException problem) {
+        return now.kind() == EntryKind.REGULAR && now.size() == 0 && item.stamp().size() == 0
+                && !(problem instanceof FileSystemException);
     }
 }

@@ -37,12 +37,16 @@ final class Work {
     private final Events events;
     private final ConnectionLosses<Item> losses;
     private final ClosedUploads closed;
+    private final boolean mayRunElsewhere;
     /** Items that are in the target, and what they count as. */
     private final Map<Item, Count> reached = new LinkedHashMap<>();
     private final Set<Item> withoutMetadata = new HashSet<>();
     private final Set<String> mended = new HashSet<>();
 
-    Work(JobSpec spec, Source source, Events events, ConnectionLosses<Item> losses, ClosedUploads closed) {
+    /** @param mayRunElsewhere whether another worker may be at the same task */
+    Work(JobSpec spec, Source source, Events events, ConnectionLosses<Item> losses, ClosedUploads closed,
+            boolean mayRunElsewhere) {
+        this.mayRunElsewhere = mayRunElsewhere;
         this.losses = losses;
         this.closed = closed;
         this.spec = spec;
@@ -194,7 +198,9 @@ final class Work {
             case LOCKED, REPLICA_LOCKED, HIERARCHY -> !item.wish().operation().uploads() || item.lockedAgain();
             default -> true;
         };
-        if (over && IrodsError.of(reply.status()) == IrodsError.NAME_IS_COLLECTION) {
+        if (over && item.isLocked() && mayRunElsewhere) {
+            item.leaveToOther();
+        } else if (over && IrodsError.of(reply.status()) == IrodsError.NAME_IS_COLLECTION) {
             item.failForCollection(Decision.COLLECTION_IN_PLACE);
         } else if (over) {
             item.fail(reply.describe());

@@ -1,0 +1,63 @@
+package io.irodsingest.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.orchestrator.http.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BoundedTest {
+    private final Outages outages = new Outages(Clock.systemUTC());
+    private final Bounded bounded = new Bounded(outages, Duration.ofMillis(100));
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicReference<String> end = new AtomicReference<>("");
+
+    @AfterEach
+    void close() {
+        bounded.close();
+    }
+
+    @Test
+    void whatIsDoneInTimeIsAnswered() throws Exception {
+        assertThat(bounded.begin(() -> "done")).contains("done");
+    }
+
+    /** As the resume of a job with millions of tasks. */
+    @Test
+    void whatTakesLongerGoesOnAfterTheRequest() throws Exception {
+        assertThat(bounded.begin(this::behindTheGate)).isEmpty();
+
+        gate.countDown();
+
+        await().untilAsserted(() -> assertThat(end).hasValue("done"));
+    }
+
+    @Test
+    void whatWaitsForAServerIsBrokenOff() {
+        outages.begun(Dependency.REDIS, "redis", "127.0.0.1:6379: connection refused");
+
+        assertThatThrownBy(() -> bounded.begin(this::behindTheGate)).isInstanceOf(Refusal.class)
+                .hasMessageContaining("connection refused");
+
+        await().untilAsserted(() -> assertThat(end).hasValue("broken off"));
+    }
+
+    private String behindTheGate() throws InterruptedException {
+        try {
+            gate.await();
+            end.set("done");
+        } catch (InterruptedException cancelled) {
+            end.set("broken off");
+            throw cancelled;
+        }
+        return end.get();
+    }
+}
