@@ -39,6 +39,9 @@ import java.util.Optional;
  * @param maxParallelTasks most tasks that are handed out at a time
  * @param maxBytesPerSecond most bytes that are uploaded in a second, by all workers together
  * @param maxRequestsPerSecond most requests to iRODS in a second, by all workers together
+ * @param compare {@code QUICK}, {@code CHECKSUM} or {@code NEVER}: how contents are compared of which nothing is remembered
+ * @param undecodable {@code FAIL}, {@code UPLOAD} or {@code SKIP}: what becomes of what cannot be registered because its path is
+ *        not valid UTF-8
  * @param s3 the source is {@code /BUCKET/PREFIX} in an S3 store
  */
 public record JobRequest(String source, String target, Optional<String> jobName, Optional<String> operation,
@@ -51,7 +54,8 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         Optional<Boolean> allowEmptySource, Optional<EventHandlerFile> eventHandler, Optional<String> asUser,
         Optional<List<CharacterReplacement>> characterMap, Optional<String> profile,
         Optional<Integer> irodsIdleDisconnectSeconds, Optional<Integer> maxParallelTasks,
-        Optional<Long> maxBytesPerSecond, Optional<Integer> maxRequestsPerSecond, Optional<S3Request> s3) {
+        Optional<Long> maxBytesPerSecond, Optional<Integer> maxRequestsPerSecond, Optional<String> compare,
+        Optional<String> undecodable, Optional<S3Request> s3) {
 
     public JobRequest {
         jobName = Objects.requireNonNullElse(jobName, Optional.empty());
@@ -83,6 +87,8 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         maxParallelTasks = Objects.requireNonNullElse(maxParallelTasks, Optional.empty());
         maxBytesPerSecond = Objects.requireNonNullElse(maxBytesPerSecond, Optional.empty());
         maxRequestsPerSecond = Objects.requireNonNullElse(maxRequestsPerSecond, Optional.empty());
+        compare = Objects.requireNonNullElse(compare, Optional.empty());
+        undecodable = Objects.requireNonNullElse(undecodable, Optional.empty());
         s3 = Objects.requireNonNullElse(s3, Optional.empty());
     }
 
@@ -141,6 +147,8 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         private Integer maxParallelTasks;
         private Long maxBytesPerSecond;
         private Integer maxRequestsPerSecond;
+        private String compare;
+        private String undecodable;
         private S3Request s3;
 
         private Builder(String source, String target) {
@@ -293,6 +301,16 @@ public record JobRequest(String source, String target, Optional<String> jobName,
             return this;
         }
 
+        public Builder compare(String value) {
+            compare = value;
+            return this;
+        }
+
+        public Builder undecodable(String value) {
+            undecodable = value;
+            return this;
+        }
+
         public Builder s3(S3Request value) {
             s3 = value;
             return this;
@@ -310,7 +328,8 @@ public record JobRequest(String source, String target, Optional<String> jobName,
                     Optional.ofNullable(eventHandler), Optional.ofNullable(asUser), Optional.ofNullable(characterMap),
                     Optional.ofNullable(profile), Optional.ofNullable(irodsIdleDisconnectSeconds),
                     Optional.ofNullable(maxParallelTasks), Optional.ofNullable(maxBytesPerSecond),
-                    Optional.ofNullable(maxRequestsPerSecond), Optional.ofNullable(s3));
+                    Optional.ofNullable(maxRequestsPerSecond), Optional.ofNullable(compare),
+                    Optional.ofNullable(undecodable), Optional.ofNullable(s3));
         }
     }
 }

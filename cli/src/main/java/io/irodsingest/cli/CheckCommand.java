@@ -40,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--event-handler", paramLabel = "FILE", description = "The event handler that the target was made with; none of its hooks is called")
     private Path eventHandler;
 
-    @Option(names = "--checksum", description = "Compare contents too, by the SHA-256 checksums that the catalog has: files of such data objects are read whole. Those without one are compared by size")
+    @Option(names = "--checksum", description = "Compare contents too, by the checksums that the catalog has (SHA-256, SHA-512, SHA-1 or MD5): files of such data objects are read whole. Those without one are compared by size")
     private boolean checksum;
 
     @Option(names = "--all", description = "Show all differences, and not only the first " + DIFFERENCES_SHOWN)

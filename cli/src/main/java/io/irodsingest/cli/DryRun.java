@@ -14,14 +14,32 @@ final class DryRun {
 
     private DryRun() {}
 
-    /** @param failures the first ones */
-    static String text(JobView job, List<Failure> failures) {
+    /** Whether this names what would be deleted, and no failure. */
+    static boolean isDeletion(Failure failure) {
+        return failure.error().endsWith(" would be deleted");
+    }
+
+    /** @param named the first ones of what would be deleted, and of what failed */
+    static String text(JobView job, List<Failure> named) {
+        List<Failure> failures = named.stream().filter(failure -> !isDeletion(failure)).toList();
         return String.format(Locale.ROOT, "dry run %s: %s after %.1f s%s; nothing was changed%n", job.jobName(),
                 job.state(), job.elapsedTime(), job.error().map(error -> ": " + error).orElse(""))
                 + Summary.found(job)
                 + String.format("  would %s%n", deeds(job))
+                + deletions(job, named)
                 + String.format("  would leave as they are: %s%n", Wording.counts(job, LEFT, "none"))
                 + Summary.failed(job, failures);
+    }
+
+    private static String deletions(JobView job, List<Failure> named) {
+        List<Failure> deletions = named.stream().filter(DryRun::isDeletion).limit(Summary.FAILURES_NAMED).toList();
+        StringBuilder text = new StringBuilder();
+        deletions.forEach(deletion -> text.append(String.format("  %s%n", deletion.error())));
+        long more = job.count("deleted") + job.count("collections_deleted") - deletions.size();
+        if (!deletions.isEmpty() && more > 0) {
+            text.append(String.format("  and %d more; --json names them all%n", more));
+        }
+        return text.toString();
     }
 
     private static String deeds(JobView job) {

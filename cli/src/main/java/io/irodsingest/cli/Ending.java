@@ -33,7 +33,9 @@ final class Ending {
 
     /** Those that a summary names. */
     private static List<Failure> firstFailures(AdminClient client, JobView ended) throws AwayException {
-        return ended.count("failed") == 0
+        boolean deletes = ended.mode().equals("DRY_RUN")
+                && ended.count("deleted") + ended.count("collections_deleted") > 0;
+        return ended.count("failed") == 0 && !deletes
                 ? List.of()
                 : client.failures(ended.id(), 0, Summary.FAILURES_NAMED).failures();
     }

@@ -25,8 +25,16 @@ final class OperationOptions {
     @Option(names = "--as-user", paramLabel = "NAME#ZONE", description = "The user to act for; the workers' own must be an administrator")
     private String asUser;
 
-    @Option(names = "--ignore-cache", description = "Treat every entry as new")
+    @Option(names = "--ignore-cache", description = "Use nothing that is remembered: compare everything with iRODS")
     private boolean ignoreCache;
+
+    @Option(names = "--compare", paramLabel = "HOW", description = "How PUT_SYNC and PUT_APPEND compare what is in the target already and nothing is remembered of: QUICK (size and times, "
+            + "and a checksum of the catalog where times do not tell), CHECKSUM (the server computes what is missing) or NEVER (upload). Default: QUICK")
+    private Compare compare;
+
+    @Option(names = "--undecodable", paramLabel = "HOW", description = "What becomes of an entry that would be registered under a path that is not valid UTF-8, which catalogs refuse: "
+            + "FAIL, UPLOAD (it instead) or SKIP. Default: FAIL")
+    private Undecodable undecodable;
 
     @Option(names = "--initial-ingest", description = "Do not ask what exists; an existing target is an error of its entry")
     private boolean initialIngest;
@@ -40,11 +48,23 @@ final class OperationOptions {
     @Option(names = "--allow-empty-source", description = "Let an empty source empty the target; otherwise nothing is deleted then")
     private boolean allowEmptySource;
 
+    /** As the orchestrator knows it. */
+    private enum Compare {
+        QUICK, CHECKSUM, NEVER
+    }
+
+    /** As the orchestrator knows it. */
+    private enum Undecodable {
+        FAIL, UPLOAD, SKIP
+    }
+
     void into(JobRequest.Builder request) {
         request.operation(operation == null ? null : operation.name()).resource(resource).checksum(checksum)
                 .asUser(asUser).ignoreCache(ignoreCache).initialIngest(initialIngest)
                 .deleteMode(deleteMode == null ? null : deleteMode.name()).maxDelete(maxDelete)
                 .allowEmptySource(allowEmptySource)
+                .compare(compare == null ? null : compare.name())
+                .undecodable(undecodable == null ? null : undecodable.name())
                 .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
     }
 }

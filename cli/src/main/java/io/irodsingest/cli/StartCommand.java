@@ -1,10 +1,12 @@
 package io.irodsingest.cli;
 
+import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.AdminClient.AwayException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -39,6 +41,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Change nothing: wait until everything was looked at, and print what would be done")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "With --dry-run: print what would be done as JSON, with the names of all that would be deleted")
+    private boolean json;
+
     @Mixin
     private WaitingOptions waiting;
 
@@ -65,19 +70,34 @@ final class StartCommand implements Callable<Integer> {
         if (dryRun && interval != null) {
             throw CommandException.wrongUse("a dry run is a single pass: leave out --interval or --dry-run");
         }
+        if (json && !dryRun) {
+            throw CommandException.wrongUse("--json goes with --dry-run; irods-ingest list prints jobs as JSON");
+        }
         return IrodsIngest.talking(this::start);
     }
 
     private int start() throws AwayException {
         AdminClient client = root.client();
-        JobView job = client.start(request());
+        JobRequest request = request();
         CommandLine command = spec.commandLine();
+        PatternHints.of(request).forEach(hint -> command.getErr().println("irods-ingest: " + hint));
+        JobView job = client.start(request);
+        if (json) {
+            return report(client, waiting.await(client, job, command), command);
+        }
         if (waiting.wanted() || dryRun) {
             return Ending.tell(client, waiting.await(client, job, command), command);
         }
         JobView begun = Watch.until(view -> !view.state().equals("QUEUED"), client, job.id(), Progress.NONE,
                 Instant.now().plus(LONGEST_LOOK));
         return tell(begun, command);
+    }
+
+    private static int report(AdminClient client, JobView ended, CommandLine command) throws AwayException {
+        List<Failure> named = new FailurePages(client, ended.id()).fetch(0, Integer.MAX_VALUE - 1).failures();
+        command.getOut().println(client.written(DryRunReport.of(ended, named)));
+        command.getOut().flush();
+        return Summary.isSuccess(ended) ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 
     private JobRequest request() {

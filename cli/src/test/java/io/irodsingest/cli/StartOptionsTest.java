@@ -64,7 +64,8 @@ class StartOptionsTest {
                 plain.filesPerTask(), plain.mode(), plain.interval(), plain.excludeFileType(), plain.excludeFileName(),
                 plain.excludeDirectoryName(), plain.restartQueue(), plain.pathQueue(), plain.fileQueue(),
                 plain.maxRetries(), plain.retryDelay(), plain.timeout(), plain.maxDelete(), plain.eventHandler(),
-                plain.asUser(), plain.characterMap(), plain.profile(), plain.irodsIdleDisconnectSeconds()))
+                plain.asUser(), plain.characterMap(), plain.profile(), plain.irodsIdleDisconnectSeconds(),
+                plain.compare(), plain.undecodable()))
                 .allMatch(Optional::isEmpty);
         assertThat(Stream.of(plain.ignoreCache(), plain.initialIngest(), plain.checksum(), plain.allowEmptySource()))
                 .allMatch(flag -> !flag.orElse(false));
@@ -78,7 +79,7 @@ class StartOptionsTest {
                 + "--files_per_task 7 --restart_queue r --path_queue p --file_queue f "
                 + "--exclude_file_type socket,pipe --exclude_file_name .*\\.tmp$ /data/x.* "
                 + "--exclude_directory_name .*/cache --irods_idle_disconnect_seconds 30 "
-                + "--operation put_sync --to_resource demoResc --checksum --as_user alice#tempZone "
+                + "--compare checksum --undecodable upload --operation put_sync --to_resource demoResc --checksum --as_user alice#tempZone "
                 + "--delete_mode trash --max_delete 100 --allow_empty_source --max_retries 3 --retry_delay 2.5 "
                 + "--timeout 60 --profile_filename run.jsonl").split(" ");
         JobRequest all = sent(Arrays.stream(arguments)
@@ -90,7 +91,8 @@ class StartOptionsTest {
                 .excludeFileType(List.of("socket", "pipe")).excludeFileName(List.of(".*\\.tmp$", "/data/x.*"))
                 .excludeDirectoryName(List.of(".*/cache")).irodsIdleDisconnectSeconds(30).operation("PUT_SYNC")
                 .resource("demoResc").checksum(true).asUser("alice#tempZone").deleteMode("TRASH").maxDelete(100L)
-                .allowEmptySource(true).maxRetries(3).retryDelay(2.5).timeout(60.0).profile("run.jsonl")
+                .compare("CHECKSUM").undecodable("UPLOAD").allowEmptySource(true).maxRetries(3).retryDelay(2.5)
+                .timeout(60.0).profile("run.jsonl")
                 .build());
     }
 

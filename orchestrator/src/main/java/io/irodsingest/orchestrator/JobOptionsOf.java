@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.common.job.Compare;
 import io.irodsingest.common.job.Exclusions;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
@@ -11,6 +12,7 @@ import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.job.Retries;
 import io.irodsingest.common.job.S3Options;
+import io.irodsingest.common.job.Undecodable;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.handlerapi.CharacterRule;
 import io.irodsingest.handlerapi.User;
@@ -48,7 +50,10 @@ final class JobOptionsOf {
                 request.characterMap().orElse(List.of()).stream().map(JobOptionsOf::replacement).toList(),
                 request.profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
                 request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle), limits(request),
-                s3);
+                s3,
+                JobRequests.choice("compare", request.compare(), Compare.values()).orElse(Compare.QUICK),
+                JobRequests.choice("undecodable", request.undecodable(), Undecodable.values())
+                        .orElse(Undecodable.FAIL));
     }
 
     private static JobLimits limits(JobRequest request) {

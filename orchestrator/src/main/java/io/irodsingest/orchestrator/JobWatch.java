@@ -6,6 +6,7 @@ import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,12 @@ final class JobWatch implements EventSource {
     private Job known;
     private List<String> waits = List.of();
     private long look;
+    /** The monitor's look at Redis before which the job may have been read. */
+    private final long firstLook;
 
     JobWatch(Job job, Jobs jobs, Monitor monitor, Function<Job, JobView> view) {
         this.known = job;
+        this.firstLook = monitor.stateLooks();
         this.jobs = jobs;
         this.monitor = monitor;
         this.view = view;
@@ -49,8 +53,16 @@ final class JobWatch implements EventSource {
         return new Next.Event("job", view.apply(known));
     }
 
-    /** Not at what the monitor saw, which may be older than what was told. */
+    /** At what the monitor saw, which costs nothing however many watch, once that cannot be older than what was told. */
     private void lookAgain() throws InterruptedException {
+        if (monitor.stateLooks() >= firstLook + 2) {
+            Optional<Job> seen = monitor.cluster().jobs().stream().filter(job -> job.id().equals(known.id()))
+                    .findFirst();
+            if (seen.isPresent()) {
+                known = seen.get();
+                return;
+            }
+        }
         try {
             known = jobs.find(known.id());
         } catch (Refusal away) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ final class Monitor implements AutoCloseable {
     private final Reachability broker;
     private final KnownJobs known;
     private final Loops loops = new Loops();
+    private final AtomicLong stateLooks = new AtomicLong();
     private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
     private final QueueRates rates;
     private final Object looked = new Object();
@@ -94,6 +96,14 @@ final class Monitor implements AutoCloseable {
         }
     }
 
+    /**
+     * How often Redis was looked at. What is seen two looks after this number was told has certainly happened after that: the look
+     * that ends next may have begun before.
+     */
+    long stateLooks() {
+        return stateLooks.get();
+    }
+
     private void note(UnaryOperator<Cluster> change) {
         rates.note(cluster.updateAndGet(change));
         synchronized (looked) {
@@ -130,6 +140,7 @@ final class Monitor implements AutoCloseable {
             redis.answered();
             ports.outages().over(Dependency.REDIS, redis);
             note(seen -> seen.withState(jobs, workers, letters));
+            stateLooks.incrementAndGet();
         } catch (RedisRefusedException refused) {
             ports.outages().begun(Dependency.REDIS, redis, refused.getMessage());
         }

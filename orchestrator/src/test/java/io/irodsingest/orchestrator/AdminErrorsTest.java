@@ -47,6 +47,8 @@ class AdminErrorsTest {
             {"source": "/a", "target": "/z/x", "files_per_task": 0} | files per task must be at least 1, not 0
             {"source": "/a", "target": "/z/x", "files_per_task": "5"} | field 'files_per_task' is of the wrong type
             {"source": "/a", "target": "/z/x", "operation": "MOVE"} | operation 'MOVE' is not known; choose one of REGISTER_SYNC, REGISTER_AS_REPLICA_SYNC, PUT,
+            {"source": "/a", "target": "/z/x", "compare": "size"} | compare 'size' is not known; choose one of QUICK, CHECKSUM, NEVER
+            {"source": "/a", "target": "/z/x", "undecodable": "x"} | undecodable 'x' is not known; choose one of FAIL, UPLOAD, SKIP
             {"source": "/a", "target": "/z/x", "job_name": "a/b"} | job name 'a/b' is not usable
             {"source": "/a", "target": "/z/x", "intervall": 5} | unknown field 'intervall'; known are allow_empty_source,
             {"source": "/a", "target": "/z/x", "event_handler": {"form": "yaml", "file_name": "h.yaml", "content": "YTogYg=="}} | h.yaml:1: unknown key 'a'

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.irodsingest.adminapi.AdminJson;
+import io.irodsingest.testservers.TestServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,6 +71,31 @@ class EventsTest {
         JsonNode last = stream.events().get(stream.events().size() - 2).data();
         assertThat(last.path("counts").path("failed").intValue()).isEqualTo(2);
         assertThat(last.path("remaining_tasks").intValue()).isZero();
+    }
+
+    /** One reader tells all: how many watch makes no difference to Redis. */
+    @Test
+    void watchingCostsRedisNothing() throws Exception {
+        http.post(JOBS, "{\"source\": \"/data\", \"target\": \"/z/x\", \"job_name\": \"job\"}");
+        long alone = commandsInAWhile();
+
+        List<Opened> streams = Stream.generate(() -> open(JOBS + "/job/events")).limit(50).toList();
+        await().until(() -> streams.stream().allMatch(stream -> stream.states().contains("QUEUED")));
+        commandsInAWhile();
+
+        assertThat(commandsInAWhile()).isLessThan(alone + alone / 2 + 100);
+        cluster.worker(PretendedWork.ofTasks(5));
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> streams.stream().allMatch(stream -> stream.states().contains("COMPLETED")));
+    }
+
+    private static long commandsInAWhile() {
+        long before = TestServers.redis().commands();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+        await().until(() -> System.nanoTime() > until);
+        long commands = TestServers.redis().commands() - before;
+        System.out.println(commands + " commands in 3 s");
+        return commands;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.irodsingest.standalone;
 
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.LocalToken;
+import io.irodsingest.common.config.MachineLimits;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
 import io.irodsingest.common.irods.Irods;
@@ -62,7 +63,13 @@ final class StandaloneCommand implements Callable<Integer> {
 
     private EmbeddedCluster start(Path data, IrodsEnvironment environment, TokenFiles token)
             throws InterruptedException {
+        MachineLimits.ofFiles(MachineLimits.FILES_OF_ALL_IN_ONE).ifPresent(trouble -> {
+            throw CommandException.failure(trouble);
+        });
         try {
+            MachineLimits.ofSpace(data).ifPresent(trouble -> {
+                throw CommandException.failure(trouble);
+            });
             return EmbeddedCluster.start(new EmbeddedCluster.Options(Optional.of(data), threads,
                     OrchestratorSettings.onLoopback().withPort(port).asking(token.known()),
                     Guard.read(System.getenv()).keeping(data)), environment);

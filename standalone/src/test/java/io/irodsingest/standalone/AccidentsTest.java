@@ -33,6 +33,8 @@ class AccidentsTest {
     private static final String TARGET = TestCluster.HOME + "/in";
     private static final int REGISTER = 20008;
     private static final int FILES = Integer.getInteger("irods-ingest.test.files", 20_000);
+    /** Tasks of 50 files on four threads of each of three workers. */
+    private static final int MOST_DONE_TWICE = 3 * 4 * 50;
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     @TempDir
@@ -148,6 +150,8 @@ class AccidentsTest {
                 ended.count("registered") + ended.count("uploaded") + ended.count("existing") + ended.count("updated")
                         + ended.count("unchanged"))
                 .isEqualTo(made.files());
+        // what was done a second time is found as existing; only commits that Redis lost may come to that
+        assertThat(ended.count("registered") + ended.count("uploaded")).isGreaterThan(made.files() - MOST_DONE_TWICE);
         Expected expected = Expected.of(source, TARGET);
         try (Catalog catalog = Catalog.of(irods)) {
             assertThat(catalog.collections(TARGET)).isEqualTo(expected.collections());

@@ -107,6 +107,7 @@ class ChangingFilesTest {
             byte[] stored = Files.readAllBytes(Path.of(replica.physicalPath()));
             assertThat(stored).isEqualTo(uniform(stored[0]));
         }
+        assertComesInWhenItIsQuiet(operation, replica);
     }
 
     @ParameterizedTest
@@ -125,6 +126,21 @@ class ChangingFilesTest {
             byte[] same = new byte[stored.length];
             Arrays.fill(same, stored[0]);
             assertThat(stored).isEqualTo(same);
+        }
+        assertComesInWhenItIsQuiet(operation, replica);
+    }
+
+    /** Whatever came of it while it changed: afterwards the target has what the source has. */
+    private void assertComesInWhenItIsQuiet(String operation, Replica before) throws Exception {
+        JobView quiet = cluster.ingest(source, TARGET, operation);
+
+        assertThat(quiet.state()).isEqualTo("COMPLETED");
+        Replica last = catalog.replicas(TARGET).get(TARGET + "/file");
+        assertThat(last.status()).isEqualTo("1");
+        // what was uploaded once is left alone by PUT
+        if (!operation.equals("PUT") || before == null) {
+            assertThat(last.size()).isEqualTo(Files.size(file));
+            assertThat(Path.of(last.physicalPath())).hasSameBinaryContentAs(file);
         }
     }
 

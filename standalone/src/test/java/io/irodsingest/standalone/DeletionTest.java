@@ -98,7 +98,9 @@ class DeletionTest extends ClusterTest {
         cluster.ingest(directory.resolve("others"), TARGET + "/foreign", "PUT");
         cluster.ingest(directory.resolve("others"), TARGET + "2", "PUT");
 
-        JobView job = cluster.run(job(DeleteMode.NO_TRASH, Operation.PUT_SYNC));
+        assertThat(cluster.run(job(DeleteMode.NO_TRASH, Operation.PUT_SYNC)).count("collections_deleted"))
+                .as("of directories with the same names as before nobody asks").isZero();
+        JobView job = cluster.run(job(DeleteMode.NO_TRASH, Operation.PUT_SYNC).ignoreCache(true));
 
         assertThat(job.state()).isEqualTo("COMPLETED");
         assertThat(job.count("collections_deleted")).isEqualTo(2);
@@ -145,24 +147,28 @@ class DeletionTest extends ClusterTest {
     }
 
     @Test
-    void anEntryOfAnotherKindKeepsItsPlace() throws Exception {
+    void anEntryThatChangedItsKindComesInWhenItsOldSelfIsDeleted() throws Exception {
         write("was a file", "was a directory/inside");
-        cluster.run(job(DeleteMode.NO_TRASH, Operation.PUT_SYNC));
+        cluster.run(job(DeleteMode.UNREGISTER, Operation.REGISTER_SYNC));
         remove("was a file", "was a directory");
         write("was a file/inside", "was a directory");
 
-        JobView job = cluster.run(job(DeleteMode.NO_TRASH, Operation.PUT_SYNC));
+        JobView job = cluster.run(job(DeleteMode.UNREGISTER, Operation.REGISTER_SYNC));
 
         assertThat(job.state()).isEqualTo("COMPLETED_WITH_FAILURES");
-        assertThat(job.count("deleted") + job.count("collections_deleted")).isZero();
-        assertThat(objects(TARGET)).containsExactly(TARGET + "/was a directory/inside", TARGET + "/was a file");
+        assertThat(job.count("deleted")).isEqualTo(2);
+        assertThat(job.count("collections_deleted")).isEqualTo(1);
+        assertThat(cluster.client().failures(job.id(), 10).failures()).hasSize(2)
+                .allSatisfy(failure -> assertThat(failure.error()).contains("it is deleted"));
+        assertThat(cluster.run(job(DeleteMode.UNREGISTER, Operation.REGISTER_SYNC)).state()).isEqualTo("COMPLETED");
+        assertThat(objects(TARGET)).containsExactly(TARGET + "/was a directory", TARGET + "/was a file/inside");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "a file", "empty"})
     void aSourceThatIsNotThereDeletesNothing(String what) throws Exception {
         write("one", "a/two");
-        cluster.run(job(DeleteMode.NO_TRASH, Operation.PUT_SYNC));
+        cluster.run(job(DeleteMode.UNREGISTER, Operation.REGISTER_SYNC));
         List<String> before = objects(TARGET);
         Path unmounted = directory.resolve("unmounted");
         Files.move(source, unmounted);
@@ -173,14 +179,14 @@ class DeletionTest extends ClusterTest {
         }
 
         for (boolean ignoresCache : new boolean[]{false, true}) {
-            JobView job = cluster.run(job(DeleteMode.NO_TRASH, Operation.PUT_SYNC).ignoreCache(ignoresCache));
+            JobView job = cluster.run(job(DeleteMode.UNREGISTER, Operation.REGISTER_SYNC).ignoreCache(ignoresCache));
             assertThat(job.state()).isEqualTo("FAILED");
             assertThat(job.error()).hasValueSatisfying(error -> assertThat(error).contains(source.toString()));
         }
         assertThat(objects(TARGET)).isEqualTo(before);
         Files.deleteIfExists(source);
         Files.move(unmounted, source);
-        assertThat(cluster.run(job(DeleteMode.NO_TRASH, Operation.PUT_SYNC)).count("unchanged")).isEqualTo(2);
+        assertThat(cluster.run(job(DeleteMode.UNREGISTER, Operation.REGISTER_SYNC)).count("unchanged")).isEqualTo(2);
     }
 
     @Test

@@ -79,12 +79,12 @@ class InterruptedUploadsTest {
             irods.faults().delay(WRITE, Duration.ofMillis(400), 20);
             JobView job = cluster.client().start(wish().build());
             await().atMost(PATIENCE).until(() -> irods.counts().of(WRITE) >= 4);
-            signal("STOP", still);
+            still.freeze();
             try {
                 cluster.startWorker("-Xmx256m");
                 await().atMost(PATIENCE).until(logs(cluster, "another worker may be at it"));
             } finally {
-                signal("CONT", still);
+                still.thaw();
             }
 
             JobView ended = await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), JobView::ended);
@@ -124,10 +124,5 @@ class InterruptedUploadsTest {
 
     private static Callable<Boolean> logs(ProcessCluster cluster, String words) {
         return () -> cluster.logs().stream().anyMatch(log -> log.contains(words));
-    }
-
-    private static void signal(String name, JvmProcess process) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

@@ -142,7 +142,7 @@ class NamesTest extends ClusterTest {
 
     private JobRequest.Builder job(String operation, String mode) {
         return TestCluster.job(source, TARGET).operation(operation).deleteMode(mode)
-                .resource(operation.equals("REGISTER_AS_REPLICA_SYNC") ? "demoResc" : null)
+                .resource(operation.equals("REGISTER_AS_REPLICA_SYNC") ? "demoResc" : null).undecodable("UPLOAD")
                 .characterMap(List.of(new CharacterReplacement(NOT_ALPHANUMERIC, "_")));
     }
 

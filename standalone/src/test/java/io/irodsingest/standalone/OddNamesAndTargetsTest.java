@@ -30,7 +30,7 @@ class OddNamesAndTargetsTest extends ClusterTest {
         }
         Files.writeString(folder.resolve("in a bad one"), "here");
 
-        JobView job = cluster.run(job(operation, TARGET));
+        JobView job = cluster.run(job(operation, TARGET).undecodable("UPLOAD"));
 
         assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
         assertThat(job.state()).isEqualTo("COMPLETED");
@@ -52,8 +52,31 @@ class OddNamesAndTargetsTest extends ClusterTest {
             }
         }
         cluster.irods().counts().reset();
-        assertThat(cluster.run(job(operation, TARGET)).count("unchanged")).isEqualTo(4);
-        assertThat(cluster.irods().counts().snapshot()).isEmpty();
+        JobView again = cluster.run(job(operation, TARGET).undecodable("UPLOAD"));
+        if (operation == Operation.NO_OP) {
+            assertThat(again.count("skipped")).as("nothing was synced that could be remembered").isEqualTo(4);
+        } else {
+            assertThat(again.count("unchanged")).isEqualTo(4);
+            assertThat(cluster.irods().counts().snapshot()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Operation.class, names = {"REGISTER_SYNC", "REGISTER_AS_REPLICA_SYNC"})
+    void whatCannotBeRegisteredIsToldOfInWords(Operation operation) throws Exception {
+        Files.writeString(in(source, 'b', 'a', 'd', 0xFF), "here");
+        Files.writeString(source.resolve("good"), "here");
+
+        JobView failing = cluster.run(job(operation, TARGET));
+        JobView skipping = cluster.run(job(operation, TARGET).undecodable("SKIP"));
+
+        assertThat(failing.count("registered")).isEqualTo(1);
+        assertThat(cluster.client().failures(failing.id(), 10).failures()).singleElement().satisfies(
+                failure -> assertThat(failure.error()).contains("not valid UTF-8", "--undecodable upload")
+                        .doesNotContain("status"));
+        assertThat(skipping.state()).isEqualTo("COMPLETED");
+        assertThat(skipping.count("skipped")).isEqualTo(1);
+        assertThat(skipping.count("unchanged")).isEqualTo(1);
     }
 
     @ParameterizedTest

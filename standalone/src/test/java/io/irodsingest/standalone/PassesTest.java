@@ -25,6 +25,7 @@ class PassesTest {
     private static final String TARGET = TestCluster.HOME + "/in";
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
     private static final int REGISTER = 20008;
+    private static final int PUT = 606;
     private static final int NO_PERMISSION = -818000;
     private static final int FILES = 20;
 
@@ -102,28 +103,32 @@ class PassesTest {
     }
 
     @Test
-    void aTaskThatTakesTooLongIsInterruptedAndTriedAgain() throws Exception {
+    void aTaskThatTakesTooLongIsInterruptedAndItsEntriesGetAllTheTimeEach() throws Exception {
         new SourceTree(0, 1, 4, 1, 1, 1).makeIn(source);
         cluster.irods().faults().delay(REGISTER, Duration.ofSeconds(8), 1);
 
-        JobView job = cluster.run(TestCluster.job(source, TARGET).timeout(2.0).maxRetries(1));
+        JobView job = cluster.run(TestCluster.job(source, TARGET).timeout(2.0));
 
         assertThat(job.state()).isEqualTo("COMPLETED");
-        assertThat(job.count("retries")).isEqualTo(4);
+        assertThat(job.count("registered") + job.count("existing")).isEqualTo(4);
         assertThat(job.count("failed")).isZero();
     }
 
     @Test
-    void aTaskThatTakesTooLongFailsItsEntriesAndTheWorkerLivesOn() throws Exception {
-        new SourceTree(0, 1, 4, 1, 1, 1).makeIn(source);
-        cluster.irods().faults().delay(REGISTER, Duration.ofSeconds(8), 1);
+    void anEntryThatTakesTooLongFailsAloneAndTheWorkerLivesOn() throws Exception {
+        Files.writeString(source.resolve("quick"), "quick");
+        Files.writeString(source.resolve("slow"), "slow");
+        // the second file, in the task of both and in the one of its own
+        cluster.irods().faults().delay(PUT, Duration.ZERO, 1);
+        cluster.irods().faults().delay(PUT, Duration.ofSeconds(5), 2);
 
-        JobView job = cluster.run(TestCluster.job(source, TARGET).timeout(1.5));
+        JobView job = cluster.run(TestCluster.job(source, TARGET).operation("PUT").timeout(1.5));
 
-        assertThat(job.count("failed")).isEqualTo(4);
+        assertThat(job.count("uploaded")).isEqualTo(1);
+        assertThat(job.count("failed")).isEqualTo(1);
         assertThat(cluster.client().failures(job.id(), 10).failures()).extracting(Failure::error)
-                .containsOnly("took longer than 1.5 s");
-        assertThat(cluster.run(TestCluster.job(source, TARGET)).state()).isEqualTo("COMPLETED");
+                .containsExactly("took longer than 1.5 s");
+        assertThat(cluster.run(TestCluster.job(source, TARGET).operation("PUT")).state()).isEqualTo("COMPLETED");
     }
 
     @Test

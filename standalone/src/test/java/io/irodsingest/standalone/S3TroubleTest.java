@@ -14,6 +14,9 @@ import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -157,6 +160,32 @@ class S3TroubleTest extends ClusterTest {
         assertCompleted(job);
         assertThat(job.waitingFor()).isEmpty();
         assertAll(contents);
+    }
+
+    /** More of them than the worker has threads. */
+    @Test
+    void jobsOfAStoreThatNobodyReachesKeepNoOtherBack() throws Exception {
+        byte[] content = put("good", 10);
+        URI nowhere;
+        try (ServerSocket free = new ServerSocket(0)) {
+            nowhere = URI.create("http://127.0.0.1:" + free.getLocalPort());
+        }
+        List<JobView> bad = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            bad.add(cluster.client().start(bucket.job("", TARGET + "/bad" + i, nowhere, bucket.secretKey())
+                    .operation("PUT").build()));
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bad).allSatisfy(job -> assertThat(
+                cluster.client().job(job.id()).waitingFor()).anyMatch(wait -> wait.startsWith("S3 since "))));
+
+        JobView job = cluster.run(job().operation("PUT"));
+
+        assertCompleted(job);
+        assertContent("good", content);
+        assertThat(bad).allSatisfy(one -> assertThat(cluster.client().job(one.id()).state()).isEqualTo("QUEUED"));
+        for (JobView one : bad) {
+            cluster.client().stop(one.id());
+        }
     }
 
     @ParameterizedTest

@@ -58,6 +58,11 @@ public non-sealed interface RedisServer extends TestServer {
         return RedisCommands.number(this, "PTTL " + key, ":");
     }
 
+    /** How many commands it has done since it began, those that scripts called among them. */
+    default long commands() {
+        return RedisCommands.number(this, "INFO stats", "total_commands_processed:");
+    }
+
     /** Deletes all keys. */
     default void flush() {
         RedisCommands.flush(this);

@@ -1,11 +1,12 @@
 package io.irodsingest.workerdelete;
 
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.IrodsSession.CollectionContent;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.sort.SortedText;
+import io.irodsingest.common.sort.Sorter;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.Task.DeleteCollection;
@@ -13,7 +14,10 @@ import io.irodsingest.common.task.Task.DeleteDataObjects;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -27,25 +31,44 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
     @Override
     public Outcome handle(DeleteCollection task, TaskContext context) throws InterruptedException {
         String path = TargetPath.below(context.spec(), task.path());
-        CollectionContent content;
-        try {
-            content = context.irods(session -> session.list(path));
+        try (Sorter content = context.irods(session -> CollectionNames.of(session, path))) {
+            List<Task> children = new ArrayList<>();
+            Iterator<SortedText> left = CollectionNames.behind(content, task.after());
+            List<String> objects = new ArrayList<>();
+            while (left.hasNext()) {
+                SortedText next = left.next();
+                if (CollectionNames.isCollection(next)) {
+                    objects(path, objects, children);
+                    children.add(new DeleteCollection(path + CollectionNames.token(next), "", 0));
+                } else {
+                    objects.add(next.text());
+                    if (objects.size() == context.spec().filesPerTask()) {
+                        objects(path, objects, children);
+                    }
+                }
+                if (children.size() == TASKS && left.hasNext()) {
+                    context.commitPart(new Outcome.Done(Counts.NONE, children, List.of(), CacheUpdate.NONE),
+                            new DeleteCollection(path, CollectionNames.token(next), 0));
+                    children.clear();
+                }
+            }
+            objects(path, objects, children);
+            return end(path, context, children);
         } catch (IrodsException refused) {
             return failed(task, context,
                     "cannot be listed: " + new Reply(refused.status(), refused.getMessage()).describe());
+        } catch (IOException noPlace) {
+            return failed(task, context, "its names cannot be kept: " + noPlace.getMessage());
+        } catch (UncheckedIOException noPlace) {
+            return failed(task, context, "its names cannot be kept: " + noPlace.getCause().getMessage());
         }
-        List<String> names = content.dataObjects().stream().filter(name -> name.compareTo(task.after()) > 0).sorted()
-                .toList();
-        int most = TASKS * context.spec().filesPerTask();
-        int from = 0;
-        for (; names.size() - from > most; from += most) {
-            context.commitPart(new Outcome.Done(Counts.NONE, objects(context, path, names.subList(from, from + most)),
-                    List.of(), CacheUpdate.NONE), new DeleteCollection(path, names.get(from + most - 1), 0));
+    }
+
+    private static void objects(String collection, List<String> names, List<Task> children) {
+        if (!names.isEmpty()) {
+            children.add(new DeleteDataObjects(collection, names, 0));
+            names.clear();
         }
-        List<Task> children = new ArrayList<>(objects(context, path, names.subList(from, names.size())));
-        content.collections().stream().sorted().map(name -> new DeleteCollection(path + '/' + name, "", 0))
-                .forEach(children::add);
-        return end(path, context, children);
     }
 
     @Override
@@ -64,6 +87,8 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
                 Counts.Builder counts = new Counts.Builder().add(Count.COLLECTIONS_DELETED,
                         allowance.allowed().size());
                 List<EntryFailure> failures = new ArrayList<>();
+                allowance.allowed().forEach(
+                        allowed -> failures.add(TargetPath.wouldBeDeleted(context, "collection", allowed)));
                 allowance.tell(context, path, counts, failures);
                 yield new Outcome.Done(counts.build(), children, failures, CacheUpdate.NONE);
             }
@@ -71,14 +96,5 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
                     List.of(TargetPath.failure(context, path, "collection " + path + " is not in the source")),
                     CacheUpdate.NONE);
         };
-    }
-
-    private static List<Task> objects(TaskContext context, String collection, List<String> names) {
-        int size = context.spec().filesPerTask();
-        List<Task> tasks = new ArrayList<>();
-        for (int i = 0; i < names.size(); i += size) {
-            tasks.add(new DeleteDataObjects(collection, names.subList(i, Math.min(names.size(), i + size)), 0));
-        }
-        return tasks;
     }
 }

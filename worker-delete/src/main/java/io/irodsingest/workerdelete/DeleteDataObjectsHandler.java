@@ -31,6 +31,8 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
         allowance.tell(context, task.collection(), counts, failures);
         if (mode == Mode.DRY_RUN) {
             counts.add(Count.DELETED, allowance.allowed().size());
+            allowance.allowed().stream().map(name -> task.collection() + '/' + name)
+                    .map(path -> TargetPath.wouldBeDeleted(context, "data object", path)).forEach(failures::add);
             return new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
         }
         try {

@@ -4,7 +4,6 @@ import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
-import io.irodsingest.common.irods.IrodsSession.CollectionContent;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.outage.UnavailableException;
 import java.util.ArrayList;
@@ -41,8 +40,7 @@ final class EmptyCollections implements Removal.Kind {
 
     @Override
     public Optional<String> objection(IrodsSession session, String path) throws UnavailableException, IrodsException {
-        CollectionContent content = session.list(path);
-        return content.dataObjects().isEmpty() && content.collections().isEmpty()
+        return session.isEmpty(path)
                 ? Optional.empty()
                 : Optional.of(IrodsError.COLLECTION_NOT_EMPTY.meaning());
     }

@@ -34,4 +34,9 @@ final class TargetPath {
         String relative = path.length() > spec.target().length() ? path.substring(spec.target().length() + 1) : "";
         return spec.source().resolve(RawPath.ofText(relative));
     }
+
+    /** What a dry run names instead of deleting it; it is among the failures, and counts as none. */
+    static EntryFailure wouldBeDeleted(TaskContext context, String what, String path) {
+        return failure(context, path, what + ' ' + path + " would be deleted");
+    }
 }

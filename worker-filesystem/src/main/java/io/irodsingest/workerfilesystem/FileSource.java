@@ -6,6 +6,8 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.ingest.source.Listing;
+import io.irodsingest.ingest.source.Listing.Looker;
+import io.irodsingest.ingest.source.Names;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.io.IOException;
@@ -15,11 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A directory tree on a filesystem that this machine sees. Immutable. */
 final class FileSource implements Source {
@@ -56,13 +56,27 @@ final class FileSource implements Source {
 
     @Override
     public Listing list(Directory directory, DirectoryKey key, Set<String> divisions) throws IOException {
-        List<RawPath> names = new ArrayList<>();
-        names(directory.path(), names::add);
-        return some(directory, key, names);
+        Names names = new Names();
+        boolean complete = false;
+        try {
+            names(directory.path(), names::add);
+            complete = true;
+        } finally {
+            if (!complete) {
+                names.close();
+            }
+        }
+        return Listing.of(directory, key, names, looker(directory));
+    }
+
+    private Looker looker(Directory directory) {
+        Path path = spec.source().resolve(directory.path()).toPath();
+        // only says what is worth to be looked at again, where it is made sure that it is in the source
+        return name -> FileEntry.at(path.resolve(name.toPath()), tree).map(SourceEntry::stamp);
     }
 
     @Override
-    public void names(RawPath directory, Consumer<RawPath> reader) throws IOException {
+    public void names(RawPath directory, NameReader reader) throws IOException {
         try (OpenDirectory open = tree.open(spec.source().resolve(directory).toPath())) {
             open.names(reader);
         }
@@ -70,10 +84,7 @@ final class FileSource implements Source {
 
     @Override
     public Listing some(Directory directory, DirectoryKey key, List<RawPath> names) {
-        Path path = spec.source().resolve(directory.path()).toPath();
-        // only says what is worth to be looked at again, where it is made sure that it is in the source
-        return Listing.of(directory, key, names,
-                name -> FileEntry.at(path.resolve(name.toPath()), tree).map(SourceEntry::stamp));
+        return Listing.of(directory, key, names, looker(directory));
     }
 
     @Override

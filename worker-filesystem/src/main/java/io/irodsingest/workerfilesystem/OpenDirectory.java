@@ -3,6 +3,7 @@ package io.irodsingest.workerfilesystem;
 import io.irodsingest.common.access.Denials;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.ingest.source.Source.NameReader;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -15,7 +16,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A directory of a source that is open and may be read. Belongs to one thread. */
 final class OpenDirectory implements AutoCloseable {
@@ -46,10 +46,10 @@ final class OpenDirectory implements AutoCloseable {
     }
 
     /** Gives all names in it, once. */
-    void names(Consumer<RawPath> reader) throws IOException {
+    void names(NameReader reader) throws IOException {
         try {
             for (Path entry : stream) {
-                reader.accept(RawPath.of(entry).name());
+                reader.take(RawPath.of(entry).name());
             }
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();

@@ -12,6 +12,7 @@ import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,18 +72,35 @@ final class S3Source implements Source {
     }
 
     @Override
-    public void names(RawPath directory, Consumer<RawPath> reader)
+    public void names(RawPath directory, NameReader reader)
+            throws IOException, UnavailableException, InterruptedException {
+        try {
+            read(directory, reader);
+        } catch (UncheckedIOException noPlace) {
+            throw noPlace.getCause();
+        }
+    }
+
+    private void read(RawPath directory, NameReader reader)
             throws IOException, UnavailableException, InterruptedException {
         ask(() -> {
             new PrefixListing(bucket, keys.directoryPrefix(directory)).read(KeyRange.ALL, PrefixListing.LARGEST_PAGE,
                     page -> {
                         ListedNames names = new ListedNames(bucket.name(), keys);
                         names.take(page);
-                        names.names().forEach(reader);
+                        names.names().forEach(name -> take(name, reader));
                         return true;
                     });
             return null;
         });
+    }
+
+    private static void take(RawPath name, NameReader reader) {
+        try {
+            reader.take(name);
+        } catch (IOException noPlace) {
+            throw new UncheckedIOException(noPlace);
+        }
     }
 
     @Override

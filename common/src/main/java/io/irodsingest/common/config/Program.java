@@ -52,6 +52,7 @@ public record Program<T>(String name, String about, List<Setting> settings, Read
                     ServerSettings.read(values, name), read.from(values, environment));
             Everything<T> everything = Settings.build(environment, build);
             everything.log().apply();
+            MachineLimits.ofFiles(MachineLimits.FILES_OF_PROCESS).ifPresent(trouble -> end(FAILED, List.of(trouble)));
             work.run(everything.servers(), everything.own());
         } catch (InvalidSettingsException wrong) {
             end(WRONG_USE, wrong.problems());

@@ -23,7 +23,8 @@ import java.util.function.BiConsumer;
  */
 public final class ConnectionLosses<T> {
     public static final int MOST = 3;
-    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 2000;
     /** SYS_SOCK_READ_ERR in rodsErrorTable.h. */
     private static final int LOST = -116_000;
 
@@ -72,7 +73,7 @@ public final class ConnectionLosses<T> {
                 blame(lost);
             }
             Thread.sleep(pause);
-            pause *= 2;
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 

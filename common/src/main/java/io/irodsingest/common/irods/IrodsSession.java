@@ -4,11 +4,13 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A connection in use by one thread. Lists of requests go out together: their answers are in the order of the requests. When
@@ -71,6 +73,13 @@ public interface IrodsSession extends AutoCloseable {
     void append(Append append, Content content) throws UnavailableException, IrodsException, IOException;
 
     /**
+     * The checksum of a replica as the catalog has it. The server computes one that is missing, and keeps it.
+     *
+     * @return as the catalog writes it, like {@code sha2:} and base64
+     */
+    String checksum(String path, int replicaNumber) throws UnavailableException, IrodsException;
+
+    /**
      * Looks whether a good replica has what an upload sent, as {@link #put} and {@link #append} do at their end; for one that
      * became good before its upload could look, because the connection was lost or its process ended. What is found to be wrong
      * is stale afterwards.
@@ -87,8 +96,43 @@ public interface IrodsSession extends AutoCloseable {
     /** Gives data objects AVUs in the place of all that they have of the same attributes. */
     List<Reply> setMetadata(List<Metadata> values) throws UnavailableException;
 
-    /** What is in a collection, read to its end; nothing when it does not exist. */
-    CollectionContent list(String collection) throws UnavailableException, IrodsException;
+    /** What is in a collection, read to its end and kept in memory; nothing when it does not exist. */
+    default CollectionContent list(String collection) throws UnavailableException, IrodsException {
+        List<String> dataObjects = new ArrayList<>();
+        List<String> collections = new ArrayList<>();
+        list(collection, new ContentReader() {
+            @Override
+            public void dataObject(String name) {
+                dataObjects.add(name);
+            }
+
+            @Override
+            public void collection(String name) {
+                collections.add(name);
+            }
+        });
+        return new CollectionContent(dataObjects, collections);
+    }
+
+    /** Reads what is in a collection to its end, however much it is; nothing when it does not exist. */
+    void list(String collection, ContentReader reader) throws UnavailableException, IrodsException;
+
+    /** Whether nothing is in a collection; also when it does not exist. */
+    default boolean isEmpty(String collection) throws UnavailableException, IrodsException {
+        AtomicBoolean empty = new AtomicBoolean(true);
+        list(collection, new ContentReader() {
+            @Override
+            public void dataObject(String name) {
+                empty.set(false);
+            }
+
+            @Override
+            public void collection(String name) {
+                empty.set(false);
+            }
+        });
+        return empty.get();
+    }
 
     /** Takes data objects off the catalog with all their replicas; the files stay. {@link IrodsError#NO_ROWS} when absent. */
     List<Reply> unregister(List<String> paths) throws UnavailableException;
@@ -208,6 +252,13 @@ public interface IrodsSession extends AutoCloseable {
 
     /** An AVU for a data object. */
     record Metadata(String path, String attribute, String value, String unit) {}
+
+    /** Takes the names of what is in a collection, in any order and each once. What it throws goes to who reads. */
+    interface ContentReader {
+        void dataObject(String name);
+
+        void collection(String name);
+    }
 
     /**
      * The names of what is in a collection, without what is below that.

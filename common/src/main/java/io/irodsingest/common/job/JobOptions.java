@@ -23,13 +23,16 @@ import java.util.regex.Pattern;
  * @param idleDisconnect an idle connection to iRODS is closed after so long
  * @param limits how much of the cluster it may take; null stands for no limits
  * @param s3 the source is in a bucket; empty for a directory
+ * @param compare how contents are compared of which nothing is remembered; null stands for {@link Compare#QUICK}
+ * @param undecodable what becomes of what cannot be registered because its physical path is no text; null stands for
+ *     {@link Undecodable#FAIL}
  */
 public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
         Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,
         boolean allowEmptySource, Optional<HandlerFile> handler, Optional<User> asUser,
         List<CharacterReplacement> characterMap,
         Optional<String> profile, Optional<Duration> idleDisconnect, JobLimits limits,
-        Optional<S3Options> s3) {
+        Optional<S3Options> s3, Compare compare, Undecodable undecodable) {
     public static final JobOptions NONE = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE,
             Map.of(), Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
             Optional.empty(), Optional.empty(), JobLimits.NONE, Optional.empty());
@@ -39,6 +42,8 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
     public JobOptions {
         queues = Map.copyOf(queues);
         limits = Objects.requireNonNullElse(limits, JobLimits.NONE);
+        compare = Objects.requireNonNullElse(compare, Compare.QUICK);
+        undecodable = Objects.requireNonNullElse(undecodable, Undecodable.FAIL);
         characterMap = List.copyOf(characterMap);
         JobRules.check(interval, queues, maxDelete);
     }
@@ -47,7 +52,31 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
     JobOptions withoutSeals() {
         return new JobOptions(mode, initialIngest, checksum, interval, exclusions, queues, retries, maxDelete,
                 allowEmptySource, handler.map(HandlerFile::withoutSeal), asUser, characterMap, profile, idleDisconnect,
-                limits, s3.map(S3Options::withoutSeal));
+                limits, s3.map(S3Options::withoutSeal), compare, undecodable);
+    }
+
+
+    /** With the usual comparison, and without undecodable paths. */
+    public JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
+            Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,
+            boolean allowEmptySource, Optional<HandlerFile> handler, Optional<User> asUser,
+            List<CharacterReplacement> characterMap, Optional<String> profile, Optional<Duration> idleDisconnect,
+            JobLimits limits, Optional<S3Options> s3) {
+        this(mode, initialIngest, checksum, interval, exclusions, queues, retries, maxDelete, allowEmptySource, handler,
+                asUser, characterMap, profile, idleDisconnect, limits, s3, Compare.QUICK, Undecodable.FAIL);
+    }
+
+    /** The same with another way to compare. */
+    public JobOptions comparing(Compare other) {
+        return new JobOptions(mode, initialIngest, checksum, interval, exclusions, queues, retries, maxDelete,
+                allowEmptySource, handler, asUser, characterMap, profile, idleDisconnect, limits, s3, other,
+                undecodable);
+    }
+
+    /** The same with another way with undecodable paths. */
+    public JobOptions withUndecodable(Undecodable other) {
+        return new JobOptions(mode, initialIngest, checksum, interval, exclusions, queues, retries, maxDelete,
+                allowEmptySource, handler, asUser, characterMap, profile, idleDisconnect, limits, s3, compare, other);
     }
 
     /** Whether a profile can be called so: a name that leads to no other directory. */

@@ -10,13 +10,24 @@ import java.time.Instant;
  * @param size bytes; 0 for a directory
  * @param modifiedNanos modification time, as {@link StampTime} writes it: nanoseconds since the epoch for all usual times
  * @param changedNanos change time of the inode, in the same way; 0 where the source has none
- * @param bucketBits only of {@link SyncCache#LAYOUT}: the layout; else 0
+ * @param tag what is remembered with it, from 0 to {@link SyncCache#LARGEST_TAG}: of an entry the way in which it was synced, see
+ *     {@link SyncCache#tag}; of {@link SyncCache#LAYOUT} the layout. 0 of an entry as it is seen
  */
-public record EntryStamp(EntryKind kind, long size, long modifiedNanos, long changedNanos, int bucketBits) {
+public record EntryStamp(EntryKind kind, long size, long modifiedNanos, long changedNanos, int tag) {
 
     /** What {@link SyncCache#LAYOUT} is stamped with. */
     public static EntryStamp layout(int bits) {
         return new EntryStamp(EntryKind.DIRECTORY, 0, 0, 0, bits);
+    }
+
+    /** Of {@link SyncCache#LAYOUT}: the layout. */
+    public int bucketBits() {
+        return tag;
+    }
+
+    /** As it is remembered of an entry that was synced in a certain way. */
+    public EntryStamp tagged(int way) {
+        return new EntryStamp(kind, size, modifiedNanos, changedNanos, way);
     }
 
     /** When the content changed last. */

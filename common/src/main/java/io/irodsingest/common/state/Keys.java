@@ -42,7 +42,7 @@ record Keys(String prefix) {
 
     /** What is written to see whether Redis takes writes. */
     String probe() {
-        return prefix + "probe";
+        return prefix + "{jobs}:probe";
     }
 
     String job(String id) {

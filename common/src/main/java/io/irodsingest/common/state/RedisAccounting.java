@@ -19,9 +19,9 @@ import org.redisson.client.codec.StringCodec;
 
 /** The books of tasks by scripts; what they hold is described in {@code shared.lua} and {@link Keys}. */
 final class RedisAccounting implements Accounting {
-    /** A script of so many takes some milliseconds, in which Redis does nothing else. */
-    private static final int MESSAGES_AT_ONCE = 250;
-    private static final int LOOKED_AT_AT_ONCE = 500;
+    /** A script of so many takes a millisecond or two, in which Redis does nothing else. */
+    private static final int MESSAGES_AT_ONCE = 100;
+    private static final int LOOKED_AT_AT_ONCE = 200;
     private static final int STRAYS_AT_ONCE = 100;
 
     private final Wire wire;

@@ -28,8 +28,8 @@ final class RedisJobStore implements JobStore {
     private static final Duration PROBE = Duration.ofMinutes(1);
     /** Where Redis begins to go over a table, and where it has ended. */
     private static final String START = "0";
-    /** A script of so many takes some milliseconds. */
-    private static final int TASKS_A_STEP = 250;
+    /** A script of so many takes a millisecond or two. */
+    private static final int TASKS_A_STEP = 100;
 
     /** Every process looks more often: it sees the end of a job before the job is out of sight. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);

@@ -1,12 +1,15 @@
 package io.irodsingest.common.state;
 
+import io.irodsingest.common.sync.EntryKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.redisson.api.RBatch;
 import org.redisson.api.RMapAsync;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -31,6 +34,44 @@ final class RedisSyncCache implements SyncCache {
     public Set<String> divisions(DirectoryKey directory) throws InterruptedException {
         return wire.send(() -> wire.redisson().<String>getSet(keys.divisions(directory), StringCodec.INSTANCE)
                 .readAllAsync());
+    }
+
+    @Override
+    public OptionalInt tag(DirectoryKey above, long way) throws InterruptedException {
+        Bucket table = new Bucket(above, 0);
+        Map<NameHash, EntryStamp> entries = read(List.of(table)).get(table);
+        return IntStream.rangeClosed(1, LARGEST_TAG).filter(tag -> isOf(way, entries.get(new NameHash(tag))))
+                .findFirst();
+    }
+
+    @Override
+    public int newTag(DirectoryKey above, long way) throws InterruptedException {
+        while (true) {
+            OptionalInt known = tag(above, way);
+            if (known.isPresent()) {
+                return known.getAsInt();
+            }
+            for (int tag = 1; tag <= LARGEST_TAG; tag++) {
+                if (take(above, tag, way)) {
+                    return tag;
+                }
+            }
+            if (tag(above, way).isEmpty()) {
+                forgetTrees(List.of(above));
+            }
+        }
+    }
+
+    private static boolean isOf(long way, EntryStamp pretended) {
+        return pretended != null && pretended.modifiedNanos() == way;
+    }
+
+    /** Returns whether nobody has that tag yet. Two that take one for the same way at a time may get two, which does no harm. */
+    private boolean take(DirectoryKey above, int tag, long way) throws InterruptedException {
+        byte[] pretended = StampCodec.encode(new EntryStamp(EntryKind.REGULAR, 0, way, way, tag));
+        return wire.send(() -> wire.redisson()
+                .<byte[], byte[]>getMap(keys.bucket(new Bucket(above, 0)), ByteArrayCodec.INSTANCE)
+                .fastPutIfAbsentAsync(StampCodec.encode(new NameHash(tag)), pretended));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stamps in about 15 bytes: kind in the low 3 bits of the first byte and layout in the others; size as a varint; modification
+ * Stamps in about 15 bytes: kind in the low 3 bits of the first byte and tag in the others; size as a varint; modification
  * time in 8 bytes; what the change time is later than that, as a zig-zag varint. A name's hash is 8 bytes. Big-endian.
  */
 final class StampCodec {
@@ -17,17 +17,16 @@ final class StampCodec {
             EntryKind.SOCKET, EntryKind.FIFO, EntryKind.CHARACTER_DEVICE, EntryKind.BLOCK_DEVICE);
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
-    private static final int LARGEST_LAYOUT = 31;
     private static final int LONGEST = 1 + 10 + Long.BYTES + 10;
 
     private StampCodec() {}
 
     static byte[] encode(EntryStamp stamp) {
-        if (stamp.bucketBits() < 0 || stamp.bucketBits() > LARGEST_LAYOUT) {
-            throw new IllegalArgumentException("a layout of " + stamp.bucketBits() + " bits");
+        if (stamp.tag() < 0 || stamp.tag() > SyncCache.LARGEST_TAG) {
+            throw new IllegalArgumentException("a tag of " + stamp.tag());
         }
         ByteBuffer out = ByteBuffer.allocate(LONGEST);
-        out.put((byte) (stamp.bucketBits() << KIND_BITS | KINDS.indexOf(stamp.kind())));
+        out.put((byte) (stamp.tag() << KIND_BITS | KINDS.indexOf(stamp.kind())));
         putVarint(out, stamp.size());
         out.putLong(stamp.modifiedNanos());
         long later = stamp.changedNanos() - stamp.modifiedNanos();

@@ -1,10 +1,12 @@
 package io.irodsingest.common.state;
 
+import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -19,6 +21,36 @@ public interface SyncCache {
 
     /** The pretended entry of bucket 0 whose stamp's {@code bucketBits} tell the layout; where it is missing there is one bucket. */
     NameHash LAYOUT = new NameHash(0);
+
+    /**
+     * The pretended entry of bucket 0 that tells with which names in the source the collection had nothing besides, for jobs that
+     * delete. Whoever finds other names in the source takes it away.
+     */
+    NameHash CLEAN = new NameHash(1);
+
+    /** The largest tag of a stamp, as it has five bits. */
+    int LARGEST_TAG = 31;
+
+    /**
+     * The way in which a job syncs entries: its operation, resource, event handler and character map, as 64 bits of a hash. What
+     * was synced in another way counts as not synced.
+     */
+    static long way(JobSpec spec) {
+        return Hashes.hash64(spec.operation() + "\n" + spec.resource().orElse("") + '\n'
+                + spec.options().handler().map(HandlerFile::digest).orElse("") + '\n'
+                + spec.options().characterMap());
+    }
+
+    /**
+     * The tag of what was synced in a certain way, from 1 on. It holds for one source under one target, below whose
+     * {@link DirectoryKey#above} it is kept. Empty when nothing was ever synced in that way.
+     */
+    OptionalInt tag(DirectoryKey above, long way) throws InterruptedException;
+
+    /**
+     * The same; where there is none, one is given out. When all are given out, everything is forgotten that was synced in any way.
+     */
+    int newTag(DirectoryKey above, long way) throws InterruptedException;
 
     /** Reads buckets in one round trip; a bucket that is not remembered is empty. */
     Map<Bucket, Map<NameHash, EntryStamp>> read(Collection<Bucket> buckets) throws InterruptedException;
@@ -75,7 +107,7 @@ public interface SyncCache {
     record Bucket(DirectoryKey directory, int index) {}
 
     /** How many bits the layout of a directory with so many entries has. */
-    static int bitsFor(int entries) {
+    static int bitsFor(long entries) {
         int bits = 0;
         while (entries >> bits > BUCKET_SIZE) {
             bits++;

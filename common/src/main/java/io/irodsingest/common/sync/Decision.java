@@ -19,23 +19,43 @@ import java.util.Optional;
 
 /** Decides by nothing but its arguments what is to be done with an entry. */
 public final class Decision {
+    /** Why an entry is refused whose place is taken by a collection. */
+    public static final String COLLECTION_IN_PLACE = "a collection is in the target where its data object would be";
+
     private Decision() {}
 
     /** @param change how the entry differs from what is remembered of it */
     public static Action decide(Wish wish, Entry entry, Change change, Existing existing) {
         if (existing instanceof Existing.ACollection) {
-            return new Refuse("a collection is in the target where its data object would be");
+            return new Refuse(COLLECTION_IN_PLACE);
         }
         if (wish.operation() == Operation.NO_OP) {
             return new EventOnly(existing instanceof Existing.Nothing ? Event.CREATE : Event.MODIFY);
         }
-        if (wish.operation().uploads() && !isReadable(entry.kind())) {
+        if (isSkipped(wish, entry.kind())) {
             return new Skip("a FIFO or device is never opened for reading");
         }
         if (existing instanceof Existing.DataObject(List<Replica> replicas)) {
             return decide(wish, entry, change, replicas);
         }
         return wish.operation().registers() ? new Register() : new Upload(false, Event.CREATE);
+    }
+
+    /** Whether the operation leaves entries of a kind out, whatever exists. */
+    public static boolean isSkipped(Wish wish, EntryKind kind) {
+        return wish.operation().uploads() && !isReadable(kind);
+    }
+
+    /**
+     * The replica whose bytes tell whether an upload is needed: a good one where the wish wants it that is not the source's file
+     * itself. Empty when there is none.
+     */
+    public static Optional<Replica> comparable(Wish wish, Entry entry, Existing existing) {
+        if (!(existing instanceof Existing.DataObject(List<Replica> replicas))) {
+            return Optional.empty();
+        }
+        List<Replica> here = here(wish, replicas);
+        return isSource(entry, here) ? Optional.empty() : here.stream().filter(Decision::isGood).findFirst();
     }
 
     private static Action decide(Wish wish, Entry entry, Change change, List<Replica> replicas) {

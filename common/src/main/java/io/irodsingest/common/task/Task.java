@@ -117,18 +117,33 @@ public sealed interface Task {
     }
 
     /**
-     * Finds what the target has of a divided directory, and the source does not have.
+     * Finds what the target has of a directory that is divided, or large, or whose collection is large, and the source does not
+     * have.
      *
      * @param directory relative to the source
-     * @param after data objects up to this name, in the order of strings, were handed out already; empty at first
+     * @param after what was handed out last, which everything before it was too; a slash behind the name of a collection. Empty at
+     *     first
      * @param retry how often it could not be listed before; 0 at first
+     * @param names the names that a scan of the whole directory found, as {@link Names}; empty when there was none
      */
-    record FindLeftovers(RawPath directory, String after, int retry) implements Task {
+    record FindLeftovers(RawPath directory, String after, int retry, Optional<Names> names) implements Task {
+        /** Of a divided directory. */
+        public FindLeftovers(RawPath directory, String after, int retry) {
+            this(directory, after, retry, Optional.empty());
+        }
+
         @Override
         public Lane lane() {
             return Lane.PATH;
         }
     }
+
+    /**
+     * What tells whether a directory has the same names as before.
+     *
+     * @param sum of their hashes
+     */
+    record Names(long count, long sum) {}
 
     /**
      * Brings the named entries into the target.
@@ -198,7 +213,8 @@ public sealed interface Task {
      * Hands out what is in a collection that the source no longer has, and notes it for {@link RemoveCollections}.
      *
      * @param path absolute logical path; never the job's target
-     * @param after data objects in it up to this name, in the order of strings, were handed out already; empty at first
+     * @param after data objects in it up to this name, in the order of strings, were handed out already; with a slash in front,
+     *     all data objects were, and collections up to this name. Empty at first
      * @param retry how often it could not be listed before; 0 at first
      */
     record DeleteCollection(String path, String after, int retry) implements Task {

@@ -23,6 +23,7 @@ final class Execution {
 
     private final WorkerParts parts;
     private final Running running;
+    private final Probes probes = new Probes(System::nanoTime);
 
     Execution(WorkerParts parts, Running running) {
         this.parts = parts;
@@ -52,7 +53,7 @@ final class Execution {
     private End toItsEnd(Turn turn) throws InterruptedException {
         ActiveJob job = turn.job();
         TaskRun plain = new TaskRun(parts, running, turn, new SpecifiedBehaviour(job.spec()));
-        Optional<SourceWait.Away> away = job.source().away();
+        Optional<SourceWait.Away> away = job.source().away(probes);
         if (away.isPresent()) {
             plain.postpone(away.get());
             return End.POSTPONED;
@@ -61,6 +62,8 @@ final class Execution {
             return toItsEnd(turn, new TaskRun(parts, running, turn, job.behaviour()));
         } catch (UnusableHandlerException unusable) {
             return fail(job, plain, unusable.getMessage());
+        } finally {
+            probes.end();
         }
     }
 

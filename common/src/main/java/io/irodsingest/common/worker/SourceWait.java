@@ -34,14 +34,21 @@ final class SourceWait {
      */
     record Away(Duration pause, String reason) {}
 
-    /** Empty when the caller's task is to try the source; others wait until it has told what came of that, or is overdue. */
-    synchronized Optional<Away> away() {
+    /**
+     * Empty when the caller's task is to try the source; others wait until it has told what came of that, or is overdue.
+     *
+     * @param probes whose turn it is to try a source that is away
+     */
+    synchronized Optional<Away> away(Probes probes) {
         if (pause.isZero()) {
             return Optional.empty();
         }
         long left = tryAt - nanoTime.getAsLong();
         if (left > 0) {
             return Optional.of(new Away(Duration.ofNanos(left), reason));
+        }
+        if (!probes.begin()) {
+            return Optional.of(new Away(FIRST_PAUSE, reason));
         }
         tryAt = nanoTime.getAsLong() + pause.toNanos();
         return Optional.empty();

@@ -63,12 +63,15 @@ end
 local now, first = millis(), 0
 -- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
 local failed, counted = hasFlag(flags, 'f'), 0
+-- A dry run names among the failures what it would delete, and counts it as deleted.
+local deletes = false
 for _ = 1, tonumber(nextArgument()) do
     local name, amount = nextArgument(), nextArgument()
     redis.call('HINCRBY', job, 'c.' .. name, amount)
     if name == 'failed' then
         failed, counted = true, tonumber(amount)
     end
+    deletes = deletes or name == 'deleted' or name == 'collections_deleted'
 end
 for _ = 1, tonumber(nextArgument()) do
     local path = nextArgument()
@@ -89,7 +92,7 @@ for i = 1, records do
     local path, record, foundAs = nextArgument(), nextArgument(), nextArgument()
     local share = i == records and counted or math.min(counted, 1)
     local known = redis.call('ZSCORE', order, path)
-    counted, failed = counted - share, true
+    counted, failed = counted - share, failed or share > 0 or not deletes
     if known or redis.call('ZCARD', order) < room then
         local sum = share + (known and (redis.call('HGET', failures, COUNT .. path) or 1) or 0)
         redis.call('ZADD', order, moment, path)

@@ -38,7 +38,7 @@ end
 cursor = cursor or '0'
 repeat
     local at = cursor
-    local page = redis.call('HSCAN', pending, cursor, 'COUNT', 50)
+    local page = redis.call('HSCAN', pending, cursor, 'COUNT', 20)
     for i = 1, #page[2], 2 do
         takeOver(page[2][i], page[2][i + 1])
     end

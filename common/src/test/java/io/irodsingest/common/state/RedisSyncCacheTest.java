@@ -76,6 +76,37 @@ class RedisSyncCacheTest {
     }
 
     @Test
+    void eachWayOfSyncingHasATagThatStays() throws Exception {
+        DirectoryKey above = DirectoryKey.above(Given.spec("job"));
+
+        assertThat(state.cache().tag(above, 5)).isEmpty();
+        int one = state.cache().newTag(above, 5);
+        int other = state.cache().newTag(above, -6);
+
+        assertThat(other).isNotEqualTo(one);
+        assertThat(state.cache().newTag(above, 5)).isEqualTo(one);
+        assertThat(state.cache().tag(above, -6)).hasValue(other);
+        assertThat(state.cache().tag(root, 5)).as("of another source").isEmpty();
+    }
+
+    @Test
+    void whenAllTagsAreGivenOutEverythingIsForgottenAndTheyBeginAnew() throws Exception {
+        DirectoryKey above = DirectoryKey.above(Given.spec("job"));
+        NameHash name = NameHash.of(RawPath.EMPTY);
+        commit(new CacheUpdate.Builder().put(above, 0, name, new EntryStamp(EntryKind.DIRECTORY, 0, 1, 1, 1))
+                .put(above.child(name), 0, NameHash.of(new RawPath("a")), STAMP.tagged(1)).build());
+        for (int way = 1; way <= SyncCache.LARGEST_TAG; way++) {
+            assertThat(state.cache().newTag(above, way)).isEqualTo(way);
+        }
+
+        assertThat(state.cache().newTag(above, 100)).isEqualTo(1);
+
+        Bucket below = new Bucket(above.child(name), 0);
+        assertThat(state.cache().read(List.of(below))).isEqualTo(Map.of(below, Map.of()));
+        assertThat(state.cache().tag(above, 2)).isEmpty();
+    }
+
+    @Test
     void whatIsNotRememberedIsEmpty() throws Exception {
         Bucket bucket = new Bucket(root, 0);
         assertThat(state.cache().read(List.of(bucket))).isEqualTo(Map.of(bucket, Map.of()));

@@ -8,7 +8,7 @@ import org.redisson.api.RScript.ReturnType;
 
 /** How each script is called, with arguments of the sizes that the product gives it. */
 final class ScriptCalls {
-    static final int AT_ONCE = 250;
+    static final int AT_ONCE = 100;
     static final String TASK = "{\"type\":\"start\"}";
 
     private static final Keys KEYS = new Keys("ii:");
@@ -36,7 +36,7 @@ final class ScriptCalls {
             case BEGIN -> whole(script, ReturnType.LONG, id, id, "states", "n2", TASK);
             case RETRY -> whole(script, ReturnType.LIST, id, id, "states", "n3", TASK, TASK, "/data");
             case FAIL -> whole(script, ReturnType.VALUE, id, id, "states", 1000, task.number(), task.nonce(), "reason");
-            case RENEW -> whole(script, ReturnType.VALUE, id, "call", "0", 250, 5000, numbers.getFirst());
+            case RENEW -> whole(script, ReturnType.VALUE, id, "call", "0", AT_ONCE, 5000, numbers.getFirst());
             case RESUME -> whole(script, ReturnType.VALUE, id, id, "states");
             case DELAY -> whole(script, ReturnType.LIST, id, task.number(), task.nonce(), "call", 60_000, "a store");
             case COMMIT -> new ScriptCall(script, ReturnType.LIST, KEYS.ofTask(task), commit(task));
@@ -66,6 +66,8 @@ final class ScriptCalls {
             case BEGUN -> value(script, List.of(KEYS.job(id), KEYS.tasks(id)), task.number());
             case DUE -> list(script, List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), "call",
                     AT_ONCE);
+            case LEAVE -> new ScriptCall(script, ReturnType.LONG, List.of(KEYS.job(id), KEYS.left(id)),
+                    List.of(1000, task.number(), task.nonce(), "uploaded", 2));
             case RESERVE -> new ScriptCall(script, ReturnType.LONG, List.of(KEYS.deletions(id)),
                     List.of("1:n", 5, 10));
             case MARKS -> list(script, List.of(KEYS.marks(task)), 1000, "p0", "CREATE");

@@ -38,7 +38,7 @@ class ScriptsTest {
     private static final String FIGURES = "irods-ingest.test.open-tasks";
     private static final int OPEN = 10_000;
     private static final List<Long> NUMBERS = LongStream.rangeClosed(2, 1 + ScriptCalls.AT_ONCE).boxed().toList();
-    private static final int MOST_COMMANDS = 3_000;
+    private static final int MOST_COMMANDS = 1_000;
     /** Commands that answer with, or go over, all of a key. */
     private static final List<String> OF_ALL = List.of("hkeys", "hgetall", "hvals", "smembers", "sort", "keys", "del");
 

@@ -5,6 +5,7 @@ import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Replica;
 import io.irodsingest.common.irods.Replica.Status;
+import io.irodsingest.common.job.Compare;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
@@ -17,23 +18,18 @@ import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Existing;
 import io.irodsingest.ingest.source.Source;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a dry run or a check finds: it decides like {@link Ingest}, and sends nothing but questions. */
 final class Comparison {
-    private static final int PIECE = 256 * 1024;
-    private static final String CHECKSUM = "sha2:";
-
     private final JobSpec spec;
     private final Source source;
     private final List<Item> items;
+    private final Contents contents;
     private final Existence existence;
 
     Comparison(JobSpec spec, Source source, List<Item> items, ConnectionLosses<Item> losses) {
@@ -41,6 +37,7 @@ final class Comparison {
         this.spec = spec;
         this.source = source;
         this.items = items;
+        this.contents = new Contents(spec.options().compare(), source, false, losses);
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
@@ -54,14 +51,21 @@ final class Comparison {
             if (spec.options().mode() == Mode.CHECK) {
                 check(item, existing);
             } else {
-                decide(item, existing);
+                decide(session, item, existing);
             }
         }
     }
 
-    private static void decide(Item item, Existing existing) {
+    private void decide(IrodsSession session, Item item, Existing existing)
+            throws UnavailableException, InterruptedException {
+        contents.compare(session, item, existing);
+        if (item.isDone()) {
+            return;
+        }
         Action action = Decision.decide(item.wish(), item.entry(), item.change(), existing);
-        if (action instanceof Action.Refuse refuse) {
+        if (existing instanceof Existing.ACollection) {
+            item.failForCollection(Decision.COLLECTION_IN_PLACE);
+        } else if (action instanceof Action.Refuse refuse) {
             item.fail(refuse.error());
         } else {
             item.done(Planned.count(action));
@@ -69,7 +73,7 @@ final class Comparison {
     }
 
     /** As if nothing were new: what is to be done nevertheless is a difference. */
-    private void check(Item item, Existing existing) {
+    private void check(Item item, Existing existing) throws UnavailableException, InterruptedException {
         switch (Decision.decide(item.wish(), item.entry(), Change.NONE, existing)) {
             case Action.Register register -> item.differs(Count.MISSING, "it is not in the target");
             case Action.RegisterReplica register ->
@@ -89,7 +93,7 @@ final class Comparison {
     }
 
     /** An operation that does nothing wants nothing but that something is there. */
-    private void noOperation(Item item, Existing existing) {
+    private void noOperation(Item item, Existing existing) throws UnavailableException, InterruptedException {
         if (existing instanceof Existing.Nothing) {
             item.differs(Count.MISSING, "it is not in the target");
         } else {
@@ -97,7 +101,8 @@ final class Comparison {
         }
     }
 
-    private void compare(Item item, Replica replica, boolean withTime) {
+    private void compare(Item item, Replica replica, boolean withTime)
+            throws UnavailableException, InterruptedException {
         Entry entry = item.entry();
         long bytes = item.wish().operation().registers() ? entry.size() : entry.bytes();
         List<String> differences = new ArrayList<>();
@@ -111,9 +116,10 @@ final class Comparison {
         if (withTime && replica.status() != Status.GOOD) {
             differences.add("the replica's status is " + replica.status());
         }
-        if (differences.isEmpty() && spec.options().checksum() && entry.kind() == EntryKind.REGULAR
-                && replica.checksum().startsWith(CHECKSUM)) {
-            compareChecksums(item, replica, differences);
+        boolean withChecksum = spec.options().checksum() || spec.options().compare() == Compare.CHECKSUM;
+        Optional<CatalogChecksum> stored = CatalogChecksum.of(replica.checksum());
+        if (differences.isEmpty() && withChecksum && entry.kind() == EntryKind.REGULAR && stored.isPresent()) {
+            compareChecksums(item, stored.get(), differences);
         }
         if (item.isDone()) {
             return;
@@ -125,22 +131,18 @@ final class Comparison {
         }
     }
 
-    private void compareChecksums(Item item, Replica replica, List<String> differences) {
-        try (InputStream in = Channels
-                .newInputStream(item.seen().content().open(0, item.stamp().size()))) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] piece = new byte[PIECE];
-            for (int got = in.read(piece); got >= 0; got = in.read(piece)) {
-                digest.update(piece, 0, got);
+    private void compareChecksums(Item item, CatalogChecksum stored, List<String> differences)
+            throws UnavailableException, InterruptedException {
+        try {
+            String checksum = stored.of(item.seen().content(), item.stamp().size());
+            if (!checksum.equals(stored.text())) {
+                differences.add("the source has checksum " + checksum + ", the target " + stored.text());
             }
-            String checksum = CHECKSUM + Base64.getEncoder().encodeToString(digest.digest());
-            if (!checksum.equals(replica.checksum())) {
-                differences.add("the source has checksum " + checksum + ", the target " + replica.checksum());
-            }
+        } catch (ClosedByInterruptException stopped) {
+            throw new InterruptedException("the job was stopped");
         } catch (IOException unreadable) {
+            source.checkOutage(unreadable);
             item.fail("the file cannot be read: " + source.describe(unreadable));
-        } catch (NoSuchAlgorithmException notInThisJvm) {
-            throw new IllegalStateException(notInThisJvm);
         }
     }
 

@@ -13,6 +13,7 @@ import io.irodsingest.ingest.source.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings items into iRODS: asks what exists, decides, and sends the same kind of request for all of them together; one by one
@@ -28,6 +29,7 @@ final class Ingest {
     private final ConnectionLosses<Item> losses;
     private final ClosedUploads closed;
     private final Work work;
+    private final Contents contents;
 
     Ingest(TaskContext context, Source source, List<Item> items, ConnectionLosses<Item> losses) {
         this.items = items;
@@ -35,8 +37,8 @@ final class Ingest {
         this.events = new Events(context);
         this.existence = new Existence(losses);
         this.closed = new ClosedUploads(context);
-        this.work = new Work(context.spec(), source, events, losses, closed,
-                context.mayRunElsewhere());
+        this.work = new Work(context.spec(), source, events, losses, closed);
+        this.contents = new Contents(context.spec().options().compare(), source, true, losses);
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
@@ -56,7 +58,7 @@ final class Ingest {
     }
 
     private List<Item> open() {
-        return items.stream().filter(item -> !item.isDone() && !item.isLeftToOther()).toList();
+        return items.stream().filter(item -> !item.isDone()).toList();
     }
 
     private void act(IrodsSession session, List<Item> open)
@@ -67,7 +69,7 @@ final class Ingest {
         for (Item item : open) {
             Existing found = existing.getOrDefault(item, new Existing.Nothing());
             if (!item.isClosed() || work.verify(session, item, found)) {
-                decided.put(item, decide(item, found));
+                decide(session, item, found).ifPresent(action -> decided.put(item, action));
             }
         }
         Map<Item, Action> withHooks = events.take(decided);
@@ -84,20 +86,35 @@ final class Ingest {
         }
     }
 
-    private static Action decide(Item item, Existing existing) {
+    /** Empty when the item failed while it was compared. */
+    private Optional<Action> decide(IrodsSession session, Item item, Existing existing)
+            throws UnavailableException, InterruptedException {
         if (item.isVerified()) {
-            return new Action.LeaveAlone();
+            return Optional.of(new Action.LeaveAlone());
+        }
+        contents.compare(session, item, existing);
+        if (item.isDone()) {
+            return Optional.empty();
         }
         Action action = Decision.decide(item.wish(), item.entry(), item.change(), existing);
         // what an earlier state of the source left, and nobody looked at, is not left alone
-        return action instanceof Action.LeaveAlone && item.isOutdated()
-                ? new Action.Upload(true, Action.Event.CREATE)
-                : action;
+        if (action instanceof Action.LeaveAlone && item.isOutdated()) {
+            return Optional.of(new Action.Upload(true, Action.Event.CREATE));
+        }
+        if (action instanceof Action.LeaveAlone && item.wish().operation() == Operation.PUT && item.sent().isEmpty()
+                && !Contents.seemsInStep(item, existing)) {
+            item.forget();
+        }
+        return Optional.of(action);
     }
 
-    /** Events only are the same with and without a data object, when nobody wants them. */
+    /**
+     * Events only are the same with and without a data object, when nobody wants them; and what the operation leaves out is left
+     * out in any case.
+     */
     private boolean isOfInterest(Item item) {
-        return item.wish().operation() != Operation.NO_OP || events.areWanted();
+        return !Decision.isSkipped(item.wish(), item.stamp().kind()) && item.wish().operation() != Operation.NO_OP
+                || events.areWanted();
     }
 
     private void withHooks(IrodsSession session, Item item, Action action)

@@ -48,12 +48,13 @@ final class Item {
     private int questions;
     private int locks;
     private boolean locked;
+    private boolean inStep;
+    private boolean forgotten;
+    private boolean collectionInItsPlace;
     /** What an upload of it was about to count as that became good and was not verified; null for none. */
     private Count closed;
     private boolean verified;
     private boolean outdated;
-    /** Why it is left to another worker; null when it is not. */
-    private String leftToOther;
 
     /** @param index its place in the task, the same whenever the task is delivered */
     Item(int index, TargetPaths targets, Group group, String collection, RawPath name) {
@@ -107,6 +108,7 @@ final class Item {
 
     void seen(SourceEntry now) {
         seen = now;
+        inStep = false;
     }
 
     Subject subject() {
@@ -131,7 +133,35 @@ final class Item {
 
     /** What was sent before makes it as good as new: what is remembered of it does not count any more. */
     Change change() {
-        return sent == null ? group.change() : Change.NEW;
+        if (sent != null) {
+            return Change.NEW;
+        }
+        return inStep ? Change.NONE : group.change();
+    }
+
+    /** It was compared, and its data object has what it has. */
+    void isInStep() {
+        inStep = true;
+    }
+
+    /** It is not remembered as synced: another pass is to look at it again. */
+    void forget() {
+        forgotten = true;
+    }
+
+    /** It fails because a collection is where its data object would be. */
+    void failForCollection(String reason) {
+        fail(reason);
+        collectionInItsPlace = true;
+    }
+
+    boolean hasCollectionInItsPlace() {
+        return collectionInItsPlace;
+    }
+
+    /** Whether it is in the target as the operation wants it, so that it is remembered. */
+    boolean isToRemember() {
+        return !forgotten && result != Count.SKIPPED && result != Count.FAILED && result != Count.VANISHED;
     }
 
     boolean wasTakenForNew() {
@@ -249,15 +279,6 @@ final class Item {
 
     void preHookHasRun() {
         preHookRan = true;
-    }
-
-    /** Another worker seems to be at it: it is looked at again later. */
-    void leaveToOther(String reason) {
-        leftToOther = reason;
-    }
-
-    boolean isLeftToOther() {
-        return leftToOther != null;
     }
 
     boolean isDone() {

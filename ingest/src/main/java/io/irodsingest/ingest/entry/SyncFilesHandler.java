@@ -6,13 +6,9 @@ import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
-import io.irodsingest.common.job.Counts;
-import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Undecodable;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
-import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.state.SyncCache.DirectoryKey;
-import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Wish;
 import io.irodsingest.common.task.Task.Group;
@@ -22,20 +18,24 @@ import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingest.SyncTag;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Source.Seen;
 import io.irodsingest.ingest.source.SourceEntry;
 import io.irodsingest.ingest.source.Sources;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Brings a chunk of entries into the target: looks at each again, then goes to iRODS with all of them together. */
+/**
+ * Brings a chunk of entries into the target: looks at each again, then goes to iRODS with all of them together, or, where that
+ * would be many bytes, with a portion after the other.
+ */
 public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
+    /** So many bytes are uploaded at most, but for a single entry, before it is committed that they were. */
+    private static final long PORTION = 256L * 1024 * 1024;
+
     private final Sources sources;
 
     public SyncFilesHandler(Sources sources) {
@@ -45,23 +45,50 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
     @Override
     public Outcome handle(SyncFiles task, TaskContext context) throws InterruptedException {
         Source source = sources.of(context.spec());
-        List<Item> items;
+        TargetPaths targets;
+        DeleteMode deleteMode;
+        boolean withTags;
         try {
-            items = items(task, new TargetPaths(context.spec().source(), context.spec().target(),
-                    context.behaviour().characterMap()));
-            look(items, context, source);
+            deleteMode = context.behaviour().deleteMode();
+            withTags = context.behaviour().wantsTags();
+            targets = new TargetPaths(context.spec().source(), context.spec().target(),
+                    context.behaviour().characterMap());
         } catch (HookFailedException failed) {
             return failed(task, context, failed.getMessage());
         }
-        if (items.stream().anyMatch(item -> !item.isDone())) {
-            work(context, source, items);
+        SyncTag tag = SyncTag.of(context);
+        SyncFiles rest = task;
+        while (true) {
+            List<Item> items = items(rest, targets);
+            SyncResults results = new SyncResults(context, tag, deleteMode, rest.retry(), items);
+            context.ifCutOff(error -> results.cutOff(items, error));
+            look(items, context, source, deleteMode, withTags);
+            List<Item> portion = portion(items);
+            context.ifCutOff(error -> results.cutOff(portion, error));
+            context.whenGivenUp(() -> results.reached(portion));
+            if (portion.stream().anyMatch(item -> !item.isDone())) {
+                work(context, source, portion);
+            }
+            Outcome.Done done = results.of(portion);
+            if (portion.size() == items.size()) {
+                return done;
+            }
+            rest = SyncResults.task(items.subList(portion.size(), items.size()), rest.retry());
+            context.commitPart(done, rest);
         }
-        List<Item> left = items.stream().filter(item -> !item.isDone() && item.isLeftToOther()).toList();
-        if (left.isEmpty()) {
-            return outcome(task, context, items);
+    }
+
+    /** The first items, until they are as many bytes as are to be uploaded before a commit; one at least. */
+    private static List<Item> portion(List<Item> items) {
+        long bytes = 0;
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            bytes += item.isDone() || !item.wish().operation().uploads() ? 0 : item.entry().bytes();
+            if (i > 0 && bytes > PORTION) {
+                return items.subList(0, i);
+            }
         }
-        return new Outcome.Locked(outcome(task, context, items.stream().filter(Item::isDone).toList()),
-                new SyncFiles(groups(left), task.retry()), left.getFirst().sourcePath() + ": somebody else writes it");
+        return items;
     }
 
     private static void work(TaskContext context, Source source, List<Item> items) throws InterruptedException {
@@ -79,15 +106,14 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             }));
         } catch (IrodsException refused) {
             String error = new Reply(refused.status(), refused.getMessage()).describe();
-            items.stream().filter(item -> !item.isDone() && !item.isLeftToOther()).forEach(item -> item.fail(error));
+            items.stream().filter(item -> !item.isDone()).forEach(item -> item.fail(error));
         }
     }
 
     @Override
     public Outcome failed(SyncFiles task, TaskContext context, String error) {
         List<Item> items = items(task, new TargetPaths(context.spec().source(), context.spec().target()));
-        items.forEach(item -> item.fail(error));
-        return outcome(task, context, items);
+        return SyncResults.failed(context, task.retry(), items, error);
     }
 
     private static List<Item> items(SyncFiles task, TargetPaths targets) {
@@ -102,10 +128,8 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
     }
 
     /** Entries are looked at right before their turn: the server takes a size on trust, so the file must have been seen. */
-    private static void look(List<Item> items, TaskContext context, Source source)
-            throws HookFailedException, InterruptedException {
-        DeleteMode deleteMode = context.behaviour().deleteMode();
-        boolean withTags = context.behaviour().wantsTags();
+    private static void look(List<Item> items, TaskContext context, Source source, DeleteMode deleteMode,
+            boolean withTags) throws InterruptedException {
         List<Seen> seen = context.untilBack(
                 () -> source.look(items.stream().map(Item::sourcePath).toList(), withTags));
         for (int i = 0; i < items.size(); i++) {
@@ -136,58 +160,28 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         } else if (!deleteMode.goesWith(operation)) {
             item.fail("delete mode " + deleteMode + " does not go with operation " + operation);
         }
-        item.wish(new Wish(operation, resource),
-                operation.registers() ? behaviour.physicalPath(item.subject()) : item.sourcePath());
+        RawPath registered = operation.registers() ? behaviour.physicalPath(item.subject()) : item.sourcePath();
+        if (operation.registers() && registered.text().isEmpty()) {
+            operation = undecodable(item, operation, context.spec().options().undecodable());
+        }
+        item.wish(new Wish(operation, resource), operation.registers() ? registered : item.sourcePath());
         // what an earlier try of this task made is there already, and no error
         if (context.spec().options().initialIngest() && !context.mayHaveRunBefore()) {
             item.takeForNew();
         }
     }
 
-    private static Outcome.Done outcome(SyncFiles task, TaskContext context, List<Item> items) {
-        boolean changesNothing = context.spec().options().mode().changesNothing();
-        Counts.Builder counts = new Counts.Builder();
-        Map<Count, Long> bytes = new EnumMap<>(Count.class);
-        List<EntryFailure> forGood = new ArrayList<>();
-        CacheUpdate.Builder cache = new CacheUpdate.Builder();
-        List<Item> failed = new ArrayList<>();
-        for (Item item : items) {
-            if (item.result() == Count.FAILED && !changesNothing) {
-                failed.add(item);
-                continue;
-            }
-            counts.add(item.result());
-            if (item.seen() != null && item.stamp().kind() == EntryKind.REGULAR) {
-                bytes.merge(item.result(), item.stamp().size(), Long::sum);
-            }
-            if (changesNothing) {
-                item.error().ifPresent(error -> forGood.add(failure(item, error, context)));
-            } else if (item.result() != Count.VANISHED) {
-                DirectoryKey key = DirectoryKey.of(context.spec(), item.group().directory())
-                        .part(item.group().partAfter());
-                cache.put(key, item.group().bucketBits(), NameHash.of(item.name()), item.stamp());
+    /** What is done with an entry that catalogs refuse to register: they keep paths as text. */
+    private static Operation undecodable(Item item, Operation operation, Undecodable how) {
+        switch (how) {
+            case FAIL ->
+                item.fail("its path is not valid UTF-8, so it cannot be registered in place: --undecodable upload"
+                        + " has such entries uploaded, --undecodable skip leaves them out");
+            case SKIP -> item.done(Count.SKIPPED);
+            case UPLOAD -> {
+                return Operation.PUT_SYNC;
             }
         }
-        Outcome.Done done = new Outcome.Done(counts.build(), List.of(), forGood, cache.build())
-                .withBytes(bytes);
-        return failed.isEmpty() ? done : done.withAgain(List.of(again(task, context, failed)));
-    }
-
-    /** What failed may be there in part, so that its existence is asked for. */
-    private static Outcome.Again again(SyncFiles task, TaskContext context, List<Item> failed) {
-        return new Outcome.Again(new SyncFiles(groups(failed), task.retry() + 1), task.retry() + 1,
-                failed.stream().map(item -> failure(item, item.error().orElse("it failed"), context)).toList());
-    }
-
-    private static List<Group> groups(List<Item> items) {
-        Map<Group, List<RawPath>> names = new LinkedHashMap<>();
-        items.forEach(item -> names.computeIfAbsent(item.group(), group -> new ArrayList<>()).add(item.name()));
-        return names.entrySet().stream().map(entry -> new Group(entry.getKey().directory(),
-                entry.getKey().change(), false, entry.getKey().bucketBits(), entry.getValue(),
-                entry.getKey().partAfter())).toList();
-    }
-
-    private static EntryFailure failure(Item item, String error, TaskContext context) {
-        return new EntryFailure(item.sourcePath(), error, context.now());
+        return operation;
     }
 }

@@ -132,7 +132,9 @@ final class Uploads {
             } else if (now.get().stamp().equals(item.stamp()) || now.get().stamp().kind() != item.stamp().kind()) {
                 item.fail("the file cannot be read: " + source.describe(problem));
             } else if (item.askAgain()) {
-                item.fail("the file changed each time while it was read; it is tried again when the job runs next");
+                item.fail(now.get().stamp().size() == 0
+                        ? "its size of 0 bytes is not what can be read of it, as with the files of /proc"
+                        : "the file changed each time while it was read; it is tried again when the job runs next");
             } else {
                 item.seen(now.get());
             }

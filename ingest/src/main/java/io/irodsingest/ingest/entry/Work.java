@@ -16,6 +16,7 @@ import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.Decision;
 import io.irodsingest.common.sync.Entry;
+import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Existing;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.source.Source;
@@ -36,16 +37,12 @@ final class Work {
     private final Events events;
     private final ConnectionLosses<Item> losses;
     private final ClosedUploads closed;
-    private final boolean mayRunElsewhere;
     /** Items that are in the target, and what they count as. */
     private final Map<Item, Count> reached = new LinkedHashMap<>();
     private final Set<Item> withoutMetadata = new HashSet<>();
     private final Set<String> mended = new HashSet<>();
 
-    /** @param mayRunElsewhere whether another worker may be at the same task */
-    Work(JobSpec spec, Source source, Events events, ConnectionLosses<Item> losses, ClosedUploads closed,
-            boolean mayRunElsewhere) {
-        this.mayRunElsewhere = mayRunElsewhere;
+    Work(JobSpec spec, Source source, Events events, ConnectionLosses<Item> losses, ClosedUploads closed) {
         this.losses = losses;
         this.closed = closed;
         this.spec = spec;
@@ -85,6 +82,15 @@ final class Work {
                         (item, reply, count) -> replied(session, item, reply, count));
                 return null;
             });
+            settle(upload.getKey());
+        }
+    }
+
+    /** What an upload alone brings to its end is at its end at once: should the next one take too long, this one is done. */
+    private void settle(Item item) {
+        boolean isAll = item.planned().isEmpty() && item.stamp().kind() != EntryKind.LINK && item.metadata().isEmpty();
+        if (isAll && reached.containsKey(item)) {
+            item.done(reached.remove(item));
         }
     }
 
@@ -188,18 +194,11 @@ final class Work {
             case LOCKED, REPLICA_LOCKED, HIERARCHY -> !item.wish().operation().uploads() || item.lockedAgain();
             default -> true;
         };
-        if (over && item.isLocked() && mayRunElsewhere) {
-            item.leaveToOther(reply.describe());
+        if (over && IrodsError.of(reply.status()) == IrodsError.NAME_IS_COLLECTION) {
+            item.failForCollection(Decision.COLLECTION_IN_PLACE);
         } else if (over) {
-            item.fail(explain(item, reply));
+            item.fail(reply.describe());
         }
-    }
-
-    private static String explain(Item item, Reply reply) {
-        Action action = IrodsError.of(reply.status()) == IrodsError.NAME_IS_COLLECTION
-                ? Decision.decide(item.wish(), item.entry(), item.change(), new Existing.ACollection())
-                : null;
-        return action instanceof Action.Refuse refuse ? refuse.error() : reply.describe();
     }
 
     /** Brings to their end the items that are in the target. It may be called again after a connection was lost. */

@@ -11,12 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Packs entries into tasks of as many as a job allows, also across directories. */
+/** Packs entries into tasks of as many as a job allows, also across directories, and of not too many bytes. */
 final class Chunks {
+    /** Few enough that other workers get some, and that what is lost with a worker is little. */
+    static final long BYTES = 1024L * 1024 * 1024;
+
     private final int size;
     private final List<SyncFiles> full = new ArrayList<>();
     private final Map<Key, List<RawPath>> open = new LinkedHashMap<>();
     private int openSize;
+    private long openBytes;
 
     private record Key(Directory directory, Change change, int bucketBits) {}
 
@@ -24,7 +28,12 @@ final class Chunks {
         this.size = size;
     }
 
-    void add(Directory directory, int bucketBits, Change change, RawPath name) {
+    /** @param bytes what has to be moved for it */
+    void add(Directory directory, int bucketBits, Change change, RawPath name, long bytes) {
+        if (openBytes + bytes > BYTES) {
+            close();
+        }
+        openBytes += bytes;
         open.computeIfAbsent(new Key(directory, change, bucketBits), key -> new ArrayList<>()).add(name);
         if (++openSize == size) {
             close();
@@ -48,6 +57,7 @@ final class Chunks {
                         0));
         open.clear();
         openSize = 0;
+        openBytes = 0;
     }
 
     private static Group group(Key key, List<RawPath> names) {

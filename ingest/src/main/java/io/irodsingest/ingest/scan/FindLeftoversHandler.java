@@ -2,26 +2,35 @@ package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.IrodsSession.CollectionContent;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Mode;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
+import io.irodsingest.common.sort.Sorter;
 import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.task.Task.FindLeftovers;
+import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
+import io.irodsingest.ingest.SyncTag;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
 import java.io.IOException;
-import java.util.HashSet;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Compares the collection of a divided directory with all names that the directory has, part or no part. It hands out a part of
- * what is left over after the other, so that neither a message nor a commit grows with the collection.
+ * Compares the collection of a large or divided directory with all names that the directory has. Both are sorted, on disk where
+ * they are many, and read side by side. It hands out a part of what is left over after the other, so that neither memory nor a
+ * message nor a commit grows with the collection.
  */
 public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     /** Tasks in one commit at most. */
@@ -29,6 +38,9 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     private static final Outcome.Done NOTHING = new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE);
 
     private final Sources sources;
+
+    /** Names as they are in the target, and what tells whether they are the same as before. */
+    private record Listed(Sorter names, Task.Names print) {}
 
     public FindLeftoversHandler(Sources sources) {
         this.sources = sources;
@@ -39,25 +51,12 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
         Source source = sources.of(context.spec());
         try {
             TargetPaths targets = Targets.of(context);
-            String collection = targets.logicalPath(task.directory());
-            CollectionContent content = context.irods(session -> session.list(collection));
-            Set<String> left = new HashSet<>(content.dataObjects());
-            left.addAll(content.collections());
-            AtomicBoolean isEmpty = new AtomicBoolean(true);
-            context.untilBack(() -> {
-                source.names(task.directory(), name -> {
-                    isEmpty.set(false);
-                    left.remove(targets.logicalName(task.directory(), name));
-                });
-                return null;
-            });
-            if (isEmpty.get() && task.directory().isEmpty() && !context.spec().options().allowEmptySource()) {
-                return NOTHING;
+            Listed listed = context.untilBack(() -> list(source, task.directory(), targets));
+            try (Sorter names = listed.names()) {
+                boolean isSuspicious = names.size() == 0 && task.directory().isEmpty()
+                        && !context.spec().options().allowEmptySource();
+                return isSuspicious ? NOTHING : compare(task, context, listed, targets);
             }
-            return handOut(task, context, collection,
-                    content.dataObjects().stream().filter(left::contains)
-                            .filter(name -> name.compareTo(task.after()) > 0).sorted().toList(),
-                    content.collections().stream().filter(left::contains).sorted().toList());
         } catch (HookFailedException failed) {
             return new Outcome.JobFailed(failed.getMessage());
         } catch (IrodsException refused) {
@@ -65,26 +64,103 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
         } catch (IOException unreadable) {
             return failed(task, context, "nothing of its collection is deleted, because it cannot be listed: "
                     + source.describe(unreadable));
+        } catch (UncheckedIOException unreadable) {
+            return failed(task, context, "nothing of its collection is deleted, because its names cannot be kept: "
+                    + unreadable.getCause().getMessage());
         }
     }
 
-    private static Outcome handOut(FindLeftovers task, TaskContext context, String collection,
-            List<String> dataObjects, List<String> collections) throws InterruptedException {
-        int most = TASKS * context.spec().filesPerTask();
-        int from = 0;
-        for (; dataObjects.size() - from > most; from += most) {
-            List<String> some = dataObjects.subList(from, from + most);
-            context.commitPart(done(context, collection, some, List.of()),
-                    new FindLeftovers(task.directory(), some.getLast(), 0));
+    private static Listed list(Source source, RawPath directory, TargetPaths targets)
+            throws IOException, UnavailableException, InterruptedException {
+        Sorter names = new Sorter();
+        long[] sum = new long[1];
+        boolean complete = false;
+        try {
+            source.names(directory, name -> {
+                sum[0] += NameHash.of(name).value();
+                names.add(SideBySide.sortable(targets.logicalName(directory, name)));
+            });
+            complete = true;
+            return new Listed(names, new Task.Names(names.size(), sum[0]));
+        } finally {
+            if (!complete) {
+                names.close();
+            }
         }
-        return done(context, collection, dataObjects.subList(from, dataObjects.size()), collections);
     }
 
-    private static Outcome.Done done(TaskContext context, String collection, List<String> dataObjects,
-            List<String> collections) {
-        return new Outcome.Done(Counts.NONE,
-                Leftovers.deletions(context.spec(), collection, dataObjects, collections), List.of(),
-                CacheUpdate.NONE);
+    private static Outcome compare(FindLeftovers task, TaskContext context, Listed listed, TargetPaths targets)
+            throws IOException, IrodsException, InterruptedException {
+        String collection = targets.logicalPath(task.directory());
+        try (Sorter content = context.irods(session -> SideBySide.content(session, collection))) {
+            SideBySide left = new SideBySide(listed.names().sorted(), content.sorted(), task.after());
+            boolean any = false;
+            Batch batch = new Batch(context.spec().filesPerTask());
+            for (String name = left.next(); name != null; name = left.next()) {
+                any = true;
+                if (batch.isFull()) {
+                    context.commitPart(batch.take(context, collection, CacheUpdate.NONE),
+                            new FindLeftovers(task.directory(), batch.last(), 0, task.names()));
+                }
+                batch.add(name);
+            }
+            return batch.take(context, collection, mark(task, context, listed.print(), any));
+        }
+    }
+
+    /** Whoever scanned the directory saw the same names: what went away since may be on its way into the collection. */
+    private static CacheUpdate mark(FindLeftovers task, TaskContext context, Task.Names now, boolean any)
+            throws InterruptedException {
+        CacheUpdate.Builder cache = new CacheUpdate.Builder();
+        DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());
+        if (context.spec().options().mode() != Mode.APPLY) {
+            return CacheUpdate.NONE;
+        }
+        if (any || !task.after().isEmpty()) {
+            return cache.forget(new Bucket(key, 0), SyncCache.CLEAN).build();
+        }
+        if (task.names().filter(now::equals).isPresent()) {
+            new CleanMark(key, null).put(now, SyncTag.of(context), cache);
+        }
+        return cache.build();
+    }
+
+    /** What is left over and was not handed out yet. */
+    private static final class Batch {
+        private final int filesPerTask;
+        private final List<String> dataObjects = new ArrayList<>();
+        private final List<String> collections = new ArrayList<>();
+        private String last = "";
+
+        Batch(int filesPerTask) {
+            this.filesPerTask = filesPerTask;
+        }
+
+        void add(String name) {
+            last = name;
+            if (SideBySide.isCollection(name)) {
+                collections.add(SideBySide.plain(name));
+            } else {
+                dataObjects.add(name);
+            }
+        }
+
+        boolean isFull() {
+            return dataObjects.size() / filesPerTask + collections.size() >= TASKS;
+        }
+
+        String last() {
+            return last;
+        }
+
+        Outcome.Done take(TaskContext context, String collection, CacheUpdate cache) {
+            Outcome.Done done = new Outcome.Done(Counts.NONE,
+                    Leftovers.deletions(context.spec(), collection, List.copyOf(dataObjects), collections), List.of(),
+                    cache);
+            dataObjects.clear();
+            collections.clear();
+            return done;
+        }
     }
 
     @Override
@@ -93,6 +169,6 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
         EntryFailure failure = new EntryFailure(context.spec().source().resolve(task.directory()), error,
                 context.now());
         return NOTHING.withAgain(List.of(new Outcome.Again(
-                new FindLeftovers(task.directory(), task.after(), retry), retry, List.of(failure))));
+                new FindLeftovers(task.directory(), task.after(), retry, task.names()), retry, List.of(failure))));
     }
 }

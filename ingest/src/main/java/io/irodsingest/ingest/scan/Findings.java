@@ -1,11 +1,11 @@
 package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.CacheUpdate;
@@ -17,13 +17,17 @@ import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.Task.DeleteDataObjects;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingest.scan.FoundDirectory.Place;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.ingest.SyncTag;
 import io.irodsingest.ingest.source.Listing;
-import io.irodsingest.ingest.source.Listing.Name;
+import io.irodsingest.ingest.source.Listing.Refused;
+import io.irodsingest.ingest.source.Names.Name;
 import io.irodsingest.ingest.source.Source;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,9 +37,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a scan found and has not committed yet. */
 final class Findings {
+    private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
+    /** Entries of one directory that the log names, of those that are left out. */
+    private static final int TOLD = 10;
     /** Directories in one task at most. */
     private static final int DIRECTORIES_PER_TASK = 16;
     /** Into how many tasks a few directories are spread at least, so that other threads get some. */
@@ -49,6 +58,10 @@ final class Findings {
     private final Excluded excluded;
     private final FoundDirectories collections;
     private final boolean tellsOfChanges;
+    private final SyncTag tag;
+    /** Whether bytes may have to be moved, as far as that can be told without asking for each entry. */
+    private final boolean uploads;
+    private final boolean deletes;
     private final ScanFailures again;
     private final List<FoundDirectory> foundDirectories = new ArrayList<>();
     private final List<Directory> knownDirectories = new ArrayList<>();
@@ -58,8 +71,13 @@ final class Findings {
     private Counts.Builder counts = new Counts.Builder();
     private CacheUpdate.Builder cache = new CacheUpdate.Builder();
 
-    /** @param again takes what may be tried again */
-    Findings(TaskContext context, Source source, TargetPaths targets, ScanFailures again) {
+    /**
+     * @param tag of what the job remembers
+     * @param again takes what may be tried again
+     */
+    Findings(TaskContext context, Source source, TargetPaths targets, SyncTag tag, ScanFailures again)
+            throws HookFailedException, InterruptedException {
+        this.deletes = context.behaviour().deleteMode() != DeleteMode.DO_NOT_DELETE;
         this.context = context;
         this.source = source;
         this.spec = context.spec();
@@ -68,6 +86,8 @@ final class Findings {
         this.collections = new FoundDirectories(context, targets);
         this.tellsOfChanges = context.behaviour().has(Hook.PRE_COLL_MODIFY)
                 || context.behaviour().has(Hook.POST_COLL_MODIFY);
+        this.uploads = spec.operation().uploads() || spec.options().handler().isPresent();
+        this.tag = tag;
         this.again = again;
         this.chunks = new Chunks(spec.filesPerTask());
     }
@@ -103,6 +123,15 @@ final class Findings {
     /** Hands over what is to be deleted. */
     void delete(List<Task> tasks) {
         deletions.addAll(tasks);
+    }
+
+    /** Notes whether a collection has something that the source, with these names, does not have. */
+    void note(CleanMark mark, Task.Names names, Leftovers.Standing standing) {
+        switch (standing) {
+            case CLEAN -> mark.put(names, tag, cache);
+            case LEFT -> mark.forget(cache);
+            case UNKNOWN -> mark.forgetUnlessFor(names, cache);
+        }
     }
 
     /** Notes that a directory's remembered entries change their layout. */
@@ -144,7 +173,7 @@ final class Findings {
         Set<NameHash> present = HashSet.newHashSet(names.size());
         names.forEach(name -> present.add(name.hash()));
         remembered.forEach((bucket, entries) -> entries.forEach((hash, stamp) -> {
-            if (!present.contains(hash) && !hash.equals(SyncCache.LAYOUT)) {
+            if (!present.contains(hash) && !hash.equals(SyncCache.LAYOUT) && !hash.equals(SyncCache.CLEAN)) {
                 cache.forget(bucket, hash);
                 goneBelow(listing, hash, stamp);
             }
@@ -170,7 +199,7 @@ final class Findings {
             counts.add(Count.EXCLUDED);
             return;
         }
-        EntryStamp remembered = looksAtEverything() ? null : before;
+        EntryStamp remembered = Leftovers.looksAtEverything(spec) ? null : tag.counting(before);
         if (now.kind() == EntryKind.DIRECTORY) {
             foundDirectory(listing, path, new Place(listing.key(), bits, name.hash()), now, remembered);
             return;
@@ -184,7 +213,7 @@ final class Findings {
         if (change == Change.NONE) {
             counts.add(Count.UNCHANGED);
         } else {
-            chunks.add(listing.directory(), bits, change, name.raw());
+            chunks.add(listing.directory(), bits, change, name.raw(), uploads ? bytes(now) : 0);
         }
     }
 
@@ -198,13 +227,12 @@ final class Findings {
         counts.add(Count.DIRECTORIES);
         knownDirectories.add(new Directory(path, false, 0));
         if (change != Change.NONE) {
-            cache.put(place.parent(), place.bits(), place.name(), now);
+            cache.put(place.parent(), place.bits(), place.name(), tag.on(now));
         }
     }
 
-    /** Whether what is remembered does not count. */
-    private boolean looksAtEverything() {
-        return spec.ignoreCache() || spec.options().mode() == Mode.CHECK;
+    private static long bytes(EntryStamp stamp) {
+        return stamp.kind() == EntryKind.REGULAR ? stamp.size() : 0;
     }
 
     private static Count countOf(EntryKind kind) {
@@ -244,12 +272,33 @@ final class Findings {
         switch (directory.result()) {
             case DONE -> {
                 counts.add(Count.DIRECTORIES);
-                cache.put(place.parent(), place.bits(), place.name(), directory.stamp());
+                if (!directory.isEventsOnly()) {
+                    cache.put(place.parent(), place.bits(), place.name(), tag.on(directory.stamp()));
+                }
                 directories.add(directory.directory());
             }
             case SKIPPED -> counts.add(Count.DIRECTORIES).add(Count.SKIPPED);
-            case FAILED -> failEntry(directory.parent(), place.bits(), directory.path().name(),
-                    String.join("; ", directory.complaints()));
+            case FAILED -> {
+                if (directory.hasDataObjectInItsPlace()) {
+                    makeWay(directory);
+                }
+                failEntry(directory.parent(), place.bits(), directory.path().name(),
+                        String.join("; ", directory.complaints()));
+            }
+        }
+    }
+
+    /** What a file left that became a directory: the source no longer has it, so a job that deletes deletes it. */
+    private void makeWay(FoundDirectory directory) {
+        if (!deletes) {
+            directory.complain("a job with a delete mode deletes it first");
+            return;
+        }
+        directory.complain("it is deleted, and the directory comes in when it is tried again or the job runs next");
+        if (again.isFirstTry()) {
+            String path = directory.collection();
+            int slash = path.lastIndexOf('/');
+            deletions.add(new DeleteDataObjects(path.substring(0, slash), List.of(path.substring(slash + 1)), 0));
         }
     }
 
@@ -269,6 +318,15 @@ final class Findings {
         failures = new ArrayList<>();
         cache = new CacheUpdate.Builder();
         return done;
+    }
+
+    /** What has no place in a target is left out in each pass, and is no failure of any. */
+    void skip(List<Refused> entries) {
+        counts.add(Count.SKIPPED, entries.size());
+        entries.stream().limit(TOLD).forEach(entry -> LOG.info("{} is left out: {}", entry.path(), entry.reason()));
+        if (entries.size() > TOLD) {
+            LOG.info("{} more of the same directory are left out", entries.size() - TOLD);
+        }
     }
 
     void fail(RawPath path, String error) {

@@ -18,6 +18,7 @@ import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.path.TargetPaths.Avu;
 import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.handlerapi.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,24 +61,46 @@ final class FoundDirectories {
 
     private void work(IrodsSession session, List<FoundDirectory> open)
             throws UnavailableException, IrodsException, InterruptedException {
+        noteOperations(open);
         if (context.spec().options().mode().changesNothing()) {
-            pretend(session, open);
+            pretend(session, open.stream().filter(directory -> !directory.isDone()).toList());
             return;
         }
-        List<FoundDirectory> unsure = open.stream().filter(directory -> !directory.isCertain()).toList();
+        List<FoundDirectory> unsure = open.stream().filter(directory -> !directory.isDone())
+                .filter(directory -> !directory.isCertain()).toList();
         if (tells(Hook.PRE_COLL_CREATE, Hook.POST_COLL_CREATE, Hook.PRE_COLL_MODIFY, Hook.POST_COLL_MODIFY)) {
             Set<String> existing = existing(session, unsure);
             unsure.stream().filter(directory -> existing.contains(directory.collection()))
                     .forEach(FoundDirectory::exists);
             Marks marks = note(open);
             for (FoundDirectory directory : open) {
-                tell(session, directory, marks);
+                if (!directory.isDone()) {
+                    tell(session, directory, marks);
+                }
             }
         } else {
-            create(session, unsure);
+            create(session,
+                    unsure.stream().filter(directory -> !directory.isDone() && !directory.isEventsOnly()).toList());
             attachNames(session, open);
         }
         open.stream().filter(directory -> !directory.isDone()).forEach(FoundDirectory::done);
+    }
+
+    private void noteOperations(List<FoundDirectory> directories) throws InterruptedException {
+        for (FoundDirectory directory : directories) {
+            try {
+                if (context.behaviour().operation(subject(directory)) == Operation.NO_OP) {
+                    directory.eventsOnly();
+                }
+            } catch (HookFailedException unknown) {
+                directory.fail(unknown.getMessage());
+            }
+        }
+    }
+
+    private Subject subject(FoundDirectory directory) {
+        return new Subject(targets.source().resolve(directory.path()), directory.collection(),
+                Optional.of(directory.stamp()));
     }
 
     /** Finds out what would be made, and makes nothing. */
@@ -128,6 +151,8 @@ final class FoundDirectories {
                     session.createCollectionWithParents(directory.collection());
                     directory.made();
                 }
+                case NAME_IS_DATA_OBJECT -> directory
+                        .failForDataObject("a data object is in the target where its collection would be");
                 default -> directory.fail("its collection cannot be made: " + reply.describe());
             }
         }
@@ -147,7 +172,11 @@ final class FoundDirectories {
             if (!call(session, directory, Hook.PRE_COLL_CREATE)) {
                 return;
             }
-            create(session, List.of(directory));
+            if (directory.isEventsOnly()) {
+                directory.made();
+            } else {
+                create(session, List.of(directory));
+            }
         } else if (isNew) {
             directory.made();
         }
@@ -155,7 +184,7 @@ final class FoundDirectories {
         if (directory.isDone() || marks.done().contains(directory.mark())) {
             return;
         }
-        if (directory.isMade()) {
+        if (directory.isNew()) {
             call(session, directory, Hook.POST_COLL_CREATE);
         } else if (call(session, directory, Hook.PRE_COLL_MODIFY)) {
             call(session, directory, Hook.POST_COLL_MODIFY);
@@ -169,8 +198,7 @@ final class FoundDirectories {
         Behaviour behaviour = context.behaviour();
         boolean isPre = hook == Hook.PRE_COLL_CREATE || hook == Hook.PRE_COLL_MODIFY;
         try {
-            behaviour.call(hook, new Subject(targets.source().resolve(directory.path()), directory.collection(),
-                    Optional.of(directory.stamp())), session);
+            behaviour.call(hook, subject(directory), session);
             return true;
         } catch (HookFailedException failed) {
             if (isPre) {
@@ -189,7 +217,7 @@ final class FoundDirectories {
         List<MetadataChange> changes = new ArrayList<>();
         List<FoundDirectory> owners = new ArrayList<>();
         List<FoundDirectory> unnamed = directories.stream()
-                .filter(directory -> !directory.isDone() && !directory.isNamed()).toList();
+                .filter(directory -> !directory.isDone() && !directory.isNamed() && !directory.isEventsOnly()).toList();
         unnamed.forEach(directory -> {
             RawPath path = directory.path();
             for (Avu avu : targets.metadata(path.parent(), path.name())) {

@@ -18,6 +18,8 @@ final class FoundDirectory {
     private final List<String> complaints = new ArrayList<>(0);
     private Standing standing;
     private boolean named;
+    private boolean eventsOnly;
+    private boolean dataObjectInItsPlace;
     private Result result;
 
     /** Where it is remembered. */
@@ -80,11 +82,25 @@ final class FoundDirectory {
 
     /** Whether this pass made its collection, or would have. */
     boolean isMade() {
+        return standing == Standing.MADE && !eventsOnly;
+    }
+
+    /** Whether its collection was not there when it was found. */
+    boolean isNew() {
         return standing == Standing.MADE;
     }
 
     boolean isMissing() {
         return standing == Standing.MISSING;
+    }
+
+    /** Whether the operation makes no collection of it: the event handler is told as if it did, and nothing is remembered. */
+    boolean isEventsOnly() {
+        return eventsOnly;
+    }
+
+    void eventsOnly() {
+        eventsOnly = true;
     }
 
     void exists() {
@@ -131,6 +147,16 @@ final class FoundDirectory {
         result = Result.FAILED;
     }
 
+    /** It fails because a data object is where its collection would be. */
+    void failForDataObject(String error) {
+        fail(error);
+        dataObjectInItsPlace = true;
+    }
+
+    boolean hasDataObjectInItsPlace() {
+        return dataObjectInItsPlace;
+    }
+
     /** Something failed that does not keep it from being scanned. */
     void complain(String error) {
         complaints.add(error);
@@ -143,6 +169,6 @@ final class FoundDirectory {
 
     /** As it is scanned. */
     Directory directory() {
-        return new Directory(path, isMade() || isMissing(), 0);
+        return new Directory(path, isNew() || isMissing(), 0);
     }
 }

@@ -7,8 +7,11 @@ import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingest.source.Listing;
-import io.irodsingest.ingest.source.Listing.Name;
+import io.irodsingest.ingest.source.Names.Name;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,63 +19,74 @@ import java.util.stream.IntStream;
 /** A directory whose remembered entries are in several buckets. It is scanned in parts of whole buckets. */
 final class LargeDirectory {
     private static final int PART = 5000;
+    /** What is remembered of more entries than these buckets have keeps its layout, which is changed in memory. */
+    private static final int MOST_MOVED_BITS = 10;
 
     private final Listing listing;
     private final int bits;
-    private final Leftovers.OfDirectory leftovers;
+    private final Iterator<Name> names;
     private final SyncCache cache;
     private final Findings findings;
     /** What was remembered under another layout; null when the layout stays. */
     private final Map<Bucket, Map<NameHash, EntryStamp>> moved;
     private int bucket;
-    private int from;
+    /** The first name that no part had; null when there is none. */
+    private Name next;
 
-    private LargeDirectory(Listing listing, int bits, Map<Bucket, Map<NameHash, EntryStamp>> moved,
-            Leftovers.OfDirectory leftovers, SyncCache cache, Findings findings) {
+    private LargeDirectory(Listing listing, int bits, Map<Bucket, Map<NameHash, EntryStamp>> moved, SyncCache cache,
+            Findings findings) throws IOException {
         this.listing = listing;
         this.bits = bits;
-        this.leftovers = leftovers;
         this.moved = moved;
         this.cache = cache;
         this.findings = findings;
+        this.names = listing.sorted().iterator();
         this.bucket = listing.directory().firstBucket();
-        this.from = end(0, bucket - 1);
+        advance();
+        while (next != null && next.hash().bucket(bits) < bucket) {
+            advance();
+        }
     }
 
     /**
      * @param first what is remembered in bucket 0
-     * @param leftovers what its collection has besides
      * @param findings where the directory's entries go
+     * @throws IOException when the names cannot be read again
      */
-    static LargeDirectory of(Listing listing, Map<NameHash, EntryStamp> first, Leftovers.OfDirectory leftovers,
-            TaskContext context, Findings findings) throws InterruptedException {
+    static LargeDirectory of(Listing listing, Map<NameHash, EntryStamp> first, TaskContext context, Findings findings)
+            throws IOException, InterruptedException {
         EntryStamp layout = first.get(SyncCache.LAYOUT);
         int bits = layout == null ? 0 : layout.bucketBits();
         boolean begun = listing.directory().firstBucket() > 0;
         // a job that remembers nothing leaves the old layout behind, so that each part begins with it
         boolean isLaidOut = begun && !context.spec().options().mode().changesNothing();
-        if (isLaidOut || listing.names().size() <= 2L * SyncCache.BUCKET_SIZE << bits) {
-            return new LargeDirectory(listing, bits, null, leftovers, context.cache(), findings);
+        if (isLaidOut || bits > MOST_MOVED_BITS || listing.size() <= 2L * SyncCache.BUCKET_SIZE << bits) {
+            return new LargeDirectory(listing, bits, null, context.cache(), findings);
         }
-        int newBits = SyncCache.bitsFor(listing.names().size());
-        return new LargeDirectory(listing, newBits, move(listing, bits, newBits, context.cache(), findings), leftovers,
+        int newBits = SyncCache.bitsFor(listing.size());
+        return new LargeDirectory(listing, newBits, move(listing, bits, newBits, context.cache(), findings),
                 context.cache(), findings);
     }
 
     /** Scans the next part; returns whether there is more. */
     boolean scanNext() throws InterruptedException {
         int firstBucket = bucket;
-        int to = from;
-        while (bucket < 1 << bits && to - from < PART) {
-            to = end(to, bucket++);
+        List<Name> part = new ArrayList<>();
+        while (bucket < 1 << bits && part.size() < PART) {
+            while (next != null && next.hash().bucket(bits) <= bucket) {
+                part.add(next);
+                advance();
+            }
+            bucket++;
         }
         List<Bucket> buckets = IntStream.range(firstBucket, bucket).mapToObj(i -> new Bucket(listing.key(), i))
                 .toList();
-        findings.compare(listing, bits, listing.names().subList(from, to),
-                moved == null ? cache.read(buckets) : of(buckets));
-        findings.delete(leftovers.tasks(bits, firstBucket, bucket));
-        from = to;
+        findings.compare(listing, bits, part, moved == null ? cache.read(buckets) : of(buckets));
         return bucket < 1 << bits;
+    }
+
+    private void advance() {
+        next = names.hasNext() ? names.next() : null;
     }
 
     /** What is left of the directory. */
@@ -85,16 +99,6 @@ final class LargeDirectory {
         Map<Bucket, Map<NameHash, EntryStamp>> part = new HashMap<>();
         buckets.forEach(one -> part.put(one, moved.getOrDefault(one, Map.of())));
         return part;
-    }
-
-    /** The index behind the last name of a bucket, searched from an index in it or before it. */
-    private int end(int start, int lastBucket) {
-        int index = start;
-        List<Name> names = listing.names();
-        while (index < names.size() && names.get(index).hash().bucket(bits) <= lastBucket) {
-            index++;
-        }
-        return index;
     }
 
     private static Map<Bucket, Map<NameHash, EntryStamp>> move(Listing listing, int bits, int newBits, SyncCache cache,

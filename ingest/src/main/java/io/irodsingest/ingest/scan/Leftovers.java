@@ -2,25 +2,27 @@ package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.IrodsSession.CollectionContent;
+import io.irodsingest.common.irods.IrodsSession.ContentReader;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
-import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.Task.DeleteCollection;
 import io.irodsingest.common.task.Task.DeleteDataObjects;
 import io.irodsingest.common.task.Task.FindLeftovers;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.ingest.SyncTag;
 import io.irodsingest.ingest.source.Listing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What the target has of directories that were listed whole, and the source does not have. Every name of a listing keeps its
@@ -28,16 +30,36 @@ import java.util.function.Predicate;
  * target.
  */
 final class Leftovers {
+    /** More are handed out by a task of their own, part by part. */
+    private static final int MOST = 5000;
+
     private final TaskContext context;
     private final JobSpec spec;
     private final TargetPaths targets;
+    private final SyncTag tag;
     private final boolean wanted;
 
-    /** @throws HookFailedException when nobody can say whether something is to be deleted */
-    Leftovers(TaskContext context, TargetPaths targets) throws HookFailedException, InterruptedException {
+    /**
+     * What is known of a collection now.
+     *
+     * @param tasks what deletes, or finds, what is left over
+     */
+    record Found(Standing standing, List<Task> tasks) {}
+
+    /** Whether a collection has something that the source does not have. */
+    enum Standing {
+        CLEAN, LEFT, UNKNOWN
+    }
+
+    /**
+     * @param tag of what the job remembers
+     * @throws HookFailedException when nobody can say whether something is to be deleted
+     */
+    Leftovers(TaskContext context, TargetPaths targets, SyncTag tag) throws HookFailedException, InterruptedException {
         this.context = context;
         this.spec = context.spec();
         this.targets = targets;
+        this.tag = tag;
         this.wanted = areWanted(context);
     }
 
@@ -48,78 +70,88 @@ final class Leftovers {
                 && context.behaviour().deleteMode() != DeleteMode.DO_NOT_DELETE;
     }
 
+    /** Whether what is remembered says nothing to a job. */
+    static boolean looksAtEverything(JobSpec spec) {
+        return spec.ignoreCache() || spec.options().mode() == Mode.CHECK;
+    }
+
     /** Whether the listing is that of a source that lost everything, as an unmounted file system does. */
     boolean isSuspicious(Listing listing) {
-        return listing.directory().path().isEmpty() && listing.names().isEmpty() && !spec.options().allowEmptySource();
+        return listing.directory().path().isEmpty() && listing.size() == 0 && !spec.options().allowEmptySource();
     }
 
-    /** Asks once what the collection of a directory has; nothing when it was made in this pass. */
-    OfDirectory of(Listing listing) throws IrodsException, InterruptedException {
-        if (!wanted || listing.directory().newCollection() || isSuspicious(listing)) {
-            return none();
+    /** Asks once what the collection of a directory has; nothing when it is known to have nothing besides. */
+    Found of(Listing listing, CleanMark mark) throws IrodsException, InterruptedException {
+        if (!wanted || listing.directory().part().isPresent() || isSuspicious(listing)) {
+            return new Found(Standing.UNKNOWN, List.of());
         }
-        if (!listing.isWhole()) {
-            return listing.directory().part().isPresent()
-                    ? none()
-                    : new OfDirectory("", List.of(), List.of(),
-                            List.of(new FindLeftovers(listing.directory().path(), "", 0)));
+        if (listing.directory().newCollection()) {
+            return new Found(listing.isWhole() ? Standing.CLEAN : Standing.UNKNOWN, List.of());
         }
         RawPath directory = listing.directory().path();
-        String collection = targets.logicalPath(directory);
-        CollectionContent content = context.irods(session -> session.list(collection));
-        Set<String> present = HashSet.newHashSet(listing.names().size());
-        listing.names().forEach(name -> present.add(targets.logicalName(directory, name.raw())));
-        Predicate<String> isLeft = name -> !present.contains(name);
-        return new OfDirectory(collection, content.dataObjects().stream().filter(isLeft).sorted().toList(),
-                content.collections().stream().filter(isLeft).sorted().toList(), List.of());
+        if (!listing.isWhole()) {
+            return new Found(Standing.UNKNOWN, List.of(new FindLeftovers(directory, "", 0)));
+        }
+        if (!looksAtEverything(spec) && mark.covers(listing.sorted().print(), tag)) {
+            return new Found(Standing.CLEAN, List.of());
+        }
+        return listing.isLarge() ? search(listing) : compare(listing, targets.logicalPath(directory));
     }
 
-    OfDirectory none() {
-        return new OfDirectory("", List.of(), List.of(), List.of());
+    private Found compare(Listing listing, String collection) throws IrodsException, InterruptedException {
+        RawPath directory = listing.directory().path();
+        Set<String> present = new HashSet<>();
+        listing.names().forEach(name -> present.add(targets.logicalName(directory, name.raw())));
+        Left left = context.irods(session -> {
+            Left found = new Left(present);
+            session.list(collection, found);
+            return found;
+        });
+        if (left.tooMany) {
+            return search(listing);
+        }
+        List<Task> tasks = deletions(spec, collection, List.copyOf(left.dataObjects), List.copyOf(left.collections));
+        return new Found(tasks.isEmpty() ? Standing.CLEAN : Standing.LEFT, tasks);
+    }
+
+    private static Found search(Listing listing) {
+        return new Found(Standing.UNKNOWN, List.of(new FindLeftovers(listing.directory().path(), "", 0,
+                Optional.of(listing.sorted().print()))));
+    }
+
+    /** Takes what is not in the source, up to what one commit should hold. */
+    private static final class Left implements ContentReader {
+        private final Set<String> present;
+        private final SortedSet<String> dataObjects = new TreeSet<>();
+        private final SortedSet<String> collections = new TreeSet<>();
+        private boolean tooMany;
+
+        Left(Set<String> present) {
+            this.present = present;
+        }
+
+        @Override
+        public void dataObject(String name) {
+            add(name, dataObjects);
+        }
+
+        @Override
+        public void collection(String name) {
+            add(name, collections);
+        }
+
+        private void add(String name, Set<String> left) {
+            tooMany |= dataObjects.size() + collections.size() == MOST;
+            if (!tooMany && !present.contains(name)) {
+                left.add(name);
+            }
+        }
     }
 
     /** What one line for the user says of a collection that could not be asked for. */
     static String describe(IrodsException refused) {
         return "nothing of its collection is deleted, because it cannot be listed: "
                 + new Reply(refused.status(), refused.getMessage()).describe();
-    }
-
-    /** What is left over of one directory. */
-    final class OfDirectory {
-        private final String collection;
-        private final List<String> dataObjects;
-        private final List<String> collections;
-        private final List<Task> search;
-
-        /** @param search what finds them, when this listing does not tell */
-        private OfDirectory(String collection, List<String> dataObjects, List<String> collections, List<Task> search) {
-            this.search = search;
-            this.collection = collection;
-            this.dataObjects = dataObjects;
-            this.collections = collections;
-        }
-
-        /** The tasks that delete it all. */
-        List<Task> tasks() {
-            return tasks(0, 0, 1);
-        }
-
-        /**
-         * The tasks that delete what would be in some buckets of the sync cache, so that each name comes in one part of a large
-         * directory.
-         */
-        List<Task> tasks(int bits, int firstBucket, int endBucket) {
-            Predicate<String> part = name -> {
-                int bucket = NameHash.of(RawPath.ofText(name)).bucket(bits);
-                return bucket >= firstBucket && bucket < endBucket;
-            };
-            List<Task> tasks = deletions(spec, collection, dataObjects.stream().filter(part).toList(),
-                    collections.stream().filter(part).toList());
-            if (firstBucket == 0) {
-                tasks.addAll(search);
-            }
-            return tasks;
-        }
     }
 
     /** The tasks that delete data objects and collections of a collection. */

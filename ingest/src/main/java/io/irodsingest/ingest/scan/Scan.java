@@ -13,6 +13,8 @@ import io.irodsingest.common.task.Task.Part;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingest.SyncTag;
+import io.irodsingest.ingest.scan.Leftovers.Standing;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Source;
 import java.io.IOException;
@@ -53,8 +55,9 @@ final class Scan {
         this.source = source;
         this.retry = retry;
         TargetPaths targets = Targets.of(context);
-        this.findings = new Findings(context, source, targets, ScanFailures.ofDirectories(context, retry));
-        this.leftovers = new Leftovers(context, targets);
+        SyncTag tag = SyncTag.of(context);
+        this.findings = new Findings(context, source, targets, tag, ScanFailures.ofDirectories(context, retry));
+        this.leftovers = new Leftovers(context, targets, tag);
     }
 
     Outcome.Done run(List<Directory> directories) throws InterruptedException {
@@ -62,8 +65,12 @@ final class Scan {
         int seen = 0;
         while (!pending.isEmpty() && seen < ENTRIES) {
             List<Listing> listings = list(ENTRIES - seen);
-            seen += listings.stream().mapToInt(listing -> listing.names().size() + 1).sum();
-            scan(listings);
+            try {
+                seen += (int) Math.min(ENTRIES, listings.stream().mapToLong(listing -> listing.size() + 1).sum());
+                scan(listings);
+            } finally {
+                listings.forEach(Listing::close);
+            }
             // what is below a directory that failed has not failed itself: it has all its tries
             (retry == 0 ? pending : found).addAll(findings.makeCollections());
         }
@@ -73,7 +80,7 @@ final class Scan {
 
     private List<Listing> list(int atMost) throws InterruptedException {
         List<Listing> listings = new ArrayList<>();
-        int listed = 0;
+        long listed = 0;
         while (!pending.isEmpty() && listed < atMost && listings.size() < DIRECTORIES_AT_ONCE) {
             Directory directory = pending.remove();
             DirectoryKey key = DirectoryKey.of(context.spec(), directory.path());
@@ -83,7 +90,7 @@ final class Scan {
                         : Set.of();
                 Listing listing = context.untilBack(() -> source.list(directory, key, divisions));
                 listings.add(listing);
-                listed += listing.names().size() + 1;
+                listed += listing.size() + 1;
             } catch (IOException unreadable) {
                 findings.unreadable(directory, "the directory cannot be listed: " + source.describe(unreadable));
             }
@@ -98,7 +105,7 @@ final class Scan {
             // it went with the commit of the first buckets
             return;
         }
-        listing.refused().forEach(entry -> findings.fail(entry.path(), entry.reason()));
+        findings.skip(listing.refused());
         for (Part part : listing.others()) {
             found.add(new Directory(directory.path(), directory.newCollection(), 0, Optional.of(part)));
             findings.divide(listing.directoryKey(), part.after());
@@ -119,7 +126,7 @@ final class Scan {
             } else {
                 begin(listing);
                 findings.compare(listing, 0, listing.names(), Map.of(first, entries));
-                findings.delete(leftoversOf(listing).tasks());
+                deleteLeftovers(listing, entries);
             }
         }
         while (!large.isEmpty()) {
@@ -133,7 +140,16 @@ final class Scan {
     private void scanLarge(Listing listing, Map<NameHash, EntryStamp> first, List<Directory> others)
             throws InterruptedException {
         begin(listing);
-        LargeDirectory parts = LargeDirectory.of(listing, first, leftoversOf(listing), context, findings);
+        LargeDirectory parts;
+        try {
+            parts = LargeDirectory.of(listing, first, context, findings);
+        } catch (IOException noPlace) {
+            findings.unreadable(listing.directory(), "the directory cannot be listed: " + source.describe(noPlace));
+            return;
+        }
+        if (listing.directory().firstBucket() == 0) {
+            deleteLeftovers(listing, first);
+        }
         while (parts.scanNext()) {
             found.addAll(findings.makeCollections());
             found.addAll(pending);
@@ -145,12 +161,16 @@ final class Scan {
         }
     }
 
-    private Leftovers.OfDirectory leftoversOf(Listing listing) throws InterruptedException {
+    /** Hands over what deletes what the collection has besides, and notes whether it has something. */
+    private void deleteLeftovers(Listing listing, Map<NameHash, EntryStamp> first) throws InterruptedException {
+        CleanMark mark = new CleanMark(listing.key(), first.get(SyncCache.CLEAN));
         try {
-            return leftovers.of(listing);
+            Leftovers.Found found = leftovers.of(listing, mark);
+            findings.delete(found.tasks());
+            findings.note(mark, listing.sorted().print(), found.standing());
         } catch (IrodsException refused) {
             findings.fail(context.spec().source().resolve(listing.directory().path()), Leftovers.describe(refused));
-            return leftovers.none();
+            findings.note(mark, listing.sorted().print(), Standing.UNKNOWN);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.irodsingest.common.task.Task.ScanEntries;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
+import io.irodsingest.ingest.SyncTag;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
@@ -32,9 +33,8 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
     public Outcome handle(ScanEntries task, TaskContext context) throws InterruptedException {
         DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());
         Source source = sources.of(context.spec());
-        Listing listing = source.some(directory(task), key, task.names());
-        try {
-            Findings findings = new Findings(context, source, Targets.of(context),
+        try (Listing listing = source.some(directory(task), key, task.names())) {
+            Findings findings = new Findings(context, source, Targets.of(context), SyncTag.of(context),
                     ScanFailures.ofEntries(context, task.retry()));
             Map<Bucket, Map<NameHash, EntryStamp>> remembered = context.cache().read(listing.names().stream()
                     .map(name -> new Bucket(listing.key(), name.hash().bucket(task.bucketBits()))).distinct().toList());

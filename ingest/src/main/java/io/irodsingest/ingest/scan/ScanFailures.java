@@ -44,6 +44,11 @@ final class ScanFailures {
         return new ScanFailures(context, 1, retry + 1);
     }
 
+    /** Whether what fails now has not failed before. */
+    boolean isFirstTry() {
+        return directoriesRetry == 1 && entriesRetry == 1;
+    }
+
     /** Of a directory that was found, and so counted, and not listed: it is found again when it is tried again. */
     void directory(Directory directory, String error) {
         directories.add(directory);

@@ -75,10 +75,11 @@ final class TargetCollections {
     /**
      * Makes what is missing and tells the event handler, also of what another worker made.
      *
+     * @param eventsOnly whether nothing is made, and the event handler is told as if it were
      * @return whether the pass may go on
      * @throws IrodsException when a collection cannot be made
      */
-    boolean make() throws IrodsException, HookFailedException, InterruptedException {
+    boolean make(boolean eventsOnly) throws IrodsException, HookFailedException, InterruptedException {
         boolean tells = events.has(Hook.PRE_COLL_CREATE) || events.has(Hook.POST_COLL_CREATE);
         if (tells && (!missing.isEmpty() || context.mayHaveRunBefore())) {
             note();
@@ -90,11 +91,11 @@ final class TargetCollections {
                 if (!events.before(Hook.PRE_COLL_CREATE, path)) {
                     return false;
                 }
-                if (!create(path)) {
+                if (!eventsOnly && !create(path)) {
                     continue;
                 }
             }
-            counts.add(Count.COLLECTIONS_CREATED);
+            counts.add(Count.COLLECTIONS_CREATED, eventsOnly ? 0 : 1);
             events.after(Hook.POST_COLL_CREATE, path);
             if (tells) {
                 context.marks().done(path);

@@ -2,8 +2,8 @@ package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handler.Hook;
 import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.Subject;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.IrodsSession.CollectionContent;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
@@ -22,6 +22,8 @@ import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingest.SyncTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,8 @@ final class TargetRoot {
      * @throws IrodsException when the target cannot be used
      */
     Outcome begin(boolean isEmpty) throws IrodsException, HookFailedException, InterruptedException {
+        boolean eventsOnly = context.behaviour()
+                .operation(new Subject(spec.source(), spec.target(), Optional.of(stamp))) == Operation.NO_OP;
         Optional<EntryStamp> remembered = remembered();
         if (remembered.isEmpty()) {
             collections.look();
@@ -67,13 +71,13 @@ final class TargetRoot {
         }
         Mode mode = spec.options().mode();
         if (mode.changesNothing()) {
-            return pretend(exists, mode);
+            return pretend(exists, mode, eventsOnly);
         }
-        if (!exists) {
+        if (!exists && !eventsOnly) {
             // what may be remembered of an earlier target of that name
             context.cache().forgetTrees(List.of(DirectoryKey.above(spec)));
         }
-        boolean goesOn = collections.make();
+        boolean goesOn = collections.make(eventsOnly);
         if (goesOn && !collections.isNew(spec.target()) && stamp.since(remembered.orElse(null)) != Change.NONE) {
             goesOn = events.before(Hook.PRE_COLL_MODIFY, spec.target());
             if (goesOn) {
@@ -84,18 +88,21 @@ final class TargetRoot {
             return new Outcome.Done(counts.build(), List.of(), events.failures(), CacheUpdate.NONE);
         }
         counts.add(Count.DIRECTORIES);
-        return new Outcome.Done(counts.build(), children(!exists), events.failures(),
-                new CacheUpdate.Builder().put(DirectoryKey.above(spec), 0, ROOT, stamp).build());
+        CacheUpdate.Builder cache = new CacheUpdate.Builder();
+        if (!eventsOnly) {
+            cache.put(DirectoryKey.above(spec), 0, ROOT, SyncTag.of(context).on(stamp));
+        }
+        return new Outcome.Done(counts.build(), children(!exists), events.failures(), cache.build());
     }
 
-    private Outcome pretend(boolean exists, Mode mode) {
+    private Outcome pretend(boolean exists, Mode mode, boolean eventsOnly) {
         counts.add(Count.DIRECTORIES);
         List<EntryFailure> failures = new ArrayList<>();
         if (!exists && mode == Mode.CHECK) {
             counts.add(Count.MISSING);
             failures.add(new EntryFailure(spec.source(), "its collection " + spec.target() + " does not exist",
                     context.now()));
-        } else {
+        } else if (!eventsOnly) {
             counts.add(Count.COLLECTIONS_CREATED, collections.missing());
         }
         return new Outcome.Done(counts.build(), children(!exists), failures, CacheUpdate.NONE);
@@ -112,7 +119,8 @@ final class TargetRoot {
         }
         Bucket above = new Bucket(DirectoryKey.above(spec), 0);
         Map<NameHash, EntryStamp> entries = context.cache().read(List.of(above)).getOrDefault(above, Map.of());
-        return Optional.ofNullable(entries.get(ROOT)).filter(known -> known.kind() == EntryKind.DIRECTORY);
+        return Optional.ofNullable(SyncTag.of(context).counting(entries.get(ROOT)))
+                .filter(known -> known.kind() == EntryKind.DIRECTORY);
     }
 
     /** Whether something is remembered of the source or stands in the target. */
@@ -121,7 +129,6 @@ final class TargetRoot {
         if (!context.cache().read(List.of(first)).getOrDefault(first, Map.of()).isEmpty()) {
             return true;
         }
-        CollectionContent content = context.irods(session -> session.list(spec.target()));
-        return !content.dataObjects().isEmpty() || !content.collections().isEmpty();
+        return !context.irods(session -> session.isEmpty(spec.target()));
     }
 }

@@ -5,30 +5,27 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
-import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.Part;
+import io.irodsingest.ingest.source.Names.Name;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The names in a directory or a part of it, in the order of their hashes, which is the order of the cache's buckets.
+ * What is in a directory or a part of it. Whoever asked for it closes it.
  *
  * @param directoryKey of the whole directory
+ * @param sorted the names
  * @param looker looks at one of them
  * @param refused entries that have no place in a target
  * @param others parts of the directory, or of the part that was asked for, that are not listed here
  */
-public record Listing(Directory directory, DirectoryKey directoryKey, List<Name> names, Looker looker,
-        List<Refused> refused,
-        List<Part> others) {
+public record Listing(Directory directory, DirectoryKey directoryKey, Names sorted, Looker looker,
+        List<Refused> refused, List<Part> others) implements AutoCloseable {
     /** More names than one bucket of the cache is good for. */
     private static final int LARGE = 2 * SyncCache.BUCKET_SIZE;
-
-    /** A name with what it is found by in the cache. */
-    public record Name(RawPath raw, NameHash hash) {}
 
     /**
      * An entry that is not handed on.
@@ -46,17 +43,30 @@ public record Listing(Directory directory, DirectoryKey directoryKey, List<Name>
 
     /** Of everything in it. */
     public static Listing of(Directory directory, DirectoryKey key, Collection<RawPath> names, Looker looker) {
-        List<Name> sorted = names.stream().map(name -> new Name(name, NameHash.of(name)))
-                .sorted((a, b) -> Long.compareUnsigned(a.hash().value(), b.hash().value())).toList();
-        return new Listing(directory, key, sorted, looker, List.of(), List.of());
+        return of(directory, key, Names.of(names), looker);
+    }
+
+    /** Of everything in it, which is closed with it. */
+    public static Listing of(Directory directory, DirectoryKey key, Names names, Looker looker) {
+        return new Listing(directory, key, names, looker, List.of(), List.of());
     }
 
     public Listing withRefused(List<Refused> entries) {
-        return new Listing(directory, directoryKey, names, looker, List.copyOf(entries), others);
+        return new Listing(directory, directoryKey, sorted, looker, List.copyOf(entries), others);
     }
 
     public Listing withOthers(List<Part> parts) {
-        return new Listing(directory, directoryKey, names, looker, refused, List.copyOf(parts));
+        return new Listing(directory, directoryKey, sorted, looker, refused, List.copyOf(parts));
+    }
+
+    /** All names in memory; for a listing that is not large. */
+    public List<Name> names() {
+        return sorted.all();
+    }
+
+    /** How many names there are. */
+    public long size() {
+        return sorted.size();
     }
 
     /** Where what is remembered of these names lies. */
@@ -70,6 +80,11 @@ public record Listing(Directory directory, DirectoryKey directoryKey, List<Name>
     }
 
     public boolean isLarge() {
-        return names.size() > LARGE;
+        return size() > LARGE;
+    }
+
+    @Override
+    public void close() {
+        sorted.close();
     }
 }

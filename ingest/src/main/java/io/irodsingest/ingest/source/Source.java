@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Where the entries of a job are. What keeps all of a source from being reached is an {@link UnavailableException}: work waits
@@ -43,8 +42,15 @@ public interface Source {
      *
      * @throws IOException when it cannot be listed whole
      */
-    void names(RawPath directory, Consumer<RawPath> reader)
+    void names(RawPath directory, NameReader reader)
             throws IOException, UnavailableException, InterruptedException;
+
+    /** Takes a name. */
+    @FunctionalInterface
+    interface NameReader {
+        /** @throws IOException when there is no place for it */
+        void take(RawPath name) throws IOException;
+    }
 
     /** Some names in a directory, each of which is to be looked at. */
     Listing some(Directory directory, DirectoryKey key, List<RawPath> names);

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** Files in memory, which are only looked at and read. */
 final class BytesSource implements Source {
@@ -117,7 +116,7 @@ final class BytesSource implements Source {
     }
 
     @Override
-    public void names(RawPath directory, Consumer<RawPath> reader) {
+    public void names(RawPath directory, NameReader reader) {
         throw new UnsupportedOperationException();
     }
 

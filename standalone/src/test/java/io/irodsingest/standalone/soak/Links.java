@@ -18,20 +18,17 @@ record Links(List<FaultyLink> links) {
         links = List.copyOf(links);
     }
 
-    /** @return whether it is a fault of a network, and was done */
-    boolean begin(Fault fault) {
+    /** Does a fault of a network. */
+    void begin(Fault fault) {
         for (FaultyLink link : links) {
             switch (fault) {
                 case Cut cut -> link.cutAll();
                 case Part part -> link.away(true);
                 case Hold hold -> link.hold(true);
                 case Slow slow -> link.slow(slow.each());
-                default -> {
-                    return false;
-                }
+                default -> throw new IllegalArgumentException("no fault of a network: " + fault.text());
             }
         }
-        return true;
     }
 
     /** Lets everything pass. */

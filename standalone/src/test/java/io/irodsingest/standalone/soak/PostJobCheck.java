@@ -51,6 +51,10 @@ final class PostJobCheck implements Check {
                 ? Files.readAllLines(file).stream().filter(line -> line.startsWith(HOOK)).map(Call::of).toList()
                 : List.of();
         long excused = calls.stream().filter(call -> evidence.faults().anyOf(fault -> hurt(fault, call))).count();
+        if (calls.size() > passes) {
+            evidence.faults().print("post_job of " + ran.job().jobName() + ": " + passes + " passes, " + calls.size()
+                    + " calls, " + excused + " of them next to a fault");
+        }
         if (calls.size() < passes || calls.size() > passes + ran.spare() + excused) {
             problems.add(ran.job().jobName() + " had " + passes + " passes and the calls " + calls);
         }

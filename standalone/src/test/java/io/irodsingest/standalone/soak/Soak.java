@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Option;
                 + "what is left behind with what must be.",
         "Exit code 0: all is right; 1: something is wrong, and the directory with all logs is kept."})
 final class Soak implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Option(names = "--minutes", defaultValue = "30", description = "How long there are faults; after that it takes up to some minutes more. Default: ${DEFAULT-VALUE}")
     private double minutes;
 
@@ -31,6 +35,8 @@ final class Soak implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the directory with logs, catalog and sources also when all is right.")
     private boolean keep;
 
+    private final CountDownLatch cleanedUp = new CountDownLatch(1);
+
     private Soak() {}
 
     public static void main(String[] arguments) {
@@ -42,29 +48,38 @@ final class Soak implements Callable<Integer> {
         Path directory = Files.createTempDirectory("irods-ingest-soak").toRealPath();
         SoakRun run = new SoakRun(directory, seed.orElseGet(System::nanoTime),
                 Duration.ofMillis((long) (minutes * 60_000)), jobs);
-        Thread interrupted = new Thread(() -> cleanUp(run, directory), "soak-interrupted");
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        boolean right = false;
+        Thread here = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(here), "soak-interrupted"));
+        boolean remove = false;
         try {
-            right = run.go();
+            boolean right = run.go();
+            remove = right && !keep;
+            return right ? 0 : 1;
+        } catch (InterruptedException ending) {
+            remove = true;
+            throw ending;
         } finally {
+            // what ends the processes waits for them, also when this thread was interrupted
+            boolean wasInterrupted = Thread.interrupted();
             run.close();
-            Runtime.getRuntime().removeShutdownHook(interrupted);
-            if (right && !keep) {
+            if (remove || wasInterrupted) {
                 Trees.delete(directory);
             } else {
                 System.out.println("kept: " + directory);
             }
+            cleanedUp.countDown();
         }
-        return right ? 0 : 1;
     }
 
-    private static void cleanUp(SoakRun run, Path directory) {
-        run.close();
+    /** The JVM is to end: this is given time to end its processes and to remove what it wrote. */
+    private void interrupt(Thread running) {
         try {
-            Trees.delete(directory);
-        } catch (IOException left) {
-            System.err.println("soak: " + directory + " is left: " + left.getMessage());
+            if (cleanedUp.getCount() > 0) {
+                running.interrupt();
+                cleanedUp.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.irodsingest.standalone.soak;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +16,7 @@ final class Workload {
     private final int atATime;
     private final AtomicInteger begun = new AtomicInteger();
     private final List<Chain> chains = new CopyOnWriteArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     Workload(Cluster cluster, FaultLog log, long seed, int atATime) {
         this.cluster = cluster;

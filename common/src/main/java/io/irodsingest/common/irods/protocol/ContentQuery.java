@@ -1,10 +1,9 @@
 package io.irodsingest.common.irods.protocol;
 
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.IrodsSession.CollectionContent;
+import io.irodsingest.common.irods.IrodsSession.ContentReader;
 import io.irodsingest.common.irods.protocol.CatalogQuery.Condition;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Asks what is in a collection. A path that the server cannot express is looked for as {@link ReplicaQuery} does. */
@@ -15,23 +14,20 @@ final class ContentQuery {
 
     private ContentQuery() {}
 
-    static CollectionContent run(Wire wire, String collection) throws WireException, IrodsException {
-        List<String> dataObjects = new ArrayList<>();
+    static void run(Wire wire, String collection, ContentReader reader) throws WireException, IrodsException {
         new CatalogQuery(List.of(DATA_NAME, COLL_NAME), List.of(is(COLL_NAME, collection))).run(wire, row -> {
             if (text(row[1]).equals(collection)) {
-                dataObjects.add(text(row[0]));
+                reader.dataObject(text(row[0]));
             }
         });
-        List<String> collections = new ArrayList<>();
         String above = collection.equals("/") ? collection : collection + '/';
         new CatalogQuery(List.of(COLL_NAME), List.of(is(COLL_PARENT_NAME, collection))).run(wire, row -> {
             String path = text(row[0]);
             // the root is its own parent
             if (path.startsWith(above) && path.length() > above.length()) {
-                collections.add(path.substring(above.length()));
+                reader.collection(path.substring(above.length()));
             }
         });
-        return new CollectionContent(dataObjects, collections);
     }
 
     private static Condition is(int column, String collection) {

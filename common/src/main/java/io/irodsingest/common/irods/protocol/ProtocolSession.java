@@ -189,6 +189,11 @@ final class ProtocolSession implements IrodsSession {
     }
 
     @Override
+    public String checksum(String path, int replicaNumber) throws UnavailableException, IrodsException {
+        return new Verification(exchange, path, replicaNumber).checksum();
+    }
+
+    @Override
     public void verify(Uploaded uploaded, Content content) throws UnavailableException, IrodsException, IOException {
         new Verification(exchange, uploaded.path(), uploaded.replicaNumber())
                 .of(new Source(content, uploaded.size()), uploaded.size(), uploaded.checksum());
@@ -205,8 +210,11 @@ final class ProtocolSession implements IrodsSession {
     }
 
     @Override
-    public CollectionContent list(String collection) throws UnavailableException, IrodsException {
-        return exchange.run(connection -> ContentQuery.run(connection.wire(), collection));
+    public void list(String collection, ContentReader reader) throws UnavailableException, IrodsException {
+        exchange.run(connection -> {
+            ContentQuery.run(connection.wire(), collection, reader);
+            return null;
+        });
     }
 
     @Override

@@ -55,13 +55,18 @@ final class Verification {
 
     private void compareChecksums(Source source) throws UnavailableException, IrodsException, IOException {
         String read = source.checksum();
-        Requests.checksum(body.reset(), path, number);
-        PiReader answer = ask(Api.DATA_OBJ_CHKSUM).body();
-        String stored = answer.find(STRING) ? answer.text() : "";
+        String stored = checksum();
         if (!stored.equals(read)) {
             throw new IrodsException(CHECKSUM_DIFFERS, IrodsError.CHECKSUM_MISMATCH.meaning() + ": the source has "
                     + read + ", the server " + stored);
         }
+    }
+
+    /** What the server has for the checksum of the replica; it computes one that is missing. */
+    String checksum() throws UnavailableException, IrodsException {
+        Requests.checksum(body.reset(), path, number);
+        PiReader answer = ask(Api.DATA_OBJ_CHKSUM).body();
+        return answer.find(STRING) ? answer.text() : "";
     }
 
     /** What is told is what was wrong, and only then that it could not be marked so. */

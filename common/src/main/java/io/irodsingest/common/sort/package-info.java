@@ -1,0 +1,2 @@
+/** Sorting more than fits into memory. */
+package io.irodsingest.common.sort;

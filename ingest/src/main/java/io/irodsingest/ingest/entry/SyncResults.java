@@ -1,0 +1,162 @@
+package io.irodsingest.ingest.entry;
+
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.Task.DeleteCollection;
+import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.common.task.Task.SyncFiles;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.ingest.SyncTag;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the outcome of a task of what came of its items: counts, failures, and what is remembered. For one thread. */
+final class SyncResults {
+    private final TaskContext context;
+    private final SyncTag tag;
+    private final int retry;
+    private final List<Item> all;
+    private final DeleteMode deleteMode;
+
+    /**
+     * @param tag of what is remembered
+     * @param deleteMode whether what stands in the way of an entry is deleted
+     * @param retry how often the items have failed before
+     * @param all the items of the task that have no result yet
+     */
+    SyncResults(TaskContext context, SyncTag tag, DeleteMode deleteMode, int retry, List<Item> all) {
+        this.deleteMode = deleteMode;
+        this.context = context;
+        this.tag = tag;
+        this.retry = retry;
+        this.all = all;
+    }
+
+    /** Of items that all have a result. */
+    Outcome.Done of(List<Item> items) {
+        boolean changesNothing = context.spec().options().mode().changesNothing();
+        Counts.Builder counts = new Counts.Builder();
+        Map<Count, Long> bytes = new EnumMap<>(Count.class);
+        List<EntryFailure> forGood = new ArrayList<>();
+        CacheUpdate.Builder cache = new CacheUpdate.Builder();
+        List<Item> failed = new ArrayList<>();
+        List<Task> deletions = new ArrayList<>();
+        for (Item item : items) {
+            if (item.hasCollectionInItsPlace()) {
+                makeWay(item).ifPresent(deletions::add);
+            }
+            if (item.result() == Count.FAILED && !changesNothing) {
+                failed.add(item);
+                continue;
+            }
+            counts.add(item.result());
+            if (item.seen() != null && item.stamp().kind() == EntryKind.REGULAR) {
+                bytes.merge(item.result(), item.stamp().size(), Long::sum);
+            }
+            if (changesNothing) {
+                item.error().ifPresent(error -> forGood.add(failure(context, item, error)));
+            } else if (item.isToRemember()) {
+                DirectoryKey key = DirectoryKey.of(context.spec(), item.group().directory())
+                        .part(item.group().partAfter());
+                cache.put(key, item.group().bucketBits(), NameHash.of(item.name()), tag.on(item.stamp()));
+            }
+        }
+        Outcome.Done done = new Outcome.Done(counts.build(), deletions, forGood, cache.build()).withBytes(bytes);
+        return failed.isEmpty() ? done : done.withAgain(List.of(again(context, retry, failed)));
+    }
+
+    /** What a directory left that became something else: the source no longer has it, so a job that deletes deletes it. */
+    private Optional<Task> makeWay(Item item) {
+        if (deleteMode == DeleteMode.DO_NOT_DELETE) {
+            item.fail(item.error().orElseThrow() + "; a job with a delete mode deletes it first");
+            return Optional.empty();
+        }
+        item.fail(item.error().orElseThrow()
+                + "; it is deleted, and the entry comes in when it is tried again or the job runs next");
+        // a later try finds what the first one has handed over
+        return retry == 0 ? Optional.of(new DeleteCollection(item.logicalPath(), "", 0)) : Optional.empty();
+    }
+
+    /**
+     * When the task was cut off while it was at some of its items. What has a result keeps it. An item that the task was at alone
+     * has failed; of several nobody can say which one it was, so that each gets a task of its own and all the time.
+     *
+     * @param atWork items that the task was at
+     */
+    Outcome cutOff(List<Item> atWork, String error) {
+        List<Item> open = atWork.stream().filter(item -> !item.isDone()).toList();
+        if (atWork.size() == 1) {
+            open.forEach(item -> item.fail(error));
+        }
+        List<Task> children = new ArrayList<>();
+        open.stream().filter(item -> !item.isDone()).forEach(item -> children.add(askingTask(List.of(item), retry)));
+        if (atWork.size() < all.size()) {
+            children.add(task(all.subList(atWork.size(), all.size()), retry));
+        }
+        Outcome.Done done = of(atWork.stream().filter(Item::isDone).toList());
+        children.addAll(done.children());
+        return new Outcome.Done(done.counts(), children, done.failures(), done.cache()).withAgain(done.again())
+                .withBytes(done.bytes());
+    }
+
+    /**
+     * What is finished, when the task is given up. With hooks, what they were told of goes with the task as it is.
+     *
+     * @param atWork items that the task was at
+     */
+    Optional<Outcome.Part> reached(List<Item> atWork) {
+        List<Item> done = atWork.stream().filter(Item::isDone).toList();
+        if (done.isEmpty() || new Events(context).areWanted()) {
+            return Optional.empty();
+        }
+        List<Item> open = new ArrayList<>(atWork.stream().filter(item -> !item.isDone()).toList());
+        open.addAll(all.subList(atWork.size(), all.size()));
+        return Optional.of(new Outcome.Part(of(done), askingTask(open, retry)));
+    }
+
+    /** Of a task that could not begin. */
+    static Outcome.Done failed(TaskContext context, int retry, List<Item> items, String error) {
+        items.forEach(item -> item.fail(error));
+        return new SyncResults(context, SyncTag.NOTHING, DeleteMode.DO_NOT_DELETE, retry, items).of(items);
+    }
+
+    /** A task for some items. */
+    static SyncFiles task(List<Item> items, int retry) {
+        Map<Group, List<RawPath>> names = new LinkedHashMap<>();
+        items.forEach(item -> names.computeIfAbsent(item.group(), group -> new ArrayList<>()).add(item.name()));
+        return new SyncFiles(names.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue(),
+                entry.getKey().newCollection())).toList(), retry);
+    }
+
+    private static Group group(Group like, List<RawPath> names, boolean newCollection) {
+        return new Group(like.directory(), like.change(), newCollection, like.bucketBits(), names, like.partAfter());
+    }
+
+    /** What failed may be there in part, so that its existence is asked for. */
+    private static Outcome.Again again(TaskContext context, int retry, List<Item> failed) {
+        return new Outcome.Again(askingTask(failed, retry + 1), retry + 1,
+                failed.stream().map(item -> failure(context, item, item.error().orElse("it failed"))).toList());
+    }
+
+    private static SyncFiles askingTask(List<Item> items, int retry) {
+        SyncFiles task = task(items, retry);
+        return new SyncFiles(task.groups().stream().map(group -> group(group, group.names(), false)).toList(), retry);
+    }
+
+    private static EntryFailure failure(TaskContext context, Item item, String error) {
+        return new EntryFailure(item.sourcePath(), error, context.now());
+    }
+}

@@ -1,0 +1,177 @@
+package io.irodsingest.workerfilesystem;
+
+import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.state.TaskMarks;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What a handler works with in a test: a real iRODS, and nothing else that is outside. */
+final class TestContext implements TaskContext {
+    private final JobSpec spec;
+    private final Behaviour behaviour;
+    private final Irods irods;
+    private final SyncCache cache;
+    private final Consumer<Outcome.Done> committed;
+    private final Outages outages = new Outages(Clock.systemUTC());
+    private final Map<String, String> plan = new HashMap<>();
+    private final Set<String> done = new HashSet<>();
+    private Function<String, Outcome> cutOff;
+    private Task remainder;
+
+    /** @param committed takes the parts of the task that are committed before its end */
+    TestContext(JobSpec spec, Behaviour behaviour, Irods irods, SyncCache cache, Consumer<Outcome.Done> committed) {
+        this.spec = spec;
+        this.behaviour = behaviour;
+        this.irods = irods;
+        this.cache = cache;
+        this.committed = committed;
+    }
+
+    @Override
+    public String jobId() {
+        return "job";
+    }
+
+    @Override
+    public JobSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Behaviour behaviour() {
+        return behaviour;
+    }
+
+    @Override
+    public boolean mayHaveRunBefore() {
+        return false;
+    }
+
+    @Override
+    public SyncCache cache() {
+        return cache;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public <T> T irods(IrodsWork<T> work) throws IrodsException, InterruptedException {
+        return untilBack(() -> {
+            try (IrodsSession session = session()) {
+                return work.on(session);
+            }
+        });
+    }
+
+    private IrodsSession session() throws UnavailableException, InterruptedException {
+        try {
+            return irods.session();
+        } catch (IrodsException refused) {
+            throw new UnavailableException(Dependency.IRODS, refused.getMessage(), refused);
+        }
+    }
+
+    @Override
+    public <T, E extends Exception> T untilBack(Outages.Attempt<T, E> attempt) throws InterruptedException, E {
+        return outages.untilBack(attempt);
+    }
+
+    @Override
+    public void ifCutOff(Function<String, Outcome> outcome) {
+        cutOff = outcome;
+    }
+
+    /** What becomes of the task when it is cut off now. */
+    Outcome cutOff(String error) {
+        return cutOff.apply(error);
+    }
+
+    @Override
+    public void commitPart(Outcome.Done part, Task rest) {
+        committed.accept(part);
+        remainder = rest;
+    }
+
+    /** What was left of the task when a part of it was committed last. */
+    Optional<Task> remainder() {
+        return Optional.ofNullable(remainder);
+    }
+
+    @Override
+    public long reserveDeletions(long wanted) {
+        return wanted;
+    }
+
+    @Override
+    public List<String> goneCollections(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<EntryFailure> failuresToRetry(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public TaskMarks marks() {
+        return new TaskMarks() {
+            @Override
+            public Marks begin(Map<String, String> planned) {
+                planned.forEach(plan::putIfAbsent);
+                return new Marks(plan, done);
+            }
+
+            @Override
+            public void done(String entry) {
+                done.add(entry);
+            }
+        };
+    }
+
+    @Override
+    public void callOncePerPass(Hook hook) throws HookFailedException, InterruptedException {
+        try {
+            Optional<HookFailedException> failure = irods(session -> {
+                try {
+                    behaviour.call(hook, null, session);
+                    return Optional.empty();
+                } catch (HookFailedException failed) {
+                    return Optional.of(failed);
+                } catch (HookSkippedException skipped) {
+                    return Optional.of(new HookFailedException(skipped.getMessage()));
+                }
+            });
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        } catch (IrodsException refused) {
+            throw new HookFailedException(refused.getMessage());
+        }
+    }
+}
