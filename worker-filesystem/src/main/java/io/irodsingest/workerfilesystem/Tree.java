@@ -1,6 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
-import io.irodsingest.common.access.Denials;
+import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.JobSpec;
 import java.io.IOException;
 import java.nio.file.Files;

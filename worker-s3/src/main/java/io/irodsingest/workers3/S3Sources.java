@@ -1,6 +1,6 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.common.access.Denials;
+import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.path.RawPath;

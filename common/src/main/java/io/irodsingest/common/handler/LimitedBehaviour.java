@@ -1,6 +1,6 @@
 package io.irodsingest.common.handler;
 
-import io.irodsingest.common.access.Denials;
+import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Limits;

@@ -55,7 +55,6 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
                 limits, s3.map(S3Options::withoutSeal), compare, undecodable);
     }
 
-
     /** With the usual comparison, and without undecodable paths. */
     public JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
             Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,

@@ -6,7 +6,7 @@ import io.irodsingest.common.handler.HandlerFiles;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.LimitedBehaviour;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
-import io.irodsingest.common.access.Denials;
+import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.JobSpec;

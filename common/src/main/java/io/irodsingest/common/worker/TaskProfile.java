@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.irodsingest.common.access.Denials;
+import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.task.Task;

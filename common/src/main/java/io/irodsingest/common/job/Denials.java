@@ -1,6 +1,5 @@
-package io.irodsingest.common.access;
+package io.irodsingest.common.job;
 
-import io.irodsingest.common.job.JobSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
