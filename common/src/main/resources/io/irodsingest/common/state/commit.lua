@@ -53,6 +53,9 @@ if open ~= nonce then
     return answer
 end
 
+local now = millis()
+-- This write needs memory: a full Redis refuses it, and so the whole commit. Behind a first write it lets a script write anything.
+redis.call('HSET', job, 'last', text(now))
 redis.call('HDEL', job, 'wait', 'waiting')
 local at = 9
 local function nextArgument()
@@ -60,9 +63,7 @@ local function nextArgument()
     return ARGV[at - 1]
 end
 
-local now, first = millis(), 0
--- This write needs memory: a full Redis refuses it, and so the whole commit. Behind a first write it lets a script write anything.
-redis.call('HSET', job, 'last', text(now))
+local first = 0
 -- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
 local failed, counted = hasFlag(flags, 'f'), 0
 -- A dry run names among the failures what it would delete, and counts it as deleted.

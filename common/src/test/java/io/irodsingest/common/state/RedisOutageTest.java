@@ -223,14 +223,14 @@ class RedisOutageTest {
         try (RedisState state = RedisState.open(redis.settings(), outages);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             Creation.Created job = Given.job(state, "job");
-            String record = new Keys("ii:").job(job.job().id());
             redis.command("CONFIG SET maxmemory 1");
             Future<Committed> commit = threads.submit(() -> state.accounting().commit(Given.end(job.first())));
             await().atMost(LONG_ENOUGH).until(() -> !outages.current().isEmpty());
 
-            assertThat(redis.command("HGET " + record + " open")).isEqualTo("1");
-            assertThat(redis.command("HGET " + record + " state")).isEqualTo("QUEUED");
+            Job meanwhile = state.jobs().byId(job.job().id()).orElseThrow();
             redis.command("CONFIG SET maxmemory 0");
+            assertThat(meanwhile.state()).isEqualTo(JobState.QUEUED);
+            assertThat(meanwhile.tasksOpen()).isEqualTo(1);
             assertThat(commit.get().state()).contains(JobState.COMPLETED);
         }
     }

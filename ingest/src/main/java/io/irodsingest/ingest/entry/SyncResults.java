@@ -140,8 +140,9 @@ final class SyncResults {
         }
         List<Item> open = new ArrayList<>(left);
         open.addAll(all.subList(atWork.size(), all.size()));
-        return Optional.of(new Outcome.Locked(of(atWork.stream().filter(Item::isDone).toList()), askingTask(open, retry),
-                left.getFirst().sourcePath() + ": somebody else writes it"));
+        return Optional
+                .of(new Outcome.Locked(of(atWork.stream().filter(Item::isDone).toList()), askingTask(open, retry),
+                        left.getFirst().sourcePath() + ": somebody else writes it"));
     }
 
     /** Of a task that could not begin. */
