@@ -92,6 +92,7 @@ final class OneWorker implements AutoCloseable {
                     done -> commit(done, spec, counts, failures, waiting));
             switch (handle(task, context)) {
                 case Outcome.Done done -> commit(done, spec, counts, failures, waiting);
+                case Outcome.Locked locked -> throw new AssertionError(locked.reason());
                 case Outcome.JobFailed failed -> {
                     return new Pass(counts.build(), failures, tasks, deletions, Optional.of(failed.reason()),
                             server.counts().total() - before);

@@ -48,6 +48,8 @@ class TreeRemovalTest {
         redis.command("FLUSHALL");
         task = Given.job(state, "job").first();
         root = DirectoryKey.of(Given.spec("job"), RawPath.EMPTY);
+        // what the books of a job have once something was committed
+        write();
     }
 
     @Test
