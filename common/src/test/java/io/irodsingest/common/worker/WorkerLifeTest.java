@@ -65,7 +65,8 @@ class WorkerLifeTest {
             for (int job = 1; job <= JOBS; job++) {
                 run("job" + job);
                 if (job % LOOK == 0) {
-                    await().atMost(Duration.ofMinutes(1)).until(() -> released.get() == cluster.books.commits.size() + cluster.books.failures.size());
+                    await().atMost(Duration.ofMinutes(1)).until(
+                            () -> released.get() == cluster.books.commits.size() + cluster.books.failures.size());
                     figures.add(Figures.after(job));
                 }
             }
