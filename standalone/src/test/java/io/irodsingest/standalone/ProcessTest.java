@@ -64,7 +64,8 @@ class ProcessTest {
         for (String operation : List.of("REGISTER_SYNC", "PUT")) {
             String target = TARGET + operation;
             JobView job = cluster.client()
-                    .start(JobRequest.of(Sources.absolute(source.toString()), target).operation(operation).build());
+                    .start(JobRequest.of(Sources.absolute(source.toString()), target).operation(operation)
+                            .undecodable("UPLOAD").build());
             JobView ended = await().atMost(Duration.ofMinutes(1)).until(() -> cluster.client().job(job.id()),
                     JobView::ended);
             assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
