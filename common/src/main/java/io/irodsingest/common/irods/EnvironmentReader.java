@@ -62,7 +62,16 @@ record EnvironmentReader(IrodsSettings settings, Map<String, String> variables, 
             trusted = trusted.and(certificates("IRODS_SSL_CA_CERTIFICATE_FILE", own.get()));
         }
         Optional<Path> everywhere = IrodsSettings.present(variables.get(EVERYWHERE)).map(Path::of);
-        return everywhere.isPresent() ? trusted.and(certificates(EVERYWHERE, everywhere.get())) : trusted;
+        return everywhere.isPresent() ? trusted.and(ofAllConnections(everywhere.get())) : trusted;
+    }
+
+    /** None when the file is unusable: the process tells that with its settings for the other servers, and ends. */
+    private static TrustedAuthorities ofAllConnections(Path file) {
+        try {
+            return TrustedAuthorities.with(file);
+        } catch (IllegalArgumentException toldWithTheOtherSettings) {
+            return TrustedAuthorities.OF_JVM;
+        }
     }
 
     private static TrustedAuthorities certificates(String name, Path file) {
