@@ -44,7 +44,7 @@ class S3LargeTest {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final int MIB = 1024 * 1024;
     private static final long SIZE = Long.getLong("irods-ingest.test.s3-mib", 300) * MIB;
-    private static final int KEYS = Integer.getInteger("irods-ingest.test.s3-keys", 12_000);
+    private static final int KEYS = Integer.getInteger("irods-ingest.test.s3-keys", 6_500);
     /** That fit the heap of this JVM. */
     private static final long MOST_IN_MEMORY = Runtime.getRuntime().maxMemory() / 25_000;
     private static final int DELETED = 500;

@@ -48,7 +48,8 @@ class TreeRemovalTest {
         redis.command("FLUSHALL");
         task = Given.job(state, "job").first();
         root = DirectoryKey.of(Given.spec("job"), RawPath.EMPTY);
-        // what the books of a job have once something was committed
+        // what the books of a job have once something of two lanes was committed
+        write();
         write();
     }
 

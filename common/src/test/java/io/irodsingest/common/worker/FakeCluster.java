@@ -17,6 +17,7 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
@@ -228,15 +229,18 @@ final class FakeCluster {
             return () -> listeners.remove(listener);
         }
 
-        /** Every job has this event handler. */
-        void have(HandlerFile file, byte[] content) {
-            JobOptions none = JobOptions.NONE;
-            JobOptions options = new JobOptions(none.mode(), false, false, Optional.empty(), none.exclusions(),
-                    none.queues(), none.retries(), none.maxDelete(), false, Optional.of(file), none.asUser(),
-                    none.characterMap(), none.profile(), none.idleDisconnect(), none.limits(), Optional.empty());
+        /** Every job has this event handler, sealed for it. */
+        void have(HandlerFile file, byte[] content, ClusterKey key) {
             jar = content.clone();
-            specs = name -> new JobSpec(name, new RawPath("/data"), "/z/target", Operation.REGISTER_SYNC,
-                    DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);
+            specs = id -> new JobSpec(id, new RawPath("/data"), "/z/target", Operation.REGISTER_SYNC,
+                    DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, handledBy(file.sealed(key, id)));
+        }
+
+        private static JobOptions handledBy(HandlerFile file) {
+            JobOptions none = JobOptions.NONE;
+            return new JobOptions(none.mode(), false, false, Optional.empty(), none.exclusions(), none.queues(),
+                    none.retries(), none.maxDelete(), false, Optional.of(file), none.asUser(), none.characterMap(),
+                    none.profile(), none.idleDisconnect(), none.limits(), Optional.empty());
         }
 
         Optional<byte[]> handler(String id) {

@@ -10,6 +10,7 @@ import io.irodsingest.common.handler.SourceJar;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.task.Task.FinishPass;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.lang.management.ManagementFactory;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,15 +59,16 @@ class WorkerLifeTest {
                 @Override public int maxRetries(Job job) { return more.get().length - memory.length; }
                 """);
         HandlerFile file = HandlerFiles.check(Form.JAR, "Retrying.jar", jar);
-        cluster.jobs.have(file, jar);
+        ClusterKey key = ClusterKey.of(ClusterKey.random());
+        cluster.jobs.have(file, jar, key);
         List<Figures> figures = new ArrayList<>();
         WorkerOptions options = new WorkerOptions("test", List.of(FakeCluster.QUEUE), 4, Duration.ofMillis(200));
-        try (Worker worker = new Worker(options, cluster.uses(), handlers())) {
+        try (Worker worker = new Worker(options, cluster.uses().with(Optional.of(key)), handlers())) {
             worker.start();
             for (int job = 1; job <= JOBS; job++) {
                 run("job" + job);
                 if (job % LOOK == 0) {
-                    await().atMost(Duration.ofMinutes(1)).until(
+                    await().atMost(Duration.ofSeconds(30)).until(
                             () -> released.get() == cluster.books.commits.size() + cluster.books.failures.size());
                     figures.add(Figures.after(job));
                 }
