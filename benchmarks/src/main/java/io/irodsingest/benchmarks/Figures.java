@@ -1,7 +1,6 @@
 package io.irodsingest.benchmarks;
 
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.adminapi.WorkerView;
 import java.io.IOException;
 import java.time.Duration;

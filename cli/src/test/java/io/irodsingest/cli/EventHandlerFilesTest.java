@@ -3,7 +3,6 @@ package io.irodsingest.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

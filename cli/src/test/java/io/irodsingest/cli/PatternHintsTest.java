@@ -1,7 +1,6 @@
 package io.irodsingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.adminapi.JobRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
 package io.irodsingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpServer;
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.JobRequest;

@@ -2,7 +2,6 @@ package io.irodsingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.TestCluster;

@@ -1,7 +1,6 @@
 package io.irodsingest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.adminapi.TokenDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;

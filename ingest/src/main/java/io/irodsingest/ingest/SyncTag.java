@@ -2,7 +2,7 @@ package io.irodsingest.ingest;
 
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.worker.TaskContext;

@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.irodsingest.miniirods.wire.BinBytes;

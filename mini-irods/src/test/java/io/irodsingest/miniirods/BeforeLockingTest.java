@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.miniirods.vault.Checksums;
 import io.irodsingest.miniirods.wire.PiNode;
 import io.irodsingest.miniirods.wire.PiReader;

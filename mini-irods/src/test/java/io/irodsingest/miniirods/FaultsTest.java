@@ -2,7 +2,6 @@ package io.irodsingest.miniirods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.miniirods.Faults.Moment;
 import java.io.IOException;
 import java.net.ServerSocket;

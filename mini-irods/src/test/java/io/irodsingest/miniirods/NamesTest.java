@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.miniirods.wire.WireText;
 import java.io.IOException;
 import java.nio.file.Path;

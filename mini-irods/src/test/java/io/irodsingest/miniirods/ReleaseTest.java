@@ -2,7 +2,6 @@ package io.irodsingest.miniirods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.PiNode;
 import io.irodsingest.miniirods.wire.PiReader;

@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.PiReader;
 import io.irodsingest.miniirods.wire.Status;

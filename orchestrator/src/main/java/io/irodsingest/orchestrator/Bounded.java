@@ -4,7 +4,7 @@ import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.state.RedisRefusedException;
+import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.DeadLetters;
 import io.irodsingest.common.state.JobStore;
-import io.irodsingest.common.state.RedisSettings;
-import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.state.redis.RedisSettings;
+import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.state.WorkerRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -20,7 +20,7 @@ final class LateState implements AutoCloseable {
     /**
      * Connects, waiting visibly.
      *
-     * @throws io.irodsingest.common.state.RedisRefusedException when Redis does not want us
+     * @throws io.irodsingest.common.state.redis.RedisRefusedException when Redis does not want us
      */
     void connect(RedisSettings settings, Outages outages, Meters meters) throws InterruptedException {
         state.complete(outages.untilBack(() -> RedisState.open(settings, outages, meters)));

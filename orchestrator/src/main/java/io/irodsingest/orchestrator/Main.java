@@ -2,11 +2,14 @@ package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.config.Program;
-import io.irodsingest.common.config.ServerSettings;
+import io.irodsingest.common.broker.BrokerSettings;
+import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.common.state.redis.RedisSettings;
+import java.util.Optional;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
-import io.irodsingest.common.worker.Version;
+import io.irodsingest.common.config.Version;
 import java.net.BindException;
 import java.time.Clock;
 
@@ -17,29 +20,35 @@ public final class Main {
             It ends with exit code 0 on SIGTERM, 1 when it cannot run, 2 when settings are wrong.
             """;
 
+    private record Everything(BrokerSettings broker, RedisSettings redis, Optional<ClusterKey> key,
+            OrchestratorSettings own) {}
+
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        new Program<>(Orchestrator.NAME, ABOUT, OrchestratorSettings.ALL,
-                (values, environment) -> OrchestratorSettings.read(values)).run(arguments, Main::work);
+        new Program<>(Orchestrator.NAME, ABOUT, OrchestratorSettings.OF_PROCESS,
+                (values, cluster, environment) -> new Everything(
+                        BrokerSettings.read(values, cluster.authorities(), Orchestrator.NAME),
+                        RedisSettings.read(values, cluster.authorities()), cluster.key(),
+                        OrchestratorSettings.read(values)))
+                .run(arguments, Main::work);
     }
 
-    private static void work(ServerSettings servers, OrchestratorSettings own)
-            throws BindException, InterruptedException {
+    private static void work(Everything everything) throws BindException, InterruptedException {
         Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
         ProcessMetrics metrics = new ProcessMetrics(Orchestrator.NAME, Version.CURRENT).watch(outages);
         LateState state = new LateState();
         termination.closes(state::close);
-        AmqpBroker broker = new AmqpBroker(servers.broker(), outages, metrics.meters());
+        AmqpBroker broker = new AmqpBroker(everything.broker(), outages, metrics.meters());
         termination.closes(broker::close);
         broker.check();
-        Orchestrator orchestrator = new Orchestrator(own,
+        Orchestrator orchestrator = new Orchestrator(everything.own(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
-                        metrics, servers.key()));
+                        metrics, everything.key()));
         termination.closes(orchestrator::close);
         orchestrator.start();
-        state.connect(servers.redis(), outages, metrics.meters());
+        state.connect(everything.redis(), outages, metrics.meters());
         termination.await();
     }
 }

@@ -10,7 +10,7 @@ import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.state.RedisRefusedException;
+import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,10 +1,12 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.config.Settings.Effective;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.orchestrator.access.KnownTokens;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.orchestrator.access.TokensFile;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How an orchestrator works.
@@ -53,6 +56,10 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     public static final List<Setting> ALL = List.of(BIND, PORT, TOKENS, LOCAL_ROLE, KEY_STORE, KEY_STORE_PASSWORD,
             SWEEP_EVERY,
             UNPUBLISHED_AFTER, STALLED_AFTER);
+
+    /** Those, and where the servers of an orchestrator that is a process are. */
+    static final List<Setting> OF_PROCESS = Stream.of(ALL, BrokerSettings.ALL, RedisSettings.ALL).flatMap(List::stream)
+            .toList();
 
     /** @throws IllegalArgumentException when it would listen beyond loopback without tokens; the message is for the user */
     public OrchestratorSettings {
@@ -93,7 +100,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
                         tokens(settings),
                         settings.choice(LOCAL_ROLE, Role.class), tls(settings)),
                 settings.duration(SWEEP_EVERY), settings.duration(UNPUBLISHED_AFTER),
-                settings.duration(STALLED_AFTER), settings.effective(Program.all(ALL)));
+                settings.duration(STALLED_AFTER), settings.effective(Program.all(OF_PROCESS)));
     }
 
     /** The tokens that settings name; empty when they name none. */

@@ -1,7 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.state.RedisRefusedException;
+import io.irodsingest.common.state.redis.RedisRefusedException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

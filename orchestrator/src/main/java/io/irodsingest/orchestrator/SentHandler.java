@@ -2,8 +2,8 @@ package io.irodsingest.orchestrator;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
-import io.irodsingest.common.handler.HandlerFiles;
-import io.irodsingest.common.handler.InvalidHandlerException;
+import io.irodsingest.common.handlerfile.HandlerFiles;
+import io.irodsingest.common.handlerfile.InvalidHandlerException;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.InvalidJobException;

@@ -16,7 +16,7 @@ import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
-import io.irodsingest.common.worker.Version;
+import io.irodsingest.common.config.Version;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

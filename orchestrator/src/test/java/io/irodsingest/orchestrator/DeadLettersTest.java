@@ -1,10 +1,10 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.broker.Broker;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import io.irodsingest.common.broker.Broker;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

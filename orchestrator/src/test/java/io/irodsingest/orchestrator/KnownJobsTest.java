@@ -1,7 +1,6 @@
 package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;

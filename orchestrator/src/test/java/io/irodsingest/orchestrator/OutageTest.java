@@ -3,7 +3,6 @@ package io.irodsingest.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.irodsingest.testservers.BrokerServer.Shortage;
 import io.irodsingest.testservers.TestServer;
 import io.irodsingest.testservers.TestServers;

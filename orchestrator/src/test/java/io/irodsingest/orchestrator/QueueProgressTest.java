@@ -1,7 +1,6 @@
 package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.broker.Broker.QueueDepth;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.state.WorkerRegistry.Mode;

@@ -2,7 +2,6 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.adminapi.S3Request;
 import io.irodsingest.common.job.AddressingStyle;
 import io.irodsingest.common.job.InvalidJobException;

@@ -1,7 +1,6 @@
 package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.JobStore;

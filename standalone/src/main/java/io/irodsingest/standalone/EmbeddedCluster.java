@@ -5,7 +5,7 @@ import io.irodsingest.common.broker.BrokerSettings.Address;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
-import io.irodsingest.common.state.RedisSettings;
+import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.embedded.EmbeddedBroker;
 import io.irodsingest.embedded.EmbeddedRedis;
 import io.irodsingest.orchestrator.OrchestratorSettings;

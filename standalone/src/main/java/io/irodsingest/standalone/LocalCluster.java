@@ -6,7 +6,7 @@ import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.config.InvalidSettingsException;
-import io.irodsingest.common.config.ServerSettings;
+import io.irodsingest.common.config.ClusterSettings;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.job.Lane;
@@ -14,10 +14,10 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.secret.ClusterKey;
-import io.irodsingest.common.state.RedisSettings;
-import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.state.redis.RedisSettings;
+import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.worker.TaskHandlers;
-import io.irodsingest.common.worker.Version;
+import io.irodsingest.common.config.Version;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.WorkerOptions;
@@ -95,7 +95,7 @@ final class LocalCluster implements AutoCloseable {
 
     private static TrustedAuthorities authorities() throws IOException {
         try {
-            return Settings.build(System.getenv(), ServerSettings::authorities);
+            return Settings.build(System.getenv(), ClusterSettings::authorities);
         } catch (InvalidSettingsException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
         }

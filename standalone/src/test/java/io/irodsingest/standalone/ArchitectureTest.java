@@ -5,7 +5,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,6 +14,14 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.irodsingest", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String OURS = "io.irodsingest..";
+
+    /** The packages of each module of {@code common}, below {@code io.irodsingest}. */
+    private static final String PROCESS = "common.(config|metrics|trace|tls|secret|outage|access)";
+    private static final String MODEL = "common.(job|task|sync|path)";
+    private static final String HANDLER_FILES = "common.handlerfile";
+    private static final String IRODS_CLIENT = "common.irods";
+    private static final String BROKER = "common.broker";
+    private static final String STATE = "common.state";
 
     @ArchTest
     static final ArchRule handlerApiStandsAlone = classes().that().resideInAPackage(module("handlerapi")).should()
@@ -30,7 +37,29 @@ class ArchitectureTest {
     static final ArchRule embeddedKnowsNothingOfOurs = mayUse("embedded");
 
     @ArchTest
-    static final ArchRule commonKnowsOnlyTheHandlerApi = mayUse("common", "handlerapi");
+    static final ArchRule processKnowsNothingOfOurs = mayUse(PROCESS);
+
+    @ArchTest
+    static final ArchRule theModelKnowsNoServer = mayUse(MODEL, PROCESS, "handlerapi");
+
+    @ArchTest
+    static final ArchRule handlerFilesKnowTheModel = mayUse(HANDLER_FILES, MODEL, PROCESS, "handlerapi");
+
+    @ArchTest
+    static final ArchRule theIrodsClientKnowsTheModel = mayUse(IRODS_CLIENT, MODEL, PROCESS, "handlerapi");
+
+    @ArchTest
+    static final ArchRule theBrokerKnowsNoWork = mayUse(BROKER, PROCESS);
+
+    @ArchTest
+    static final ArchRule stateKnowsTheModel = mayUse(STATE, MODEL, PROCESS, "handlerapi");
+
+    @ArchTest
+    static final ArchRule portsOfStateKnowNoRedis = noClasses().that().resideInAPackage("io.irodsingest.common.state")
+            .should().dependOnClassesThat().resideInAPackage("io.irodsingest.common.state.redis..");
+
+    @ArchTest
+    static final ArchRule theRuntimeKnowsAllOfCommonAndNoKindOfWork = mayUse("common", "handlerapi");
 
     @ArchTest
     static final ArchRule ingestKnowsCommonAndNoKindOfSource = mayUse("ingest", "common", "handlerapi");
@@ -49,8 +78,9 @@ class ArchitectureTest {
     static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "common", "handlerapi");
 
     @ArchTest
-    static final ArchRule theOrchestratorKnowsCommonAndTheAdminApi = mayUse("orchestrator", "common", "adminapi",
-            "handlerapi");
+    static final ArchRule theOrchestratorKnowsNoIrods = mayUse("orchestrator", BROKER, STATE, HANDLER_FILES, MODEL,
+            PROCESS,
+            "adminapi", "handlerapi");
 
     @ArchTest
     static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi", "handlerapi");
@@ -64,7 +94,8 @@ class ArchitectureTest {
 
     /** It is there in some builds only. */
     @ArchTest
-    static final ArchRule theJargonAdapterKnowsCommon = mayUse("irods", "common").allowEmptyShould(true);
+    static final ArchRule theJargonAdapterKnowsTheClient = mayUse("irods", IRODS_CLIENT, MODEL, PROCESS)
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule whatIsSaidKnowsNoLibrary = noClasses().that()
@@ -72,7 +103,7 @@ class ArchitectureTest {
             .resideInAnyPackage("org.irods..", "io.irodsingest.common.irods.irods4j..");
 
     @ArchTest
-    static final ArchRule redissonStaysInState = onlyIn("org.redisson..", "io.irodsingest.common.state..");
+    static final ArchRule redissonStaysInState = onlyIn("org.redisson..", "io.irodsingest.common.state.redis..");
 
     @ArchTest
     static final ArchRule rabbitStaysInBroker = onlyIn("com.rabbitmq..", "io.irodsingest.common.broker..");
@@ -101,6 +132,6 @@ class ArchitectureTest {
     }
 
     private static String module(String name) {
-        return "io.irodsingest." + name + "..";
+        return "io.irodsingest." + name.replace("(", "[").replace(")", "]") + "..";
     }
 }

@@ -1,7 +1,6 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.standalone.Catalog.Replica;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package io.irodsingest.standalone;
 import static io.irodsingest.standalone.ComposeFile.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.standalone.ComposeFile.Service;
 import java.io.IOException;

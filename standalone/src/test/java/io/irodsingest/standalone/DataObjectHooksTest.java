@@ -1,14 +1,13 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Watch;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
@@ -23,7 +22,7 @@ import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.handlerapi.CharacterRule;

@@ -7,7 +7,7 @@ import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;

@@ -2,7 +2,6 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.standalone.Catalog.Copy;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.embedded.EmbeddedS3;
 import io.irodsingest.testservers.TestServers;

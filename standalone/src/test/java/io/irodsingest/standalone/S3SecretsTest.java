@@ -3,7 +3,6 @@ package io.irodsingest.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.CommandException;

@@ -1,7 +1,6 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.cli.IrodsIngest;
 import java.io.PrintWriter;
 import java.io.StringWriter;

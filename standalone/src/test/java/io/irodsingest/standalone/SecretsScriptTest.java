@@ -2,7 +2,6 @@ package io.irodsingest.standalone;
 
 import static io.irodsingest.standalone.ComposeFile.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.adminapi.TokenDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -17,7 +17,7 @@ import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
-import io.irodsingest.common.state.RedisSettings;
+import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.testservers.BrokerServer;

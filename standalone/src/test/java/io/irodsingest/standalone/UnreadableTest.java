@@ -2,7 +2,6 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.Progress;

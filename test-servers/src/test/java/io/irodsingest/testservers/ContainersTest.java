@@ -2,7 +2,6 @@ package io.irodsingest.testservers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

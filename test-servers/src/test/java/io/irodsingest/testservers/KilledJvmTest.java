@@ -2,7 +2,6 @@ package io.irodsingest.testservers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

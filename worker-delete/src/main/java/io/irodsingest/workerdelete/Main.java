@@ -15,6 +15,6 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-delete", ABOUT, List.of(Lane.DELETE.defaultQueue()),
-                List.of(), values -> servers -> DeleteHandlers.create()).run(arguments);
+                List.of(), (values, cluster) -> DeleteHandlers::create).run(arguments);
     }
 }

@@ -1,9 +1,8 @@
 package io.irodsingest.workerdelete;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.handler.Subject;

@@ -1,7 +1,6 @@
 package io.irodsingest.workerdelete;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;

@@ -1,7 +1,7 @@
 package io.irodsingest.workerdelete;
 
 import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;

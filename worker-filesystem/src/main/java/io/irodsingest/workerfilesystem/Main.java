@@ -18,9 +18,9 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-filesystem", ABOUT,
                 Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::defaultQueue).toList(),
-                List.of(SourceRoots.SETTING), values -> {
+                List.of(SourceRoots.SETTING), (values, cluster) -> {
                     SourceRoots roots = SourceRoots.read(values);
-                    return servers -> IngestHandlers.of(new FilesystemSources(roots));
+                    return () -> IngestHandlers.of(new FilesystemSources(roots));
                 }).run(arguments);
     }
 }

@@ -3,8 +3,7 @@ package io.irodsingest.workerfilesystem;
 import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import io.irodsingest.common.irods.Replica;
+import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.job.Compare;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobOptions;

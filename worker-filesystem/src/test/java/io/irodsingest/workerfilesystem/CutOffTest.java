@@ -4,7 +4,6 @@ import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;

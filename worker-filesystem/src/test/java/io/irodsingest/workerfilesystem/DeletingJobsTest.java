@@ -4,7 +4,6 @@ import static io.irodsingest.workerfilesystem.Given.deleting;
 import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobOptions;

@@ -2,7 +2,6 @@ package io.irodsingest.workerfilesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;

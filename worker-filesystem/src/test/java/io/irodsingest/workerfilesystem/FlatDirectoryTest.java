@@ -1,7 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.testservers.JvmProcess;
 import io.irodsingest.testservers.JvmProcess.Program;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.irodsingest.workerfilesystem;
 
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.handler.SpecifiedBehaviour;
 import io.irodsingest.common.job.Count;

@@ -3,7 +3,6 @@ package io.irodsingest.workerfilesystem;
 import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.handlerapi.Operation;

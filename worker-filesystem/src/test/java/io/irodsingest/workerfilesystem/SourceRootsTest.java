@@ -3,7 +3,6 @@ package io.irodsingest.workerfilesystem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.JobSpec;

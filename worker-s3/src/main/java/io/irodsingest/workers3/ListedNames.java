@@ -1,7 +1,7 @@
 package io.irodsingest.workers3;
 
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task.Directory;

@@ -19,10 +19,9 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-s3", ABOUT,
                 Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::s3Queue).toList(),
-                List.of(AllowedStores.SETTING), values -> {
+                List.of(AllowedStores.SETTING), (values, cluster) -> {
                     AllowedStores allowed = AllowedStores.read(values);
-                    return servers -> IngestHandlers
-                            .of(new S3Sources(servers.key(), allowed, servers.authorities()));
+                    return () -> IngestHandlers.of(new S3Sources(cluster.key(), allowed, cluster.authorities()));
                 }).run(arguments);
     }
 }

@@ -2,8 +2,8 @@ package io.irodsingest.workers3;
 
 import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
-import io.irodsingest.common.state.EntryStamp;
-import io.irodsingest.common.state.StampTime;
+import io.irodsingest.common.sync.EntryStamp;
+import io.irodsingest.common.sync.StampTime;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.nio.charset.StandardCharsets;

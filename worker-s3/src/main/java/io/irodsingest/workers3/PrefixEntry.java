@@ -2,7 +2,7 @@ package io.irodsingest.workers3;
 
 import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.util.Optional;
 

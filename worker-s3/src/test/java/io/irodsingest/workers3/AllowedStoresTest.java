@@ -2,7 +2,6 @@ package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.irodsingest.common.job.AddressingStyle;
 import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.secret.Secret;

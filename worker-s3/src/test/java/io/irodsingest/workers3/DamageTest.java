@@ -3,7 +3,6 @@ package io.irodsingest.workers3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.testservers.FaultyLink;
 import io.irodsingest.testservers.FaultyLink.Request;
 import io.irodsingest.testservers.TestServers;

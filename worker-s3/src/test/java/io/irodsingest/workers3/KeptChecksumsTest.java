@@ -8,7 +8,6 @@ import static io.irodsingest.workers3.checksum.ChecksumAlgorithm.SHA1;
 import static io.irodsingest.workers3.checksum.ChecksumAlgorithm.SHA256;
 import static io.irodsingest.workers3.checksum.ChecksumAlgorithm.SHA512;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.workers3.checksum.StoredChecksum;
 import java.util.Base64;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

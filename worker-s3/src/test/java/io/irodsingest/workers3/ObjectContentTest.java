@@ -3,7 +3,6 @@ package io.irodsingest.workers3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.testservers.FaultyLink;
 import io.irodsingest.testservers.TestServers;

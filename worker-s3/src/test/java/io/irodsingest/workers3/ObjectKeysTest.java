@@ -2,7 +2,6 @@ package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.common.path.RawPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

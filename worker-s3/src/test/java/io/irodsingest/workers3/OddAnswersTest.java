@@ -2,7 +2,6 @@ package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.S3Options;

@@ -2,7 +2,6 @@ package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.embedded.LoopbackPorts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.tls.TrustedAuthorities;
-import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
 import io.irodsingest.workers3.S3Credentials.KeyPair;

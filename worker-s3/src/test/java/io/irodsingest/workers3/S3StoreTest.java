@@ -1,7 +1,6 @@
 package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.job.S3Options;
 import java.net.URI;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.workers3.StoreClients.Access;
 import io.irodsingest.workers3.StoreClients.Use;

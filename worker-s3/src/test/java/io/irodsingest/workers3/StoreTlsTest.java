@@ -2,7 +2,6 @@ package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.testservers.Certificates;

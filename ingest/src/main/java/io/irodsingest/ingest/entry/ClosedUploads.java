@@ -2,7 +2,7 @@ package io.irodsingest.ingest.entry;
 
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.job.Count;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.worker.TaskContext;
 import java.io.IOException;

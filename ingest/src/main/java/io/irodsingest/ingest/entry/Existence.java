@@ -3,7 +3,7 @@ package io.irodsingest.ingest.entry;
 import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
-import io.irodsingest.common.irods.Replica;
+import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.sync.Existing;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.path.TargetPaths.Avu;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.Entry;
 import io.irodsingest.common.sync.EntryKind;

@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.entry;
 
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.Action.Event;

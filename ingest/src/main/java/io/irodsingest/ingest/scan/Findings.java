@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.scan;
 
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
@@ -9,7 +9,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;

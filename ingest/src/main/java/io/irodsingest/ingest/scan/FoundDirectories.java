@@ -1,7 +1,7 @@
 package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.handler.Subject;

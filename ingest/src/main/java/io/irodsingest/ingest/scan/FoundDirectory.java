@@ -1,7 +1,7 @@
 package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.task.Task.Directory;

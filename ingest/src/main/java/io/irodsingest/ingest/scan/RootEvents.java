@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.scan;
 
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.handler.Subject;
@@ -8,7 +8,7 @@ import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.worker.TaskContext;
 import java.util.ArrayList;
 import java.util.List;

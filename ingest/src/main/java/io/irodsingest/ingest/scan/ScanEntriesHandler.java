@@ -3,7 +3,7 @@ package io.irodsingest.ingest.scan;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;

@@ -1,7 +1,7 @@
 package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handler.Compatibility;
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.Subject;
 import io.irodsingest.common.irods.IrodsException;

@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.scan;
 
-import io.irodsingest.common.handler.Hook;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.Subject;
 import io.irodsingest.common.irods.IrodsException;
@@ -11,7 +11,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;

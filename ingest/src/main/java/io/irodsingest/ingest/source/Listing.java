@@ -2,7 +2,7 @@ package io.irodsingest.ingest.source;
 
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.task.Task.Directory;

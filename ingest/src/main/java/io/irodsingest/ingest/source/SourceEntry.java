@@ -2,7 +2,7 @@ package io.irodsingest.ingest.source;
 
 import io.irodsingest.common.handler.Attributes;
 import io.irodsingest.common.irods.IrodsSession.Content;
-import io.irodsingest.common.state.EntryStamp;
+import io.irodsingest.common.sync.EntryStamp;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -2,12 +2,11 @@ package io.irodsingest.ingest.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.irods.IrodsSession.Put;
-import io.irodsingest.common.irods.Replica;
-import io.irodsingest.common.irods.Replica.Status;
+import io.irodsingest.common.sync.Replica;
+import io.irodsingest.common.sync.Replica.Status;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;

@@ -2,7 +2,6 @@ package io.irodsingest.ingest.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;

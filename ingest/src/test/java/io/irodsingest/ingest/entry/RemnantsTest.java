@@ -1,9 +1,8 @@
 package io.irodsingest.ingest.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import io.irodsingest.common.irods.Replica;
-import io.irodsingest.common.irods.Replica.Status;
+import io.irodsingest.common.sync.Replica;
+import io.irodsingest.common.sync.Replica.Status;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;

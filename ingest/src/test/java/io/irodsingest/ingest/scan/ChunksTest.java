@@ -1,7 +1,6 @@
 package io.irodsingest.ingest.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.task.Task.Directory;

@@ -2,7 +2,6 @@ package io.irodsingest.common.irods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

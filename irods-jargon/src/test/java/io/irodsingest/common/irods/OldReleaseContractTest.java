@@ -1,8 +1,9 @@
 package io.irodsingest.common.irods;
 
+import io.irodsingest.common.sync.Replica;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import io.irodsingest.common.irods.IrodsSession.Append;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
 import io.irodsingest.common.irods.IrodsSession.MetadataChange;

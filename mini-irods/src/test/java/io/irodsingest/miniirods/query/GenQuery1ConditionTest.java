@@ -4,7 +4,6 @@ import static io.irodsingest.miniirods.query.TestCatalog.first;
 import static io.irodsingest.miniirods.query.TestCatalog.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

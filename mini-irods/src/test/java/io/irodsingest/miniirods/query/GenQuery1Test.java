@@ -5,7 +5,6 @@ import static io.irodsingest.miniirods.query.TestCatalog.select;
 import static io.irodsingest.miniirods.query.TestCatalog.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,7 +3,6 @@ package io.irodsingest.miniirods.query;
 import static io.irodsingest.miniirods.query.TestCatalog.first;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

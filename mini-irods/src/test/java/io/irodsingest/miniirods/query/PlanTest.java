@@ -2,7 +2,6 @@ package io.irodsingest.miniirods.query;
 
 import static io.irodsingest.miniirods.query.TestCatalog.where;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;

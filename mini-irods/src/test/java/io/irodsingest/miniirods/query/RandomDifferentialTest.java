@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.miniirods.query.RandomConditions.Condition;
 import io.irodsingest.miniirods.query.RandomConditions.Row;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.irodsingest.miniirods.query;
 import static io.irodsingest.miniirods.query.TestCatalog.first;
 import static io.irodsingest.miniirods.query.TestCatalog.where;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package io.irodsingest.orchestrator.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.adminapi.TokenDigest;
 import io.irodsingest.common.job.Limits;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package io.irodsingest.orchestrator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

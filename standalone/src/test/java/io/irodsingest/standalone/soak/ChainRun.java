@@ -2,7 +2,6 @@ package io.irodsingest.standalone.soak;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.adminapi.S3Request;
 import io.irodsingest.standalone.soak.Chain.Ran;
 import java.io.IOException;
 import java.time.Duration;

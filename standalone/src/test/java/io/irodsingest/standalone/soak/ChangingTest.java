@@ -1,7 +1,6 @@
 package io.irodsingest.standalone.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.standalone.soak.Kind.Change;
 import java.io.IOException;
 import java.io.InputStream;

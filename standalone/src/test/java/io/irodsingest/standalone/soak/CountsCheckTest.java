@@ -1,7 +1,6 @@
 package io.irodsingest.standalone.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.standalone.soak.Chain.Ran;
 import io.irodsingest.standalone.soak.Snapshot.File;

@@ -4,7 +4,6 @@ import static io.irodsingest.standalone.soak.Kind.Change.ADD;
 import static io.irodsingest.standalone.soak.Kind.Change.GROW;
 import static io.irodsingest.standalone.soak.Kind.Change.REMOVE;
 import static io.irodsingest.standalone.soak.Kind.Change.REWRITE;
-
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,6 @@
 package io.irodsingest.standalone.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.standalone.soak.Fault.Cut;
 import io.irodsingest.standalone.soak.Fault.Freeze;
 import io.irodsingest.standalone.soak.Fault.Kill;

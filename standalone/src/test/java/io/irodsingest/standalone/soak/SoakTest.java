@@ -1,7 +1,6 @@
 package io.irodsingest.standalone.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.testservers.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.irodsingest.workers3.checksum;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

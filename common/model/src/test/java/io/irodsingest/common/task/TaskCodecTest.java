@@ -1,0 +1,128 @@
+package io.irodsingest.common.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.task.Task.DeleteCollection;
+import io.irodsingest.common.task.Task.DeleteDataObjects;
+import io.irodsingest.common.task.Task.Directory;
+import io.irodsingest.common.task.Task.FindLeftovers;
+import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.common.task.Task.Part;
+import io.irodsingest.common.task.Task.RemoveCollections;
+import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.common.task.Task.ScanEntries;
+import io.irodsingest.common.task.Task.StartPass;
+import io.irodsingest.common.task.Task.SyncFiles;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskCodecTest {
+    static Stream<Task> tasks() {
+        long seed = System.nanoTime();
+        System.out.println("TaskCodecTest seed " + seed);
+        Random random = new Random(seed);
+        List<Task> tasks = new ArrayList<>(List.of(new StartPass()));
+        for (int i = 0; i < 50; i++) {
+            tasks.add(new ScanDirectories(IntStream.range(0, random.nextInt(5))
+                    .mapToObj(n -> new Directory(name(random), random.nextBoolean(), random.nextInt(9), part(random)))
+                    .toList(),
+                    random.nextInt(3)));
+            Change change = Change.values()[random.nextInt(Change.values().length)];
+            List<RawPath> names = IntStream.range(0, random.nextInt(60)).mapToObj(n -> name(random)).toList();
+            List<String> texts = names.stream().map(RawPath::encoded).toList();
+            tasks.add(new ScanEntries(name(random), random.nextInt(9), names, Optional.of("after"), random.nextInt(3)));
+            tasks.add(new FindLeftovers(name(random), "after", random.nextInt(3)));
+            tasks.add(new DeleteDataObjects("/zone/" + name(random), texts, random.nextInt(3)));
+            tasks.add(new DeleteCollection("/zone/" + name(random), "after", random.nextInt(3)));
+            tasks.add(new RemoveCollections(texts, random.nextInt(3)));
+            tasks.add(new SyncFiles(
+                    List.of(new Group(name(random), change, random.nextBoolean(), random.nextInt(9), names)),
+                    random.nextInt(3)));
+        }
+        return tasks.stream();
+    }
+
+    private static Optional<Part> part(Random random) {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(new Part("a/b", Optional.of("a/c")));
+    }
+
+    private static RawPath name(Random random) {
+        byte[] name = new byte[1 + random.nextInt(30)];
+        random.nextBytes(name);
+        return RawPath.ofBytes(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void aTaskArrivesAsItWasSent(Task task) throws UnreadableTaskException {
+        TaskMessage message = new TaskMessage("0b9c", 17, "nonce", task);
+        assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(message);
+        assertThat(TaskCodec.decodeTask(TaskCodec.encodeTask(task))).isEqualTo(task);
+    }
+
+    @Test
+    void fieldsOfANewerWriterArePassedOver() throws UnreadableTaskException {
+        String body = "{\"v\":1,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"trace\":\"x\",\"task\":{\"type\":\"StartPass\",\"why\":1}}";
+        assertThat(TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new TaskMessage("j", 3, "n", new StartPass()));
+    }
+
+    @Test
+    void tasksOfAnOlderWriterAreUnderstood() throws UnreadableTaskException {
+        assertThat(TaskCodec.decodeTask("{\"type\":\"RemoveCollections\"}")).isEqualTo(RemoveCollections.NOTED);
+        assertThat(TaskCodec.decodeTask("{\"type\":\"DeleteCollection\",\"path\":\"/z/c\",\"after\":\"\"}"))
+                .isEqualTo(new DeleteCollection("/z/c", "", 0));
+        assertThat(TaskCodec.decodeTask("{\"type\":\"ScanDirectories\",\"directories\":[]}"))
+                .isEqualTo(new ScanDirectories(List.of(), 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not JSON", "[]", "null", "{}",
+            "{\"v\":2,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"task\":{}}",
+            "{\"v\":1,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"task\":{\"type\":\"Unknown\"}}",
+            "{\"v\":1,\"job\":\"j\",\"number\":\"x\",\"nonce\":\"n\",\"task\":{\"type\":\"StartPass\"}}"})
+    void whatIsNoTaskIsRefusedInOneLine(String body) {
+        assertThatThrownBy(() -> TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableTaskException.class).message().isNotBlank().hasLineCount(1);
+    }
+
+    /** Bodies as the first version wrote them, before tasks had tries and parts: they may lie in a queue when a worker is upgraded. */
+    @ParameterizedTest
+    @MethodSource
+    void whatAnOlderVersionWroteIsUnderstood(String task, Task expected) throws Exception {
+        String body = "{\"v\":1,\"job\":\"j\",\"number\":3,\"nonce\":\"n\",\"task\":" + task + "}";
+
+        TaskMessage message = TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(message).isEqualTo(new TaskMessage("j", 3, "n", expected));
+    }
+
+    static Stream<Arguments> whatAnOlderVersionWroteIsUnderstood() {
+        return Stream.of(Arguments.of("{\"type\":\"StartPass\"}", new StartPass()),
+                Arguments.of("{\"type\":\"ScanDirectories\",\"directories\":[{\"path\":\"a%FF\",\"newCollection\":true,"
+                        + "\"firstBucket\":2}]}",
+                        new ScanDirectories(
+                                List.of(new Directory(RawPath.parse("a%FF"), true, 2, Optional.empty())), 0)),
+                Arguments.of("{\"type\":\"SyncFiles\",\"groups\":[{\"directory\":\"a\",\"change\":\"NEW\","
+                        + "\"newCollection\":false,\"bucketBits\":1,\"names\":[\"b\"]}],\"retry\":1}",
+                        new SyncFiles(
+                                List.of(new Group(RawPath.parse("a"), Change.NEW, false, 1,
+                                        List.of(RawPath.parse("b")))),
+                                1)),
+                Arguments.of("{\"type\":\"DeleteCollection\",\"path\":\"/z/c\",\"after\":\"\"}",
+                        new DeleteCollection("/z/c", "", 0)),
+                Arguments.of("{\"type\":\"RemoveCollections\"}", RemoveCollections.NOTED));
+    }
+}

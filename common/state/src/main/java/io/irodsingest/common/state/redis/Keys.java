@@ -1,0 +1,169 @@
+package io.irodsingest.common.state.redis;
+
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.task.TaskMessage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The names of everything in Redis. Keys that one script touches share a hash tag, in braces, so that a Redis Cluster has
+ * them in one slot.
+ */
+record Keys(String prefix) {
+    private static final int SHORT_NUMBER = 36;
+
+    /** Job names to ids of the job that has the name. */
+    String names() {
+        return prefix + "{jobs}:names";
+    }
+
+    /** Sorted by time of creation: "id name". */
+    String list() {
+        return prefix + "{jobs}:list";
+    }
+
+    /** Ids of jobs that may not have ended, sorted by when their names were taken. */
+    String live() {
+        return prefix + "{jobs}:live";
+    }
+
+    /** What {@link Script#CLAIM} and {@link Script#FORGET} want. */
+    List<Object> ofNames() {
+        return List.of(names(), list(), live());
+    }
+
+    /** Channel of "id STATE". */
+    String events() {
+        return prefix + "states";
+    }
+
+    /** What is written to see whether Redis takes writes. */
+    String probe() {
+        return prefix + "{jobs}:probe";
+    }
+
+    String job(String id) {
+        return prefix + "job:{" + id + '}';
+    }
+
+    /** Numbers to open tasks. */
+    String tasks(String id) {
+        return job(id) + ":tasks";
+    }
+
+    /** Numbers of parents to ranges of tasks whose publishing was not reported. */
+    String pending(String id) {
+        return job(id) + ":pending";
+    }
+
+    /** Paths that failed, sorted by time. */
+    String failureOrder(String id) {
+        return job(id) + ":failed";
+    }
+
+    /** Paths that failed, to what happened. */
+    String failures(String id) {
+        return job(id) + ":errors";
+    }
+
+    /** Numbers of tasks that are not to be published yet, sorted by the time when they are due. */
+    String delayed(String id) {
+        return job(id) + ":delayed";
+    }
+
+    /** Collections to be removed at the end of the pass, sorted by depth. */
+    String gone(String id) {
+        return job(id) + ":gone";
+    }
+
+    /** "number:origin" of tasks to how much they may delete, and {@code sum}. */
+    String deletions(String id) {
+        return job(id) + ":deletions";
+    }
+
+    /** Numbers of tasks that an orchestrator is to publish, sorted by the time since when. */
+    String unsent(String id) {
+        return job(id) + ":unsent";
+    }
+
+    /** Numbers of open tasks of a lane that were published, sorted by the time when, or when a worker was last seen to have them. */
+    String handed(String id, Lane lane) {
+        return job(id) + ":handed:" + lane.defaultQueue();
+    }
+
+    /** Those of all lanes, in the order of their numbers in the scripts. */
+    List<Object> handed(String id) {
+        return Arrays.stream(Lane.values()).<Object>map(lane -> handed(id, lane)).toList();
+    }
+
+    /** The latest commits that left nothing behind, the newest first. */
+    String recentCommits(String id) {
+        return job(id) + ":recent";
+    }
+
+    /** The content of a job's event handler, as it was sent; the scripts know it too. */
+    String handler(String id) {
+        return job(id) + ":handler";
+    }
+
+    /** What a task notes of its entries' hooks. */
+    String marks(TaskMessage task) {
+        return job(task.jobId()) + ":marks:" + task.number() + ':' + task.origin();
+    }
+
+    /** "number:nonce" of tasks that were interrupted by the job's stop, and have told what they had done. */
+    String left(String id) {
+        return job(id) + ":left";
+    }
+
+    /** All of a job, in the order in which the scripts expect them. */
+    List<Object> ofJob(String id) {
+        return Stream.concat(Stream.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), delayed(id),
+                gone(id), deletions(id), unsent(id), recentCommits(id)), handed(id).stream()).toList();
+    }
+
+    /** All of a job, and then what is a task's own. */
+    List<Object> ofTask(TaskMessage task) {
+        return Stream.concat(ofJob(task.jobId()).stream(),
+                Stream.of(marks(task), handed(task.jobId(), task.task().lane()))).toList();
+    }
+
+    /** Some keys, and then {@link #handed(String)}. */
+    List<Object> withHanded(String id, Object... first) {
+        return Stream.concat(Arrays.stream(first), handed(id).stream()).toList();
+    }
+
+    List<Object> ofWorkers() {
+        return List.of(prefix + "{workers}:beats", prefix + "{workers}:times", prefix + "{workers}:drains");
+    }
+
+    /** What happened to a job; the scripts know it too. */
+    String history(String id) {
+        return job(id) + ":history";
+    }
+
+    /** When a job may go on with something of which it may do so much in a second. */
+    String pace(String id, String what) {
+        return job(id) + ":pace:" + what;
+    }
+
+    /** Order, letters, bodies, and the size of the bodies. */
+    List<Object> ofDeadLetters() {
+        return List.of(prefix + "{dead}:order", prefix + "{dead}:letters", prefix + "{dead}:bodies",
+                prefix + "{dead}:size");
+    }
+
+    /** The names behind which parts of a divided directory begin. */
+    String divisions(DirectoryKey directory) {
+        return prefix + directory.id() + ":parts";
+    }
+
+    /** Short, because there is one for each directory. */
+    String bucket(Bucket bucket) {
+        String directory = prefix + bucket.directory().id();
+        return bucket.index() == 0 ? directory : directory + ':' + Integer.toString(bucket.index(), SHORT_NUMBER);
+    }
+}

@@ -1,0 +1,48 @@
+package io.irodsingest.common.state.redis;
+
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.UnreadableTaskException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tasks as the scripts answer them. One that this version cannot read is left to a newer process, with a line in the log. */
+final class Messages {
+    private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
+    private static final char MAY_BE_BEGUN = 'b';
+    private static final int PARTS = 4;
+
+    private Messages() {}
+
+    /** @param answer number, nonce, flags and task of each */
+    static List<TaskMessage> of(String jobId, List<Object> answer) {
+        List<TaskMessage> messages = new ArrayList<>(answer.size() / PARTS);
+        for (int i = 0; i < answer.size(); i += PARTS) {
+            read(jobId, Long.parseLong((String) answer.get(i)), (String) answer.get(i + 1),
+                    (String) answer.get(i + 2), (String) answer.get(i + 3)).ifPresent(messages::add);
+        }
+        return messages;
+    }
+
+    /** @param entry nonce, flags and task, with colons between */
+    static Optional<TaskMessage> ofEntry(String jobId, long number, String entry) {
+        int first = entry.indexOf(':');
+        int second = entry.indexOf(':', first + 1);
+        return read(jobId, number, entry.substring(0, first), entry.substring(first + 1, second),
+                entry.substring(second + 1));
+    }
+
+    private static Optional<TaskMessage> read(String jobId, long number, String nonce, String flags,
+            String task) {
+        try {
+            return Optional.of(new TaskMessage(jobId, number, nonce, TaskCodec.decodeTask(task),
+                    flags.indexOf(MAY_BE_BEGUN) >= 0));
+        } catch (UnreadableTaskException foreign) {
+            LOG.warn("task {}-{} is left alone: {}", jobId, number, foreign.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.irodsingest.common.state.redis;
+
+import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.state.Ids;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.Retention;
+import io.irodsingest.common.state.TaskMarks;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.redisson.api.RScript;
+import org.redisson.client.codec.StringCodec;
+
+/** The books of tasks by scripts; what they hold is described in {@code shared.lua} and {@link Keys}. */
+final class RedisAccounting implements Accounting {
+    /** A script of so many takes a millisecond or two, in which Redis does nothing else. */
+    private static final int MESSAGES_AT_ONCE = 100;
+    private static final int LOOKED_AT_AT_ONCE = 200;
+    private static final int STRAYS_AT_ONCE = 100;
+
+    private final Wire wire;
+    private final Keys keys;
+    private final Retention retention;
+
+    RedisAccounting(Wire wire, Keys keys, Retention retention) {
+        this.wire = wire;
+        this.keys = keys;
+        this.retention = retention;
+    }
+
+    @Override
+    public Committed commit(Commit commit) throws InterruptedException {
+        return commit(new CommitCall(commit, Ids.nonce()));
+    }
+
+    /** A call that is sent twice counts once and is answered alike. */
+    Committed commit(CommitCall call) throws InterruptedException {
+        Commit commit = call.commit();
+        List<Object> jobKeys = keys.ofTask(commit.task());
+        List<Object> arguments = call.arguments(keys, retention);
+        List<Object> answer = commit.cache().isEmpty()
+                ? wire.run(Script.COMMIT, RScript.ReturnType.LIST, jobKeys, arguments)
+                : wire.inOrderThenRun(RedisSyncCache.steps(keys, commit.cache()), Script.COMMIT, jobKeys, arguments);
+        return call.answer(answer);
+    }
+
+    @Override
+    public void published(TaskMessage parent, List<TaskMessage> children) {
+        String id = parent.jobId();
+        List<Object> jobKeys = keys.withHanded(id, keys.tasks(id), keys.pending(id));
+        int from = 0;
+        do {
+            List<Object> arguments = new ArrayList<>(List.of(parent.number(), parent.nonce()));
+            List<TaskMessage> some = children.subList(from, Math.min(children.size(), from + MESSAGES_AT_ONCE));
+            some.forEach(child -> arguments.addAll(List.of(lane(child), child.number())));
+            wire.runAside(Script.PUBLISHED, jobKeys, arguments);
+            from += MESSAGES_AT_ONCE;
+        } while (from < children.size());
+    }
+
+    /** As the scripts number them. */
+    private static int lane(TaskMessage task) {
+        return task.task().lane().ordinal() + 1;
+    }
+
+    @Override
+    public Optional<TaskMessage> current(TaskMessage delivered) throws InterruptedException {
+        String id = delivered.jobId();
+        List<?> answers = wire.batch(batch -> {
+            batch.getMap(keys.job(id), StringCodec.INSTANCE).getAsync("state");
+            batch.getMap(keys.tasks(id), StringCodec.INSTANCE).getAsync(String.valueOf(delivered.number()));
+            batch.getScoredSortedSet(keys.delayed(id), StringCodec.INSTANCE)
+                    .getScoreAsync(String.valueOf(delivered.number()));
+        });
+        if (!(answers.get(0) instanceof String state) || !Records.state(state).isActive()
+                || !(answers.get(1) instanceof String entry) || answers.get(2) != null) {
+            return Optional.empty();
+        }
+        return Messages.ofEntry(id, delivered.number(), entry);
+    }
+
+    @Override
+    public List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException {
+        String id = parent.jobId();
+        return Messages.of(id, wire.run(Script.UNPUBLISHED, RScript.ReturnType.LIST,
+                List.of(keys.tasks(id), keys.pending(id)), List.of(parent.number(), parent.nonce())));
+    }
+
+    @Override
+    public List<TaskMessage> unpublishedFor(String jobId, Duration atLeast) throws InterruptedException {
+        List<Object> jobKeys = List.of(keys.job(jobId), keys.tasks(jobId), keys.pending(jobId), keys.unsent(jobId));
+        List<Object> answer;
+        do {
+            answer = wire.run(Script.PENDING, RScript.ReturnType.LIST, jobKeys,
+                    List.of(atLeast.toMillis(), MESSAGES_AT_ONCE, LOOKED_AT_AT_ONCE));
+        } while (answer.size() == 1 && (long) answer.getFirst() == 1);
+        return Messages.of(jobId, answer.subList(1, answer.size()));
+    }
+
+    @Override
+    public void republished(String jobId, Collection<TaskMessage> messages) throws InterruptedException {
+        List<TaskMessage> all = List.copyOf(messages);
+        for (int from = 0; from < all.size(); from += MESSAGES_AT_ONCE) {
+            List<Object> arguments = new ArrayList<>();
+            all.subList(from, Math.min(all.size(), from + MESSAGES_AT_ONCE))
+                    .forEach(task -> arguments.addAll(List.of(lane(task), task.number(), task.nonce())));
+            wire.run(Script.REPUBLISHED, RScript.ReturnType.VALUE,
+                    keys.withHanded(jobId, keys.tasks(jobId), keys.unsent(jobId)), arguments);
+        }
+    }
+
+    @Override
+    public void inHand(String jobId, Set<Long> numbers) throws InterruptedException {
+        List<Long> all = List.copyOf(numbers);
+        for (int from = 0; from < all.size(); from += MESSAGES_AT_ONCE) {
+            wire.run(Script.IN_HAND, RScript.ReturnType.VALUE, keys.handed(jobId),
+                    all.subList(from, Math.min(all.size(), from + MESSAGES_AT_ONCE)));
+        }
+    }
+
+    @Override
+    public int lost(String jobId, Lane lane, Instant before, Set<Long> inHand, int most)
+            throws InterruptedException {
+        int count = 0;
+        int passed = 0;
+        boolean isActive = true;
+        List<Long> page;
+        do {
+            page = handedBefore(jobId, lane, before, passed);
+            List<Long> missing = page.stream().filter(number -> !inHand.contains(number)).limit(most - count).toList();
+            if (!missing.isEmpty()) {
+                long moved = wire.run(Script.LOST, RScript.ReturnType.LONG,
+                        List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId),
+                                keys.handed(jobId, lane)),
+                        Stream.concat(Stream.of(before.toEpochMilli(), JobStore.RESUMED_AGE.toMillis()),
+                                missing.stream()).toList());
+                isActive = moved >= 0;
+                count += Math.toIntExact(Math.max(0, moved));
+            }
+            // what was lost stands there no more
+            passed += Math.toIntExact(page.stream().filter(inHand::contains).count());
+        } while (isActive && count < most && page.size() == MESSAGES_AT_ONCE);
+        return count;
+    }
+
+    private List<Long> handedBefore(String jobId, Lane lane, Instant before, int offset)
+            throws InterruptedException {
+        return wire.send(() -> wire.redisson()
+                .<String>getScoredSortedSet(keys.handed(jobId, lane), StringCodec.INSTANCE)
+                .valueRangeAsync(Double.NEGATIVE_INFINITY, true, before.toEpochMilli(), true, offset,
+                        MESSAGES_AT_ONCE))
+                .stream().map(Long::valueOf).toList();
+    }
+
+    @Override
+    public int adoptStrays(String jobId) throws InterruptedException {
+        List<TaskMessage> strays = Messages.of(jobId, wire.run(Script.STRAYS, RScript.ReturnType.LIST,
+                keys.withHanded(jobId, keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId)),
+                List.of(STRAYS_AT_ONCE)));
+        republished(jobId, strays);
+        return strays.size();
+    }
+
+    @Override
+    public void noteBegun(TaskMessage delivered) throws InterruptedException {
+        String id = delivered.jobId();
+        wire.run(Script.BEGUN, RScript.ReturnType.VALUE, List.of(keys.job(id), keys.tasks(id)),
+                List.of(delivered.number()));
+    }
+
+    @Override
+    public List<TaskMessage> due(String jobId) throws InterruptedException {
+        return due(jobId, Ids.nonce());
+    }
+
+    /** @param id of this call: one that is sent twice counts once and is answered alike */
+    List<TaskMessage> due(String jobId, String id) throws InterruptedException {
+        return Messages.of(jobId, wire.run(Script.DUE, RScript.ReturnType.LIST,
+                List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId)),
+                List.of(id, MESSAGES_AT_ONCE)));
+    }
+
+    @Override
+    public Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) throws InterruptedException {
+        return delay(task, delay, reason, Ids.nonce());
+    }
+
+    /** @param id of this call: one that is sent twice counts once and is answered alike */
+    Optional<Delayed> delay(TaskMessage task, Duration delay, String reason, String id) throws InterruptedException {
+        List<Object> answer = wire.run(Script.DELAY, RScript.ReturnType.LIST, keys.ofJob(task.jobId()),
+                List.of(task.number(), task.nonce(), id, delay.toMillis(), reason));
+        if ((long) answer.get(0) == 0) {
+            return Optional.empty();
+        }
+        long since = Long.parseLong((String) answer.get(2));
+        long now = Long.parseLong((String) answer.get(3));
+        return Optional
+                .of(new Delayed(new TaskMessage(task.jobId(), task.number(), (String) answer.get(4), task.task(), true),
+                        Duration.ofMillis(now - since), JobState.valueOf((String) answer.get(1)) == JobState.QUEUED));
+    }
+
+    @Override
+    public boolean leave(Commit part) throws InterruptedException {
+        TaskMessage task = part.task();
+        List<Object> arguments = new ArrayList<>(
+                List.of(retention.endedJobs().toMillis(), task.number(), task.nonce()));
+        part.counts().values().forEach((count, amount) -> arguments.addAll(List.of(count.key(), amount)));
+        List<Object> jobKeys = List.of(keys.job(task.jobId()), keys.left(task.jobId()));
+        if (!part.cache().isEmpty()) {
+            wire.inOrder(RedisSyncCache.steps(keys, part.cache()));
+        }
+        long counted = wire.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);
+        return counted == 1;
+    }
+
+    @Override
+    public List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException {
+        if (limit < 1) {
+            return List.of();
+        }
+        Collection<String> paths = wire.send(() -> wire.redisson()
+                .<String>getScoredSortedSet(keys.failureOrder(jobId), StringCodec.INSTANCE)
+                .valueRangeAsync(offset, offset + limit - 1));
+        if (paths.isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> records = wire.send(() -> wire.redisson()
+                .<String, String>getMap(keys.failures(jobId), StringCodec.INSTANCE).getAllAsync(Set.copyOf(paths)));
+        return paths.stream().filter(records::containsKey).map(path -> failure(path, records.get(path))).toList();
+    }
+
+    @Override
+    public List<EntryFailure> failuresToRetry(String jobId, int limit) throws InterruptedException {
+        String left = wire.send(() -> wire.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
+                .getAsync("again"));
+        return left == null ? List.of() : failures(jobId, 0, Math.min(limit, Integer.parseInt(left)));
+    }
+
+    @Override
+    public Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException {
+        String state = wire.run(Script.FAIL, RScript.ReturnType.VALUE, keys.ofJob(task.jobId()), List.of(task.jobId(),
+                keys.events(), retention.endedJobs().toMillis(), task.number(), task.nonce(), reason));
+        return Optional.ofNullable(state).map(Records::state);
+    }
+
+    @Override
+    public long reserveDeletions(TaskMessage task, long wanted, long most) throws InterruptedException {
+        return wire.run(Script.RESERVE, RScript.ReturnType.LONG, List.of(keys.deletions(task.jobId())),
+                List.of(task.number() + ":" + task.origin(), wanted, most));
+    }
+
+    @Override
+    public List<String> goneCollections(String jobId, int limit) throws InterruptedException {
+        return List.copyOf(wire.send(() -> wire.redisson()
+                .<String>getScoredSortedSet(keys.gone(jobId), StringCodec.INSTANCE)
+                .valueRangeReversedAsync(0, limit - 1)));
+    }
+
+    @Override
+    public TaskMarks marks(TaskMessage task) {
+        return new RedisTaskMarks(wire, keys, task);
+    }
+
+    /** The counterpart of what {@link CommitCall} writes: time in milliseconds, space, error. */
+    private static EntryFailure failure(String path, String record) {
+        int space = record.indexOf(' ');
+        return new EntryFailure(RawPath.parse(path), record.substring(space + 1),
+                Instant.ofEpochMilli(Long.parseLong(record.substring(0, space))));
+    }
+}

@@ -1,0 +1,64 @@
+package io.irodsingest.common.state.redis;
+
+import io.irodsingest.common.state.WorkerRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.redisson.api.RFuture;
+import org.redisson.api.RScript;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Beats as JSON in one hash, with Redis' own time of arrival: workers' clocks may differ. */
+final class RedisWorkerRegistry implements WorkerRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisWorkerRegistry.class);
+    private static final long LEAVE_SECONDS = 1;
+
+    private final Wire wire;
+    private final Keys keys;
+    private final AtomicReference<Future<?>> underWay = new AtomicReference<>();
+
+    RedisWorkerRegistry(Wire wire, Keys keys) {
+        this.wire = wire;
+        this.keys = keys;
+    }
+
+    @Override
+    public void beat(Beat beat, Consumer<Boolean> drain) {
+        Future<?> last = underWay.get();
+        if (last == null || last.isDone()) {
+            RFuture<Object> sent = wire.runAside(Script.BEAT, keys.ofWorkers(),
+                    List.of(beat.id(), Records.encode(beat)));
+            sent.thenAccept(wanted -> drain.accept(wanted != null));
+            underWay.set(sent);
+        }
+    }
+
+    @Override
+    public void drain(String id, boolean wanted) throws InterruptedException {
+        wire.run(Script.DRAIN, RScript.ReturnType.VALUE, keys.ofWorkers(), List.of(id, wanted ? 1 : 0));
+    }
+
+    @Override
+    public void leave(String id) {
+        try {
+            wire.runAside(Script.BEAT, keys.ofWorkers(), List.of(id, "")).get(LEAVE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException away) {
+            LOG.debug("worker {} leaves without a word: {}", id, RedisErrors.reason(away));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public List<Beat> alive(Duration within) throws InterruptedException {
+        List<Object> beats = wire.run(Script.ALIVE, RScript.ReturnType.LIST, keys.ofWorkers(),
+                List.of(within.toMillis()));
+        return Records.readable(beats, Beat.class);
+    }
+}

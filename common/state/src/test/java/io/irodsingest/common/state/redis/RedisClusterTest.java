@@ -1,0 +1,198 @@
+package io.irodsingest.common.state.redis;
+
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.sync.EntryStamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.testservers.RedisCluster;
+import io.irodsingest.testservers.RedisNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Redis Cluster of three masters with a replica each. */
+class RedisClusterTest {
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
+    private static final EntryStamp FILE = new EntryStamp(EntryKind.REGULAR, 5, 6, 7, 0);
+    private static final EntryStamp DIRECTORY = new EntryStamp(EntryKind.DIRECTORY, 0, 6, 7, 0);
+
+    private static RedisCluster cluster;
+    private final Outages outages = new Outages(Clock.systemUTC());
+    private RedisState state;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        cluster = RedisCluster.start().orElse(null);
+        if (cluster == null) {
+            System.out.println("RedisClusterTest is skipped: there is no redis-server and redis-cli");
+            abort("there is no redis-server and redis-cli");
+        }
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        state = RedisState.open(settings(cluster.address()), outages);
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+    }
+
+    private static RedisSettings settings(String address) {
+        return RedisSettings.of(address, Optional.of(cluster.password()));
+    }
+
+    @Test
+    void whatLiesOnSeveralMastersIsWrittenReadAndForgotten() throws Exception {
+        Creation.Created job = Given.job(state, "cached");
+        DirectoryKey root = DirectoryKey.of(Given.spec("cached"), RawPath.EMPTY);
+        CacheUpdate.Builder update = new CacheUpdate.Builder();
+        List<Bucket> buckets = new ArrayList<>(List.of(new Bucket(root, 0)));
+        for (int i = 0; i < 100; i++) {
+            NameHash name = NameHash.of(new RawPath("d" + i));
+            update.put(root, 0, name, DIRECTORY);
+            DirectoryKey below = root.child(name);
+            update.put(below, 0, NameHash.of(new RawPath("file")), FILE);
+            buckets.add(new Bucket(below, 0));
+        }
+        state.accounting().commit(new Commit(job.first(), Given.end(job.first()).counts(), List.of(), List.of(),
+                update.build(), Optional.of(Given.task("rest"))));
+
+        assertThat(cluster.masters()).as("every master has something").allMatch(master -> master.keys() > 10);
+        assertThat(state.cache().read(buckets)).allSatisfy(
+                (bucket, stamps) -> assertThat(stamps).hasSize(bucket.directory().equals(root) ? 100 : 1));
+
+        state.cache().forgetTrees(List.of(root));
+
+        assertThat(state.cache().read(buckets)).allSatisfy((bucket, stamps) -> assertThat(stamps).isEmpty());
+    }
+
+    @Test
+    void jobsOfAllSlotsAreListedAndListenedTo() throws Exception {
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        state.jobs().onChange((id, now) -> heard.add(id));
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(Given.job(state, "job" + i).job().id());
+        }
+
+        assertThat(state.jobs().all()).extracting(Job::id).containsAll(ids);
+        assertThat(state.jobs().states(ids)).hasSize(20).containsValue(JobState.QUEUED);
+        await().atMost(LONG_ENOUGH).until(() -> heard.containsAll(ids));
+    }
+
+    @Test
+    void countsAreExactAlthoughTheMasterOfTheJobIsKilled() throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("RedisClusterTest seed " + seed);
+        ModelTree tree = ModelTree.large(seed);
+        ModelTree.Sums sums = tree.sums(new Task.StartPass());
+        Creation.Created job = (Creation.Created) state.jobs().create(Given.handledSpec("simulated"));
+        String id = job.job().id();
+        RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(id));
+        try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {
+            await().atMost(LONG_ENOUGH).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+                    .until(() -> workers.commits() >= sums.tasks() / 10.0);
+            long before = workers.commits();
+            master.kill();
+            await().atMost(LONG_ENOUGH).until(() -> cluster.masters().size() == 3 && workers.commits() > before + 10);
+            master.start();
+            await().atMost(LONG_ENOUGH).until(() -> state.jobs().byId(id).orElseThrow().state().isFinal());
+        }
+        Job ended = state.jobs().byId(id).orElseThrow();
+        assertThat(ended.counts()).isEqualTo(sums.counts());
+        assertThat(ended.tasksRegistered()).isEqualTo(sums.tasks());
+        assertThat(ended.tasksOpen()).isZero();
+        assertThat(ended.failedTasks()).isEqualTo(sums.failedTasks());
+        cluster.awaitSound();
+    }
+
+    @Test
+    void aUserWithTheRightsThatTheGuideNamesCanWork() throws Exception {
+        cluster.nodes()
+                .forEach(node -> assertThat(node.ask("ACL SETUSER worker on >geheim resetkeys ~ii:* resetchannels"
+                        + " &ii:states +@all -@admin -@dangerous +info +cluster|nodes")).isEqualTo("+OK"));
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        RedisSettings settings = RedisSettings.of(cluster.address().replace("//", "//worker@"), Optional.of("geheim"));
+        try (RedisState limited = RedisState.open(settings, outages)) {
+            limited.jobs().onChange((id, now) -> heard.add(id));
+            Creation.Created job = Given.job(limited, "limited");
+            DirectoryKey root = DirectoryKey.of(Given.spec("limited"), RawPath.EMPTY);
+            CacheUpdate update = new CacheUpdate.Builder().put(root, 0, NameHash.of(new RawPath("file")), FILE).build();
+            limited.accounting().commit(new Commit(job.first(), Given.end(job.first()).counts(), List.of(), List.of(),
+                    update, Optional.empty()));
+            limited.cache().forgetTrees(List.of(root));
+            assertThat(limited.jobs().all()).extracting(Job::id).contains(job.job().id());
+            await().atMost(LONG_ENOUGH).until(() -> heard.contains(job.job().id()));
+        }
+    }
+
+    @Test
+    void aMasterWithoutItsReplicaIsWaitedForWhereTheOperatorWantsOne() throws Exception {
+        Creation.Created job = Given.job(state, "replicated");
+        RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(job.job().id()));
+        master.ask("CONFIG SET min-replicas-to-write 2");
+        Thread commit = Thread.ofPlatform().start(() -> {
+            try {
+                state.accounting().commit(Given.end(job.first()));
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().atMost(LONG_ENOUGH).until(() -> outages.current().stream()
+                .anyMatch(outage -> outage.reason().contains("Not enough good replicas")));
+        master.ask("CONFIG SET min-replicas-to-write 0");
+        commit.join(LONG_ENOUGH);
+
+        assertThat(state.jobs().byId(job.job().id()).map(Job::state)).contains(JobState.COMPLETED);
+    }
+
+    @Test
+    void theAddressIsToSayThatItIsACluster() {
+        RedisNode node = cluster.nodes().getFirst();
+        assertThatThrownBy(() -> RedisState.open(settings("redis://127.0.0.1:" + node.port()), outages))
+                .isInstanceOf(RedisRefusedException.class)
+                .hasMessage(
+                        "redis://127.0.0.1:%d is a node of a Redis Cluster; the address is to begin with redis-cluster://",
+                        node.port());
+        TestRedis single = TestRedis.shared();
+        assertThatThrownBy(() -> RedisState.open(RedisSettings.of(
+                single.settings().address().replace("redis:", "redis-cluster:"), single.settings().password()),
+                outages)).isInstanceOf(RedisRefusedException.class).hasMessageContaining("is a single Redis");
+    }
+
+    private static RedisNode masterOf(String key) {
+        return cluster.masters().stream().filter(node -> node.ask("EXISTS " + key).equals(":1")).findFirst()
+                .orElseThrow();
+    }
+}

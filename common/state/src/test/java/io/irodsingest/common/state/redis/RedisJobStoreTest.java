@@ -1,0 +1,348 @@
+package io.irodsingest.common.state.redis;
+
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.Retention;
+import io.irodsingest.common.state.UnreadableRecordException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobEvent;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.JobStore.Creation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RedisJobStoreTest {
+    private static final Keys KEYS = new Keys("ii:");
+
+    private static TestRedis redis;
+    private static RedisState state;
+    private static JobStore jobs;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = TestRedis.shared();
+        state = redis.open();
+        jobs = state.jobs();
+    }
+
+    @AfterAll
+    static void stop() {
+        state.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.command("FLUSHALL");
+    }
+
+    @Test
+    void aNewJobIsReadAsItWasAskedFor() throws Exception {
+        JobSpec spec = JobSpec.plain("näme of\ta".replace('\t', ' '), new RawPath("/data/%FF"), "/tempZone/x",
+                Operation.PUT, Optional.of("demoResc"), 7, true);
+
+        Creation.Created created = (Creation.Created) jobs.create(spec);
+
+        Job job = created.job();
+        assertThat(job.spec()).isEqualTo(spec);
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+        assertThat(job.tasksRegistered()).isEqualTo(1);
+        assertThat(job.tasksOpen()).isEqualTo(1);
+        assertThat(job.createdAt()).isCloseTo(Instant.now(), new org.assertj.core.data.TemporalUnitWithinOffset(1,
+                ChronoUnit.MINUTES));
+        assertThat(created.first().number()).isEqualTo(1);
+        assertThat(jobs.byId(job.id())).contains(job);
+        assertThat(jobs.byName(spec.name())).contains(job);
+        assertThat(jobs.all()).containsExactly(job);
+    }
+
+    @Test
+    void anEventHandlerIsKeptAsLongAsItsJob() throws Exception {
+        byte[] content = {0, -1, '\'', 10};
+        try (RedisState brief = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
+                new Retention(Duration.ofSeconds(20), 10))) {
+            Job job = ((Creation.Created) brief.jobs().create(Given.spec("handled"), Optional.of(content))).job();
+
+            assertThat(jobs.handler(job.id()).orElseThrow()).isEqualTo(content);
+            assertThat(redis.command("TTL " + KEYS.handler(job.id()))).isEqualTo(":-1");
+            brief.jobs().change(job.id(), JobState.FAILED, Optional.of("why"));
+            assertThat(Long.parseLong(redis.command("TTL " + KEYS.handler(job.id())).substring(1))).isBetween(1L, 20L);
+            assertThat(jobs.handler(Given.job(state, "plain").job().id())).isEmpty();
+        }
+    }
+
+    @Test
+    void unknownJobsAreEmpty() throws Exception {
+        assertThat(jobs.byId("nosuch")).isEmpty();
+        assertThat(jobs.byName("nosuch")).isEmpty();
+        assertThat(jobs.all()).isEmpty();
+        assertThat(jobs.states(List.of("nosuch"))).isEmpty();
+        assertThat(jobs.change("nosuch", JobState.STOPPING, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aNameIsTakenUntilItsJobHasEnded() throws Exception {
+        Job first = Given.job(state, "name").job();
+
+        assertThat(jobs.create(Given.spec("name"))).isEqualTo(new Creation.NameTaken(first));
+        jobs.change(first.id(), JobState.STOPPING, Optional.empty());
+        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
+        jobs.change(first.id(), JobState.STOPPED, Optional.empty());
+        Job second = Given.job(state, "name").job();
+
+        assertThat(jobs.byName("name")).contains(second);
+        assertThat(jobs.all()).extracting(Job::id).containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    void ofManyCreatorsOfANameOneWins() throws Exception {
+        int creators = 8;
+        try (ExecutorService threads = Executors.newFixedThreadPool(creators)) {
+            for (int round = 0; round < 20; round++) {
+                String name = "contested" + round % 5;
+                Optional<Job> before = jobs.byName(name);
+                if (before.isPresent()) {
+                    jobs.change(before.get().id(), JobState.FAILED, Optional.of("to make room"));
+                }
+                List<Callable<Creation>> wishes = new ArrayList<>();
+                for (int i = 0; i < creators; i++) {
+                    wishes.add(() -> jobs.create(Given.spec(name)));
+                }
+                List<Creation> results = new ArrayList<>();
+                for (Future<Creation> result : threads.invokeAll(wishes)) {
+                    results.add(result.get());
+                }
+                assertThat(results).filteredOn(Creation.Created.class::isInstance).hasSize(1);
+                assertThat(jobs.all().stream()
+                        .filter(job -> job.spec().name().equals(name) && !job.state().isFinal())).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aNameHeldByACreatorThatDiedIsFreeWhenItsDraftIsGone() throws Exception {
+        redis.command("HSET " + KEYS.names() + " name deadbeef");
+        redis.command("ZADD " + KEYS.list() + " 1 \"deadbeef name\"");
+
+        assertThat(jobs.all()).isEmpty();
+        assertThat(redis.command("ZCARD " + KEYS.list())).isEqualTo(":0");
+        assertThat(redis.command("HEXISTS " + KEYS.names() + " name")).isEqualTo(":0");
+
+        redis.command("HSET " + KEYS.names() + " name deadbeef");
+        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.Created.class);
+    }
+
+    @Test
+    void aDraftHoldsItsNameAndIsNoJobYet() throws Exception {
+        Job job = Given.job(state, "name").job();
+        redis.command("HDEL " + KEYS.job(job.id()) + " state");
+
+        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
+        assertThat(jobs.byId(job.id())).isEmpty();
+        assertThat(jobs.all()).isEmpty();
+        assertThat(redis.command("ZCARD " + KEYS.list())).as("it is still in the list").isEqualTo(":1");
+    }
+
+    @Test
+    void aRefusedWishLeavesNothingForLong() throws Exception {
+        Job holder = Given.job(state, "name").job();
+        jobs.create(Given.spec("name"));
+
+        assertThat(jobs.all()).containsExactly(holder);
+        assertThat(redis.command("TTL " + KEYS.job(holder.id()))).isEqualTo(":-1");
+        assertThat(redis.command("ZCARD " + KEYS.list())).isEqualTo(":1");
+    }
+
+    @Test
+    void endedJobsAreForgottenAfterTheirTime() throws Exception {
+        try (RedisState brief = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
+                new Retention(Duration.ofMillis(300), 10))) {
+            Job failed = Given.job(brief, "failed").job();
+            Job completed = Given.job(brief, "completed").job();
+            Job running = Given.job(brief, "running").job();
+            brief.jobs().change(failed.id(), JobState.FAILED, Optional.of("why"));
+            brief.accounting().commit(Given.end(brief.accounting()
+                    .unpublishedFor(completed.id(), Duration.ZERO).getFirst()));
+
+            await().until(() -> jobs.all().size() == 1);
+
+            assertThat(jobs.all()).containsExactly(running);
+            assertThat(jobs.byName("failed")).isEmpty();
+            assertThat(redis.command("HLEN " + KEYS.names())).isEqualTo(":1");
+            assertThat(jobs.create(Given.spec("completed"))).isInstanceOf(Creation.Created.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void onlyAllowedChangesHappen(JobState from, JobState to) throws Exception {
+        Job job = Given.job(state, "job").job();
+        redis.command("HSET " + KEYS.job(job.id()) + " state " + from);
+
+        Optional<JobState> result = jobs.change(job.id(), to, Optional.of("because"));
+
+        Job after = jobs.byId(job.id()).orElseThrow();
+        assertThat(result).contains(from.mayBecome(to) ? to : from);
+        assertThat(after.state()).isEqualTo(from.mayBecome(to) ? to : from);
+        assertThat(after.error()).isEqualTo(from.mayBecome(to) ? Optional.of("because") : Optional.empty());
+        assertThat(after.endedAt().isPresent())
+                .isEqualTo(from.mayBecome(to) && (to.isFinal() || to == JobState.WAITING));
+        assertThat(after.tasksOpen()).as("stands as it was").isEqualTo(1);
+        assertThat(redis.command("EXISTS " + KEYS.tasks(job.id()) + " " + KEYS.unsent(job.id())))
+                .isEqualTo(from.mayBecome(to) && !to.keepsTasks() ? ":0" : ":2");
+        assertThat(redis.command("PERSIST " + KEYS.job(job.id()))).as("whether it would have expired")
+                .isEqualTo(from.mayBecome(to) && to.isFinal() ? ":1" : ":0");
+    }
+
+    static Stream<Arguments> changes() {
+        return Arrays.stream(JobState.values())
+                .flatMap(from -> Arrays.stream(JobState.values()).map(to -> Arguments.of(from, to)));
+    }
+
+    @Test
+    void theChangesThatCommitsMakeAreAllowed() {
+        assertThat(JobState.QUEUED.mayBecome(JobState.RUNNING)).isTrue();
+        assertThat(JobState.RUNNING.mayBecome(JobState.COMPLETED)).isTrue();
+        assertThat(JobState.RUNNING.mayBecome(JobState.COMPLETED_WITH_FAILURES)).isTrue();
+        assertThat(Arrays.stream(JobState.values()).filter(JobState::isActive)).containsExactly(JobState.QUEUED,
+                JobState.RUNNING);
+    }
+
+    @Test
+    void onlyJobsThatHaveNotEndedAreReadAgainAndAgain() throws Exception {
+        Job waiting = created("waiting");
+        Job ended = created("ended");
+        Job longAgo = created("long ago");
+        for (Job job : List.of(ended, longAgo)) {
+            jobs.change(job.id(), JobState.STOPPING, Optional.empty());
+            jobs.change(job.id(), JobState.STOPPED, Optional.empty());
+        }
+        assertThat(jobs.current().jobs()).as("a moment ago").extracting(Job::id)
+                .containsExactlyInAnyOrder(waiting.id(), ended.id(), longAgo.id());
+        redis.command("HSET " + KEYS.job(longAgo.id()) + " ended 1000");
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactlyInAnyOrder(waiting.id(), ended.id());
+        assertThat(redis.command("ZCARD " + KEYS.live())).as("its name was taken a moment ago").isEqualTo(":3");
+        redis.command("ZADD " + KEYS.live() + " 1000 " + longAgo.id() + " 1000 " + waiting.id());
+
+        assertThat(jobs.current().now()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+
+        assertThat(redis.command("ZCARD " + KEYS.live())).isEqualTo(":2");
+        assertThat(jobs.all()).hasSize(3);
+    }
+
+    @Test
+    void aJobThatIsRetriedIsCurrentAgain() throws Exception {
+        Job job = created("retried");
+        redis.command("HSET " + KEYS.job(job.id()) + " state COMPLETED_WITH_FAILURES ended 1000");
+        redis.command("DEL " + KEYS.live());
+
+        assertThat(jobs.retry(job)).isInstanceOf(JobStore.Retry.Begun.class);
+
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactly(job.id());
+    }
+
+    /** As a version before left it. */
+    @Test
+    void aJobThatIsMissingAmongTheCurrentOnesIsFoundByReadingAll() throws Exception {
+        Job job = created("of before");
+        redis.command("DEL " + KEYS.live());
+        assertThat(jobs.current().jobs()).isEmpty();
+
+        jobs.all();
+
+        assertThat(jobs.current().jobs()).extracting(Job::id).containsExactly(job.id());
+    }
+
+    @Test
+    void statesOfManyJobsCostOneRoundTrip() throws Exception {
+        Job queued = Given.job(state, "a").job();
+        Job stopping = Given.job(state, "b").job();
+        jobs.change(stopping.id(), JobState.STOPPING, Optional.empty());
+        long before = state.roundTrips();
+
+        Map<String, JobState> states = jobs.states(List.of(queued.id(), stopping.id(), "nosuch"));
+
+        assertThat(state.roundTrips() - before).isEqualTo(1);
+        assertThat(states).isEqualTo(Map.of(queued.id(), JobState.QUEUED, stopping.id(), JobState.STOPPING));
+    }
+
+    @Test
+    void listenersLearnOfChanges() throws Exception {
+        List<String> heard = java.util.Collections.synchronizedList(new ArrayList<>());
+        try (AutoCloseable subscription = jobs.onChange((id, now) -> heard.add(id + now))) {
+            assertThat(subscription).isNotNull();
+            Creation.Created job = Given.job(state, "job");
+            state.accounting().commit(Given.end(job.first()));
+            String id = job.job().id();
+            await().until(() -> heard.size() == 3);
+            assertThat(heard).containsExactly(id + JobState.QUEUED, id + JobState.RUNNING, id + JobState.COMPLETED);
+        }
+        Given.job(state, "another");
+        assertThat(heard).hasSize(3);
+    }
+
+    @Test
+    void recordsOfANewerVersionArePassedOverAndShown() throws Exception {
+        Job good = Given.job(state, "good").job();
+        Job newer = Given.job(state, "newer").job();
+        Job odd = Given.job(state, "odd").job();
+        redis.command("HSET " + KEYS.job(newer.id()) + " state SLEEPING");
+        redis.command("HSET " + KEYS.job(odd.id()) + " spec '{\"operation\":\"TELEPORT\"}'");
+
+        assertThat(jobs.all()).containsExactly(good);
+        assertThat(jobs.unreadable()).hasSize(2).allSatisfy(line -> assertThat(line).hasLineCount(1))
+                .anyMatch(line -> line.contains(newer.id()) && line.contains("SLEEPING"))
+                .anyMatch(line -> line.contains(odd.id()) && line.contains("TELEPORT"));
+        assertThatThrownBy(() -> jobs.byId(newer.id())).isInstanceOf(UnreadableRecordException.class)
+                .hasMessageContaining(newer.id());
+        assertThat(jobs.states(List.of(good.id(), newer.id()))).containsEntry(good.id(), JobState.QUEUED)
+                .containsEntry(newer.id(), JobState.PAUSED);
+        assertThat(jobs.change(newer.id(), JobState.STOPPED, Optional.empty())).contains(JobState.PAUSED);
+
+        redis.command("HSET " + KEYS.job(newer.id()) + " state QUEUED");
+        redis.command("DEL " + KEYS.job(odd.id()));
+        assertThat(jobs.all()).extracting(Job::id).containsExactly(good.id(), newer.id());
+        jobs.all();
+        assertThat(jobs.unreadable()).isEmpty();
+    }
+
+    @Test
+    void eventsAndBeatsOfANewerVersionHideNoOthers() throws Exception {
+        Job job = Given.job(state, "job").job();
+        redis.command("RPUSH " + KEYS.history(job.id()) + " '{\"at\":\"1\",\"state\":\"SLEEPING\",\"pass\":\"1\"}'");
+        jobs.change(job.id(), JobState.PAUSED, Optional.empty());
+        assertThat(redis.command("LLEN " + KEYS.history(job.id()))).isEqualTo(":3");
+
+        assertThat(jobs.history(job.id(), 0, 10)).extracting(JobEvent::state).containsExactly(JobState.PAUSED,
+                JobState.QUEUED);
+    }
+
+    private static Job created(String name) throws InterruptedException {
+        return ((Creation.Created) jobs.create(Given.spec(name))).job();
+    }
+}

@@ -1,0 +1,73 @@
+package io.irodsingest.common.state.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** What interrupted tasks of a stopped job had done. */
+class RedisLeaveTest {
+    private static TestRedis redis;
+    private static RedisState state;
+    private TaskMessage first;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = TestRedis.shared();
+        redis.command("FLUSHALL");
+        state = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()));
+    }
+
+    @AfterAll
+    static void stop() {
+        state.close();
+    }
+
+    @BeforeEach
+    void job(TestInfo test) throws Exception {
+        first = Given.job(state, test.getDisplayName()).first();
+    }
+
+    @Test
+    void eachTaskOfAStoppedJobIsCountedOnce() throws Exception {
+        TaskMessage other = new TaskMessage(first.jobId(), first.number() + 1, first.nonce(), first.task());
+        state.jobs().change(first.jobId(), JobState.STOPPING, Optional.empty());
+
+        assertThat(state.accounting().leave(done(first, 7))).isTrue();
+        assertThat(state.accounting().leave(done(first, 7))).as("sent again").isTrue();
+        assertThat(state.accounting().leave(done(other, 2))).isTrue();
+        state.jobs().change(first.jobId(), JobState.STOPPED, Optional.empty());
+        assertThat(state.accounting().leave(done(other, 2))).as("late").isTrue();
+
+        assertThat(uploaded()).isEqualTo(9);
+    }
+
+    @Test
+    void ofAJobThatGoesOnNothingIsCounted() throws Exception {
+        assertThat(state.accounting().leave(done(first, 7))).isFalse();
+
+        assertThat(uploaded()).isZero();
+        assertThat(state.accounting().commit(Given.end(first)).first()).isTrue();
+        assertThat(state.accounting().leave(done(first, 7))).isFalse();
+        assertThat(redis.command("EXISTS " + new Keys("ii:").left(first.jobId()))).isEqualTo(":0");
+    }
+
+    private long uploaded() throws InterruptedException {
+        return state.jobs().byId(first.jobId()).orElseThrow().counts().of(Count.UPLOADED);
+    }
+
+    private static Commit done(TaskMessage task, long uploaded) {
+        return Given.commit(task, Counts.of(Count.UPLOADED, uploaded), List.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,173 @@
+package io.irodsingest.common.state.redis;
+
+import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.sync.EntryStamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.SyncCache.Bucket;
+import io.irodsingest.common.state.SyncCache.DirectoryKey;
+import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.common.task.TaskMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedisSyncCacheTest {
+    private static final EntryStamp STAMP = new EntryStamp(EntryKind.REGULAR, 5, 6, 7, 0);
+
+    private static TestRedis redis;
+    private static RedisState state;
+    private DirectoryKey root;
+    private TaskMessage task;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = TestRedis.shared();
+        state = redis.open();
+    }
+
+    @AfterAll
+    static void stop() {
+        state.close();
+    }
+
+    @BeforeEach
+    void job() throws Exception {
+        redis.command("FLUSHALL");
+        task = Given.job(state, "job").first();
+        root = DirectoryKey.of(Given.spec("job"), RawPath.EMPTY);
+    }
+
+    @Test
+    void aLargeDirectoryIsReadBackFromItsBuckets() throws Exception {
+        int entries = 3000;
+        int bits = SyncCache.bitsFor(entries);
+        Random random = new Random(7);
+        Map<NameHash, EntryStamp> written = new HashMap<>();
+        CacheUpdate.Builder update = new CacheUpdate.Builder();
+        for (int i = 0; i < entries; i++) {
+            NameHash name = NameHash.of(new RawPath("file" + i));
+            written.put(name, StampCodecTest.random(random));
+            update.put(root, bits, name, written.get(name));
+        }
+        commit(update.build());
+
+        List<Bucket> buckets = java.util.stream.IntStream.range(0, 1 << bits).mapToObj(i -> new Bucket(root, i))
+                .toList();
+        long before = state.roundTrips();
+        Map<Bucket, Map<NameHash, EntryStamp>> read = state.cache().read(buckets);
+
+        assertThat(state.roundTrips() - before).isEqualTo(redis.isCluster() ? 2 : 1);
+        assertThat(read).containsOnlyKeys(buckets);
+        Map<NameHash, EntryStamp> all = new HashMap<>();
+        read.forEach((bucket, stamps) -> stamps.forEach((name, stamp) -> {
+            assertThat(name.bucket(bits)).isEqualTo(bucket.index());
+            all.put(name, stamp);
+        }));
+        assertThat(all).isEqualTo(written);
+    }
+
+    @Test
+    void eachWayOfSyncingHasATagThatStays() throws Exception {
+        DirectoryKey above = DirectoryKey.above(Given.spec("job"));
+
+        assertThat(state.cache().tag(above, 5)).isEmpty();
+        int one = state.cache().newTag(above, 5);
+        int other = state.cache().newTag(above, -6);
+
+        assertThat(other).isNotEqualTo(one);
+        assertThat(state.cache().newTag(above, 5)).isEqualTo(one);
+        assertThat(state.cache().tag(above, -6)).hasValue(other);
+        assertThat(state.cache().tag(root, 5)).as("of another source").isEmpty();
+    }
+
+    @Test
+    void whenAllTagsAreGivenOutEverythingIsForgottenAndTheyBeginAnew() throws Exception {
+        DirectoryKey above = DirectoryKey.above(Given.spec("job"));
+        NameHash name = NameHash.of(RawPath.EMPTY);
+        commit(new CacheUpdate.Builder().put(above, 0, name, new EntryStamp(EntryKind.DIRECTORY, 0, 1, 1, 1))
+                .put(above.child(name), 0, NameHash.of(new RawPath("a")), STAMP.tagged(1)).build());
+        for (int way = 1; way <= SyncCache.LARGEST_TAG; way++) {
+            assertThat(state.cache().newTag(above, way)).isEqualTo(way);
+        }
+
+        assertThat(state.cache().newTag(above, 100)).isEqualTo(1);
+
+        Bucket below = new Bucket(above.child(name), 0);
+        assertThat(state.cache().read(List.of(below))).isEqualTo(Map.of(below, Map.of()));
+        assertThat(state.cache().tag(above, 2)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotRememberedIsEmpty() throws Exception {
+        Bucket bucket = new Bucket(root, 0);
+        assertThat(state.cache().read(List.of(bucket))).isEqualTo(Map.of(bucket, Map.of()));
+        assertThat(state.cache().read(List.of())).isEmpty();
+    }
+
+    @Test
+    void dropComesBeforeForgetAndForgetBeforePut() throws Exception {
+        Bucket bucket = new Bucket(root, 0);
+        NameHash a = NameHash.of(new RawPath("a"));
+        NameHash b = NameHash.of(new RawPath("b"));
+        NameHash c = NameHash.of(new RawPath("c"));
+        commit(new CacheUpdate.Builder().put(root, 0, a, STAMP).put(root, 0, b, STAMP).build());
+
+        EntryStamp newer = new EntryStamp(EntryKind.REGULAR, 50, 60, 70, 0);
+        commit(new CacheUpdate.Builder().put(root, 0, b, newer).forget(bucket, b).forget(bucket, a).build());
+        assertThat(state.cache().read(List.of(bucket)).get(bucket)).isEqualTo(Map.of(b, newer));
+
+        commit(new CacheUpdate.Builder().put(root, 0, c, STAMP).drop(bucket).build());
+        assertThat(state.cache().read(List.of(bucket)).get(bucket)).isEqualTo(Map.of(c, STAMP));
+    }
+
+    @Test
+    void anUpdateGoesWithItsCommitInOneRoundTripAlsoWhenTheScriptIsForgotten() throws Exception {
+        CacheUpdate update = new CacheUpdate.Builder().put(root, 0, NameHash.of(new RawPath("a")), STAMP).build();
+        commit(update);
+        long before = state.roundTrips();
+        commit(update);
+        assertThat(state.roundTrips() - before).isEqualTo(redis.isCluster() ? 2 : 1);
+
+        redis.command("SCRIPT FLUSH");
+        assertThat(commit(update).first()).isTrue();
+    }
+
+    @Test
+    void aHundredThousandFilesNeedLittleMemory() throws Exception {
+        int directories = 2000;
+        int files = 50;
+        Random random = new Random(11);
+        long before = redis.info("used_memory");
+        for (int d = 0; d < directories; d++) {
+            CacheUpdate.Builder update = new CacheUpdate.Builder();
+            DirectoryKey key = root.child(NameHash.of(new RawPath("d" + d)));
+            for (int f = 0; f < files; f++) {
+                update.put(key, 0, NameHash.of(new RawPath("f" + f)), StampCodecTest.ordinaryFile(random));
+            }
+            commit(update.build());
+        }
+        double perEntry = (double) (redis.info("used_memory") - before) / (directories * files);
+        System.out.printf("sync cache: %.1f bytes of Redis' memory per entry%n", perEntry);
+        assertThat(perEntry).isLessThan(60);
+    }
+
+    private Accounting.Committed commit(CacheUpdate update) throws InterruptedException {
+        Accounting.Committed committed = state.accounting().commit(new Commit(task, Counts.NONE, List.of(), List.of(),
+                update, Optional.of(Given.task("rest"))));
+        task = committed.remainder().orElseThrow();
+        return committed;
+    }
+}

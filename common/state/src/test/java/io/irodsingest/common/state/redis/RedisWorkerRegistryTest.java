@@ -1,0 +1,130 @@
+package io.irodsingest.common.state.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.state.WorkerRegistry.Activity;
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedisWorkerRegistryTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private static TestRedis redis;
+    private static RedisState state;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = TestRedis.shared();
+        state = redis.open();
+    }
+
+    @AfterAll
+    static void stop() {
+        state.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.command("FLUSHALL");
+    }
+
+    @Test
+    void aBeatIsReadAsItWasGiven() throws Exception {
+        Beat beat = beat("w1");
+        state.workers().beat(beat, drain -> {});
+        await().until(() -> !state.workers().alive(LONG).isEmpty());
+
+        assertThat(state.workers().alive(LONG)).containsExactly(beat);
+    }
+
+    @Test
+    void whoLeavesIsNotAlive() throws Exception {
+        try (RedisState other = redis.open()) {
+            state.workers().beat(beat("w1"), drain -> {});
+            other.workers().beat(beat("w2"), drain -> {});
+            await().until(() -> state.workers().alive(LONG).size() == 2);
+
+            state.workers().leave("w1");
+
+            assertThat(state.workers().alive(LONG)).extracting(Beat::id).containsExactly("w2");
+        }
+    }
+
+    @Test
+    void whoIsSilentIsNotAliveAndIsDroppedAfterADay() throws Exception {
+        state.workers().beat(beat("w1"), drain -> {});
+        await().until(() -> !state.workers().alive(LONG).isEmpty());
+        redis.command("ZADD ii:{workers}:times 1000 w1");
+        assertThat(state.workers().alive(LONG)).isEmpty();
+
+        state.workers().beat(beat("w2"), drain -> {});
+        await().until(() -> !state.workers().alive(LONG).isEmpty());
+
+        assertThat(redis.command("HKEYS ii:{workers}:beats")).isEqualTo("*1");
+        assertThat(redis.command("ZCARD ii:{workers}:times")).isEqualTo(":1");
+    }
+
+    @Test
+    void aWorkerHearsWithItsBeatsWhetherItIsToDrain() throws Exception {
+        BlockingQueue<Boolean> heard = new LinkedBlockingQueue<>();
+        state.workers().beat(beat("w1"), heard::add);
+        assertThat(heard.poll(30, TimeUnit.SECONDS)).isFalse();
+
+        state.workers().drain("w1", true);
+        state.workers().beat(beat("w1"), heard::add);
+        assertThat(heard.poll(30, TimeUnit.SECONDS)).isTrue();
+        state.workers().drain("w1", false);
+        state.workers().beat(beat("w1"), heard::add);
+        assertThat(heard.poll(30, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void whatIsWantedOfAWorkerGoesWithIt() throws Exception {
+        state.workers().beat(beat("w1"), drain -> {});
+        await().until(() -> !state.workers().alive(LONG).isEmpty());
+        state.workers().drain("w1", true);
+        state.workers().drain("nobody", true);
+        assertThat(redis.command("HLEN ii:{workers}:drains")).isEqualTo(":1");
+
+        state.workers().leave("w1");
+
+        assertThat(redis.command("HLEN ii:{workers}:drains")).isEqualTo(":0");
+    }
+
+    /** A worker of the version before knew of neither mode nor activities. */
+    @Test
+    void anOlderBeatIsUnderstood() throws Exception {
+        redis.command("HSET ii:{workers}:beats old \"{\\\"id\\\":\\\"old\\\",\\\"threads\\\":2}\"");
+        redis.command("ZADD ii:{workers}:times 99999999999999 old");
+
+        assertThat(state.workers().alive(LONG)).singleElement().satisfies(beat -> {
+            assertThat(beat.mode()).isEqualTo(Mode.ACTIVE);
+            assertThat(beat.activities()).isEmpty();
+            assertThat(beat.waiting()).isEmpty();
+            assertThat(beat.reached()).isEmpty();
+        });
+    }
+
+    static Beat beat(String id) {
+        return new Beat(id, "filesystem", "host", 4711, "0.1.0", List.of("restart", "path"), 4,
+                Instant.parse("2026-11-22T12:00:00.123456789Z"), Instant.parse("2026-11-22T13:00:00Z"),
+                List.of("iRODS since 2026-11-22T13:00:00Z: connection refused"), Map.of("job", List.of(1L, 2L)),
+                Map.of("irods", 5L), Mode.DRAINING,
+                List.of(new Activity("task-1", "job", 1, "SyncFiles", Optional.of("a/b%FF"),
+                        Instant.parse("2026-11-22T12:59:00Z"))),
+                Map.of("path", 3L), Map.of("job", List.of(3L)),
+                Map.of("path", Instant.parse("2026-11-22T12:59:30.123Z")));
+    }
+}

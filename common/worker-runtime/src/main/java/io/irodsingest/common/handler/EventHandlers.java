@@ -1,0 +1,62 @@
+package io.irodsingest.common.handler;
+
+import io.irodsingest.common.handlerfile.HandlerFiles;
+import io.irodsingest.common.handlerfile.HandlerJar;
+import io.irodsingest.common.handlerfile.InvalidHandlerException;
+import io.irodsingest.common.handlerfile.YamlHandler;
+import io.irodsingest.common.job.HandlerFile;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.handlerapi.EventHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes event handlers of their files. */
+public final class EventHandlers {
+    private EventHandlers() {}
+
+    /**
+     * Makes an object of a job's event handler. Its constructor has the time that the specification gives a task.
+     *
+     * @throws HookFailedException when that fails; the job cannot be done then
+     */
+    public static HandledBehaviour load(JobSpec spec, HandlerFile file, byte[] content)
+            throws HookFailedException, InterruptedException {
+        if (!HandlerFiles.digest(content).equals(file.digest())) {
+            throw new HookFailedException("what Redis has of event handler " + file.fileName()
+                    + " is not what was sent; start the job again");
+        }
+        try {
+            return switch (file.form()) {
+                case YAML -> ofYaml(spec, YamlHandler.parse(file.fileName(), content), file.fileName());
+                case JAR -> ofJar(spec, HandlerJar.read(file.fileName(), content), file.fileName());
+            };
+        } catch (InvalidHandlerException invalid) {
+            throw new HookFailedException(invalid.getMessage());
+        }
+    }
+
+    private static HandledBehaviour ofYaml(JobSpec spec, YamlHandler handler, String fileName) {
+        return new HandledBehaviour(spec, new LoadedHandler(handler, fileName, handler.wanted()),
+                new BoundedCalls(fileName, new HandlerLoader(fileName, Map.of())));
+    }
+
+    private static HandledBehaviour ofJar(JobSpec spec, HandlerJar jar, String fileName)
+            throws HookFailedException, InterruptedException {
+        HandlerLoader loader = new HandlerLoader(fileName, jar.entries());
+        String name = jar.className() + " (" + fileName + ')';
+        BoundedCalls calls = new BoundedCalls(name, loader);
+        Duration limit = spec.options().retries().timeout();
+        try {
+            EventHandler handler = calls.call("the constructor", limit, () -> LoadedHandler.instance(jar, loader));
+            Set<String> wanted = calls.call("the class", limit, () -> LoadedHandler.overridden(handler));
+            return new HandledBehaviour(spec, new LoadedHandler(handler, name, wanted), calls);
+        } catch (HookFailedException failed) {
+            calls.close();
+            throw failed;
+        } catch (HookSkippedException skipped) {
+            calls.close();
+            throw new HookFailedException("the constructor of " + name + " failed: " + skipped.getMessage());
+        }
+    }
+}

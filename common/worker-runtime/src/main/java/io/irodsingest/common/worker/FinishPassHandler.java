@@ -1,0 +1,32 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.handlerfile.Hook;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Mode;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.task.Task.FinishPass;
+import java.util.List;
+
+/** Calls the hook at the end of a pass that changes things. One that fails is a failure of the source as a whole. */
+public final class FinishPassHandler implements TaskHandler<FinishPass> {
+    @Override
+    public Outcome handle(FinishPass task, TaskContext context) throws InterruptedException {
+        try {
+            if (context.spec().options().mode() == Mode.APPLY) {
+                context.callOncePerPass(Hook.POST_JOB);
+            }
+            return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE);
+        } catch (HookFailedException failed) {
+            return failed(task, context, failed.getMessage());
+        }
+    }
+
+    @Override
+    public Outcome failed(FinishPass task, TaskContext context, String error) {
+        return new Outcome.Done(Counts.of(Count.FAILED, 1), List.of(),
+                List.of(new EntryFailure(context.spec().source(), error, context.now())), CacheUpdate.NONE);
+    }
+}

@@ -1,0 +1,37 @@
+package io.irodsingest.common.handler;
+
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.sync.EntryStamp;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.handlerapi.Entry;
+import io.irodsingest.handlerapi.Job;
+import io.irodsingest.handlerapi.Operation;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A job and entries of it. */
+final class Given {
+    static final JobSpec SPEC = JobSpec.plain("daily", RawPath.parse("/data"), "/tempZone/home/rods/in",
+            Operation.REGISTER_SYNC, Optional.of("demoResc"), 50, false);
+    static final Job JOB = new Job("daily", "/data", "/tempZone/home/rods/in", Operation.REGISTER_SYNC,
+            DeleteMode.DO_NOT_DELETE, Optional.of("demoResc"));
+
+    private Given() {}
+
+    static Entry entry(String path) {
+        return new Entry(path, JOB.target() + path.substring("/data".length()), Entry.Kind.REGULAR, 42,
+                Instant.ofEpochSecond(1_000, 5), Instant.ofEpochSecond(2_000));
+    }
+
+    static Subject subject(String path) {
+        return new Subject(RawPath.parse(path), JOB.target() + path.substring("/data".length()),
+                Optional.of(new EntryStamp(EntryKind.REGULAR, 42, 1_000_000_000_005L, 2_000_000_000_000L, 0)));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,269 @@
+package io.irodsingest.common.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.worker.FakeDelivery.Fate;
+import java.net.ConnectException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is done with a message, by what it says and by what others say. */
+@Timeout(60)
+class DeliveriesTest {
+    private static final Duration LONG_AGO = Duration.ofMinutes(1);
+
+    private final FakeCluster cluster = new FakeCluster();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicReference<WorkerTest.Work> work = new AtomicReference<>((task, context) -> {});
+    private final WorkerParts parts = cluster.parts(WorkerTest.handling((task, context) -> {
+        runs.incrementAndGet();
+        work.get().on(task, context);
+    }));
+    private final Mishaps mishaps = new Mishaps(Partial.of(Broker.class, cluster.messages),
+            Partial.of(Accounting.class, cluster.books), cluster.outages, new TaskMeters(Meters.NONE),
+            Duration.ofSeconds(1));
+    private final Deliveries deliveries = new Deliveries(parts, new Running(
+            Partial.of(Irods.class, new FakeCluster.NoIrods()), cluster.outages, timer, Clock.systemUTC()), mishaps);
+
+    @AfterEach
+    void end() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void aTaskThatIsAtWorkElsewhereIsNotBegunAgain() throws Exception {
+        FakeDelivery copy = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
+        cluster.workers.isAtWork("job", 1);
+
+        assertThat(deliveries.bringToEnd(copy)).isPresent();
+        assertThat(runs).hasValue(0);
+        assertThat(copy.fate()).isEqualTo(Fate.OPEN);
+
+        cluster.books.open.clear();
+        assertThat(deliveries.bringToEnd(copy)).as("it was done there").isEmpty();
+        assertThat(runs).hasValue(0);
+        assertThat(copy.fate()).isEqualTo(Fate.ACKED);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsDoneOnlyIfItIsInTheBooks() throws Exception {
+        cluster.task("job", 1);
+        FakeDelivery forged = FakeDelivery.of(FakeCluster.QUEUE,
+                new TaskMessage("job", 1, "guessed", new Task.FinishPass()));
+        FakeDelivery unknown = FakeDelivery.of(FakeCluster.QUEUE,
+                new TaskMessage("job", 77, "nonce", new Task.FinishPass()));
+
+        assertThat(deliveries.bringToEnd(forged)).isEmpty();
+        assertThat(deliveries.bringToEnd(unknown)).isEmpty();
+
+        assertThat(runs).hasValue(0);
+        assertThat(forged.fate()).isEqualTo(Fate.ACKED);
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void whatWaitedLongIsAskedForToo() throws Exception {
+        FakeDelivery waited = cluster.task("job", 1).havingWaited(LONG_AGO);
+        cluster.workers.isAtWork("job", 1);
+
+        assertThat(deliveries.bringToEnd(waited)).isPresent();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aTaskOfAWorkerThatDiedIsTakenOver() throws Exception {
+        FakeDelivery orphan = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
+        cluster.workers.isAtWork("job", 2);
+
+        assertThat(deliveries.bringToEnd(orphan)).isEmpty();
+        assertThat(cluster.books.counted(Count.UNCHANGED)).isEqualTo(1);
+    }
+
+    /** Somebody may have begun it after the last heartbeat. */
+    @Test
+    void whatJustCameBackWaitsForAHeartbeat() throws Exception {
+        FakeDelivery back = cluster.task("job", 1).asRedelivered();
+
+        assertThat(deliveries.bringToEnd(back)).isPresent();
+        assertThat(runs).hasValue(0);
+
+        assertThat(deliveries.bringToEnd(back.havingWaited(LONG_AGO))).isEmpty();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aMessageOfBeforeAPauseIsNotWorkedOn() throws Exception {
+        FakeDelivery old = cluster.task("job", 1).havingWaited(LONG_AGO);
+        cluster.books.open.put("job-1", new TaskMessage("job", 1, "another", new Task.FinishPass()));
+
+        assertThat(deliveries.bringToEnd(old)).isEmpty();
+        assertThat(runs).hasValue(0);
+        assertThat(old.fate()).isEqualTo(Fate.ACKED);
+    }
+
+    /** What a job's options mean for what exists already depends on it. */
+    @Test
+    void aTaskOfAJobThatWasResumedHasNotBegunForThat() throws Exception {
+        AtomicReference<Boolean> mayHaveRun = new AtomicReference<>();
+        work.set((task, context) -> mayHaveRun.set(context.mayHaveRunBefore()));
+        cluster.jobs.resumes = 1;
+
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
+        assertThat(mayHaveRun).as("nobody had it").hasValue(false);
+
+        FakeDelivery second = cluster.task("job", 2);
+        cluster.books.open.put("job-2", new TaskMessage("job", 2, "nonce", new Task.FinishPass(), true));
+        assertThat(deliveries.bringToEnd(second)).isEmpty();
+        assertThat(mayHaveRun).as("a worker had it that is gone").hasValue(true);
+    }
+
+    @Test
+    void aMessageThatWasHandedOutAnewSaysThatItsTaskMayBeBegun() throws Exception {
+        AtomicReference<Boolean> mayHaveRun = new AtomicReference<>();
+        work.set((task, context) -> mayHaveRun.set(context.mayHaveRunBefore()));
+        TaskMessage lost = new TaskMessage("job", 1, "nonce", new Task.FinishPass(), true);
+        cluster.task("job", 1);
+        cluster.books.open.put(lost.id(), lost);
+
+        assertThat(deliveries.bringToEnd(FakeDelivery.of(FakeCluster.QUEUE, lost))).isEmpty();
+
+        assertThat(mayHaveRun).hasValue(true);
+    }
+
+    /** The worker that had it may have died in the middle of it while the job is paused. */
+    @Test
+    void whatCameAgainIsNotedWhenItIsDroppedForAPause() throws Exception {
+        FakeDelivery again = cluster.task("job", 1).asRedelivered();
+        FakeDelivery fresh = cluster.task("job", 2);
+        cluster.jobs.states.put("job", JobState.PAUSED);
+
+        assertThat(deliveries.bringToEnd(again)).isEmpty();
+        assertThat(deliveries.bringToEnd(fresh)).isEmpty();
+
+        assertThat(cluster.books.notedAsBegun).containsExactly(1L);
+        assertThat(again.fate()).isEqualTo(Fate.ACKED);
+    }
+
+    /** A worker died before the pause, and its message comes beside the one of after it. */
+    @Test
+    void aMessageThatCameAgainDoesNotStandForATaskThatWasHandedOutAnew() throws Exception {
+        FakeDelivery old = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
+        cluster.books.open.put("job-1", new TaskMessage("job", 1, "nonce~resume", new Task.FinishPass()));
+
+        assertThat(deliveries.bringToEnd(old)).isEmpty();
+
+        assertThat(runs).hasValue(0);
+        assertThat(cluster.books.open).hasSize(1);
+    }
+
+    @Test
+    void whatSomebodyElseHoldsIsTriedAgainWithWhatIsLeft() throws Exception {
+        FakeDelivery redelivered = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
+        TaskHandlers locked = new TaskHandlers().with(Task.FinishPass.class, new TaskHandler<>() {
+            @Override
+            public Outcome handle(Task.FinishPass task, TaskContext context) {
+                assertThat(context.mayRunElsewhere()).isTrue();
+                return runs.incrementAndGet() == 1
+                        ? new Outcome.Locked(WorkerTest.done(Count.UPLOADED), task, "it is locked")
+                        : WorkerTest.done(Count.UNCHANGED);
+            }
+
+            @Override
+            public Outcome failed(Task.FinishPass task, TaskContext context, String error) {
+                throw new AssertionError(error);
+            }
+        });
+        Deliveries of = new Deliveries(cluster.parts(locked), new Running(
+                Partial.of(Irods.class, new FakeCluster.NoIrods()), cluster.outages, timer, Clock.systemUTC()),
+                mishaps);
+
+        assertThat(of.bringToEnd(redelivered)).isPresent();
+        assertThat(redelivered.fate()).isEqualTo(Fate.OPEN);
+        assertThat(of.bringToEnd(redelivered)).isEmpty();
+
+        assertThat(cluster.books.counted(Count.UPLOADED)).isEqualTo(1);
+        assertThat(cluster.books.counted(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(cluster.books.counted(Count.FAILED)).isZero();
+    }
+
+    @Test
+    void aTaskWhoseStoreIsAwayGoesBackWithWhatItReachedAndTheNextOneIsNotEvenBegun() throws Exception {
+        work.set((task, context) -> {
+            context.whenGivenUp(
+                    () -> Optional.of(new Outcome.Part(WorkerTest.done(Count.UPLOADED), task)));
+            context.untilBack(FakeStore::refuse);
+        });
+        FakeDelivery first = cluster.task("bad", 1);
+        FakeDelivery second = cluster.task("bad", 2);
+        FakeDelivery ofAnother = cluster.task("good", 3);
+
+        assertThat(List.of(deliveries.bringToEnd(first), deliveries.bringToEnd(second))).containsOnly(Optional.empty());
+        work.set((task, context) -> {});
+        assertThat(deliveries.bringToEnd(ofAnother)).isEmpty();
+
+        assertThat(runs).as("the first one of the bad job, and that of the good one").hasValue(2);
+        assertThat(cluster.books.delayed).containsOnlyKeys("bad-1", "bad-2")
+                .containsValue("S3: store: connection refused");
+        assertThat(cluster.books.counted(Count.UPLOADED)).as("what it had reached").isEqualTo(1);
+        assertThat(cluster.books.counted(Count.FAILED)).isZero();
+        assertThat(cluster.outages.current()).as("the worker waits for nothing").isEmpty();
+        assertThat(first.fate()).isEqualTo(Fate.ACKED);
+        assertThat(cluster.books.failures).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseStoreWasNeverReachedFails() throws Exception {
+        work.set((task, context) -> context.untilBack(FakeStore::refuse));
+        cluster.books.waiting = Duration.ofHours(1);
+
+        deliveries.bringToEnd(cluster.task("bad", 1));
+
+        assertThat(cluster.books.failures.get("bad")).isEqualTo(
+                "S3: store: connection refused; it was not reached once in 600 s");
+    }
+
+    /** A hiccup. */
+    @Test
+    void aStoreThatIsBackAtOnceIsNotNoticed() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        work.set((task, context) -> context.untilBack(() -> {
+            if (asked.incrementAndGet() < 2) {
+                FakeStore.refuse();
+            }
+            return null;
+        }));
+
+        deliveries.bringToEnd(cluster.task("job", 1));
+
+        assertThat(cluster.books.counted(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(cluster.books.delayed).isEmpty();
+    }
+
+    /** A store that nobody reaches. */
+    private static final class FakeStore {
+        private static Void refuse() throws UnavailableException {
+            throw new UnavailableException(Dependency.S3, "store", "store: connection refused",
+                    new ConnectException("refused"));
+        }
+    }
+}

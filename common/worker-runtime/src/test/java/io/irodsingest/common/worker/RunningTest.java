@@ -1,0 +1,199 @@
+package io.irodsingest.common.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.irods.Irods;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RunningTest {
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static final TaskMessage TASK = new TaskMessage("job", 1, "nonce", new Task.FinishPass());
+
+    private final Outages outages = new Outages(Clock.systemUTC());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+    private final Running running = new Running(Partial.of(Irods.class, new FakeCluster.NoIrods()), outages, timer,
+            new Clock() {
+                @Override
+                public ZoneOffset getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+
+                @Override
+                public Instant instant() {
+                    return now.get();
+                }
+            });
+
+    @AfterEach
+    void end() {
+        timer.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aTaskThatTakesTooLongIsInterruptedAndItsThreadGoesOnUnharmed() {
+        running.begin(TASK);
+        running.limit(SHORT);
+
+        assertThatThrownBy(() -> new CountDownLatch(1).await()).isInstanceOf(InterruptedException.class);
+
+        assertThat(running.endLimit()).as("it was late").isTrue();
+        running.end();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void anotherThreadsOutageDoesNotSuspendTheTimeOfATask() throws Exception {
+        CountDownLatch met = new CountDownLatch(1);
+        Future<?> waits = threads.submit(() -> outages.untilBack(() -> {
+            met.countDown();
+            throw new UnavailableException(Dependency.IRODS, "host: connection refused", null);
+        }));
+        met.await();
+        await().until(() -> !outages.current().isEmpty());
+        running.begin(TASK);
+        running.limit(SHORT);
+
+        assertThatThrownBy(() -> new CountDownLatch(1).await()).isInstanceOf(InterruptedException.class);
+
+        assertThat(running.endLimit()).isTrue();
+        running.end();
+        waits.cancel(true);
+    }
+
+    @Test
+    void aTaskThatWaitsForAServerItselfMayTakeLonger() throws Exception {
+        AtomicBoolean late = new AtomicBoolean();
+        CountDownLatch back = new CountDownLatch(1);
+        Future<?> task = threads.submit(() -> {
+            running.begin(TASK);
+            running.limit(SHORT);
+            outages.untilBack(() -> {
+                if (back.getCount() > 0) {
+                    throw new UnavailableException(Dependency.IRODS, "host: connection refused", null);
+                }
+                return null;
+            });
+            late.set(running.endLimit());
+            running.end();
+            return null;
+        });
+        await().until(() -> !outages.current().isEmpty());
+        // several times the limit
+        await().during(SHORT.multipliedBy(8)).until(() -> !task.isDone());
+        back.countDown();
+        task.get();
+
+        assertThat(late).isFalse();
+    }
+
+    @Test
+    void aCopyOfATaskIsNotBegun() throws Exception {
+        running.begin(TASK);
+
+        assertThat(threads.submit(() -> running.begin(TASK)).get()).isFalse();
+        assertThat(running.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopInterruptsTheTasksOfItsJobOnly() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        Future<Boolean> stopped = threads.submit(() -> isInterrupted(TASK, begun));
+        Future<Boolean> other = threads
+                .submit(() -> isInterrupted(new TaskMessage("other", 1, "nonce", TASK.task()), begun));
+        begun.await();
+        running.interrupt("job");
+
+        assertThat(stopped.get()).isTrue();
+        assertThat(other).isNotDone();
+    }
+
+    @Test
+    void aTaskThatIsBeingCommittedIsInterruptedAfterwards() throws Exception {
+        CountDownLatch inBooks = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Future<Boolean> task = threads.submit(() -> {
+            running.begin(TASK);
+            running.untilEntered(() -> {
+                inBooks.countDown();
+                goOn.await();
+                return null;
+            });
+            return Thread.interrupted();
+        });
+        inBooks.await();
+        running.interrupt("job");
+        goOn.countDown();
+
+        assertThat(task.get()).isTrue();
+    }
+
+    @Test
+    void aTaskThatTakesNoNoticeOfItsInterruptIsSeenUntilItEnds() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Future<?> deaf = threads.submit(() -> {
+            running.begin(TASK);
+            begun.countDown();
+            while (goOn.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            running.end();
+        });
+        begun.await();
+        running.interrupt("job");
+        assertThat(running.hanging()).as("it has just been interrupted").isEmpty();
+
+        now.set(now.get().plus(Duration.ofMinutes(2)));
+
+        assertThat(running.hanging()).singleElement().satisfies(
+                hanging -> assertThat(hanging.describe()).contains("task job-1 of type FinishPass", "does not end"));
+        running.lookForHanging();
+        goOn.countDown();
+        deaf.get();
+        assertThat(running.hanging()).isEmpty();
+    }
+
+    private boolean isInterrupted(TaskMessage task, CountDownLatch begun) {
+        running.begin(task);
+        running.limit(NEVER);
+        begun.countDown();
+        try {
+            new CountDownLatch(1).await();
+            return false;
+        } catch (InterruptedException interrupted) {
+            return !running.endLimit();
+        } finally {
+            running.end();
+        }
+    }
+}
