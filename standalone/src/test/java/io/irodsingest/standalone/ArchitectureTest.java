@@ -16,7 +16,7 @@ class ArchitectureTest {
     private static final String OURS = "io.irodsingest..";
 
     /** The packages of each module of {@code common}, below {@code io.irodsingest}. */
-    private static final String PROCESS = "common.(config|metrics|trace|tls|secret|outage|access)";
+    private static final String PROCESS = "common.(config|logging|metrics|trace|tls|secret|outage|access)";
     private static final String MODEL = "common.(job|task|sync|path)";
     private static final String HANDLER_FILES = "common.handlerfile";
     private static final String IRODS_CLIENT = "common.irods";

@@ -73,10 +73,6 @@ public final class CatalogSession implements AutoCloseable {
 
     public void commit() throws SQLException {
         connection.commit();
-        if (storage.durable()) {
-            // the database writes what is committed by the way otherwise
-            update("checkpoint");
-        }
         List<Runnable> changes = List.copyOf(afterCommit);
         afterCommit.clear();
         changes.forEach(Runnable::run);

@@ -16,6 +16,8 @@ import org.h2.tools.RunScript;
 /** The embedded SQL database: in memory, gone with {@link #close}, or a file. Thread-safe. */
 final class Database implements AutoCloseable {
     private static final String SETTINGS = ";LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE";
+    /** Each commit writes what it has before it returns; a thread that wrote it by the way could lose it at a kill. */
+    private static final String WRITES_AT_ONCE = ";WRITE_DELAY=0";
     private static final int ID_BLOCK = 500;
 
     private final String url;
@@ -41,7 +43,8 @@ final class Database implements AutoCloseable {
     }
 
     static Database inFile(Path file, Storage storage) throws SQLException, IOException {
-        return new Database("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS, storage);
+        return new Database("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS
+                + (storage.durable() ? WRITES_AT_ONCE : ""), storage);
     }
 
     CatalogSession open() throws SQLException {

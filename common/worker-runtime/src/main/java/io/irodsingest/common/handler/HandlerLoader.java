@@ -1,5 +1,6 @@
 package io.irodsingest.common.handler;
 
+import io.irodsingest.common.logging.NamesLoggers;
 import io.irodsingest.handlerapi.EventHandler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Classes and resources of one jar in memory; beside them there is nothing but the Java platform and the handler API. */
-final class HandlerLoader extends ClassLoader {
+final class HandlerLoader extends ClassLoader implements NamesLoggers {
+    private static final String LOGGER_PREFIX = "handler.";
+
     static {
         registerAsParallelCapable();
     }
@@ -27,6 +30,11 @@ final class HandlerLoader extends ClassLoader {
     HandlerLoader(String name, Map<String, byte[]> entries) {
         super(name, new ApiOnly());
         this.entries = entries;
+    }
+
+    @Override
+    public String loggerPrefix() {
+        return LOGGER_PREFIX;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.irodsingest.common.handler;
+package io.irodsingest.common.logging;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,13 +12,11 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Leads what is said to {@link System#getLogger} into the log of the process: that of event handlers as ours, at the level that is
  * set for the process, and that of the Java platform as that of libraries. Found as a service. Thread-safe.
  */
-public final class HandlerLoggers extends LoggerFinder {
-    private static final String PREFIX = "handler.";
-
+public final class PlatformLoggers extends LoggerFinder {
     @Override
     public Logger getLogger(String name, Module module) {
-        boolean isHandlers = module.getClassLoader() instanceof HandlerLoader;
-        return new Led(LoggerFactory.getLogger(isHandlers ? PREFIX + name : name), name);
+        String prefix = module.getClassLoader() instanceof NamesLoggers loader ? loader.loggerPrefix() : "";
+        return new Led(LoggerFactory.getLogger(prefix + name), name);
     }
 
     /** A logger that leads to another one. */
