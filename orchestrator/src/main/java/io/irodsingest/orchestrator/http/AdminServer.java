@@ -5,6 +5,7 @@ import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.Problem;
 import io.irodsingest.common.access.DeniedException;
 import io.irodsingest.common.access.Gate;
+import io.irodsingest.common.access.WrongTokens;
 import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.http.Endpoint.Reply;
 import io.javalin.Javalin;
@@ -121,8 +122,9 @@ public final class AdminServer implements AutoCloseable {
             context.attribute(CALLER, gate.identify(new Gate.Credentials(context.header("Authorization"),
                     context.header("Host"), context.header("Origin"))));
         } catch (DeniedException denied) {
-            if (denied.challenge().isPresent() && context.header("Authorization") != null) {
-                wrongTokens.slow(context.ip());
+            if (denied.challenge().isPresent() && context.header("Authorization") != null
+                    && !wrongTokens.slow(context.ip())) {
+                throw Refusal.tooMany();
             }
             denied.challenge().ifPresent(challenge -> context.header("WWW-Authenticate", challenge));
             throw denied.challenge().isPresent()
