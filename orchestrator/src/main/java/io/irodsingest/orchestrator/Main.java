@@ -6,8 +6,9 @@ import io.irodsingest.common.config.ServerSettings;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.trace.Tracing;
 import io.irodsingest.common.worker.Version;
-import java.net.BindException;
+import java.io.IOException;
 import java.time.Clock;
 
 /** The orchestrator as a process. */
@@ -25,9 +26,11 @@ public final class Main {
     }
 
     private static void work(ServerSettings servers, OrchestratorSettings own)
-            throws BindException, InterruptedException {
+            throws IOException, InterruptedException {
         Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
+        Tracing tracing = servers.traces().open(Orchestrator.NAME, Version.CURRENT);
+        termination.closes(tracing::close);
         ProcessMetrics metrics = new ProcessMetrics(Orchestrator.NAME, Version.CURRENT).watch(outages);
         LateState state = new LateState();
         termination.closes(state::close);
@@ -36,7 +39,7 @@ public final class Main {
         broker.check();
         Orchestrator orchestrator = new Orchestrator(own,
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
-                        metrics, servers.key()));
+                        metrics, servers.key(), tracing));
         termination.closes(orchestrator::close);
         orchestrator.start();
         state.connect(servers.redis(), outages, metrics.meters());

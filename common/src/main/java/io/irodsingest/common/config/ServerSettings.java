@@ -8,15 +8,17 @@ import io.irodsingest.common.tls.TrustedAuthorities;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the broker and Redis are, and the key that seals secrets: the same for every process of a cluster.
  *
  * @param authorities whose certificates are trusted
  * @param key empty when none is set: then no job can have secrets
+ * @param traces where spans of the process' work go
  */
 public record ServerSettings(BrokerSettings broker, RedisSettings redis, TrustedAuthorities authorities,
-        Optional<ClusterKey> key) {
+        Optional<ClusterKey> key, TraceSettings traces) {
     private static final Setting AMQP_URL = Setting.of(Setting.PREFIX + "AMQP_URL", "amqp://guest@127.0.0.1:5672",
             "RabbitMQ: amqp://USER@HOST:PORT,HOST:PORT/VIRTUAL-HOST, or amqps: for TLS; no password in it");
     private static final Setting AMQP_PASSWORD = Setting.secret(Setting.PREFIX + "AMQP_PASSWORD", "guest",
@@ -35,8 +37,10 @@ public record ServerSettings(BrokerSettings broker, RedisSettings redis, Trusted
     private static final Setting CLUSTER_KEY = Setting.secret(Setting.PREFIX + "CLUSTER_KEY",
             "What seals S3 key pairs and event handlers in Redis, the same for all processes: 32 random bytes in base64");
 
-    public static final List<Setting> ALL = List.of(AMQP_URL, AMQP_PASSWORD, REDIS_URL, REDIS_PASSWORD,
-            SENTINEL_PASSWORD, CA_FILE, CLUSTER_KEY);
+    public static final List<Setting> ALL = Stream
+            .concat(Stream.of(AMQP_URL, AMQP_PASSWORD, REDIS_URL, REDIS_PASSWORD, SENTINEL_PASSWORD, CA_FILE,
+                    CLUSTER_KEY), TraceSettings.ALL.stream())
+            .toList();
 
     /** @param connectionName what the broker's tools show for this process */
     public static ServerSettings read(Settings settings, String connectionName) {
@@ -47,7 +51,7 @@ public record ServerSettings(BrokerSettings broker, RedisSettings redis, Trusted
                         url -> BrokerSettings.of(url, password, connectionName).trusting(authorities)).orElse(null),
                 settings.parsed(REDIS_URL, url -> RedisSettings.of(url, settings.text(REDIS_PASSWORD))
                         .withSentinelPassword(settings.text(SENTINEL_PASSWORD)).trusting(authorities)).orElse(null),
-                authorities, settings.parsed(CLUSTER_KEY, ClusterKey::of));
+                authorities, settings.parsed(CLUSTER_KEY, ClusterKey::of), TraceSettings.read(settings));
     }
 
     /** Whose certificates are trusted for RabbitMQ, Redis and S3. */

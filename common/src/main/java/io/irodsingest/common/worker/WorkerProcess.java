@@ -13,6 +13,7 @@ import io.irodsingest.common.metrics.MetricsListener;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.RedisState;
+import io.irodsingest.common.trace.Tracing;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -65,6 +66,8 @@ public final class WorkerProcess {
         WorkerSettings own = everything.own();
         Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
+        Tracing tracing = servers.traces().open(kind, Version.CURRENT);
+        termination.closes(tracing::close);
         ProcessMetrics metrics = new ProcessMetrics(kind, Version.CURRENT).watch(outages);
         Readiness readiness = new Readiness(outages);
         if (own.metrics().isPresent()) {
@@ -82,7 +85,8 @@ public final class WorkerProcess {
         AmqpBroker broker = new AmqpBroker(servers.broker(), outages, meters);
         termination.closes(broker::close);
         broker.check();
-        Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages).with(servers.key()),
+        Worker worker = new Worker(own.options(),
+                Worker.Uses.of(state, broker, irods, outages).with(servers.key()).with(tracing),
                 everything.handlers().apply(servers), meters);
         termination.closes(worker::close);
         worker.start();
