@@ -51,7 +51,7 @@ final class OutageTellingExporter implements SpanExporter {
     private synchronized void taken() {
         if (away && nanos.getAsLong() - failedAt >= QUIET.toNanos()) {
             away = false;
-            LOG.info("the tracing tool takes spans again; {} were lost", lost);
+            LOG.info("the tracing tool takes spans again; at least {} were lost", lost);
         }
     }
 
