@@ -80,6 +80,12 @@ public record TraceSettings(Optional<Map<String, String>> properties) {
         return text;
     }
 
+    /** Without values, for one is secret. */
+    @Override
+    public String toString() {
+        return "TraceSettings" + properties.map(Map::keySet).orElse(Set.of());
+    }
+
     /**
      * Begins to send spans, where that is wished for.
      *

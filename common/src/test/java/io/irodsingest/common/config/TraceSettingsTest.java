@@ -3,9 +3,12 @@ package io.irodsingest.common.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +31,25 @@ class TraceSettingsTest {
         assertThat(settings.properties()).hasValue(Map.of("otel.exporter.otlp.endpoint", "http://collector:4318",
                 "otel.exporter.otlp.headers", "a=b,c=d%20e", "otel.exporter.otlp.protocol", "http/protobuf",
                 "otel.traces.sampler", "traceidratio"));
+    }
+
+    @Test
+    void itsSecretFilesAreNoSourceOfJobs() {
+        OwnFiles own = OwnFiles.of(Map.of("OTEL_EXPORTER_OTLP_HEADERS_FILE", "/data/headers",
+                "OTEL_EXPORTER_OTLP_CLIENT_KEY", "/data/key.pem", "OTEL_SERVICE_NAME", "/data/name"));
+
+        assertThat(own.files()).containsExactlyInAnyOrder(Path.of("/data/headers"), Path.of("/data/key.pem"));
+    }
+
+    @Test
+    void headersMayComeFromAFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("headers"), "authorization=Bearer%20secret\n");
+        TraceSettings settings = Settings.build(Map.of(ENDPOINT, "http://collector:4318",
+                "OTEL_EXPORTER_OTLP_HEADERS_FILE", file.toString()), TraceSettings::read);
+
+        assertThat(settings.properties().orElseThrow()).containsEntry("otel.exporter.otlp.headers",
+                "authorization=Bearer%20secret");
+        assertThat(settings.toString()).doesNotContain("secret");
     }
 
     @ParameterizedTest
