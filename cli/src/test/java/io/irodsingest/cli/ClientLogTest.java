@@ -10,9 +10,16 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +65,60 @@ class ClientLogTest {
         assertThat(file).content().isEqualTo("new\nnewer\n");
         assertThat(directory.resolve("client.log.2026-11-24_10")).content().isEqualTo("older\n");
         assertThat(directory.resolve("client.log.2026-11-24_10.1")).content().isEqualTo("old\nin time\n");
+    }
+
+    /** Commands that run at a time, each of which puts the file aside when it finds that it is time. */
+    @Test
+    void commandsThatShareALogLoseNoLine() throws Exception {
+        Path file = directory.resolve("client.log");
+        AtomicLong lines = new AtomicLong();
+        Clock clock = new ClockOf(() -> at("2026-11-24T10:00:00").toInstant().plusSeconds(lines.get() / 20));
+        int commands = 4;
+        int each = 500;
+        try (ExecutorService threads = Executors.newFixedThreadPool(commands)) {
+            List<Future<Void>> running = IntStream.range(0, commands).mapToObj(number -> threads.<Void>submit(() -> {
+                LogFile log = new LogFile(file, Optional.of(new Rollover("S", 1)), clock);
+                for (int i = 0; i < each; i++) {
+                    log.append("command " + number + " line " + i);
+                    lines.incrementAndGet();
+                }
+                return null;
+            })).toList();
+            for (Future<Void> command : running) {
+                command.get();
+            }
+        }
+
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path one : files.toList()) {
+                found.addAll(Files.readAllLines(one));
+            }
+        }
+        assertThat(found).hasSize(commands * each).doesNotHaveDuplicates();
+    }
+
+    private static final class ClockOf extends Clock {
+        private final Supplier<Instant> now;
+
+        private ClockOf(Supplier<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZONE;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.secret.ClusterKey;
-import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.orchestrator.http.AdminServer;
@@ -111,7 +110,7 @@ final class JobEndpoints {
                 .grantedTo(call.caller().grant());
         call.about("job " + spec.name() + ": " + spec.describe());
         call.allows(spec);
-        Job job = jobs.start(id, traceParent(call).map(spec::tracedBelow).orElse(spec),
+        Job job = jobs.start(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
                 handler.map(SentHandler::content));
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
@@ -129,12 +128,6 @@ final class JobEndpoints {
                     .badRequest("the " + IDEMPOTENCY_KEY + " header must be one text of 1 to 200 visible characters");
         }
         return JobStore.idOf(call.caller().name() + '\n' + keys.getFirst());
-    }
-
-    /** The W3C has one that is invalid ignored, and several are. */
-    private static Optional<TraceParent> traceParent(Call call) {
-        List<String> headers = call.headers(TraceParent.HEADER);
-        return headers.size() == 1 ? TraceParent.parse(headers.getFirst()) : Optional.empty();
     }
 
     private JobList list(Call call) throws InterruptedException {

@@ -14,8 +14,12 @@ import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.JobStore.Retry.Begun;
 import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
 import io.irodsingest.common.task.TaskMessage;
-import io.irodsingest.common.trace.Span;
+import io.irodsingest.common.trace.FinishedSpan;
+import io.irodsingest.common.trace.TracedWork;
 import io.irodsingest.orchestrator.http.Refusal;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /** What can be done with jobs. No call waits longer than some seconds for a server that is away. Thread-safe. */
 final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    private static final AttributeKey<String> JOB = AttributeKey.stringKey("irods_ingest.job.id");
+    private static final AttributeKey<String> JOB_NAME = AttributeKey.stringKey("irods_ingest.job.name");
     private static final Duration LONGEST_STOP = Duration.ofMillis(1200);
     private static final Duration STOP_POLL = Duration.ofMillis(100);
 
@@ -69,7 +75,13 @@ final class Jobs {
 
     private Job begun(Created created) {
         Job job = created.job();
-        Span.run(job.spec().trace(job.id()),
+        if (job.spec().traceParent().isEmpty()) {
+            // the trace is the job's own, and begins here
+            ports.tracing().ended(new FinishedSpan("job", SpanKind.INTERNAL, job.spec().trace(job.id()),
+                    Optional.empty(), Duration.ZERO, Attributes.of(JOB, job.id(), JOB_NAME, job.spec().name()),
+                    Optional.empty()));
+        }
+        TracedWork.run(job.spec().trace(job.id()),
                 () -> LOG.info("job {} accepted: {}", job.spec().name(), job.spec().describe()));
         // not bounded: the job exists; were the broker lost just now, the message goes out when it is back
         bounded.inBackground(() -> {

@@ -3,14 +3,14 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.broker.BrokerSettings;
-import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.common.config.ClusterSettings;
+import io.irodsingest.common.trace.Tracing;
 import io.irodsingest.common.state.redis.RedisSettings;
-import java.util.Optional;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.config.Version;
-import java.net.BindException;
+import java.io.IOException;
 import java.time.Clock;
 
 /** The orchestrator as a process. */
@@ -20,7 +20,7 @@ public final class Main {
             It ends with exit code 0 on SIGTERM, 1 when it cannot run, 2 when settings are wrong.
             """;
 
-    private record Everything(BrokerSettings broker, RedisSettings redis, Optional<ClusterKey> key,
+    private record Everything(BrokerSettings broker, RedisSettings redis, ClusterSettings cluster,
             OrchestratorSettings own) {}
 
     private Main() {}
@@ -29,14 +29,16 @@ public final class Main {
         new Program<>(Orchestrator.NAME, ABOUT, OrchestratorSettings.OF_PROCESS,
                 (values, cluster, environment) -> new Everything(
                         BrokerSettings.read(values, cluster.authorities(), Orchestrator.NAME),
-                        RedisSettings.read(values, cluster.authorities()), cluster.key(),
+                        RedisSettings.read(values, cluster.authorities()), cluster,
                         OrchestratorSettings.read(values)))
                 .run(arguments, Main::work);
     }
 
-    private static void work(Everything everything) throws BindException, InterruptedException {
+    private static void work(Everything everything) throws IOException, InterruptedException {
         Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
+        Tracing tracing = everything.cluster().traces().open(Orchestrator.NAME, Version.CURRENT);
+        termination.closes(tracing::close);
         ProcessMetrics metrics = new ProcessMetrics(Orchestrator.NAME, Version.CURRENT).watch(outages);
         LateState state = new LateState();
         termination.closes(state::close);
@@ -45,7 +47,7 @@ public final class Main {
         broker.check();
         Orchestrator orchestrator = new Orchestrator(everything.own(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
-                        metrics, everything.key()));
+                        metrics, everything.cluster().key(), tracing));
         termination.closes(orchestrator::close);
         orchestrator.start();
         state.connect(everything.redis(), outages, metrics.meters());

@@ -46,7 +46,7 @@ public final class Orchestrator implements AutoCloseable {
                         new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics, Views.of(settings), clock).all()).flatMap(List::stream)
                         .toList(),
-                metrics::request);
+                metrics::request, ports.tracing());
     }
 
     /**

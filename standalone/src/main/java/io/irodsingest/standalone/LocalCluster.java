@@ -8,6 +8,8 @@ import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.config.InvalidSettingsException;
 import io.irodsingest.common.config.ClusterSettings;
 import io.irodsingest.common.config.Settings;
+import io.irodsingest.common.config.TraceSettings;
+import io.irodsingest.common.trace.Tracing;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.metrics.Meters;
@@ -19,7 +21,6 @@ import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.config.Version;
 import io.irodsingest.common.worker.Worker;
-import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingest.source.Sources;
@@ -35,6 +36,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** An orchestrator and a worker in this JVM, over servers that run already. */
@@ -68,6 +70,7 @@ final class LocalCluster implements AutoCloseable {
 
     private void begin(Options options) throws IOException, InterruptedException {
         Outages outages = new Outages(Clock.systemUTC());
+        Tracing tracing = parts.add(settings(TraceSettings::read).open("standalone", Version.CURRENT));
         ProcessMetrics metrics = parts.add(new ProcessMetrics("standalone", Version.CURRENT).watch(outages));
         Meters meters = metrics.meters();
         RedisState state = parts.add(outages.untilBack(() -> RedisState.open(options.redis(), outages, meters)));
@@ -77,7 +80,7 @@ final class LocalCluster implements AutoCloseable {
         Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
                         metrics,
-                        Optional.of(options.key()))));
+                        Optional.of(options.key()), tracing)));
         orchestrator.start();
         uri = orchestrator.uri();
         List<String> queues = Arrays.stream(Lane.values())
@@ -86,16 +89,17 @@ final class LocalCluster implements AutoCloseable {
                 WorkerOptions.DEFAULT_DRAIN).withProfiles(options.guard().profiles());
         Sources directories = new FilesystemSources(options.guard().sources());
         S3Sources buckets = parts
-                .add(new S3Sources(Optional.of(options.key()), options.guard().stores(), authorities()));
+                .add(new S3Sources(Optional.of(options.key()), options.guard().stores(),
+                        settings(ClusterSettings::authorities)));
         TaskHandlers handlers = IngestHandlers.of(spec -> (spec.isS3() ? buckets : directories).of(spec))
                 .and(DeleteHandlers.create());
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages)
-                .with(Optional.of(options.key())), handlers, meters)).start();
+                .with(Optional.of(options.key())).with(tracing), handlers, meters)).start();
     }
 
-    private static TrustedAuthorities authorities() throws IOException {
+    private static <T> T settings(Function<Settings, T> read) throws IOException {
         try {
-            return Settings.build(System.getenv(), ClusterSettings::authorities);
+            return Settings.build(System.getenv(), read);
         } catch (InvalidSettingsException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
         }

@@ -113,6 +113,10 @@ class ArchitectureTest {
             "io.irodsingest.common.metrics..");
 
     @ArchTest
+    static final ArchRule theSdkOfTracesStaysInTrace = onlyIn("io.opentelemetry.sdk..",
+            "io.irodsingest.common.trace..");
+
+    @ArchTest
     static final ArchRule packagesOfCommonHaveNoCycles = slices().matching("io.irodsingest.common.(*)..").should()
             .beFreeOfCycles();
 

@@ -5,6 +5,9 @@ import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.Problem;
 import io.irodsingest.common.access.DeniedException;
 import io.irodsingest.common.access.Gate;
+import io.irodsingest.common.access.WrongTokens;
+import io.irodsingest.common.trace.TraceParent;
+import io.irodsingest.common.trace.Tracing;
 import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.http.Endpoint.Reply;
 import io.javalin.Javalin;
@@ -15,6 +18,8 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,12 +40,14 @@ public final class AdminServer implements AutoCloseable {
     private static final Set<Integer> DENIALS = Set.of(401, 403, 429);
     private static final String CALLER = "caller";
     private static final String CALL = "call";
+    private static final String SPAN = "span";
     private static final String REFUSED = "refused";
 
     private final ListenerSettings settings;
     private final Gate<Caller> gate;
     private final List<Endpoint> endpoints;
     private final ObjLongConsumer<Answered> answered;
+    private final Tracing tracing;
     private final JsonMapper json = AdminJson.strict();
     private final WrongTokens wrongTokens = new WrongTokens();
     private final Bodies bodies = new Bodies();
@@ -54,12 +61,15 @@ public final class AdminServer implements AutoCloseable {
     /**
      * @param endpoints all that there is, besides the OpenAPI document, which is made of them
      * @param answered told of every request that was answered, and of the nanoseconds it took; event streams are not told of
+     * @param tracing where spans of requests go
      */
-    public AdminServer(ListenerSettings settings, List<Endpoint> endpoints, ObjLongConsumer<Answered> answered) {
+    public AdminServer(ListenerSettings settings, List<Endpoint> endpoints, ObjLongConsumer<Answered> answered,
+            Tracing tracing) {
         this.settings = settings;
         this.gate = new Gate<>(settings.tokens().map(tokens -> tokens::find), Caller.local(settings.local()));
         this.endpoints = OpenApi.completed(endpoints);
         this.answered = answered;
+        this.tracing = tracing;
         this.server = Javalin.create(this::configure);
     }
 
@@ -116,13 +126,16 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void identify(Context context) throws InterruptedException {
+        context.attribute(SPAN,
+                new RequestSpan(tracing, Collections.list(context.req().getHeaders(TraceParent.HEADER))));
         context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
         try {
             context.attribute(CALLER, gate.identify(new Gate.Credentials(context.header("Authorization"),
                     context.header("Host"), context.header("Origin"))));
         } catch (DeniedException denied) {
-            if (denied.challenge().isPresent() && context.header("Authorization") != null) {
-                wrongTokens.slow(context.ip());
+            if (denied.challenge().isPresent() && context.header("Authorization") != null
+                    && !wrongTokens.slow(context.ip())) {
+                throw Refusal.tooMany();
             }
             denied.challenge().ifPresent(challenge -> context.header("WWW-Authenticate", challenge));
             throw denied.challenge().isPresent()
@@ -132,7 +145,9 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void serve(Endpoint endpoint, Context context) throws Exception {
-        Call call = new Call(context, context.attribute(CALLER), bodies, json);
+        RequestSpan span = context.attribute(SPAN);
+        span.at(endpoint.path());
+        Call call = new Call(context, context.attribute(CALLER), span, bodies, json);
         context.attribute(CALL, call);
         call.requires(endpoint.role(), "this needs");
         switch (endpoint.reply()) {
@@ -157,6 +172,11 @@ public final class AdminServer implements AutoCloseable {
             Audit.note(context, Optional.<Caller>ofNullable(context.attribute(CALLER)),
                     Stream.of(about, Objects.requireNonNullElse(context.attribute(REFUSED), ""))
                             .filter(text -> !text.isEmpty()).collect(Collectors.joining("; refused: ")));
+        }
+        RequestSpan span = context.attribute(SPAN);
+        if (span != null) {
+            span.ended(context.method().name(), context.statusCode(),
+                    Duration.ofNanos((long) (milliseconds * 1_000_000)));
         }
         String type = context.res().getContentType();
         if (type == null || !type.startsWith(EventStreams.MEDIA_TYPE)) {

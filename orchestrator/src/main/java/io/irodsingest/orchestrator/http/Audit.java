@@ -1,19 +1,16 @@
 package io.irodsingest.orchestrator.http;
 
+import io.irodsingest.common.access.AuditLog;
 import io.irodsingest.orchestrator.access.Caller;
 import io.javalin.http.Context;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Writes down who asked for which change, and what came of it, under a logger of its own. */
 final class Audit {
-    /** The logger's name, for who wants these lines elsewhere. */
-    static final String LOGGER = "audit";
-
-    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.NAME);
 
     private Audit() {}
 
@@ -26,19 +23,12 @@ final class Audit {
         String name = caller.map(Caller::name).orElse("unknown");
         String role = caller.map(who -> who.role().text()).orElse("none");
         String method = request.method().name();
-        String path = printable(request.path());
-        String what = printable(about);
+        String path = AuditLog.printable(request.path());
+        String what = AuditLog.printable(about);
         LOG.atLevel(status / 100 == 2 ? Level.INFO : Level.WARN)
                 .addKeyValue("caller", name).addKeyValue("role", role).addKeyValue("remote", request.ip())
                 .addKeyValue("method", method).addKeyValue("path", path).addKeyValue("status", status)
                 .log("{} {} by {} ({}) from {}: {}{}", method, path, name, role, request.ip(), status,
                         what.isEmpty() ? "" : ", " + what);
-    }
-
-    /** One line, whatever a sender puts in. */
-    private static String printable(String text) {
-        return text.codePoints()
-                .mapToObj(point -> Character.isISOControl(point) ? "?" : Character.toString(point))
-                .collect(Collectors.joining());
     }
 }

@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator.http;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.access.Role;
 import io.javalin.http.Context;
@@ -19,13 +20,15 @@ public final class Call {
 
     private final Context context;
     private final Caller caller;
+    private final RequestSpan span;
     private final Bodies bodies;
     private final JsonMapper json;
     private String about = "";
 
-    Call(Context context, Caller caller, Bodies bodies, JsonMapper json) {
+    Call(Context context, Caller caller, RequestSpan span, Bodies bodies, JsonMapper json) {
         this.context = context;
         this.caller = caller;
+        this.span = span;
         this.bodies = bodies;
         this.json = json;
     }
@@ -99,6 +102,11 @@ public final class Call {
     /** The values of a header, one for each time that it was sent. */
     public List<String> headers(String name) {
         return Collections.list(context.req().getHeaders(name));
+    }
+
+    /** The trace that the sender belongs to, if it said so. */
+    public Optional<TraceParent> traceParent() {
+        return span.ofSender();
     }
 
     /**

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param directories absolute; they need not exist
  */
 public record OwnFiles(Set<Path> files, Set<Path> directories) {
-    private static final Pattern NAMES_A_FILE = Pattern.compile("(IRODS|AWS)_.*(_FILE|_KEYSTORE|_CONFIG)");
+    private static final Pattern NAMES_A_FILE = Pattern
+            .compile("(IRODS|AWS|OTEL)_.*(_FILE|_KEYSTORE|_CONFIG|_CLIENT_KEY)");
     private static final List<String> DIRECTORIES = List.of(".irods", ".aws", ".ssh", ".gnupg", ".kube", ".docker");
 
     public OwnFiles {

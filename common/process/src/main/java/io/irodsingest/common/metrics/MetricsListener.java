@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.irodsingest.common.access.AuditLog;
 import io.irodsingest.common.access.DeniedException;
 import io.irodsingest.common.access.Gate;
+import io.irodsingest.common.access.WrongTokens;
 import io.irodsingest.common.secret.Secret;
 import java.io.IOException;
 import java.net.BindException;
@@ -17,30 +19,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code GET /metrics}, {@code /health/live} and {@code /health/ready} over HTTP. It holds on to few threads and
- * connections, and gives up those that are slow: what it cannot take on it drops. Thread-safe.
+ * Answers {@code GET /metrics}, {@code /health/live} and {@code /health/ready} over HTTP. It holds on to few connections, and
+ * gives up those that are slow: what it cannot take on it drops. Thread-safe.
  */
 public final class MetricsListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsListener.class);
+    private static final Logger AUDIT = LoggerFactory.getLogger(AuditLog.NAME);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int THREADS = 4;
-    private static final int WAITING = 16;
     private static final int BACKLOG = 32;
+    /** Those whose wrong tokens are answered late leave as many for others. */
+    private static final int MOST_CONNECTIONS = 2 * WrongTokens.MOST_WAITING;
     private static final String JSON_TYPE = "application/json";
     private static final String PROBLEM_TYPE = "application/problem+json";
 
     static {
         // the server of the JDK reads them once, before it is first used; they are all the limits that it has
-        limit("jdk.httpserver.maxConnections", "64");
+        limit("jdk.httpserver.maxConnections", String.valueOf(MOST_CONNECTIONS));
         limit("sun.net.httpserver.maxReqTime", "5");
         limit("sun.net.httpserver.maxRspTime", "20");
         limit("sun.net.httpserver.maxReqHeaders", "50");
@@ -64,11 +66,13 @@ public final class MetricsListener implements AutoCloseable {
     private record Answer(int status, String type, byte[] body) {}
 
     private final Gate<String> gate;
+    private final WrongTokens wrongTokens = new WrongTokens();
     private final ProcessMetrics metrics;
     private final Supplier<List<String>> waits;
     private final HttpServer server;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(WAITING), Thread.ofPlatform().daemon().name("metrics-", 1).factory());
+    /** One for each connection that has sent something. */
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("metrics-", 1).factory());
 
     private MetricsListener(Options options, ProcessMetrics metrics, Supplier<List<String>> waits) throws IOException {
         this.gate = new Gate<>(options.token().map(MetricsListener::shower), "local");
@@ -76,7 +80,6 @@ public final class MetricsListener implements AutoCloseable {
         this.waits = waits;
         this.server = HttpServer.create(new InetSocketAddress(options.address(), options.port()), BACKLOG);
         server.createContext("/", this::handle);
-        threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
     }
 
@@ -119,14 +122,34 @@ public final class MetricsListener implements AutoCloseable {
                 gate.identify(credentials(exchange.getRequestHeaders()));
                 answer = answer(exchange);
             } catch (DeniedException denied) {
-                denied.challenge().ifPresent(how -> exchange.getResponseHeaders().set("WWW-Authenticate", how));
-                answer = problem(denied.challenge().isPresent() ? 401 : 403, denied.getMessage());
+                answer = refused(exchange, denied);
             } catch (RuntimeException defect) {
                 LOG.error("{} could not be answered", exchange.getRequestURI().getPath(), defect);
                 answer = problem(500, "internal error; the log says more");
             }
             send(exchange, answer);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private Answer refused(HttpExchange exchange, DeniedException denied) throws IOException, InterruptedException {
+        String sender = exchange.getRemoteAddress().getAddress().getHostAddress();
+        Answer answer;
+        if (denied.challenge().isEmpty()) {
+            answer = problem(403, denied.getMessage());
+        } else if (exchange.getRequestHeaders().containsKey("Authorization") && !wrongTokens.slow(sender)) {
+            answer = problem(429, "too many wrong tokens came together");
+        } else {
+            exchange.getResponseHeaders().set("WWW-Authenticate", denied.challenge().get());
+            answer = problem(401, denied.getMessage());
+        }
+        String method = AuditLog.printable(exchange.getRequestMethod());
+        String path = AuditLog.printable(String.valueOf(exchange.getRequestURI().getPath()));
+        AUDIT.atWarn().addKeyValue("remote", sender).addKeyValue("method", method).addKeyValue("path", path)
+                .addKeyValue("status", answer.status())
+                .log("{} {} from {}: {}, {}", method, path, sender, answer.status(), denied.getMessage());
+        return answer;
     }
 
     private static Gate.Credentials credentials(Headers request) {

@@ -1,61 +1,90 @@
 package io.irodsingest.common.trace;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The value of a {@code traceparent} header. Source: W3C Recommendation "Trace Context", level 1, section 3.2.
- *
- * @param traceId 32 hexadecimal digits in lower case, not all 0
- * @param parentId the span that the receiver's work belongs below: 16 hexadecimal digits in lower case, not all 0
- * @param sampled whether the sender may have recorded what it did
+ * The value of a {@code traceparent} header of the W3C's Trace Context: a trace, and the span in it that the receiver's work
+ * belongs below. A {@code tracestate} is not passed on.
  */
-public record TraceParent(String traceId, String parentId, boolean sampled) {
+public record TraceParent(SpanContext context) {
     /** The name of the header, in HTTP and in messages. */
     public static final String HEADER = "traceparent";
 
-    /** A later version may have more behind the flags, after another hyphen; ff is no version. */
-    private static final Pattern FORM = Pattern.compile("(?<version>(?!ff)[0-9a-f]{2})-(?<trace>(?!0{32})[0-9a-f]{32})"
-            + "-(?<parent>(?!0{16})[0-9a-f]{16})-(?<flags>[0-9a-f]{2})(?<rest>-.*)?");
-    private static final String FIRST_VERSION = "00";
-    private static final int HEXADECIMAL = 16;
-    private static final int SAMPLED = 1;
-    private static final int TRACE_BYTES = 16;
-    private static final int SPAN_BYTES = 8;
+    private static final W3CTraceContextPropagator FORM = W3CTraceContextPropagator.getInstance();
+    private static final TextMapGetter<String> HEADER_ALONE = (header, name) -> HEADER.equals(name) ? header : null;
+
+    /** @throws IllegalArgumentException when it names no span */
+    public TraceParent {
+        if (!context.isValid()) {
+            throw new IllegalArgumentException("a parent is a span of a trace");
+        }
+    }
 
     /** @return empty for what is invalid and so to be ignored */
     public static Optional<TraceParent> parse(String header) {
-        Matcher form = FORM.matcher(header);
-        if (!form.matches() || form.group("version").equals(FIRST_VERSION) && form.group("rest") != null) {
-            return Optional.empty();
-        }
-        boolean sampled = (Integer.parseInt(form.group("flags"), HEXADECIMAL) & SAMPLED) != 0;
-        return Optional.of(new TraceParent(form.group("trace"), form.group("parent"), sampled));
+        SpanContext parsed = Span.fromContext(FORM.extract(Context.root(), header, HEADER_ALONE)).getSpanContext();
+        return parsed.isValid()
+                ? Optional.of(of(parsed.getTraceId(), parsed.getSpanId(), parsed.isSampled()))
+                : Optional.empty();
     }
 
     /** Made of a name: the same for the same name in every process, so that nobody has to keep it or ask for it. */
     public static TraceParent of(String name) {
-        byte[] hash = sha256(name);
-        return new TraceParent(HexFormat.of().formatHex(hash, 0, TRACE_BYTES),
-                HexFormat.of().formatHex(hash, TRACE_BYTES, TRACE_BYTES + SPAN_BYTES), false);
+        ByteBuffer hash = ByteBuffer.wrap(sha256(name));
+        return of(TraceId.fromLongs(hash.getLong(), hash.getLong()), SpanId.fromLong(hash.getLong()), true);
+    }
+
+    /** A span of a trace of its own. */
+    public static TraceParent root() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return of(TraceId.fromLongs(random.nextLong(), random.nextLong() | 1), SpanId.fromLong(random.nextLong() | 1),
+                true);
+    }
+
+    private static TraceParent of(String traceId, String spanId, boolean sampled) {
+        return new TraceParent(SpanContext.create(traceId, spanId,
+                sampled ? TraceFlags.getSampled() : TraceFlags.getDefault(), TraceState.getDefault()));
     }
 
     /** The same trace below a new span. */
-    TraceParent withNewSpan() {
-        long span = ThreadLocalRandom.current().nextLong();
-        return new TraceParent(traceId, HexFormat.of().toHexDigits(span == 0 ? 1 : span), sampled);
+    public TraceParent withNewSpan() {
+        return of(traceId(), SpanId.fromLong(ThreadLocalRandom.current().nextLong() | 1), context.isSampled());
+    }
+
+    String traceId() {
+        return context.getTraceId();
+    }
+
+    String parentId() {
+        return context.getSpanId();
+    }
+
+    /** What a tracing tool finds as the parent. */
+    Context asRemoteParent() {
+        return Context.root().with(Span.wrap(SpanContext.createFromRemoteParent(traceId(), parentId(),
+                context.getTraceFlags(), TraceState.getDefault())));
     }
 
     /** The header's value in version 00. */
     @Override
     public String toString() {
-        return FIRST_VERSION + '-' + traceId + '-' + parentId + '-' + (sampled ? "01" : "00");
+        String[] header = new String[1];
+        FORM.inject(Context.root().with(Span.wrap(context)), header, (carrier, name, value) -> carrier[0] = value);
+        return header[0];
     }
 
     private static byte[] sha256(String text) {

@@ -45,11 +45,11 @@ class TraceParentTest {
 
     @Test
     void aSpanIsInTheLinesOfItsThreadWhileItGoesOn() {
-        TraceParent parent = new TraceParent(TRACE, PARENT, true);
-        try (Span span = Span.below(parent)) {
+        TraceParent parent = TraceParent.parse("00-" + TRACE + '-' + PARENT + "-01").orElseThrow();
+        try (TracedWork span = TracedWork.below(parent)) {
             assertThat(MDC.get("trace_id")).isEqualTo(TRACE);
             assertThat(MDC.get("parent_span_id")).isEqualTo(PARENT);
-            assertThat(span.asParent()).isEqualTo(new TraceParent(TRACE, MDC.get("span_id"), true));
+            assertThat(span.asParent()).hasToString("00-" + TRACE + '-' + MDC.get("span_id") + "-01");
             assertThat(TraceParent.parse(span.asParent().toString())).contains(span.asParent());
             assertThat(span.asParent().parentId()).isNotEqualTo(PARENT);
         }

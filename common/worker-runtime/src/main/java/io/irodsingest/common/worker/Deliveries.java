@@ -4,8 +4,8 @@ import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.task.UnreadableTaskException;
-import io.irodsingest.common.trace.Span;
 import io.irodsingest.common.trace.TraceParent;
+import io.irodsingest.common.trace.TracedWork;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -80,12 +80,13 @@ final class Deliveries {
         if (parts.pressure().keepsBack(delivered.task(), job.get().spec())) {
             return Optional.of(BackPressure.PAUSE);
         }
-        try (Span span = Span.below(delivery.traceParent().flatMap(TraceParent::parse).orElse(job.get().trace()))) {
-            return work(delivery, delivered, job.get(), span.asParent());
+        TraceParent parent = delivery.traceParent().flatMap(TraceParent::parse).orElse(job.get().trace());
+        try (TracedWork traced = TracedWork.below(parent)) {
+            return work(delivery, delivered, job.get(), traced);
         }
     }
 
-    private Optional<Duration> work(Delivery delivery, TaskMessage delivered, ActiveJob job, TraceParent trace)
+    private Optional<Duration> work(Delivery delivery, TaskMessage delivered, ActiveJob job, TracedWork traced)
             throws InterruptedException {
         boolean cameAgain = delivery.redelivered() || mishaps.wasBegun(delivery);
         boolean mayBeElsewhere = cameAgain || delivered.mayBeBegun() || job.wasResumed();
@@ -95,7 +96,8 @@ final class Deliveries {
         if (mayBeACopy || delivered.task().isIrrevocable()) {
             Optional<TaskMessage> open = parts.accounting().current(delivered);
             if (open.isEmpty()) {
-                TaskRun.publish(parts, job.spec(), delivered, parts.accounting().unpublished(delivered), trace);
+                TaskRun.publish(parts, job.spec(), delivered, parts.accounting().unpublished(delivered),
+                        traced.asParent());
                 return Optional.empty();
             }
             if (isOutdated(cameAgain, delivered, open.get())) {
@@ -108,7 +110,7 @@ final class Deliveries {
         }
         boolean again = cameAgain || delivered.mayBeBegun() || current.mayBeBegun();
         Optional<Duration> pause = execution.run(new Turn(delivery, job, current, again,
-                mayBeElsewhere && !mishaps.isOverdue(delivery), trace));
+                mayBeElsewhere && !mishaps.isOverdue(delivery), traced));
         if (pause.isPresent()) {
             mishaps.begun(delivery);
         }

@@ -3,6 +3,7 @@ package io.irodsingest.common.worker;
 import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.trace.TraceParent;
+import io.irodsingest.common.trace.TracedWork;
 
 /**
  * A task that is about to be worked on.
@@ -10,7 +11,12 @@ import io.irodsingest.common.trace.TraceParent;
  * @param message the task as it stands in the table
  * @param again whether the task may have been begun before
  * @param mayRunElsewhere whether another worker may be at it now, as far as one can know
- * @param trace what tasks that this one enters belong below
+ * @param work the span of this turn
  */
 record Turn(Delivery delivery, ActiveJob job, TaskMessage message, boolean again, boolean mayRunElsewhere,
-        TraceParent trace) {}
+        TracedWork work) {
+    /** What tasks that this one enters belong below. */
+    TraceParent trace() {
+        return work.asParent();
+    }
+}

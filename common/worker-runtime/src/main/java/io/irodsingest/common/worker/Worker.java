@@ -13,6 +13,7 @@ import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
+import io.irodsingest.common.trace.Tracing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -51,17 +52,24 @@ public final class Worker implements AutoCloseable {
     /** What a worker is made of. Figures are counters that its beats carry, by name. */
     public record Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
             Irods irods, Outages outages, Clock clock, Supplier<Map<String, Long>> figures,
-            Optional<ClusterKey> key) {
+            Optional<ClusterKey> key, Tracing tracing) {
 
-        /** Without a key: no job can have secrets, or code of its own. */
+        /** Without a key: no job can have secrets, or code of its own; and without a tracing tool. */
         public Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
                 Irods irods, Outages outages, Clock clock, Supplier<Map<String, Long>> figures) {
-            this(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, Optional.empty());
+            this(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, Optional.empty(),
+                    Tracing.NONE);
         }
 
         /** The same with the key of the cluster. */
         public Uses with(Optional<ClusterKey> ofCluster) {
-            return new Uses(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, ofCluster);
+            return new Uses(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, ofCluster,
+                    tracing);
+        }
+
+        /** The same with spans of its tasks. */
+        public Uses with(Tracing ofProcess) {
+            return new Uses(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, key, ofProcess);
         }
 
         /** The usual parts, whose traffic is counted. */
@@ -115,6 +123,7 @@ public final class Worker implements AutoCloseable {
                 views,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),
                 new BackPressure(uses.broker(), options.deepQueue()), new Elsewhere(uses.workers(), id), taskMeters,
+                uses.tracing(),
                 new TaskProfile(options.profiles()),
                 PATIENCE, options.sourcePatience(), uses.clock());
         Mishaps mishaps = new Mishaps(uses.broker(), uses.accounting(), uses.outages(), taskMeters, FIRST_PAUSE);

@@ -6,6 +6,7 @@ import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.SyncCache;
+import io.irodsingest.common.trace.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -17,5 +18,5 @@ import java.time.Duration;
  */
 record WorkerParts(Broker broker, JobStore store, Accounting accounting, SyncCache cache, Irods irods, JobViews jobs,
         Outages outages, TaskHandlers handlers, JobHooks hooks, BackPressure pressure, Elsewhere elsewhere,
-        TaskMeters meters, TaskProfile profile, Duration patience, Duration sourcePatience,
+        TaskMeters meters, Tracing tracing, TaskProfile profile, Duration patience, Duration sourcePatience,
         Clock clock) {}

@@ -4,9 +4,7 @@ import io.irodsingest.common.config.Version;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.config.CannotRunException;
-import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.redis.RedisSettings;
-import java.util.Optional;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.ClusterSettings;
 import io.irodsingest.common.config.Setting;
@@ -19,6 +17,7 @@ import io.irodsingest.common.metrics.MetricsListener;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.redis.RedisState;
+import io.irodsingest.common.trace.Tracing;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class WorkerProcess {
         Supplier<TaskHandlers> read(Settings values, ClusterSettings cluster);
     }
 
-    private record Everything(BrokerSettings broker, RedisSettings redis, Optional<ClusterKey> key, WorkerSettings own,
+    private record Everything(BrokerSettings broker, RedisSettings redis, ClusterSettings cluster, WorkerSettings own,
             Supplier<TaskHandlers> handlers) {}
 
     /**
@@ -65,7 +64,7 @@ public final class WorkerProcess {
         new Program<>(kind, about, all,
                 (values, cluster, environment) -> new Everything(
                         BrokerSettings.read(values, cluster.authorities(), kind),
-                        RedisSettings.read(values, cluster.authorities()), cluster.key(),
+                        RedisSettings.read(values, cluster.authorities()), cluster,
                         WorkerSettings.read(values, kind, queues, environment), wishes.read(values, cluster)))
                 .run(arguments, this::work);
     }
@@ -74,6 +73,8 @@ public final class WorkerProcess {
         WorkerSettings own = everything.own();
         Termination termination = Termination.bySignals();
         Outages outages = new Outages(Clock.systemUTC());
+        Tracing tracing = everything.cluster().traces().open(kind, Version.CURRENT);
+        termination.closes(tracing::close);
         ProcessMetrics metrics = new ProcessMetrics(kind, Version.CURRENT).watch(outages);
         Readiness readiness = new Readiness(outages);
         if (own.metrics().isPresent()) {
@@ -87,7 +88,8 @@ public final class WorkerProcess {
         AmqpBroker broker = new AmqpBroker(everything.broker(), outages, meters);
         termination.closes(broker::close);
         broker.check();
-        Worker worker = new Worker(own.options(), Worker.Uses.of(state, broker, irods, outages).with(everything.key()),
+        Worker worker = new Worker(own.options(),
+                Worker.Uses.of(state, broker, irods, outages).with(everything.cluster().key()).with(tracing),
                 everything.handlers().get(), meters);
         termination.closes(worker::close);
         worker.start();

@@ -79,7 +79,8 @@ final class FakeCluster {
         return new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
                 new JobViews(uses.jobs(), Behaviours.SPECIFIED, id -> {}, handlers::release), outages, handlers,
                 new JobHooks(uses.jobs(), uses.workers(), "own"), new BackPressure(uses.broker(), 1000),
-                new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE), new TaskProfile(Optional.empty()),
+                new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE), uses.tracing(),
+                new TaskProfile(Optional.empty()),
                 Duration.ofMillis(500),
                 Duration.ofMinutes(10), Clock.systemUTC());
     }

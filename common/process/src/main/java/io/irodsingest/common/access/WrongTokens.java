@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.http;
+package io.irodsingest.common.access;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -7,10 +7,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down who shows wrong tokens: after some of them from one address each answer takes longer than the one before. A right token is never slowed,
- * wherever it comes from. Thread-safe.
+ * Slows down who shows wrong tokens: after some of them from one address each answer takes longer than the one before. A right
+ * token is never slowed, wherever it comes from. Thread-safe.
  */
-final class WrongTokens {
+public final class WrongTokens {
     /** So many are a mistake. */
     private static final int FREE = 20;
     private static final Duration STEP = Duration.ofMillis(20);
@@ -18,7 +18,8 @@ final class WrongTokens {
     /** After so long without a wrong token an address begins anew. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
     private static final int ADDRESSES = 10_000;
-    private static final int MOST_WAITING = 64;
+    /** So many answers wait at a time, and no more. */
+    public static final int MOST_WAITING = 64;
 
     private final LongSupplier nanos;
     private final Semaphore places = new Semaphore(MOST_WAITING);
@@ -33,7 +34,7 @@ final class WrongTokens {
 
     private record Seen(int times, long lastAt) {}
 
-    WrongTokens() {
+    public WrongTokens() {
         this(System::nanoTime);
     }
 
@@ -56,18 +57,19 @@ final class WrongTokens {
     /**
      * Notes a wrong token, and waits for as long as its answer is to wait.
      *
-     * @throws Refusal at once when too many wait already
+     * @return false at once when {@link #MOST_WAITING} wait already: then the sender is to be told that these are too many
      */
-    void slow(String address) throws InterruptedException {
+    public boolean slow(String address) throws InterruptedException {
         Duration pause = note(address);
         if (pause.isZero()) {
-            return;
+            return true;
         }
         if (!places.tryAcquire()) {
-            throw Refusal.tooMany();
+            return false;
         }
         try {
             Thread.sleep(pause);
+            return true;
         } finally {
             places.release();
         }

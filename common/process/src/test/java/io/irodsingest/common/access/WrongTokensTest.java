@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.http;
+package io.irodsingest.common.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
