@@ -1,8 +1,11 @@
 package io.irodsingest.common.state.redis;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
@@ -12,7 +15,11 @@ import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,46 +30,57 @@ import java.util.stream.Stream;
 record CommitCall(Commit commit, String id) {
     private static final int HEAD = 4;
 
+    /** What the script reads as JSON; empty is absent. Amounts are texts, because Lua's numbers lose digits. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Said(Optional<String> remainder, Map<String, String> counts, List<String> taken,
+            List<Failure> failures, Optional<Boolean> told, Map<String, Long> gone, List<String> dealt,
+            OptionalInt retried, List<Later> delayed, List<String> children) {}
+
+    private record Failure(String path, String record, Optional<String> foundAs) {
+        static Failure of(EntryFailure failure) {
+            return new Failure(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error(),
+                    failure.foundAs().map(Count::key));
+        }
+    }
+
+    /** @param delay in milliseconds */
+    private record Later(long delay, String task) {}
+
     List<Object> arguments(Keys keys, Retention retention) {
         TaskMessage task = commit.task();
-        List<Object> arguments = new ArrayList<>(List.of(task.jobId(), keys.events(),
-                retention.endedJobs().toMillis(), retention.failures(), task.number(), task.nonce(), id,
-                commit.remainder().map(TaskCodec::encodeTask).orElse("")));
-        addCounts(arguments);
-        arguments.add(commit.besides().takenFailures().size());
-        commit.besides().takenFailures().forEach(path -> arguments.add(path.encoded()));
-        arguments.add(commit.failures().size());
-        for (EntryFailure failure : commit.failures()) {
-            arguments.addAll(List.of(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error(),
-                    failure.foundAs().map(Count::key).orElse("")));
-        }
-        addBesides(arguments);
-        registeredNow().forEach(child -> arguments.add(TaskCodec.encodeTask(child)));
-        return arguments;
+        return List.of(task.jobId(), keys.events(), retention.endedJobs().toMillis(), retention.failures(),
+                task.number(), task.nonce(), id, Records.encode(said()));
     }
 
-    private void addCounts(List<Object> arguments) {
-        int countsAt = arguments.size();
-        commit.counts().values().forEach((count, amount) -> {
+    private Said said() {
+        Besides besides = commit.besides();
+        int retried = besides.tries().size();
+        return new Said(commit.remainder().map(TaskCodec::encodeTask), amounts(commit.counts()),
+                besides.takenFailures().stream().map(RawPath::encoded).toList(),
+                commit.failures().stream().map(Failure::of).toList(),
+                tells() ? Optional.of(true) : Optional.empty(),
+                besides.goneCollections().stream()
+                        .collect(Collectors.toMap(path -> path, CommitCall::depth, Long::max)),
+                besides.removedCollections(), retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
+                besides.tries().stream().filter(one -> one.delay().isPositive())
+                        .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),
+                registeredNow().stream().map(TaskCodec::encodeTask).toList());
+    }
+
+    /** What the scripts add to a job's counts. */
+    static Map<String, String> amounts(Counts counts) {
+        Map<String, String> amounts = new TreeMap<>();
+        counts.values().forEach((count, amount) -> {
             if (amount != 0) {
-                arguments.add(count.key());
-                arguments.add(amount);
+                amounts.put(count.key(), amount.toString());
             }
         });
-        arguments.add(countsAt, (arguments.size() - countsAt) / 2);
+        return amounts;
     }
 
-    private void addBesides(List<Object> arguments) {
-        Besides besides = commit.besides();
-        arguments.add(besides.removedCollections().size());
-        arguments.addAll(besides.removedCollections());
-        arguments.add(besides.goneCollections().size());
-        besides.goneCollections().forEach(path -> arguments.addAll(List.of(depth(path), path)));
-        arguments.add(besides.tries().size());
-        List<Try> delayed = besides.tries().stream().filter(one -> one.delay().isPositive()).toList();
-        arguments.add(delayed.size());
-        delayed.forEach(
-                one -> arguments.addAll(List.of(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))));
+    /** A dry run names among the failures what it would delete, and counts it as deleted. */
+    private boolean tells() {
+        return commit.counts().of(Count.DELETED) > 0 || commit.counts().of(Count.COLLECTIONS_DELETED) > 0;
     }
 
     private static long depth(String path) {

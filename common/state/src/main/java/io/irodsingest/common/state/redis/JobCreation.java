@@ -10,7 +10,9 @@ import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.DeleteMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
 
@@ -79,18 +81,27 @@ final class JobCreation {
      */
     private Optional<Creation> confirm(String id, JobSpec spec) throws InterruptedException {
         TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), new Task.StartPass());
-        boolean handled = spec.options().handler().isPresent();
-        boolean deletes = handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE;
-        long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id),
-                List.of(id, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()),
-                        spec.options().interval().map(Duration::toMillis).orElse(0L),
-                        deletes ? TaskCodec.encodeTask(Task.RemoveCollections.NOTED) : "",
-                        handled ? TaskCodec.encodeTask(new Task.FinishPass()) : "",
-                        spec.options().limits().parallelTasks().orElse(0)));
+        long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id), List.of(id, keys.events(),
+                first.nonce(), TaskCodec.encodeTask(first.task()), Records.encode(fields(spec))));
         if (confirmed == 0) {
             return Optional.empty();
         }
         return Records.job(id, RedisJobStore.fields(wire, keys, id))
                 .map(job -> new Creation.Created(job, first));
+    }
+
+    /** What the record has besides what every job's has. */
+    private static Map<String, String> fields(JobSpec spec) {
+        Map<String, String> fields = new TreeMap<>();
+        boolean handled = spec.options().handler().isPresent();
+        if (handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE) {
+            fields.put("remove", TaskCodec.encodeTask(Task.RemoveCollections.NOTED));
+        }
+        if (handled) {
+            fields.put("finish", TaskCodec.encodeTask(new Task.FinishPass()));
+        }
+        spec.options().interval().ifPresent(interval -> fields.put("interval", String.valueOf(interval.toMillis())));
+        spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
+        return fields;
     }
 }

@@ -1,17 +1,26 @@
 package io.irodsingest.common.state.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.redis.ScriptCalls.ScriptCall;
+import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +47,7 @@ class ScriptsTest {
     private static final int OPEN = 10_000;
     private static final List<Long> NUMBERS = LongStream.rangeClosed(2, 1 + ScriptCalls.AT_ONCE).boxed().toList();
     private static final int MOST_COMMANDS = 1_000;
+    private static final int LARGE_COMMITS = 100;
     /** Commands that answer with, or go over, all of a key. */
     private static final List<String> OF_ALL = List.of("hkeys", "hgetall", "hvals", "smembers", "sort", "keys", "del");
 
@@ -131,6 +141,7 @@ class ScriptsTest {
                 print(script, open);
             }
         }
+        printLargeCommit(open);
         // it ends the pass, with all tables
         print(Script.FAIL, open);
     }
@@ -144,6 +155,27 @@ class ScriptsTest {
         }
         System.out.printf(Locale.ROOT, "script %-12s %,9d open tasks: %5d commands, us in Redis: %s%n",
                 script.name().toLowerCase(Locale.ROOT), open, sum(commands()), micros);
+    }
+
+    private static void printLargeCommit(int open) {
+        Task child = new Task.SyncFiles(List.of(new Task.Group(new RawPath("some/directory/of/the/source"), Change.NEW,
+                true, 0, IntStream.range(0, 10).mapToObj(i -> new RawPath("sample-" + i + ".fastq.gz")).toList())), 0);
+        double before = cpuSeconds();
+        for (int time = 0; time < LARGE_COMMITS; time++) {
+            redis.command("HSET " + KEYS.tasks("huge") + " 5 n::{}");
+            run(new ScriptCall(Script.COMMIT, ReturnType.LIST, KEYS.ofTask(task("huge")),
+                    ScriptCalls.arguments(new Commit(task("huge"), Counts.NONE, Collections.nCopies(2_000, child),
+                            List.of(), CacheUpdate.NONE, Optional.empty()))));
+        }
+        System.out.printf(Locale.ROOT,
+                "a commit with 2,000 children of %d characters each, %,d open tasks: %.1f ms of a CPU%n",
+                TaskCodec.encodeTask(child).length(), open, (cpuSeconds() - before) * 1000 / LARGE_COMMITS);
+    }
+
+    /** What Redis has used of processors; unlike a time, it says the same on a busy machine. */
+    private static double cpuSeconds() {
+        return redis.lines("INFO cpu").stream().filter(line -> line.matches("used_cpu_(user|sys):.*"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1).strip())).sum();
     }
 
     private static long sum(Map<String, Long> calls) {
