@@ -81,7 +81,8 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
 
     private static Outcome end(String path, TaskContext context, List<Task> children) throws InterruptedException {
         return switch (context.spec().options().mode()) {
-            case APPLY -> new Outcome.Done(Counts.NONE, children, List.of(), CacheUpdate.NONE).withGone(List.of(path));
+            case APPLY -> new Outcome.Done(Counts.NONE, children, List.of(), CacheUpdate.NONE)
+                    .withNotes(NotedCollections.adding(path));
             case DRY_RUN -> {
                 Allowance allowance = Allowance.of(context, List.of(path));
                 Counts.Builder counts = new Counts.Builder().add(Count.COLLECTIONS_DELETED,

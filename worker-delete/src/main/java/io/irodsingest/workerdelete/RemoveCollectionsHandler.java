@@ -23,11 +23,11 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
             // what is tried again was allowed the first time
             return remove(task, context, new Allowance(task.paths(), 0));
         }
-        List<String> noted = context.goneCollections(PART);
+        List<String> noted = NotedCollections.of(context, PART);
         Outcome.Done part = removeNoted(task, context, noted);
         while (noted.size() == PART) {
             context.commitPart(part, task);
-            noted = context.goneCollections(PART);
+            noted = NotedCollections.of(context, PART);
             part = removeNoted(task, context, noted);
         }
         return part;
@@ -44,7 +44,7 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
             throws InterruptedException {
         return noted.isEmpty()
                 ? NOTHING
-                : remove(task, context, Allowance.of(context, noted)).withRemoved(noted);
+                : remove(task, context, Allowance.of(context, noted)).withNotes(NotedCollections.dealtWith(noted));
     }
 
     private static Outcome.Done remove(RemoveCollections task, TaskContext context, Allowance allowance)

@@ -151,7 +151,7 @@ class DeletionsTest {
         assertThat(parts).hasSize(3).allSatisfy(part -> assertThat(part.children()).hasSizeLessThanOrEqualTo(200));
         List<String> all = handedOut(parts);
         assertThat(all).hasSize(460).doesNotHaveDuplicates();
-        assertThat(parts.getLast().goneCollections()).containsExactly(target + "/c");
+        assertThat(parts.getLast().notes()).containsExactly(NotedCollections.adding(target + "/c"));
         DeleteCollection rest = (DeleteCollection) context.remainder().orElseThrow();
         List<Outcome.Done> last = new ArrayList<>();
         last.add((Outcome.Done) new DeleteCollectionHandler().handle(rest, context(spec, last)));

@@ -231,6 +231,8 @@ public sealed interface Task {
      * @param retry how often these have failed before; 0 at first
      */
     record RemoveCollections(List<String> paths, int retry) implements Task {
+        /** The name of the note in which a job keeps the collections, by depth. */
+        public static final String NOTE = "gone";
         /** Of all that were noted. */
         public static final RemoveCollections NOTED = new RemoveCollections(List.of(), 0);
 

@@ -8,9 +8,12 @@ import io.irodsingest.common.task.Task.DeleteCollection;
 import io.irodsingest.common.task.Task.DeleteDataObjects;
 import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.FindLeftovers;
+import io.irodsingest.common.task.Task.FinishPass;
 import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.common.task.Task.Names;
 import io.irodsingest.common.task.Task.Part;
 import io.irodsingest.common.task.Task.RemoveCollections;
+import io.irodsingest.common.task.Task.RetryFailures;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.task.Task.ScanEntries;
 import io.irodsingest.common.task.Task.StartPass;
@@ -124,5 +127,41 @@ class TaskCodecTest {
                 Arguments.of("{\"type\":\"DeleteCollection\",\"path\":\"/z/c\",\"after\":\"\"}",
                         new DeleteCollection("/z/c", "", 0)),
                 Arguments.of("{\"type\":\"RemoveCollections\"}", RemoveCollections.NOTED));
+    }
+
+    /** As the version wrote them in which tasks were a closed list: entries of tables and bodies of messages that may still lie about. */
+    @ParameterizedTest
+    @MethodSource
+    void aTextOfTheVersionBeforeIsReadAndWrittenAlike(String text, Task task) throws Exception {
+        assertThat(TaskCodec.decodeTask(text)).isEqualTo(task);
+        assertThat(TaskCodec.encodeTask(task)).as("for a worker of that version").isEqualTo(text);
+    }
+
+    static Stream<Arguments> aTextOfTheVersionBeforeIsReadAndWrittenAlike() {
+        return Stream.of(Arguments.of("{\"type\":\"StartPass\"}", new StartPass()),
+                Arguments.of("""
+                        {"type":"ScanDirectories","directories":[{"path":"a%FF","newCollection":true,"firstBucket":0,\
+                        "part":{"after":"b","through":"c"}}],"retry":1}""",
+                        new ScanDirectories(List.of(new Directory(RawPath.parse("a%FF"), true, 0,
+                                Optional.of(new Part("b", Optional.of("c"))))), 1)),
+                Arguments.of(
+                        """
+                                {"type":"ScanEntries","directory":"a","bucketBits":1,"names":["b"],"partAfter":"c","retry":2}""",
+                        new ScanEntries(RawPath.parse("a"), 1, List.of(RawPath.parse("b")), Optional.of("c"), 2)),
+                Arguments.of("""
+                        {"type":"FindLeftovers","directory":"a","after":"b/","retry":0,"names":{"count":3,"sum":-9}}""",
+                        new FindLeftovers(RawPath.parse("a"), "b/", 0, Optional.of(new Names(3, -9)))),
+                Arguments.of("""
+                        {"type":"SyncFiles","groups":[{"directory":"","change":"CONTENT","newCollection":false,\
+                        "bucketBits":0,"names":["b","c"]}],"retry":0}""",
+                        new SyncFiles(List.of(new Group(RawPath.parse(""), Change.CONTENT, false, 0,
+                                List.of(RawPath.parse("b"), RawPath.parse("c")))), 0)),
+                Arguments.of("{\"type\":\"RetryFailures\"}", new RetryFailures()),
+                Arguments.of("{\"type\":\"DeleteDataObjects\",\"collection\":\"/z/c\",\"names\":[\"d\"],\"retry\":1}",
+                        new DeleteDataObjects("/z/c", List.of("d"), 1)),
+                Arguments.of("{\"type\":\"DeleteCollection\",\"path\":\"/z/c\",\"after\":\"/d\",\"retry\":0}",
+                        new DeleteCollection("/z/c", "/d", 0)),
+                Arguments.of("{\"type\":\"RemoveCollections\",\"paths\":[],\"retry\":0}", RemoveCollections.NOTED),
+                Arguments.of("{\"type\":\"FinishPass\"}", new FinishPass()));
     }
 }

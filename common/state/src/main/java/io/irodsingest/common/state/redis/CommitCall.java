@@ -10,6 +10,7 @@ import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.Accounting.Try;
+import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
@@ -33,13 +34,20 @@ record CommitCall(Commit commit, String id) {
     /** What the script reads as JSON; empty is absent. Amounts are texts, because Lua's numbers lose digits. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Said(Optional<String> remainder, Map<String, String> counts, List<String> taken,
-            List<Failure> failures, Optional<Boolean> told, Map<String, Long> gone, List<String> dealt,
+            List<Failure> failures, Optional<Boolean> told, Map<String, Note> notes,
             OptionalInt retried, List<Later> delayed, List<String> children) {}
 
     private record Failure(String path, String record, Optional<String> foundAs) {
         static Failure of(EntryFailure failure) {
             return new Failure(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error(),
                     failure.foundAs().map(Count::key));
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Note(Map<String, Long> added, List<String> removed) {
+        static Note of(NoteChange change) {
+            return new Note(change.added(), change.removed());
         }
     }
 
@@ -59,9 +67,8 @@ record CommitCall(Commit commit, String id) {
                 besides.takenFailures().stream().map(RawPath::encoded).toList(),
                 commit.failures().stream().map(Failure::of).toList(),
                 tells() ? Optional.of(true) : Optional.empty(),
-                besides.goneCollections().stream()
-                        .collect(Collectors.toMap(path -> path, CommitCall::depth, Long::max)),
-                besides.removedCollections(), retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
+                besides.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
+                retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
                 besides.tries().stream().filter(one -> one.delay().isPositive())
                         .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),
                 registeredNow().stream().map(TaskCodec::encodeTask).toList());
@@ -81,10 +88,6 @@ record CommitCall(Commit commit, String id) {
     /** A dry run names among the failures what it would delete, and counts it as deleted. */
     private boolean tells() {
         return commit.counts().of(Count.DELETED) > 0 || commit.counts().of(Count.COLLECTIONS_DELETED) > 0;
-    }
-
-    private static long depth(String path) {
-        return path.chars().filter(character -> character == '/').count();
     }
 
     /** What gets numbers and is to be published at once. */

@@ -4,14 +4,16 @@ import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.task.FinalStep;
+import io.irodsingest.common.task.IngestSteps;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
-import io.irodsingest.handlerapi.DeleteMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -24,6 +26,15 @@ import org.redisson.client.codec.ByteArrayCodec;
  */
 final class JobCreation {
     private static final Duration DRAFT = Duration.ofMinutes(1);
+
+    private static final Set<String> STEPS_OF_OLD = Set.of("remove", "finish");
+
+    /** A final step as the record has it; the commit script reads it. */
+    private record Step(String name, String task, Optional<String> ifNoted) {
+        static Step of(FinalStep step) {
+            return new Step(step.name(), TaskCodec.encodeTask(step.task()), step.ifNoted());
+        }
+    }
 
     private final Wire wire;
     private final Keys keys;
@@ -75,7 +86,7 @@ final class JobCreation {
     }
 
     /**
-     * Says also what a pass goes on with when its tasks are done: only what an event handler or a delete mode may need.
+     * Makes the draft a job.
      *
      * @return empty when the draft is gone: it took too long
      */
@@ -93,13 +104,11 @@ final class JobCreation {
     /** What the record has besides what every job's has. */
     private static Map<String, String> fields(JobSpec spec) {
         Map<String, String> fields = new TreeMap<>();
-        boolean handled = spec.options().handler().isPresent();
-        if (handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE) {
-            fields.put("remove", TaskCodec.encodeTask(Task.RemoveCollections.NOTED));
-        }
-        if (handled) {
-            fields.put("finish", TaskCodec.encodeTask(new Task.FinishPass()));
-        }
+        List<Step> steps = IngestSteps.of(spec).stream().map(Step::of).toList();
+        fields.put("steps", Records.encode(steps));
+        // for workers of the version before, which know these two and look for them here
+        steps.stream().filter(step -> STEPS_OF_OLD.contains(step.name()))
+                .forEach(step -> fields.put(step.name(), step.task()));
         spec.options().interval().ifPresent(interval -> fields.put("interval", String.valueOf(interval.toMillis())));
         spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
         return fields;

@@ -260,9 +260,9 @@ final class RedisAccounting implements Accounting {
     }
 
     @Override
-    public List<String> goneCollections(String jobId, int limit) throws InterruptedException {
+    public List<String> noted(String jobId, String note, int limit) throws InterruptedException {
         return List.copyOf(wire.send(() -> wire.redisson()
-                .<String>getScoredSortedSet(keys.gone(jobId), StringCodec.INSTANCE)
+                .<String>getScoredSortedSet(keys.note(jobId, note), StringCodec.INSTANCE)
                 .valueRangeReversedAsync(0, limit - 1)));
     }
 

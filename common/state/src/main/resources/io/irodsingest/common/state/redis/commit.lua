@@ -8,14 +8,14 @@
 --       taken      paths of kept failures that are tried again
 --       failures   path and record of each, and what it was counted as when it was found and will be counted as again (foundAs)
 --       told       true when failures without a count are only told, and are no fault of the task
---       gone, dealt  path to depth of collections that are noted; paths of noted ones that are dealt with
+--       notes      name to what changes in the note of that name: members to be added, to their scores, and members to be removed
 --       retried    how many of the tasks try something again
 --       delayed    delay in ms and task of each that is to be published later
 --       children   tasks
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
 --         1 when the remainder is open; and then number, nonce, flags and task of the task that the pass goes on with and of those for
 --         which there is room now, or when it did not count, of what the task registered and may be unpublished
-local job, tasks, pending, order, failures, delayed, gone, _, unsent, recent = unpack(KEYS)
+local job, tasks, pending, order, failures, delayed, _, unsent, recent = unpack(KEYS)
 local marks, handed = KEYS[#KEYS - 1], KEYS[#KEYS]
 local id, channel, retention, room, number, nonce, commit = unpack(ARGV)
 local phaseNonce = commit .. '.p'
@@ -103,11 +103,8 @@ if counted + over > 0 then
     redis.call('HINCRBY', job, 'unkept', text(counted + over))
 end
 
-for _, path in ipairs(said.dealt or {}) do
-    redis.call('ZREM', gone, path)
-end
-for path, depth in pairs(said.gone or {}) do
-    redis.call('ZADD', gone, depth, path)
+for name, change in pairs(said.notes or {}) do
+    changeNote(job, name, change.added, change.removed)
 end
 if said.retried then
     redis.call('HINCRBY', job, 'retried', said.retried)
@@ -181,14 +178,33 @@ if state == 'QUEUED' then
     become(KEYS, id, channel, state, true, false, retention)
 end
 
--- What a pass goes on with when its tasks are done: its name and task.
-local function nextPhase()
-    local phase, remove, finish = unpack(redis.call('HMGET', job, 'phase', 'remove', 'finish'))
-    if not phase and remove and redis.call('EXISTS', gone) == 1 then
-        return 'remove', remove
+-- The steps that end a pass, in their order. A record of the version that knew two of them has no list.
+local function finalSteps()
+    local known, remove, finish = unpack(redis.call('HMGET', job, 'steps', 'remove', 'finish'))
+    if known then
+        return cjson.decode(known)
     end
-    if phase ~= 'finish' and finish then
-        return 'finish', finish
+    local steps = {}
+    if remove then
+        steps[1] = {name = 'remove', task = remove, ifNoted = 'gone'}
+    end
+    if finish then
+        steps[#steps + 1] = {name = 'finish', task = finish}
+    end
+    return steps
+end
+
+-- The step that a pass goes on with when its tasks are done: the next one that has something to do.
+local function nextStep()
+    local phase, steps = redis.call('HGET', job, 'phase'), finalSteps()
+    local entered = 0
+    for i, step in ipairs(steps) do
+        entered = step.name == phase and i or entered
+    end
+    for i = entered + 1, #steps do
+        if not steps[i].ifNoted or redis.call('EXISTS', noteOf(job, steps[i].ifNoted)) == 1 then
+            return steps[i]
+        end
     end
     return nil
 end
@@ -210,14 +226,11 @@ if limited then
     noteDue(job, delayed)
 end
 local left = redis.call('HLEN', tasks)
-local phase, task
-if left == 0 then
-    phase, task = nextPhase()
-end
-if phase then
+local step = left == 0 and nextStep()
+if step then
     local child = redis.call('HINCRBY', job, 'registered', 1)
-    redis.call('HSET', job, 'phase', phase)
-    redis.call('HSET', tasks, text(child), phaseNonce .. '::' .. task)
+    redis.call('HSET', job, 'phase', step.name)
+    redis.call('HSET', tasks, text(child), phaseNonce .. '::' .. step.task)
     publishSoon(phaseNonce, child, child)
     if state ~= 'PAUSED' then
         addOpen(answer, tasks, {nonce = phaseNonce, first = child, last = child})

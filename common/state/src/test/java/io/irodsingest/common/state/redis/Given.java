@@ -12,18 +12,24 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Jobs, tasks and commits for tests. */
 final class Given {
+    /** The note of collections to be removed at the end of the pass. */
+    static final String GONE = "gone";
+
     private Given() {}
 
     static JobSpec spec(String name) {
@@ -66,6 +72,24 @@ final class Given {
         return new JobOptions(none.mode(), false, false, interval, none.exclusions(), none.queues(), none.retries(),
                 none.maxDelete(), false, handler, none.asUser(), none.characterMap(), none.profile(),
                 none.idleDisconnect(), limits, Optional.empty());
+    }
+
+    /** Collections that are to be removed, by depth. */
+    static Besides gone(List<String> collections) {
+        return collections.isEmpty()
+                ? Besides.NONE
+                : noting(new NoteChange(GONE,
+                        collections.stream()
+                                .collect(Collectors.toMap(path -> path, path -> (long) path.split("/").length)),
+                        List.of()));
+    }
+
+    static Besides dealtWith(List<String> collections) {
+        return noting(new NoteChange(GONE, Map.of(), collections));
+    }
+
+    static Besides noting(NoteChange... changes) {
+        return new Besides(List.of(changes), List.of(), List.of());
     }
 
     static Commit with(TaskMessage task, Besides besides, Task... children) {

@@ -107,7 +107,7 @@ record ModelTree(long seed, int depth) {
         List<Try> tries = random.nextInt(5) == 0
                 ? List.of(new Try(Given.task(path + "/s" + part + ".later"), Duration.ofMillis(random.nextInt(300))))
                 : List.of();
-        return new Besides(gone, List.of(), List.of(), tries);
+        return new Besides(Given.gone(gone).notes(), List.of(), tries);
     }
 
     private List<Task> children(String path, int part, Random random) {
@@ -134,7 +134,7 @@ record ModelTree(long seed, int depth) {
             failed |= !part.failures().isEmpty();
             part.children().forEach(child -> add(sums, child));
             part.besides().tries().forEach(later -> add(sums, later.task()));
-            sums.gone += part.besides().goneCollections().size();
+            sums.gone += part.besides().notes().stream().mapToLong(note -> note.added().size()).sum();
             rest = part.remainder();
         }
         sums.failedTasks += failed ? 1 : 0;

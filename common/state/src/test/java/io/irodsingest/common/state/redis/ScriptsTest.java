@@ -235,11 +235,11 @@ class ScriptsTest {
                     if part == 7 then
                         redis.call('ZADD', KEYS[6], now + i, i)
                     elseif part == 8 then
-                        redis.call('ZADD', KEYS[9], now + i, i)
+                        redis.call('ZADD', KEYS[8], now + i, i)
                     elseif part == 9 then
                         redis.call('HSET', KEYS[3], i - 1, '-,n,' .. i .. ',' .. i .. ',' .. now .. ';')
                     else
-                        redis.call('ZADD', KEYS[13], now + i, i)
+                        redis.call('ZADD', KEYS[12], now + i, i)
                     end
                     if i % 4 == 0 then
                         redis.call('ZADD', KEYS[4], i, '/f' .. i)
@@ -262,7 +262,7 @@ class ScriptsTest {
                     answer[i] = answer[i] or '-'
                 end
                 answer[9] = tostring(redis.call('HLEN', KEYS[2]))
-                for i, key in ipairs({4, 6, 9, 11, 12, 13, 14}) do
+                for i, key in ipairs({4, 6, 8, 10, 11, 12, 13}) do
                     answer[9 + i] = tostring(redis.call('ZCARD', KEYS[key]))
                 end
                 return answer
@@ -292,8 +292,8 @@ class ScriptsTest {
                 end
                 for _, number in ipairs(redis.call('HKEYS', KEYS[2])) do
                     local known = kept[tonumber(number)] or redis.call('ZSCORE', KEYS[6], number)
-                    for i = 9, #KEYS do
-                        known = known or i ~= 10 and redis.call('ZSCORE', KEYS[i], number)
+                    for i = 8, #KEYS do
+                        known = known or i ~= 9 and redis.call('ZSCORE', KEYS[i], number)
                     end
                     if not known then
                         answer[#answer + 1] = number

@@ -191,9 +191,9 @@ final class SimulatedCluster implements AutoCloseable {
     }
 
     private Part removal() throws InterruptedException {
-        List<String> gone = accounting.goneCollections(jobId, Integer.MAX_VALUE);
+        List<String> gone = accounting.noted(jobId, Given.GONE, Integer.MAX_VALUE);
         return new Part(Counts.of(Count.COLLECTIONS_DELETED, gone.size()), List.of(), List.of(),
-                new Besides(List.of(), gone, List.of(), List.of()), Optional.empty());
+                Given.dealtWith(gone), Optional.empty());
     }
 
     private void publish(TaskMessage parent, List<TaskMessage> messages, Random random) throws Crash {
