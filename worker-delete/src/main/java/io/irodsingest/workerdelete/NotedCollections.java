@@ -1,7 +1,7 @@
 package io.irodsingest.workerdelete;
 
 import io.irodsingest.common.state.NoteChange;
-import io.irodsingest.common.task.Task.RemoveCollections;
+import io.irodsingest.common.task.IngestTask.RemoveCollections;
 import io.irodsingest.common.worker.TaskContext;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package io.irodsingest.ingest.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.common.task.Task.Directory;
-import io.irodsingest.common.task.Task.Group;
-import io.irodsingest.common.task.Task.SyncFiles;
+import io.irodsingest.common.task.IngestTask.Directory;
+import io.irodsingest.common.task.IngestTask.Group;
+import io.irodsingest.common.task.IngestTask.SyncFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -14,10 +14,11 @@ public final class IngestSteps {
         boolean handled = spec.options().handler().isPresent();
         List<FinalStep> steps = new ArrayList<>();
         if (handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE) {
-            steps.add(new FinalStep("remove", Task.RemoveCollections.NOTED, Optional.of(Task.RemoveCollections.NOTE)));
+            steps.add(new FinalStep("remove", IngestTask.RemoveCollections.NOTED,
+                    Optional.of(IngestTask.RemoveCollections.NOTE)));
         }
         if (handled) {
-            steps.add(new FinalStep("finish", new Task.FinishPass(), Optional.empty()));
+            steps.add(new FinalStep("finish", new IngestTask.FinishPass(), Optional.empty()));
         }
         return steps;
     }

@@ -7,7 +7,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.Task.FinishPass;
+import io.irodsingest.common.task.IngestTask.FinishPass;
 import java.util.List;
 
 /** Calls the hook at the end of a pass that changes things. One that fails is a failure of the source as a whole. */

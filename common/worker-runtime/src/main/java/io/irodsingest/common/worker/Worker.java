@@ -118,7 +118,7 @@ public final class Worker implements AutoCloseable {
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.views = new JobViews(uses.jobs(), behaviours, this::interrupt, handlers::release);
         TaskMeters taskMeters = new TaskMeters(meters);
-        taskMeters.watch(options.threads(), running, intake);
+        taskMeters.watch(options.threads(), running, intake, handlers.scans());
         WorkerParts parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
                 views,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),

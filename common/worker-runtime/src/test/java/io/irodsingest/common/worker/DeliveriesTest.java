@@ -9,7 +9,7 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.Accounting;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.net.ConnectException;
@@ -68,9 +68,9 @@ class DeliveriesTest {
     void whatCannotBeTakenBackIsDoneOnlyIfItIsInTheBooks() throws Exception {
         cluster.task("job", 1);
         FakeDelivery forged = FakeDelivery.of(FakeCluster.QUEUE,
-                new TaskMessage("job", 1, "guessed", new Task.FinishPass()));
+                new TaskMessage("job", 1, "guessed", new IngestTask.FinishPass()));
         FakeDelivery unknown = FakeDelivery.of(FakeCluster.QUEUE,
-                new TaskMessage("job", 77, "nonce", new Task.FinishPass()));
+                new TaskMessage("job", 77, "nonce", new IngestTask.FinishPass()));
 
         assertThat(deliveries.bringToEnd(forged)).isEmpty();
         assertThat(deliveries.bringToEnd(unknown)).isEmpty();
@@ -114,7 +114,7 @@ class DeliveriesTest {
     @Test
     void aMessageOfBeforeAPauseIsNotWorkedOn() throws Exception {
         FakeDelivery old = cluster.task("job", 1).havingWaited(LONG_AGO);
-        cluster.books.open.put("job-1", new TaskMessage("job", 1, "another", new Task.FinishPass()));
+        cluster.books.open.put("job-1", new TaskMessage("job", 1, "another", new IngestTask.FinishPass()));
 
         assertThat(deliveries.bringToEnd(old)).isEmpty();
         assertThat(runs).hasValue(0);
@@ -132,7 +132,7 @@ class DeliveriesTest {
         assertThat(mayHaveRun).as("nobody had it").hasValue(false);
 
         FakeDelivery second = cluster.task("job", 2);
-        cluster.books.open.put("job-2", new TaskMessage("job", 2, "nonce", new Task.FinishPass(), true));
+        cluster.books.open.put("job-2", new TaskMessage("job", 2, "nonce", new IngestTask.FinishPass(), true));
         assertThat(deliveries.bringToEnd(second)).isEmpty();
         assertThat(mayHaveRun).as("a worker had it that is gone").hasValue(true);
     }
@@ -141,7 +141,7 @@ class DeliveriesTest {
     void aMessageThatWasHandedOutAnewSaysThatItsTaskMayBeBegun() throws Exception {
         AtomicReference<Boolean> mayHaveRun = new AtomicReference<>();
         work.set((task, context) -> mayHaveRun.set(context.mayHaveRunBefore()));
-        TaskMessage lost = new TaskMessage("job", 1, "nonce", new Task.FinishPass(), true);
+        TaskMessage lost = new TaskMessage("job", 1, "nonce", new IngestTask.FinishPass(), true);
         cluster.task("job", 1);
         cluster.books.open.put(lost.id(), lost);
 
@@ -168,7 +168,7 @@ class DeliveriesTest {
     @Test
     void aMessageThatCameAgainDoesNotStandForATaskThatWasHandedOutAnew() throws Exception {
         FakeDelivery old = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
-        cluster.books.open.put("job-1", new TaskMessage("job", 1, "nonce~resume", new Task.FinishPass()));
+        cluster.books.open.put("job-1", new TaskMessage("job", 1, "nonce~resume", new IngestTask.FinishPass()));
 
         assertThat(deliveries.bringToEnd(old)).isEmpty();
 
@@ -179,9 +179,9 @@ class DeliveriesTest {
     @Test
     void whatSomebodyElseHoldsIsTriedAgainWithWhatIsLeft() throws Exception {
         FakeDelivery redelivered = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
-        TaskHandlers locked = new TaskHandlers().with(Task.FinishPass.class, new TaskHandler<>() {
+        TaskHandlers locked = new TaskHandlers().with(IngestTask.FinishPass.class, new TaskHandler<>() {
             @Override
-            public Outcome handle(Task.FinishPass task, TaskContext context) {
+            public Outcome handle(IngestTask.FinishPass task, TaskContext context) {
                 assertThat(context.mayRunElsewhere()).isTrue();
                 return runs.incrementAndGet() == 1
                         ? new Outcome.Locked(WorkerTest.done(Count.UPLOADED), task, "it is locked")
@@ -189,7 +189,7 @@ class DeliveriesTest {
             }
 
             @Override
-            public Outcome failed(Task.FinishPass task, TaskContext context, String error) {
+            public Outcome failed(IngestTask.FinishPass task, TaskContext context, String error) {
                 throw new AssertionError(error);
             }
         });

@@ -11,6 +11,7 @@ import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.common.state.NoteChange;
+import io.irodsingest.common.task.EncodedTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
@@ -26,10 +27,16 @@ import java.util.stream.Stream;
 /**
  * What {@code commit.lua} is given and answers.
  *
+ * @param entered what gets numbers and is to be published at once
  * @param id of this commit and nonce of all that it enters in the table: by it the script knows a call that it has had already
  */
-record CommitCall(Commit commit, String id) {
+record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     private static final int HEAD = 4;
+
+    CommitCall(Commit commit, String id) {
+        this(commit, id, Stream.concat(commit.children().stream(), commit.besides().tries().stream()
+                .filter(one -> !one.delay().isPositive()).map(Try::task)).map(TaskCodec::encoded).toList());
+    }
 
     /** What the script reads as JSON; empty is absent. Amounts are texts, because Lua's numbers lose digits. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -71,7 +78,7 @@ record CommitCall(Commit commit, String id) {
                 retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
                 besides.tries().stream().filter(one -> one.delay().isPositive())
                         .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),
-                registeredNow().stream().map(TaskCodec::encodeTask).toList());
+                entered.stream().map(EncodedTask::json).toList());
     }
 
     /** What the scripts add to a job's counts. */
@@ -88,12 +95,6 @@ record CommitCall(Commit commit, String id) {
     /** A dry run names among the failures what it would delete, and counts it as deleted. */
     private boolean tells() {
         return commit.counts().of(Count.DELETED) > 0 || commit.counts().of(Count.COLLECTIONS_DELETED) > 0;
-    }
-
-    /** What gets numbers and is to be published at once. */
-    private List<Task> registeredNow() {
-        return Stream.concat(commit.children().stream(), commit.besides().tries().stream()
-                .filter(one -> !one.delay().isPositive()).map(Try::task)).toList();
     }
 
     Committed answer(List<Object> answer) {
@@ -114,7 +115,7 @@ record CommitCall(Commit commit, String id) {
             return List.of();
         }
         List<TaskMessage> messages = new ArrayList<>();
-        for (Task child : registeredNow()) {
+        for (EncodedTask child : entered) {
             messages.add(new TaskMessage(commit.task().jobId(), firstNumber + messages.size(), id, child));
         }
         return messages;

@@ -6,7 +6,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.task.FinalStep;
 import io.irodsingest.common.task.IngestSteps;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.IngestTask;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class JobCreation {
      * @return empty when the draft is gone: it took too long
      */
     private Optional<Creation> confirm(String id, JobSpec spec) throws InterruptedException {
-        TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), new Task.StartPass());
+        TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), TaskCodec.encoded(new IngestTask.StartPass()));
         long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id), List.of(id, keys.events(),
                 first.nonce(), TaskCodec.encodeTask(first.task()), Records.encode(fields(spec))));
         if (confirmed == 0) {

@@ -7,7 +7,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.IngestTask;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
@@ -193,7 +193,7 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
-        TaskMessage first = new TaskMessage(jobId, 0, Ids.nonce(), new Task.StartPass());
+        TaskMessage first = new TaskMessage(jobId, 0, Ids.nonce(), new IngestTask.StartPass());
         long number = wire.run(Script.BEGIN, RScript.ReturnType.LONG, keys.ofJob(jobId),
                 List.of(jobId, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
         return number == 0
@@ -210,8 +210,8 @@ final class RedisJobStore implements JobStore {
         }
         String nonce = Ids.nonce();
         List<Object> answer = wire.run(Script.RETRY, RScript.ReturnType.LIST, keys.ofJob(job.id()),
-                List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new Task.RetryFailures()),
-                        TaskCodec.encodeTask(new Task.StartPass()), job.spec().source().encoded()));
+                List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new IngestTask.RetryFailures()),
+                        TaskCodec.encodeTask(new IngestTask.StartPass()), job.spec().source().encoded()));
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }

@@ -13,8 +13,12 @@ import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.NoteChange;
+import io.irodsingest.common.task.IngestTask;
 import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.TaskTypes;
+import io.irodsingest.common.task.UnreadableTaskException;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import java.util.stream.Collectors;
 
 /** Jobs, tasks and commits for tests. */
 final class Given {
+    private static final TaskTypes TYPES = new TaskTypes(IngestTask.types());
     /** The note of collections to be removed at the end of the pass. */
     static final String GONE = "gone";
 
@@ -107,7 +112,21 @@ final class Given {
     }
 
     static Task task(String text, int part) {
-        return new Task.ScanDirectories(List.of(new Task.Directory(new RawPath(text), false, part)), 0);
+        return TaskCodec.encoded(
+                new IngestTask.ScanDirectories(List.of(new IngestTask.Directory(new RawPath(text), false, part)), 0));
+    }
+
+    /** A task as a worker understands it. */
+    static Task understood(Task task) {
+        try {
+            return TYPES.decode(task);
+        } catch (UnreadableTaskException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    static Task understood(TaskMessage message) {
+        return understood(message.task());
     }
 
     static Commit end(TaskMessage task, Task... children) {

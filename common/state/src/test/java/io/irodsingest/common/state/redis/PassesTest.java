@@ -23,6 +23,7 @@ import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.common.state.TaskMarks.Marks;
+import io.irodsingest.common.task.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
@@ -75,7 +76,7 @@ class PassesTest {
 
         Committed done = accounting.commit(last);
 
-        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(Task.RemoveCollections.NOTED);
+        assertThat(done.toPublish()).extracting(Given::understood).containsExactly(IngestTask.RemoveCollections.NOTED);
         assertThat(done.state()).contains(JobState.RUNNING);
         assertThat(accounting.commit(last)).as("its answer was lost").isEqualTo(done);
         assertThat(accounting.unpublished(begun.toPublish().getFirst())).as("its worker died")
@@ -117,7 +118,7 @@ class PassesTest {
 
         Committed done = accounting.commit(Given.end(first));
 
-        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(new Task.FinishPass());
+        assertThat(done.toPublish()).extracting(Given::understood).containsExactly(new IngestTask.FinishPass());
         assertThat(accounting.commit(Given.end(done.toPublish().getFirst())).state()).contains(JobState.COMPLETED);
         assertThat(read(first).tasksRegistered()).isEqualTo(2);
     }
@@ -151,8 +152,10 @@ class PassesTest {
         String job = KEYS.job(first.jobId());
         redis.command("HDEL " + job + " steps notes");
         assertThat(redis.lines("HGET " + job + " remove")).as("which its workers look for")
-                .contains("{\"type\":\"RemoveCollections\",\"paths\":[],\"retry\":0}");
-        assertThat(redis.lines("HGET " + job + " finish")).contains("{\"type\":\"FinishPass\"}");
+                .contains("{\"type\":\"RemoveCollections\",\"lane\":\"delete\",\"paths\":[],\"retry\":0}");
+        assertThat(redis.lines("HGET " + job + " finish")).contains("{\"type\":\"FinishPass\",\"lane\":\"restart\"}");
+        redis.command("HSET " + job + " remove " + quoted("{\"type\":\"RemoveCollections\",\"paths\":[],\"retry\":0}")
+                + " finish " + quoted("{\"type\":\"FinishPass\"}"));
         redis.command("ZADD " + job + ":gone 3 /z/t/a");
         redis.command("HSET " + KEYS.tasks(first.jobId()) + " 1 "
                 + quoted("oldnonce::{\"type\":\"StartPass\"}"));
@@ -163,11 +166,12 @@ class PassesTest {
         Committed done = accounting.commit(Given.end(new TaskMessage(first.jobId(), 1, "oldnonce", first.task())));
 
         if (!inTheMiddle) {
-            assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(Task.RemoveCollections.NOTED);
+            assertThat(done.toPublish()).extracting(Given::understood)
+                    .containsExactly(IngestTask.RemoveCollections.NOTED);
             assertThat(accounting.noted(first.jobId(), Given.GONE, 9)).containsExactly("/z/t/a");
             done = accounting.commit(Given.end(done.toPublish().getFirst()));
         }
-        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(new Task.FinishPass());
+        assertThat(done.toPublish()).extracting(Given::understood).containsExactly(new IngestTask.FinishPass());
         assertThat(accounting.commit(Given.end(done.toPublish().getFirst())).state()).contains(JobState.COMPLETED);
         assertThat(redis.command("EXISTS " + job + ":gone")).isEqualTo(":0");
     }
@@ -443,7 +447,7 @@ class PassesTest {
         assertThat(read(first).counts().of(Count.FAILED)).isEqualTo(4);
 
         TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
-        assertThat(retry.task()).isEqualTo(new Task.RetryFailures());
+        assertThat(Given.understood(retry)).isEqualTo(new IngestTask.RetryFailures());
         Committed part = accounting.commit(new Commit(retry, Counts.NONE, List.of(), List.of(), CacheUpdate.NONE,
                 Optional.of(retry.task()), taken(failure("x"))));
         assertThat(read(first).counts().of(Count.FAILED)).as("y").isEqualTo(1);
@@ -500,7 +504,7 @@ class PassesTest {
 
         TaskMessage whole = ((Retry.Begun) state.jobs().retry(read(first))).first();
 
-        assertThat(whole.task()).isEqualTo(new Task.StartPass());
+        assertThat(Given.understood(whole)).isEqualTo(new IngestTask.StartPass());
         assertThat(read(first).counts()).isEqualTo(Counts.NONE);
     }
 
@@ -516,7 +520,7 @@ class PassesTest {
 
             TaskMessage whole = ((Retry.Begun) few.jobs().retry(read(first))).first();
 
-            assertThat(whole.task()).isEqualTo(new Task.StartPass());
+            assertThat(Given.understood(whole)).isEqualTo(new IngestTask.StartPass());
             assertThat(read(first).counts()).isEqualTo(Counts.NONE);
             assertThat(accounting.failures(first.jobId(), 0, 9)).isEmpty();
             assertThat(read(first).tasksRegistered()).isEqualTo(1);
@@ -535,7 +539,7 @@ class PassesTest {
 
         TaskMessage whole = ((Retry.Begun) state.jobs().retry(read(first))).first();
 
-        assertThat(whole.task()).isEqualTo(new Task.StartPass());
+        assertThat(Given.understood(whole)).isEqualTo(new IngestTask.StartPass());
         assertThat(accounting.commit(Given.end(whole)).state()).contains(JobState.COMPLETED);
     }
 

@@ -9,6 +9,7 @@ import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.redis.ScriptCalls.ScriptCall;
 import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.task.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
@@ -158,7 +159,8 @@ class ScriptsTest {
     }
 
     private static void printLargeCommit(int open) {
-        Task child = new Task.SyncFiles(List.of(new Task.Group(new RawPath("some/directory/of/the/source"), Change.NEW,
+        Task child = new IngestTask.SyncFiles(List.of(new IngestTask.Group(new RawPath("some/directory/of/the/source"),
+                Change.NEW,
                 true, 0, IntStream.range(0, 10).mapToObj(i -> new RawPath("sample-" + i + ".fastq.gz")).toList())), 0);
         double before = cpuSeconds();
         for (int time = 0; time < LARGE_COMMITS; time++) {
@@ -209,7 +211,7 @@ class ScriptsTest {
     }
 
     private static TaskMessage task(String jobId) {
-        return new TaskMessage(jobId, 5, "n", new Task.SyncFiles(List.of(), 0));
+        return new TaskMessage(jobId, 5, "n", new IngestTask.SyncFiles(List.of(), 0));
     }
 
     private static Object run(ScriptCall call) {

@@ -12,7 +12,7 @@ import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.redis.ModelTree.Part;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +172,9 @@ final class SimulatedCluster implements AutoCloseable {
 
     private Optional<TaskMessage> execute(TaskMessage message, Random random) throws Crash, InterruptedException {
         crashPerhaps(random);
-        Part part = message.task() instanceof Task.RemoveCollections ? removal() : tree.of(message.task());
+        Part part = Given.understood(message) instanceof IngestTask.RemoveCollections
+                ? removal()
+                : tree.of(message.task());
         CommitCall call = new CommitCall(new Commit(message, part.counts(), part.children(), part.failures(),
                 CacheUpdate.NONE, part.remainder(), part.besides()), Ids.nonce());
         Committed committed = accounting.commit(call);
