@@ -36,7 +36,7 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
             return new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
         }
         try {
-            DeleteMode deletion = context.behaviour().deleteMode();
+            DeleteMode deletion = context.policy().deleteMode();
             List<String> paths = allowance.allowed().stream().map(name -> task.collection() + '/' + name).toList();
             List<Doomed> doomed = new Removal(context, new DataObjects(task.collection(), deletion), paths).run();
             return outcome(task, context, doomed, counts, failures);

@@ -59,7 +59,7 @@ final class Removal {
     Removal(TaskContext context, Kind kind, List<String> paths) {
         this.context = context;
         this.kind = kind;
-        this.tells = context.behaviour().has(kind.before()) || context.behaviour().has(kind.after());
+        this.tells = context.policy().has(kind.before()) || context.policy().has(kind.after());
         for (String path : paths) {
             all.add(new Doomed(all.size(), TargetPath.below(context.spec(), path)));
         }
@@ -181,7 +181,7 @@ final class Removal {
             return;
         }
         try {
-            context.behaviour().call(kind.before(), TargetPath.subject(context.spec(), doomed.path()), session);
+            context.policy().call(kind.before(), TargetPath.subject(context.spec(), doomed.path()), session);
             doomed.asked();
         } catch (HookFailedException failed) {
             doomed.fail(failed.getMessage());
@@ -192,7 +192,7 @@ final class Removal {
 
     private void after(IrodsSession session, Doomed doomed) throws UnavailableException, InterruptedException {
         try {
-            context.behaviour().call(kind.after(), TargetPath.subject(context.spec(), doomed.path()), session);
+            context.policy().call(kind.after(), TargetPath.subject(context.spec(), doomed.path()), session);
         } catch (HookFailedException failed) {
             doomed.complain(failed.getMessage());
         } catch (HookSkippedException impossible) {

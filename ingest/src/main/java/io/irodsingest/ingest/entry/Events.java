@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.entry;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -23,12 +23,12 @@ import java.util.Optional;
  */
 final class Events {
     private final TaskContext context;
-    private final Behaviour behaviour;
+    private final JobPolicy policy;
     private Marks marks;
 
     Events(TaskContext context) {
         this.context = context;
-        this.behaviour = context.behaviour();
+        this.policy = context.policy();
     }
 
     /** Whether there may be any. */
@@ -37,7 +37,7 @@ final class Events {
     }
 
     private boolean isWanted(Event event) {
-        return behaviour.has(Planned.pre(event)) || behaviour.has(Planned.post(event));
+        return policy.has(Planned.pre(event)) || policy.has(Planned.post(event));
     }
 
     /** Takes out what has hooks that are wanted. */
@@ -76,7 +76,7 @@ final class Events {
             return true;
         }
         try {
-            behaviour.call(Planned.pre(event), item.subject(), session);
+            policy.call(Planned.pre(event), item.subject(), session);
             item.preHookHasRun();
             return true;
         } catch (HookSkippedException skipped) {
@@ -91,7 +91,7 @@ final class Events {
     void post(IrodsSession session, Item item) throws UnavailableException, InterruptedException {
         Planned planned = item.planned().orElseThrow();
         try {
-            behaviour.call(Planned.post(planned.event()), item.subject(), session);
+            policy.call(Planned.post(planned.event()), item.subject(), session);
             item.done(planned.count());
         } catch (HookSkippedException | HookFailedException failed) {
             item.fail("it is in the target, but " + failed.getMessage());

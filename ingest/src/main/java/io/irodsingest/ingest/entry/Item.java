@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.entry;
 
-import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.path.RawPath;
@@ -112,8 +112,8 @@ final class Item {
         inStep = false;
     }
 
-    Subject subject() {
-        return new Subject(sourcePath, logicalPath(), Optional.of(stamp()), seen.attributes());
+    HookTarget subject() {
+        return new HookTarget(sourcePath, logicalPath(), Optional.of(stamp()), seen.attributes());
     }
 
     /** @param registered where iRODS finds it when it is registered */

@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.entry;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
@@ -49,10 +49,10 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         DeleteMode deleteMode;
         boolean withTags;
         try {
-            deleteMode = context.behaviour().deleteMode();
-            withTags = context.behaviour().wantsTags();
+            deleteMode = context.policy().deleteMode();
+            withTags = context.policy().wantsTags();
             targets = new TargetPaths(context.spec().source(), context.spec().target(),
-                    context.behaviour().characterMap());
+                    context.policy().characterMap());
         } catch (HookFailedException failed) {
             return failed(task, context, failed.getMessage());
         }
@@ -156,15 +156,15 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
 
     private static void wish(Item item, TaskContext context, DeleteMode deleteMode)
             throws HookFailedException, InterruptedException {
-        Behaviour behaviour = context.behaviour();
-        Operation operation = behaviour.operation(item.subject());
-        Optional<String> resource = behaviour.resource(item.subject());
+        JobPolicy policy = context.policy();
+        Operation operation = policy.operation(item.subject());
+        Optional<String> resource = policy.resource(item.subject());
         if (operation == Operation.REGISTER_AS_REPLICA_SYNC && resource.isEmpty()) {
             item.fail("operation REGISTER_AS_REPLICA_SYNC needs a resource for the replica");
         } else if (!deleteMode.goesWith(operation)) {
             item.fail("delete mode " + deleteMode + " does not go with operation " + operation);
         }
-        RawPath registered = operation.registers() ? behaviour.physicalPath(item.subject()) : item.sourcePath();
+        RawPath registered = operation.registers() ? policy.physicalPath(item.subject()) : item.sourcePath();
         if (operation.registers() && registered.text().isEmpty()) {
             operation = undecodable(item, operation, context.spec().options().undecodable());
         }

@@ -77,15 +77,15 @@ final class Findings {
      */
     Findings(TaskContext context, Source source, TargetPaths targets, SyncTag tag, ScanFailures again)
             throws HookFailedException, InterruptedException {
-        this.deletes = context.behaviour().deleteMode() != DeleteMode.DO_NOT_DELETE;
+        this.deletes = context.policy().deleteMode() != DeleteMode.DO_NOT_DELETE;
         this.context = context;
         this.source = source;
         this.spec = context.spec();
         this.targets = targets;
         this.excluded = new Excluded(spec.options().exclusions());
         this.collections = new FoundDirectories(context, targets);
-        this.tellsOfChanges = context.behaviour().has(Hook.PRE_COLL_MODIFY)
-                || context.behaviour().has(Hook.POST_COLL_MODIFY);
+        this.tellsOfChanges = context.policy().has(Hook.PRE_COLL_MODIFY)
+                || context.policy().has(Hook.POST_COLL_MODIFY);
         this.uploads = spec.operation().uploads() || spec.options().handler().isPresent();
         this.tag = tag;
         this.again = again;

@@ -1,10 +1,10 @@
 package io.irodsingest.ingest.scan;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
-import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -89,7 +89,7 @@ final class FoundDirectories {
     private void noteOperations(List<FoundDirectory> directories) throws InterruptedException {
         for (FoundDirectory directory : directories) {
             try {
-                if (context.behaviour().operation(subject(directory)) == Operation.NO_OP) {
+                if (context.policy().operation(subject(directory)) == Operation.NO_OP) {
                     directory.eventsOnly();
                 }
             } catch (HookFailedException unknown) {
@@ -98,8 +98,8 @@ final class FoundDirectories {
         }
     }
 
-    private Subject subject(FoundDirectory directory) {
-        return new Subject(targets.source().resolve(directory.path()), directory.collection(),
+    private HookTarget subject(FoundDirectory directory) {
+        return new HookTarget(targets.source().resolve(directory.path()), directory.collection(),
                 Optional.of(directory.stamp()));
     }
 
@@ -195,10 +195,10 @@ final class FoundDirectories {
     /** Returns whether the event may go on. A post hook that fails is told of, but the event has happened. */
     private boolean call(IrodsSession session, FoundDirectory directory, Hook hook)
             throws UnavailableException, InterruptedException {
-        Behaviour behaviour = context.behaviour();
+        JobPolicy policy = context.policy();
         boolean isPre = hook == Hook.PRE_COLL_CREATE || hook == Hook.PRE_COLL_MODIFY;
         try {
-            behaviour.call(hook, subject(directory), session);
+            policy.call(hook, subject(directory), session);
             return true;
         } catch (HookFailedException failed) {
             if (isPre) {
@@ -238,7 +238,7 @@ final class FoundDirectories {
 
     private boolean tells(Hook... hooks) {
         for (Hook hook : hooks) {
-            if (context.behaviour().has(hook)) {
+            if (context.policy().has(hook)) {
                 return true;
             }
         }

@@ -67,7 +67,7 @@ final class Leftovers {
     static boolean areWanted(TaskContext context) throws HookFailedException, InterruptedException {
         JobSpec spec = context.spec();
         return spec.options().mode() == Mode.CHECK || !spec.options().initialIngest()
-                && context.behaviour().deleteMode() != DeleteMode.DO_NOT_DELETE;
+                && context.policy().deleteMode() != DeleteMode.DO_NOT_DELETE;
     }
 
     /** Whether what is remembered says nothing to a job. */

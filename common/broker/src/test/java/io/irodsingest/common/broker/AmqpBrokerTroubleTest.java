@@ -298,7 +298,7 @@ final class AmqpBrokerTroubleTest {
         AtomicInteger connects = new AtomicInteger();
         try (ClientThreads threads = new ClientThreads()) {
             Connections real = new Connections(Brokers.settings(server, "test"), threads);
-            Link link = new Link("here", "test", name -> {
+            ManagedConnection link = new ManagedConnection("here", "test", name -> {
                 if (connects.incrementAndGet() < 3) {
                     throw new IllegalArgumentException("as the test wants it");
                 }

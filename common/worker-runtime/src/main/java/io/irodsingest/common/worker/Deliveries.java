@@ -78,7 +78,7 @@ final class Deliveries {
             return Optional.empty();
         }
         if (parts.pressure().keepsBack(delivered.task(), job.get().spec())) {
-            return Optional.of(BackPressure.PAUSE);
+            return Optional.of(ScanThrottle.PAUSE);
         }
         TraceParent parent = delivery.traceParent().flatMap(TraceParent::parse).orElse(job.get().trace());
         try (TracedWork traced = TracedWork.below(parent)) {

@@ -47,12 +47,12 @@ final class TaskMeters {
     }
 
     /** Shows what a worker is at. */
-    void watch(int threads, Running running, Intake intake) {
+    void watch(int threads, Running running, LocalQueue localQueue) {
         meters.gauge("task_threads", "Tasks that may be at work at a time", () -> threads);
         meters.gauge("tasks_running", "Tasks at work", running::count);
         meters.gauge("tasks_hanging", "Tasks that were interrupted and do not end", () -> running.hanging().size());
         meters.gauge("scan_lag_seconds", "Time since the oldest scan that waits in this worker was published",
-                () -> intake.longestWait(delivery -> delivery.type().filter(SCANS::contains).isPresent()).toMillis()
+                () -> localQueue.longestWait(delivery -> delivery.type().filter(SCANS::contains).isPresent()).toMillis()
                         / 1000.0);
     }
 

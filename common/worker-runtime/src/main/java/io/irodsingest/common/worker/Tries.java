@@ -1,6 +1,6 @@
 package io.irodsingest.common.worker;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
@@ -21,7 +21,7 @@ import java.util.Optional;
 final class Tries {
     private Tries() {}
 
-    static Commit commit(TaskMessage message, Outcome.Done done, Optional<Task> remainder, Behaviour behaviour)
+    static Commit commit(TaskMessage message, Outcome.Done done, Optional<Task> remainder, JobPolicy policy)
             throws InterruptedException {
         Counts.Builder counts = new Counts.Builder();
         done.counts().values().forEach(counts::add);
@@ -30,8 +30,8 @@ final class Tries {
         for (Again again : done.again()) {
             boolean isTried = false;
             try {
-                if (again.retry() <= behaviour.maxRetries()) {
-                    Duration delay = behaviour.delay(again.retry());
+                if (again.retry() <= policy.maxRetries()) {
+                    Duration delay = policy.delay(again.retry());
                     TaskSizes.fitting(again.task()).forEach(part -> tries.add(new Try(part, delay)));
                     isTried = true;
                 } else {

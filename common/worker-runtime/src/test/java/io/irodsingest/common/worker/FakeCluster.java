@@ -70,15 +70,15 @@ final class FakeCluster {
 
     Worker worker(int threads, TaskHandlers handlers) {
         return new Worker(new WorkerOptions("test", List.of(QUEUE), threads, Duration.ofMillis(200)), uses(), handlers,
-                Behaviours.SPECIFIED);
+                JobPolicies.SPECIFIED);
     }
 
     /** What a worker's threads share, for a test of one of them. */
     WorkerParts parts(TaskHandlers handlers) {
         Worker.Uses uses = uses();
         return new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
-                new JobViews(uses.jobs(), Behaviours.SPECIFIED, id -> {}, handlers::release), outages, handlers,
-                new JobHooks(uses.jobs(), uses.workers(), "own"), new BackPressure(uses.broker(), 1000),
+                new JobCache(uses.jobs(), JobPolicies.SPECIFIED, id -> {}, handlers::release), outages, handlers,
+                new JobHooks(uses.jobs(), uses.workers(), "own"), new ScanThrottle(uses.broker(), 1000),
                 new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE), uses.tracing(),
                 new TaskProfile(Optional.empty()),
                 Duration.ofMillis(500),

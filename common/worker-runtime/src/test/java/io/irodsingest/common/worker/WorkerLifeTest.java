@@ -88,7 +88,7 @@ class WorkerLifeTest {
     private TaskHandlers handlers() {
         return WorkerTest.handling((task, context) -> {
             try {
-                assertThat(context.behaviour().maxRetries()).isZero();
+                assertThat(context.policy().maxRetries()).isZero();
             } catch (HookFailedException broken) {
                 throw new JobFailedException(broken.getMessage());
             }

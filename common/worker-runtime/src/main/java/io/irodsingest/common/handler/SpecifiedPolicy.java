@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a specification says, without an event handler. */
-public record SpecifiedBehaviour(JobSpec spec, List<CharacterRule> characterMap) implements Behaviour {
-    public SpecifiedBehaviour(JobSpec spec) {
+public record SpecifiedPolicy(JobSpec spec, List<CharacterRule> characterMap) implements JobPolicy {
+    public SpecifiedPolicy(JobSpec spec) {
         this(spec, spec.options().characterMap().stream().map(rule -> CharacterRule.matching(rule.regex(), rule.to()))
                 .toList());
     }
 
     @Override
-    public Operation operation(Subject entry) {
+    public Operation operation(HookTarget entry) {
         return spec.operation();
     }
 
     @Override
-    public Optional<String> resource(Subject entry) {
+    public Optional<String> resource(HookTarget entry) {
         return spec.resource();
     }
 
     @Override
-    public RawPath physicalPath(Subject entry) {
+    public RawPath physicalPath(HookTarget entry) {
         return entry.sourcePath();
     }
 
@@ -70,7 +70,7 @@ public record SpecifiedBehaviour(JobSpec spec, List<CharacterRule> characterMap)
     }
 
     @Override
-    public void call(Hook hook, Subject subject, IrodsSession session) {
+    public void call(Hook hook, HookTarget subject, IrodsSession session) {
         // nobody wants to be called
     }
 }

@@ -22,25 +22,25 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What an event handler says, and where it says nothing, what the specification says. */
-public final class HandledBehaviour implements Behaviour, AutoCloseable {
+public final class HandlerPolicy implements JobPolicy, AutoCloseable {
     private static final Instant LONG_AGO = Instant.EPOCH;
     /** A call ends before its task is interrupted, so that it fails its own entry and not all of the task. */
     private static final int TENTHS_FOR_A_CALL = 9;
 
-    private final SpecifiedBehaviour specified;
+    private final SpecifiedPolicy specified;
     private final Job job;
     private final LoadedHandler loaded;
     private final BoundedCalls calls;
-    private final Remembered<DeleteMode> deleteMode = new Remembered<>();
-    private final Remembered<Optional<User>> asUser = new Remembered<>();
-    private final Remembered<List<CharacterRule>> characterMap = new Remembered<>();
-    private final Remembered<Integer> maxRetries = new Remembered<>();
-    private final Remembered<Duration> timeout = new Remembered<>();
-    private final Remembered<Boolean> wantsTags = new Remembered<>();
+    private final Memo<DeleteMode> deleteMode = new Memo<>();
+    private final Memo<Optional<User>> asUser = new Memo<>();
+    private final Memo<List<CharacterRule>> characterMap = new Memo<>();
+    private final Memo<Integer> maxRetries = new Memo<>();
+    private final Memo<Duration> timeout = new Memo<>();
+    private final Memo<Boolean> wantsTags = new Memo<>();
 
     /** @param calls closed with this */
-    HandledBehaviour(JobSpec spec, LoadedHandler loaded, BoundedCalls calls) {
-        this.specified = new SpecifiedBehaviour(spec);
+    HandlerPolicy(JobSpec spec, LoadedHandler loaded, BoundedCalls calls) {
+        this.specified = new SpecifiedPolicy(spec);
         this.job = new Job(spec.name(), spec.source().encoded(), spec.target(), spec.operation(), spec.deleteMode(),
                 spec.resource());
         this.loaded = loaded;
@@ -48,12 +48,12 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
     }
 
     @Override
-    public Operation operation(Subject subject) throws HookFailedException, InterruptedException {
+    public Operation operation(HookTarget subject) throws HookFailedException, InterruptedException {
         if (!wants("operation")) {
             return specified.operation(subject);
         }
         Entry entry = entry(subject);
-        Operation operation = ask("operation", () -> Answers.notNull(handler().operation(job, entry)));
+        Operation operation = ask("operation", () -> AnswerChecks.notNull(handler().operation(job, entry)));
         if (!deleteMode().goesWith(operation)) {
             throw new HookFailedException("operation of " + loaded.name() + " answered " + operation
                     + ", which does not go with delete mode " + deleteMode());
@@ -62,10 +62,10 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
     }
 
     @Override
-    public Optional<String> resource(Subject subject) throws HookFailedException, InterruptedException {
+    public Optional<String> resource(HookTarget subject) throws HookFailedException, InterruptedException {
         Entry entry = entry(subject);
         Optional<String> resource = wants("toResource")
-                ? ask("toResource", () -> Answers.resource(handler().toResource(job, entry)))
+                ? ask("toResource", () -> AnswerChecks.resource(handler().toResource(job, entry)))
                 : specified.resource(subject);
         if (resource.isEmpty() && operation(subject) == Operation.REGISTER_AS_REPLICA_SYNC) {
             throw new HookFailedException("operation REGISTER_AS_REPLICA_SYNC needs a resource for the replicas, and "
@@ -75,25 +75,25 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
     }
 
     @Override
-    public RawPath physicalPath(Subject subject) throws HookFailedException, InterruptedException {
+    public RawPath physicalPath(HookTarget subject) throws HookFailedException, InterruptedException {
         if (!wants("targetPath")) {
             return specified.physicalPath(subject);
         }
         Entry entry = entry(subject);
-        return ask("targetPath", () -> Answers.physicalPath(handler().targetPath(job, entry)));
+        return ask("targetPath", () -> AnswerChecks.physicalPath(handler().targetPath(job, entry)));
     }
 
     @Override
     public DeleteMode deleteMode() throws HookFailedException, InterruptedException {
         return wants("deleteMode")
-                ? deleteMode.get(() -> ask("deleteMode", () -> Answers.notNull(handler().deleteMode(job))))
+                ? deleteMode.get(() -> ask("deleteMode", () -> AnswerChecks.notNull(handler().deleteMode(job))))
                 : specified.deleteMode();
     }
 
     @Override
     public Optional<User> asUser() throws HookFailedException, InterruptedException {
         return wants("asUser")
-                ? asUser.get(() -> ask("asUser", () -> Answers.user(handler().asUser(job))))
+                ? asUser.get(() -> ask("asUser", () -> AnswerChecks.user(handler().asUser(job))))
                 : specified.asUser();
     }
 
@@ -101,21 +101,21 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
     public List<CharacterRule> characterMap() throws HookFailedException, InterruptedException {
         return wants("characterMap")
                 ? characterMap.get(() -> ask("characterMap",
-                        () -> List.copyOf(Answers.notNull(handler().characterMap(job)))))
+                        () -> List.copyOf(AnswerChecks.notNull(handler().characterMap(job)))))
                 : specified.characterMap();
     }
 
     @Override
     public int maxRetries() throws HookFailedException, InterruptedException {
         return wants("maxRetries")
-                ? maxRetries.get(() -> ask("maxRetries", () -> Answers.retries(handler().maxRetries(job))))
+                ? maxRetries.get(() -> ask("maxRetries", () -> AnswerChecks.retries(handler().maxRetries(job))))
                 : specified.maxRetries();
     }
 
     @Override
     public Duration delay(int retry) throws HookFailedException, InterruptedException {
         return wants("delay")
-                ? ask("delay", () -> Answers.delay(handler().delay(job, retry)))
+                ? ask("delay", () -> AnswerChecks.delay(handler().delay(job, retry)))
                 : specified.delay(retry);
     }
 
@@ -123,7 +123,7 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
     public Duration timeout() throws HookFailedException, InterruptedException {
         return wants("timeout")
                 ? timeout.get(() -> ask("timeout", specified.timeout(),
-                        () -> Answers.timeout(handler().timeout(job))))
+                        () -> AnswerChecks.timeout(handler().timeout(job))))
                 : specified.timeout();
     }
 
@@ -138,7 +138,7 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
     }
 
     @Override
-    public void call(Hook hook, Subject subject, IrodsSession session)
+    public void call(Hook hook, HookTarget subject, IrodsSession session)
             throws HookFailedException, HookSkippedException, UnavailableException, InterruptedException {
         if (!has(hook)) {
             return;
@@ -203,12 +203,12 @@ public final class HandledBehaviour implements Behaviour, AutoCloseable {
         }
     }
 
-    private Entry entry(Subject subject) {
+    private Entry entry(HookTarget subject) {
         return subject.stamp().map(stamp -> entry(subject, stamp)).orElseGet(() -> new Entry(
                 subject.sourcePath().encoded(), subject.logicalPath(), Entry.Kind.GONE, 0, LONG_AGO, LONG_AGO));
     }
 
-    private Entry entry(Subject subject, EntryStamp stamp) {
+    private Entry entry(HookTarget subject, EntryStamp stamp) {
         return new Entry(subject.sourcePath().encoded(), subject.logicalPath(),
                 Entry.Kind.valueOf(stamp.kind().name()), stamp.size(), time(stamp.modified()),
                 time(stamp.changed()), subject.attributes().metadata(), subject.attributes().tags());

@@ -10,12 +10,12 @@ import io.irodsingest.common.task.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BackPressureTest {
+class ScanThrottleTest {
     private static final Task SCAN = new Task.ScanDirectories(
             List.of(new Task.Directory(new RawPath("a"), false, 0)), 0);
 
     private final FakeCluster cluster = new FakeCluster();
-    private final BackPressure pressure = new BackPressure(Partial.of(Broker.class, cluster.messages), 10);
+    private final ScanThrottle pressure = new ScanThrottle(Partial.of(Broker.class, cluster.messages), 10);
     private final JobSpec spec = FakeCluster.spec("job");
 
     @Test

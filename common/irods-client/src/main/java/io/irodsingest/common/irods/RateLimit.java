@@ -2,9 +2,9 @@ package io.irodsingest.common.irods;
 
 /** Slows down what is sent to iRODS. Thread-safe. */
 @FunctionalInterface
-public interface Pace {
+public interface RateLimit {
     /** As fast as it goes. */
-    Pace FREE = bytes -> {};
+    RateLimit FREE = bytes -> {};
 
     /**
      * Waits until a request may be sent.

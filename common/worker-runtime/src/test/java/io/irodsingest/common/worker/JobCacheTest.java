@@ -1,8 +1,8 @@
 package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore;
@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class JobViewsTest {
+class JobCacheTest {
     private final FakeCluster.Jobs jobs = new FakeCluster().jobs;
     private final Set<String> loaded = new HashSet<>();
     private final List<String> givenUp = new ArrayList<>();
     private final Set<String> released = new HashSet<>();
-    private final JobViews views = new JobViews(Partial.of(JobStore.class, jobs), new Behaviours() {
+    private final JobCache jobCache = new JobCache(Partial.of(JobStore.class, jobs), new JobPolicies() {
         @Override
-        public Behaviour of(String jobId, JobSpec spec) {
+        public JobPolicy of(String jobId, JobSpec spec) {
             loaded.add(jobId);
-            return new SpecifiedBehaviour(spec);
+            return new SpecifiedPolicy(spec);
         }
 
         @Override
@@ -37,16 +37,16 @@ class JobViewsTest {
             throw new AssertionError("read again");
         };
 
-        assertThat(views.active("job")).isPresent();
+        assertThat(jobCache.active("job")).isPresent();
     }
 
     @Test
     void whatIsHeldForAJobIsGivenUpWithIt() throws Exception {
         work("job");
 
-        views.note("job", JobState.COMPLETED);
+        jobCache.note("job", JobState.COMPLETED);
 
-        assertThat(views.active("job")).isEmpty();
+        assertThat(jobCache.active("job")).isEmpty();
         assertThat(loaded).isEmpty();
         assertThat(released).containsExactly("job");
         assertThat(givenUp).containsExactly("job");
@@ -57,22 +57,22 @@ class JobViewsTest {
         work("job");
         jobs.states.put("job", JobState.STOPPING);
 
-        views.poll();
+        jobCache.poll();
 
         assertThat(givenUp).containsExactly("job");
-        assertThat(views.active("job")).isEmpty();
+        assertThat(jobCache.active("job")).isEmpty();
     }
 
     /** Its worker hears nothing of it: no task of it is delivered, and it is not active. */
     @Test
     void theEndOfAJobBetweenTwoPassesIsFoundOut() throws Exception {
         work("periodic");
-        views.note("periodic", JobState.WAITING);
+        jobCache.note("periodic", JobState.WAITING);
         assertThat(loaded).as("it goes on").containsExactly("periodic");
         jobs.states.put("periodic", JobState.STOPPED);
 
-        for (int i = 0; i <= JobViews.POLLS; i++) {
-            views.poll();
+        for (int i = 0; i <= JobCache.POLLS; i++) {
+            jobCache.poll();
         }
 
         assertThat(loaded).isEmpty();
@@ -81,35 +81,35 @@ class JobViewsTest {
     @Test
     void whatIsMadeForAJobAfterItsEndIsGivenUpToo() throws Exception {
         ActiveJob job = work("job");
-        views.note("job", JobState.STOPPED);
-        job.behaviour();
+        jobCache.note("job", JobState.STOPPED);
+        job.policy();
 
-        views.poll();
+        jobCache.poll();
 
         assertThat(loaded).isEmpty();
     }
 
     @Test
     void viewsOfJobsThatAreNotActiveAreEvictedWithWhatTheyHold() throws Exception {
-        int many = JobViews.MOST + 50;
+        int many = JobCache.MOST + 50;
         for (int i = 0; i < many; i++) {
             work("job" + i);
-            views.note("job" + i, JobState.WAITING);
+            jobCache.note("job" + i, JobState.WAITING);
             jobs.states.put("job" + i, JobState.WAITING);
         }
         work("active");
 
-        views.poll();
+        jobCache.poll();
 
-        assertThat(loaded).hasSize(JobViews.MOST).contains("active");
-        assertThat(views.active("active")).isPresent();
+        assertThat(loaded).hasSize(JobCache.MOST).contains("active");
+        assertThat(jobCache.active("active")).isPresent();
     }
 
     @Test
     void theEndOfTheWorkerGivesUpAll() throws Exception {
         work("job");
 
-        views.close();
+        jobCache.close();
 
         assertThat(loaded).isEmpty();
         assertThat(released).containsExactly("job");
@@ -117,8 +117,8 @@ class JobViewsTest {
 
     private ActiveJob work(String id) throws Exception {
         jobs.states.put(id, JobState.RUNNING);
-        ActiveJob job = views.active(id).orElseThrow();
-        job.behaviour();
+        ActiveJob job = jobCache.active(id).orElseThrow();
+        job.policy();
         return job;
     }
 }

@@ -1,7 +1,7 @@
 package io.irodsingest.common.irods.protocol;
 
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.Pace;
+import io.irodsingest.common.irods.RateLimit;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import java.util.ArrayList;
@@ -12,47 +12,48 @@ import java.util.Optional;
  * The connection of a session, and what happens to it when a conversation on it fails: it is thrown away, and the next
  * conversation begins on another one.
  */
-final class Exchange {
+final class Conversation {
     private final ConnectionPool pool;
-    private final Lease lease;
+    private final PooledConnection pooled;
     private final String address;
     private final RequestMeters meters;
-    private final Pace pace;
+    private final RateLimit pace;
     private Connection connection;
     private boolean renewed;
     private boolean closed;
 
     /** Something said to the server and heard from it. */
     @FunctionalInterface
-    interface Conversation<T> {
-        T with(Connection connection) throws WireException, IrodsException;
+    interface Exchange<T> {
+        T with(Connection connection) throws ChannelException, IrodsException;
     }
 
-    Exchange(ConnectionPool pool, Lease lease, Connection connection, String address, RequestMeters meters,
-            Pace pace) {
+    Conversation(ConnectionPool pool, PooledConnection pooled, Connection connection, String address,
+            RequestMeters meters,
+            RateLimit pace) {
         this.pace = pace;
         this.pool = pool;
-        this.lease = lease;
+        this.pooled = pooled;
         this.connection = connection;
         this.address = address;
         this.meters = meters;
     }
 
-    <T> T run(Conversation<T> conversation) throws UnavailableException, IrodsException {
+    <T> T run(Exchange<T> exchange) throws UnavailableException, IrodsException {
         Connection current = connection();
         boolean whole = false;
-        current.wire().goAt(pace);
+        current.channel().goAt(pace);
         try {
-            T result = conversation.with(current);
+            T result = exchange.with(current);
             whole = true;
             return result;
         } catch (IrodsException refused) {
             whole = true;
             throw refused;
-        } catch (WireException lost) {
+        } catch (ChannelException lost) {
             throw lost(lost);
         } finally {
-            current.wire().goAt(Pace.FREE);
+            current.channel().goAt(RateLimit.FREE);
             if (!whole) {
                 cut();
             }
@@ -61,7 +62,7 @@ final class Exchange {
 
     /** Of the server. */
     Release release() throws UnavailableException, IrodsException {
-        return connection().wire().release();
+        return connection().channel().release();
     }
 
     /** Drops the connection in the middle of something, without a word to the server. */
@@ -95,15 +96,15 @@ final class Exchange {
      * Exchanges on connections of their own, for the same work: as many as the pool can spare at this moment. Each may be used
      * by another thread, and must be closed.
      */
-    List<Exchange> others(int most) throws UnavailableException {
-        List<Exchange> others = new ArrayList<>();
-        for (Optional<Lease> free = spare(most); free.isPresent(); free = spare(most - others.size())) {
+    List<Conversation> others(int most) throws UnavailableException {
+        List<Conversation> others = new ArrayList<>();
+        for (Optional<PooledConnection> free = spare(most); free.isPresent(); free = spare(most - others.size())) {
             Connection spare = null;
             try {
                 spare = pool.connection(free.get());
-                others.add(new Exchange(pool, free.get(), spare, address, meters, pace));
+                others.add(new Conversation(pool, free.get(), spare, address, meters, pace));
             } catch (InterruptedException stopped) {
-                others.forEach(Exchange::close);
+                others.forEach(Conversation::close);
                 throw aborted(stopped);
             } catch (UnavailableException | IrodsException noMore) {
                 // those that are connected do
@@ -117,19 +118,19 @@ final class Exchange {
         return others;
     }
 
-    private Optional<Lease> spare(int wanted) {
-        return wanted > 0 ? pool.leaseIfFree(lease) : Optional.empty();
+    private Optional<PooledConnection> spare(int wanted) {
+        return wanted > 0 ? pool.leaseIfFree(pooled) : Optional.empty();
     }
 
     /** Ends what another thread does on it. */
     void abort() {
-        lease.abort();
+        pooled.abort();
     }
 
     void close() {
         if (!closed) {
             closed = true;
-            pool.giveBack(lease, connection);
+            pool.giveBack(pooled, connection);
             connection = null;
         }
     }
@@ -140,7 +141,7 @@ final class Exchange {
         }
         if (connection == null) {
             try {
-                connection = pool.connection(lease);
+                connection = pool.connection(pooled);
             } catch (InterruptedException aborted) {
                 throw aborted(aborted);
             }
@@ -148,8 +149,8 @@ final class Exchange {
         return connection;
     }
 
-    private UnavailableException lost(WireException lost) {
-        if (lease.isAborted()) {
+    private UnavailableException lost(ChannelException lost) {
+        if (pooled.isAborted()) {
             return aborted(lost);
         }
         pool.distrustResting();

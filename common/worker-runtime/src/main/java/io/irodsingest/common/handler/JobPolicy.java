@@ -16,15 +16,15 @@ import java.util.Optional;
  * How one job treats its entries: what its specification says, and where it has an event handler, what that says. Made once
  * for each job in a worker. Thread-safe.
  */
-public interface Behaviour {
+public interface JobPolicy {
     /** Asked for each entry. @throws HookFailedException when the event handler cannot say */
-    Operation operation(Subject entry) throws HookFailedException, InterruptedException;
+    Operation operation(HookTarget entry) throws HookFailedException, InterruptedException;
 
     /** Where replicas of an entry go; empty leaves it to the server. @throws HookFailedException as above */
-    Optional<String> resource(Subject entry) throws HookFailedException, InterruptedException;
+    Optional<String> resource(HookTarget entry) throws HookFailedException, InterruptedException;
 
     /** Where iRODS finds an entry that is registered. @throws HookFailedException as above */
-    RawPath physicalPath(Subject entry) throws HookFailedException, InterruptedException;
+    RawPath physicalPath(HookTarget entry) throws HookFailedException, InterruptedException;
 
     /** @throws HookFailedException as above */
     DeleteMode deleteMode() throws HookFailedException, InterruptedException;
@@ -58,6 +58,6 @@ public interface Behaviour {
      * @throws HookSkippedException when a pre hook wants the entry to be left out
      * @throws UnavailableException when it lost iRODS; it may be called again then
      */
-    void call(Hook hook, Subject subject, IrodsSession session)
+    void call(Hook hook, HookTarget subject, IrodsSession session)
             throws HookFailedException, HookSkippedException, UnavailableException, InterruptedException;
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What an event handler answers is within the limits of the job's token, or fails what it was asked for. */
-class LimitedBehaviourTest {
+class LimitedPolicyTest {
     private static final JobSpec LIMITED = Given.SPEC.grantedTo(new Grant("lab", false, new Limits(List.of("/data"),
             List.of(), List.of("lab#tempZone"), List.of("demoResc"))));
 
@@ -22,21 +22,21 @@ class LimitedBehaviourTest {
     void answersBeyondTheLimitsAreRefused() throws Exception {
         byte[] content = Given.bytes("as_user: {zone: tempZone, name: rods}\nto_resource: [{regex: x, use: xResc}]\n"
                 + "target_path: [{regex: \"^/data/y\", replace: /etc}]\n");
-        try (HandledBehaviour handled = EventHandlers.load(LIMITED,
+        try (HandlerPolicy handled = EventHandlers.load(LIMITED,
                 HandlerFiles.check(Form.YAML, "h.yaml", content), content)) {
-            Behaviour behaviour = LimitedBehaviour.of(LIMITED, handled);
-            refused(behaviour::asUser, "acting for rods#tempZone is not allowed");
-            refused(() -> behaviour.resource(Given.subject("/data/x")), "resource xResc");
-            assertThat(behaviour.resource(Given.subject("/data/z"))).isEqualTo(Optional.of("demoResc"));
-            refused(() -> behaviour.physicalPath(Given.subject("/data/y/passwd")), "physical path /etc/passwd");
-            assertThat(behaviour.physicalPath(Given.subject("/data/z"))).isEqualTo(new RawPath("/data/z"));
+            JobPolicy policy = LimitedPolicy.of(LIMITED, handled);
+            refused(policy::asUser, "acting for rods#tempZone is not allowed");
+            refused(() -> policy.resource(Given.subject("/data/x")), "resource xResc");
+            assertThat(policy.resource(Given.subject("/data/z"))).isEqualTo(Optional.of("demoResc"));
+            refused(() -> policy.physicalPath(Given.subject("/data/y/passwd")), "physical path /etc/passwd");
+            assertThat(policy.physicalPath(Given.subject("/data/z"))).isEqualTo(new RawPath("/data/z"));
         }
     }
 
     @Test
     void withoutLimitsABehaviourIsAsItIs() {
-        Behaviour behaviour = new SpecifiedBehaviour(Given.SPEC);
-        assertThat(LimitedBehaviour.of(Given.SPEC, behaviour)).isSameAs(behaviour);
+        JobPolicy policy = new SpecifiedPolicy(Given.SPEC);
+        assertThat(LimitedPolicy.of(Given.SPEC, policy)).isSameAs(policy);
     }
 
     @FunctionalInterface

@@ -25,12 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What users' classes can do to us, and what is made of it. */
-class HandledBehaviourTest {
-    private static final Subject ENTRY = Given.subject("/data/a");
+class HandlerPolicyTest {
+    private static final HookTarget ENTRY = Given.subject("/data/a");
 
     @TempDir
     private Path directory;
-    private HandledBehaviour loaded;
+    private HandlerPolicy loaded;
 
     @AfterEach
     void close() {
@@ -42,30 +42,30 @@ class HandledBehaviourTest {
     @Test
     void aDeclarationIsABehaviour() throws Exception {
         byte[] content = Given.bytes("to_resource: [{regex: x, use: xResc}]\nretries: {max: 2}");
-        try (HandledBehaviour behaviour = EventHandlers.load(Given.SPEC,
+        try (HandlerPolicy policy = EventHandlers.load(Given.SPEC,
                 HandlerFiles.check(Form.YAML, "h.yaml", content), content)) {
-            assertThat(behaviour.maxRetries()).isEqualTo(2);
-            assertThat(behaviour.resource(Given.subject("/data/x"))).isEqualTo(Optional.of("xResc"));
-            assertThat(behaviour.resource(Given.subject("/data/y"))).isEqualTo(Optional.of("demoResc"));
-            assertThat(behaviour.operation(Given.subject("/data/y"))).isEqualTo(Operation.REGISTER_SYNC);
-            assertThat(behaviour.timeout()).isEqualTo(Duration.ofHours(1));
+            assertThat(policy.maxRetries()).isEqualTo(2);
+            assertThat(policy.resource(Given.subject("/data/x"))).isEqualTo(Optional.of("xResc"));
+            assertThat(policy.resource(Given.subject("/data/y"))).isEqualTo(Optional.of("demoResc"));
+            assertThat(policy.operation(Given.subject("/data/y"))).isEqualTo(Operation.REGISTER_SYNC);
+            assertThat(policy.timeout()).isEqualTo(Duration.ofHours(1));
         }
     }
 
     @Test
     void whatIsOverriddenIsAskedAndNothingElse() throws Exception {
-        Behaviour behaviour = load("""
+        JobPolicy policy = load("""
                 @Override public Optional<String> toResource(Job job, Entry entry) {
                     return Optional.of(entry.name() + entry.size() + entry.modified().getNano() + job.name()); }
                 @Override public void postCollCreate(Job job, Entry entry, Session session) { }
                 """, Duration.ofSeconds(20));
 
-        assertThat(behaviour.resource(ENTRY)).contains("a425daily");
-        assertThat(behaviour.operation(ENTRY)).isEqualTo(Operation.REGISTER_SYNC);
-        assertThat(behaviour.has(Hook.POST_COLL_CREATE)).isTrue();
-        assertThat(behaviour.has(Hook.PRE_COLL_CREATE)).isFalse();
-        behaviour.call(Hook.PRE_COLL_CREATE, ENTRY, null);
-        behaviour.call(Hook.POST_COLL_CREATE, ENTRY, null);
+        assertThat(policy.resource(ENTRY)).contains("a425daily");
+        assertThat(policy.operation(ENTRY)).isEqualTo(Operation.REGISTER_SYNC);
+        assertThat(policy.has(Hook.POST_COLL_CREATE)).isTrue();
+        assertThat(policy.has(Hook.PRE_COLL_CREATE)).isFalse();
+        policy.call(Hook.PRE_COLL_CREATE, ENTRY, null);
+        policy.call(Hook.POST_COLL_CREATE, ENTRY, null);
     }
 
     @Test
@@ -76,26 +76,26 @@ class HandledBehaviourTest {
             body.append("@Override public void " + Hooks.method(hook) + "(Job job, " + entry
                     + "Session session) throws Exception { throw new Exception(\"in " + hook + "\"); }\n");
         }
-        Behaviour behaviour = load(body.toString(), Duration.ofSeconds(20));
+        JobPolicy policy = load(body.toString(), Duration.ofSeconds(20));
 
         for (Hook hook : Hook.values()) {
             assertThatExceptionOfType(HookFailedException.class)
-                    .isThrownBy(() -> behaviour.call(hook, hook.name().endsWith("_JOB") ? null : ENTRY, null))
+                    .isThrownBy(() -> policy.call(hook, hook.name().endsWith("_JOB") ? null : ENTRY, null))
                     .withMessage(Hooks.method(hook) + " of H (H.jar) failed: Exception: in " + hook);
         }
     }
 
     @Test
     void aJobsAnswersAreAskedForOnce() throws Exception {
-        Behaviour behaviour = load("""
+        JobPolicy policy = load("""
                 private int asked;
                 @Override public int maxRetries(Job job) { return ++asked; }
                 @Override public Duration delay(Job job, int retry) { return Duration.ofSeconds(retry); }
                 """, Duration.ofSeconds(20));
 
-        assertThat(behaviour.maxRetries()).isEqualTo(1);
-        assertThat(behaviour.maxRetries()).isEqualTo(1);
-        assertThat(behaviour.delay(3)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(policy.maxRetries()).isEqualTo(1);
+        assertThat(policy.maxRetries()).isEqualTo(1);
+        assertThat(policy.delay(3)).isEqualTo(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
@@ -112,14 +112,14 @@ class HandledBehaviourTest {
             "return \"relative\";|it answered 'relative', which is no absolute path",
             "return \"/a%2\";|it answered '/a%2': after a % belong two hexadecimal digits, a percent sign itself is %25"})
     void whateverIsThrownIsOneLine(String body, String reason) throws Exception {
-        Behaviour behaviour = load("@Override public String targetPath(Job job, Entry entry) throws Exception { " + body
+        JobPolicy policy = load("@Override public String targetPath(Job job, Entry entry) throws Exception { " + body
                 + " }\n private String preDataObjCreate(Job job, Entry entry) { return preDataObjCreate(job, entry) + 1; }\n"
                 + "static class Broken { static final String VALUE = String.valueOf(1 / Integer.parseInt(\"0\")); }",
                 Duration.ofSeconds(20));
 
-        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.physicalPath(ENTRY))
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.physicalPath(ENTRY))
                 .withMessage("targetPath of H (H.jar) failed: " + (reason == null ? "" : reason));
-        assertThat(behaviour.maxRetries()).isZero();
+        assertThat(policy.maxRetries()).isZero();
     }
 
     @ParameterizedTest
@@ -134,15 +134,15 @@ class HandledBehaviourTest {
             "DeleteMode deleteMode(Job job) { return DeleteMode.TRASH; }|delete mode TRASH does not go with operation REGISTER_SYNC",
             "Operation operation(Job job, Entry entry) { return Operation.REGISTER_AS_REPLICA_SYNC; } public Optional<String> toResource(Job job, Entry entry) { return Optional.empty(); }|operation REGISTER_AS_REPLICA_SYNC needs a resource for the replicas, and H (H.jar) names none"})
     void answersThatMakeNoSenseFailTheJob(String method, String message) throws Exception {
-        Behaviour behaviour = load("@Override public " + method, Duration.ofSeconds(20));
+        JobPolicy policy = load("@Override public " + method, Duration.ofSeconds(20));
 
-        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> Compatibility.check(behaviour, ENTRY))
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> Compatibility.check(policy, ENTRY))
                 .withMessage(message);
     }
 
     @Test
     void aPreHookMaySkip() throws Exception {
-        Behaviour behaviour = load("""
+        JobPolicy policy = load("""
                 @Override public void preDataObjCreate(Job job, Entry entry, Session session) throws Exception {
                     throw new SkipEntryException("not " + entry.name()); }
                 @Override public void postDataObjCreate(Job job, Entry entry, Session session) throws Exception {
@@ -150,14 +150,14 @@ class HandledBehaviourTest {
                 """, Duration.ofSeconds(20));
 
         assertThatExceptionOfType(HookSkippedException.class)
-                .isThrownBy(() -> behaviour.call(Hook.PRE_DATA_OBJ_CREATE, ENTRY, null)).withMessage("not a");
+                .isThrownBy(() -> policy.call(Hook.PRE_DATA_OBJ_CREATE, ENTRY, null)).withMessage("not a");
         assertThatExceptionOfType(HookFailedException.class)
-                .isThrownBy(() -> behaviour.call(Hook.POST_DATA_OBJ_CREATE, ENTRY, null)).withMessageContaining("skip");
+                .isThrownBy(() -> policy.call(Hook.POST_DATA_OBJ_CREATE, ENTRY, null)).withMessageContaining("skip");
     }
 
     @Test
     void aCallThatTakesTooLongIsGivenUp() throws Exception {
-        Behaviour behaviour = load("""
+        JobPolicy policy = load("""
                 @Override public String targetPath(Job job, Entry entry) throws Exception {
                     Thread.sleep(60_000); return "/a"; }
                 @Override public Operation operation(Job job, Entry entry) { while (!stop) { } return Operation.PUT; }
@@ -167,19 +167,19 @@ class HandledBehaviourTest {
                 @Override public Duration timeout(Job job) { return Duration.ofMillis(300); }
                 """, Duration.ofSeconds(20));
 
-        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.physicalPath(ENTRY))
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.physicalPath(ENTRY))
                 .withMessage("targetPath of H (H.jar) did not return within 270 ms");
         await().until(() -> loaded.leftBehind() == 0);
-        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.operation(ENTRY))
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.operation(ENTRY))
                 .withMessage("operation of H (H.jar) did not return within 270 ms");
         assertThat(loaded.leftBehind()).isEqualTo(1);
-        assertThat(behaviour.resource(ENTRY)).contains("r");
+        assertThat(policy.resource(ENTRY)).contains("r");
         await().until(() -> loaded.leftBehind() == 0);
     }
 
     @Test
     void callsThatNeverReturnComeToAnEnd() throws Exception {
-        Behaviour behaviour = load("""
+        JobPolicy policy = load("""
                 @Override public Operation operation(Job job, Entry entry) {
                     while (true) { java.util.concurrent.locks.LockSupport.park(); Thread.interrupted(); } }
                 @Override public int maxRetries(Job job) { return 2; }
@@ -187,10 +187,10 @@ class HandledBehaviourTest {
                 """, Duration.ofSeconds(20));
 
         for (int i = 0; i < BoundedCalls.MOST_LEFT_BEHIND; i++) {
-            assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.operation(ENTRY))
+            assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.operation(ENTRY))
                     .withMessageContaining("did not return within 18 ms");
         }
-        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> behaviour.maxRetries())
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.maxRetries())
                 .withMessage("maxRetries of H (H.jar) is not called any more: 64 calls of its methods never returned");
     }
 
@@ -228,7 +228,7 @@ class HandledBehaviourTest {
 
     @Test
     void resourcesOfTheJarAreSeenAndOursAreNot() throws Exception {
-        Behaviour behaviour = load("""
+        JobPolicy policy = load("""
                 @Override public String targetPath(Job job, Entry entry) throws Exception {
                     var context = Thread.currentThread().getContextClassLoader();
                     return "/" + new String(getClass().getResourceAsStream("/H.class").readNBytes(1).length + "")
@@ -237,17 +237,17 @@ class HandledBehaviourTest {
                         + java.util.ServiceLoader.load(EventHandler.class).stream().count(); }
                 """, Duration.ofSeconds(20));
 
-        assertThat(behaviour.physicalPath(ENTRY).encoded()).isEqualTo("/1truetrue1");
+        assertThat(policy.physicalPath(ENTRY).encoded()).isEqualTo("/1truetrue1");
     }
 
-    private Behaviour load(String body, Duration timeout) throws Exception {
+    private JobPolicy load(String body, Duration timeout) throws Exception {
         byte[] jar = SourceJar.of(directory, "H", body);
         HandlerFile file = HandlerFiles.check(Form.JAR, "H.jar", jar);
         loaded = EventHandlers.load(spec(file, timeout), file, jar);
         return loaded;
     }
 
-    private static HandledBehaviour load(byte[] jar) throws Exception {
+    private static HandlerPolicy load(byte[] jar) throws Exception {
         HandlerFile file = HandlerFiles.check(Form.JAR, "H.jar", jar);
         return EventHandlers.load(spec(file, Duration.ofSeconds(20)), file, jar);
     }

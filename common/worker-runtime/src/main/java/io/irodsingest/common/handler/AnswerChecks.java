@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Whether what an event handler answers makes sense. */
-final class Answers {
+final class AnswerChecks {
     /** The same as of what a request says. */
     private static final int MOST_RETRIES = 1_000;
     private static final Duration LONGEST_DELAY = Duration.ofDays(30);
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
 
-    private Answers() {}
+    private AnswerChecks() {}
 
     /** @throws BadAnswerException for null */
     static <T> T notNull(T answer) {

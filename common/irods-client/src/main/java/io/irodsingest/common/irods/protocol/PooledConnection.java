@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread's right to one connection, and the means to end what it is doing on it. Thread-safe. */
-final class Lease {
-    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+final class PooledConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(PooledConnection.class);
 
     private final Thread owner;
     private final Account account;
@@ -19,7 +19,7 @@ final class Lease {
     private boolean aborted;
 
     /** @param idle how long the connection may rest afterwards */
-    Lease(Thread owner, Account account, Duration idle) {
+    PooledConnection(Thread owner, Account account, Duration idle) {
         this.owner = owner;
         this.account = account;
         this.idle = idle;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 
 /** Makes the sockets of one connection; an abort of the lease closes the last one. Used by one thread. */
-public final class Dialer {
+public final class SocketOpener {
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final int SILENT_SECONDS = 60;
     private static final int PROBE_SECONDS = 15;
@@ -20,21 +20,21 @@ public final class Dialer {
     private final IrodsEnvironment environment;
     private final PoolSettings settings;
     private final RequestMeters meters;
-    private final Lease lease;
+    private final PooledConnection pooled;
     private Socket last;
 
-    Dialer(IrodsEnvironment environment, PoolSettings settings, RequestMeters meters, Lease lease) {
+    SocketOpener(IrodsEnvironment environment, PoolSettings settings, RequestMeters meters, PooledConnection pooled) {
         this.environment = environment;
         this.settings = settings;
         this.meters = meters;
-        this.lease = lease;
+        this.pooled = pooled;
     }
 
     /** A connected socket. It takes the place of the one before it, which is closed. */
     public Socket dial() throws IOException {
         close();
         last = new Socket();
-        lease.works(last);
+        pooled.works(last);
         last.setTcpNoDelay(true);
         last.setKeepAlive(true);
         keepAlive(ExtendedSocketOptions.TCP_KEEPIDLE, SILENT_SECONDS);
@@ -70,7 +70,7 @@ public final class Dialer {
 
     void close() {
         if (last != null) {
-            Lease.close(last);
+            PooledConnection.close(last);
         }
     }
 }

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends with an exception rather than with -1, which irods4j's reader does not look for. */
-public final class WireInput extends BufferedInputStream {
+public final class ChannelInput extends BufferedInputStream {
     private static final int SIZE = 64 * 1024;
 
-    public WireInput(InputStream in) {
+    public ChannelInput(InputStream in) {
         super(in, SIZE);
     }
 

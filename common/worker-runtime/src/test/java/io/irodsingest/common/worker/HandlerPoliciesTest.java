@@ -8,7 +8,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.JobStore;
-import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
+import io.irodsingest.common.worker.JobPolicies.UnusableHandlerException;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Code runs in a worker only when the orchestrator sealed it for just this job. */
-class HandlerBehavioursTest {
+class HandlerPoliciesTest {
     private static final ClusterKey KEY = ClusterKey.of(ClusterKey.random());
     private static final HandlerFile JAR = new HandlerFile(Form.JAR, "h.jar", "00");
 
@@ -40,17 +40,17 @@ class HandlerBehavioursTest {
     @Test
     void withoutAKeyNoJarIsLoaded() {
         assertThatExceptionOfType(UnusableHandlerException.class)
-                .isThrownBy(() -> behaviours(Optional.empty()).of("id", spec(JAR.sealed(KEY, "id"))))
+                .isThrownBy(() -> policies(Optional.empty()).of("id", spec(JAR.sealed(KEY, "id"))))
                 .withMessageContaining("IRODS_INGEST_CLUSTER_KEY");
     }
 
     private static void refused(String jobId, HandlerFile file, String why) {
         assertThatExceptionOfType(UnusableHandlerException.class)
-                .isThrownBy(() -> behaviours(Optional.of(KEY)).of(jobId, spec(file))).withMessageContaining(why);
+                .isThrownBy(() -> policies(Optional.of(KEY)).of(jobId, spec(file))).withMessageContaining(why);
     }
 
-    private static HandlerBehaviours behaviours(Optional<ClusterKey> key) {
-        return new HandlerBehaviours(Partial.of(JobStore.class, new Jobs()), key);
+    private static HandlerPolicies policies(Optional<ClusterKey> key) {
+        return new HandlerPolicies(Partial.of(JobStore.class, new Jobs()), key);
     }
 
     private static JobSpec spec(HandlerFile file) {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * it after it was lost. The client's own recovery is off: it covers neither the first connect nor closed channels, and
  * two mechanisms would be in each other's way. Thread-safe.
  */
-final class Link {
-    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+final class ManagedConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagedConnection.class);
 
     private final String where;
     private final String name;
@@ -35,7 +35,7 @@ final class Link {
         Connection connect(String name) throws IOException, TimeoutException;
     }
 
-    Link(String where, String name, Connector connector, Outages outages, Topology topology) {
+    ManagedConnection(String where, String name, Connector connector, Outages outages, Topology topology) {
         this.where = where;
         this.name = name;
         this.connector = connector;
@@ -95,7 +95,8 @@ final class Link {
         try {
             Connection connection = connector.connect(name);
             connection
-                    .addShutdownListener(signal -> LOG.debug("connection {} ended: {}", name, Troubles.reason(signal)));
+                    .addShutdownListener(
+                            signal -> LOG.debug("connection {} ended: {}", name, AmqpErrors.reason(signal)));
             LiveConnection made = new LiveConnection(where, connection, topology, outages);
             if (closed) {
                 made.close(Duration.ofSeconds(1));
@@ -104,7 +105,7 @@ final class Link {
             LOG.debug("connected to {} as {}", where, name);
             return made;
         } catch (IOException | TimeoutException e) {
-            throw Troubles.unavailable("no connection to " + where, e);
+            throw AmqpErrors.unavailable("no connection to " + where, e);
         }
     }
 }

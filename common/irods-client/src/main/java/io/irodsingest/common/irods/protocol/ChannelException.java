@@ -7,10 +7,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
 /** The connection is lost, whatever was wrong with it; the message is for the operator. */
-public final class WireException extends IOException {
+public final class ChannelException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public WireException(IOException cause) {
+    public ChannelException(IOException cause) {
         super(reason(cause), cause);
     }
 

@@ -1,11 +1,11 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.EventHandlers;
-import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.HandledBehaviour;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.HandlerPolicy;
 import io.irodsingest.common.handler.HookFailedException;
-import io.irodsingest.common.handler.LimitedBehaviour;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.LimitedPolicy;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
@@ -17,21 +17,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes behaviours of the event handlers that jobs came with; a job without one has what its specification says. */
-final class HandlerBehaviours implements Behaviours {
+final class HandlerPolicies implements JobPolicies {
     private final JobStore jobs;
     private final Optional<ClusterKey> key;
-    private final Map<String, HandledBehaviour> handled = new ConcurrentHashMap<>();
+    private final Map<String, HandlerPolicy> handled = new ConcurrentHashMap<>();
 
     /** @param key tells which jars are those that an admin sent; without one no jar is run */
-    HandlerBehaviours(JobStore jobs, Optional<ClusterKey> key) {
+    HandlerPolicies(JobStore jobs, Optional<ClusterKey> key) {
         this.jobs = jobs;
         this.key = key;
     }
 
     @Override
-    public Behaviour of(String jobId, JobSpec spec) throws UnusableHandlerException, InterruptedException {
+    public JobPolicy of(String jobId, JobSpec spec) throws UnusableHandlerException, InterruptedException {
         if (spec.options().handler().isEmpty()) {
-            return LimitedBehaviour.of(spec, new SpecifiedBehaviour(spec));
+            return LimitedPolicy.of(spec, new SpecifiedPolicy(spec));
         }
         HandlerFile file = spec.options().handler().get();
         if (file.form() == Form.JAR) {
@@ -40,9 +40,9 @@ final class HandlerBehaviours implements Behaviours {
         byte[] content = jobs.handler(jobId).orElseThrow(() -> new UnusableHandlerException(
                 "event handler " + file.fileName() + " is not in Redis any more; start the job again"));
         try {
-            HandledBehaviour behaviour = EventHandlers.load(spec, file, content);
-            close(handled.put(jobId, behaviour));
-            return LimitedBehaviour.of(spec, behaviour);
+            HandlerPolicy policy = EventHandlers.load(spec, file, content);
+            close(handled.put(jobId, policy));
+            return LimitedPolicy.of(spec, policy);
         } catch (HookFailedException failed) {
             throw new UnusableHandlerException(failed.getMessage());
         }
@@ -67,7 +67,7 @@ final class HandlerBehaviours implements Behaviours {
         close(handled.remove(jobId));
     }
 
-    private static void close(HandledBehaviour over) {
+    private static void close(HandlerPolicy over) {
         if (over != null) {
             over.close();
         }

@@ -1,20 +1,20 @@
 package io.irodsingest.common.worker;
 
-import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.JobSpec;
 
 /** Makes the behaviour of jobs, once for each job in a worker. Thread-safe. */
 @FunctionalInterface
-public interface Behaviours {
+public interface JobPolicies {
     /** What specifications say, without event handlers. */
-    Behaviours SPECIFIED = (jobId, spec) -> new SpecifiedBehaviour(spec);
+    JobPolicies SPECIFIED = (jobId, spec) -> new SpecifiedPolicy(spec);
 
     /**
      * @throws UnusableHandlerException when the job's event handler cannot be had: the job fails with its message
      * @throws InterruptedException when the thread is to end
      */
-    Behaviour of(String jobId, JobSpec spec) throws UnusableHandlerException, InterruptedException;
+    JobPolicy of(String jobId, JobSpec spec) throws UnusableHandlerException, InterruptedException;
 
     /** The job is over for this worker: what was made for it may be given up. */
     default void release(String jobId) {}

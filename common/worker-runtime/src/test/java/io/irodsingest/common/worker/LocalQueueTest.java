@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class IntakeTest {
+class LocalQueueTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final Intake intake = new Intake(List.of("restart", "path", "file"));
+    private final LocalQueue localQueue = new LocalQueue(List.of("restart", "path", "file"));
 
     @Test
     void threadsTakeWhatEndsAJobFirstAndOneTakesBeginners() throws Exception {
@@ -26,7 +26,8 @@ class IntakeTest {
         FakeDelivery syncs = offered("file", 3);
         FakeDelivery later = offered("file", 4);
 
-        assertThat(List.of(intake.take(false), intake.take(true), intake.take(false), intake.take(false)))
+        assertThat(
+                List.of(localQueue.take(false), localQueue.take(true), localQueue.take(false), localQueue.take(false)))
                 .containsExactly(syncs, begins, later, scans);
     }
 
@@ -34,11 +35,11 @@ class IntakeTest {
     void whatIsHeldIsTakenAfterItsTimeAndBeforeWhatCameLater() throws Exception {
         FakeDelivery held = offered("file", 1);
         FakeDelivery later = offered("file", 2);
-        intake.take(false);
-        intake.hold(held, Duration.ZERO);
-        intake.done();
+        localQueue.take(false);
+        localQueue.hold(held, Duration.ZERO);
+        localQueue.done();
 
-        assertThat(List.of(intake.take(false), intake.take(false))).containsExactly(held, later);
+        assertThat(List.of(localQueue.take(false), localQueue.take(false))).containsExactly(held, later);
     }
 
     @Test
@@ -46,7 +47,7 @@ class IntakeTest {
         offered("file", 1).stale();
         FakeDelivery sound = offered("file", 2);
 
-        assertThat(intake.take(false)).isEqualTo(sound);
+        assertThat(localQueue.take(false)).isEqualTo(sound);
     }
 
     @Test
@@ -54,35 +55,35 @@ class IntakeTest {
         offered("file", 1);
         offered("file", 2);
         offered("path", 3);
-        intake.hold(intake.take(false), Duration.ofHours(1));
-        intake.done();
-        intake.take(false);
+        localQueue.hold(localQueue.take(false), Duration.ofHours(1));
+        localQueue.done();
+        localQueue.take(false);
 
-        assertThat(intake.heldWithout(Map.of()).get("job")).as("held, in hand and waiting")
+        assertThat(localQueue.heldWithout(Map.of()).get("job")).as("held, in hand and waiting")
                 .containsExactlyInAnyOrder(1L, 2L, 3L);
-        assertThat(intake.heldWithout(Map.of("job", List.of(2L))).get("job")).as("those not at work")
+        assertThat(localQueue.heldWithout(Map.of("job", List.of(2L))).get("job")).as("those not at work")
                 .containsExactlyInAnyOrder(1L, 3L);
 
-        intake.done();
-        assertThat(intake.heldWithout(Map.of()).get("job")).containsExactlyInAnyOrder(1L, 3L);
+        localQueue.done();
+        assertThat(localQueue.heldWithout(Map.of()).get("job")).containsExactlyInAnyOrder(1L, 3L);
     }
 
     @Test
     void theNewestMessageThatNobodyHadGotBeforeTellsHowFarAQueueIs() {
-        intake.offer(FakeDelivery.of("file", task(1)).publishedAt(NOON.plusSeconds(2)));
-        intake.offer(FakeDelivery.of("file", task(2)).publishedAt(NOON.plusSeconds(1)));
-        intake.offer(FakeDelivery.of("file", task(3)).publishedAt(NOON.plusSeconds(9)).asRedelivered());
-        intake.offer(FakeDelivery.of("path", task(4)));
+        localQueue.offer(FakeDelivery.of("file", task(1)).publishedAt(NOON.plusSeconds(2)));
+        localQueue.offer(FakeDelivery.of("file", task(2)).publishedAt(NOON.plusSeconds(1)));
+        localQueue.offer(FakeDelivery.of("file", task(3)).publishedAt(NOON.plusSeconds(9)).asRedelivered());
+        localQueue.offer(FakeDelivery.of("path", task(4)));
 
-        assertThat(intake.reached()).containsExactly(Map.entry("file", NOON.plusSeconds(2)));
+        assertThat(localQueue.reached()).containsExactly(Map.entry("file", NOON.plusSeconds(2)));
     }
 
     @Test
     void aSuspendedIntakeGivesBackAllAndTakesNothing() {
         FakeDelivery waits = offered("file", 1);
-        intake.suspend();
+        localQueue.suspend();
         FakeDelivery late = offered("file", 2);
-        intake.resume();
+        localQueue.resume();
         FakeDelivery afterwards = offered("file", 3);
 
         assertThat(List.of(waits.fate(), late.fate(), afterwards.fate())).containsExactly(Fate.REQUEUED,
@@ -94,21 +95,21 @@ class IntakeTest {
         CompletableFuture<Object> taken = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform().daemon().start(() -> {
             try {
-                taken.complete(String.valueOf(intake.take(false)));
+                taken.complete(String.valueOf(localQueue.take(false)));
             } catch (InterruptedException unexpected) {
                 taken.completeExceptionally(unexpected);
             }
         });
         await().until(() -> thread.getState() == Thread.State.WAITING);
 
-        intake.close();
+        localQueue.close();
 
         assertThat(taken.join()).isEqualTo("null");
     }
 
     private FakeDelivery offered(String queue, long number) {
         FakeDelivery delivery = FakeDelivery.of(queue, task(number));
-        intake.offer(delivery);
+        localQueue.offer(delivery);
         return delivery;
     }
 

@@ -1,6 +1,6 @@
 package io.irodsingest.common.irods.protocol;
 
-import io.irodsingest.common.irods.Pace;
+import io.irodsingest.common.irods.RateLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,7 +13,7 @@ import java.util.Deque;
  * Requests on a connection. They are queued, sent together by a flush, and answered in their order. After an exception the
  * connection is of no use.
  */
-final class Wire {
+final class IrodsChannel {
     private static final String REQUEST = "RODS_API_REQ";
     /** About what a header takes. */
     private static final int HEADER = 160;
@@ -25,11 +25,11 @@ final class Wire {
     /** Requests whose answers are still to come. */
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private long requests;
-    private Pace pace = Pace.FREE;
+    private RateLimit pace = RateLimit.FREE;
 
     private record Sent(int api, long at) {}
 
-    Wire(Link link, RequestMeters meters) {
+    IrodsChannel(Link link, RequestMeters meters) {
         this.transport = link.transport();
         this.release = link.release();
         this.answers = new AnswerReader(link.apostrophe());
@@ -46,25 +46,25 @@ final class Wire {
     }
 
     /** Requests from now on wait until they may be sent. */
-    void goAt(Pace newPace) {
+    void goAt(RateLimit newPace) {
         pace = newPace;
     }
 
     /** Says how many bytes this will take on its way. */
-    int queue(int api, PiWriter body) throws WireException {
+    int queue(int api, PiWriter body) throws ChannelException {
         return queue(api, body, 0);
     }
 
     /** @param stream bytes that the flush will add */
-    int queue(int api, PiWriter body, int stream) throws WireException {
+    int queue(int api, PiWriter body, int stream) throws ChannelException {
         try {
             pace.request(stream);
             transport.queue(REQUEST, body, stream, api);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            throw new WireException(new InterruptedIOException("interrupted while it waited for its turn"));
+            throw new ChannelException(new InterruptedIOException("interrupted while it waited for its turn"));
         } catch (IOException lost) {
-            throw new WireException(lost);
+            throw new ChannelException(lost);
         }
         requests++;
         meters.sent(api);
@@ -72,20 +72,20 @@ final class Wire {
         return HEADER + body.length();
     }
 
-    void flush() throws WireException {
+    void flush() throws ChannelException {
         flush(new byte[0], 0);
     }
 
-    void flush(byte[] stream, int count) throws WireException {
+    void flush(byte[] stream, int count) throws ChannelException {
         try {
             transport.flush(stream, count);
             meters.sentBytes(count);
         } catch (IOException lost) {
-            throw new WireException(lost);
+            throw new ChannelException(lost);
         }
     }
 
-    Answer receive() throws WireException {
+    Answer receive() throws ChannelException {
         Sent request = underWay.poll();
         try {
             Answer answer = request != null && Api.takesAnyTime(request.api())
@@ -96,7 +96,7 @@ final class Wire {
             }
             return answer;
         } catch (IOException lost) {
-            throw new WireException(lost);
+            throw new ChannelException(lost);
         }
     }
 
@@ -142,6 +142,6 @@ final class Wire {
     }
 
     void close() {
-        Lease.close(transport);
+        PooledConnection.close(transport);
     }
 }

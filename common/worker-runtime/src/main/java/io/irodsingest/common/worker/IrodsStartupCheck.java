@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
  * Looks at the start of a process whether iRODS lets it in. A server that is away may come back: a thread waits for it, so that
  * the wait is seen before the first task needs iRODS.
  */
-final class Welcome implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Welcome.class);
+final class IrodsStartupCheck implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IrodsStartupCheck.class);
     private static final Duration LET_GO = Duration.ofSeconds(1);
 
     private final Irods irods;
     private final Outages outages;
     private final Thread wait = Thread.ofPlatform().daemon().name("wait-for-irods").unstarted(this::untilBack);
 
-    Welcome(Irods irods, Outages outages) {
+    IrodsStartupCheck(Irods irods, Outages outages) {
         this.irods = irods;
         this.outages = outages;
     }

@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
  * Keeps scans back while the queue of what they find is deep: brokers suffer from very long queues. Each worker asks for the depth
  * of a queue ten times a second at most. Thread-safe.
  */
-final class BackPressure {
+final class ScanThrottle {
     /** A scan that is kept back is looked at again after this. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackPressure.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ScanThrottle.class);
     private static final Duration KNOWN_FOR = Duration.ofMillis(100);
 
     private final Broker broker;
@@ -30,7 +30,7 @@ final class BackPressure {
     private record Depth(long ready, long askedAt, boolean deep) {}
 
     /** @param deep messages that may wait in a queue before scans do */
-    BackPressure(Broker broker, long deep) {
+    ScanThrottle(Broker broker, long deep) {
         this.broker = broker;
         this.deep = deep;
     }

@@ -15,18 +15,18 @@ import java.util.function.Consumer;
  * poll, so that a message of a stopped job costs nothing but its acknowledgement. A job that may go on is looked at again with
  * each message. Thread-safe.
  */
-final class JobViews {
+final class JobCache {
     /** Views of jobs that are not active are kept up to so many, for messages that are still about. */
     static final int MOST = 1000;
     /** Polls between two looks at jobs that are not active and may go on. */
     static final int POLLS = 30;
 
     private final JobStore store;
-    private final Behaviours behaviours;
+    private final JobPolicies policies;
     private final Consumer<String> onGivenUp;
     private final Consumer<JobSpec> onReleased;
     private int polls;
-    private final Map<String, View> views = new ConcurrentHashMap<>();
+    private final Map<String, View> jobCache = new ConcurrentHashMap<>();
 
     private record View(ActiveJob job, JobState state) {
         boolean mayChange() {
@@ -38,16 +38,16 @@ final class JobViews {
      * @param onGivenUp told the id of a job when it is found that its tasks are to be given up
      * @param onReleased told of a job when it is over for this worker
      */
-    JobViews(JobStore store, Behaviours behaviours, Consumer<String> onGivenUp, Consumer<JobSpec> onReleased) {
+    JobCache(JobStore store, JobPolicies policies, Consumer<String> onGivenUp, Consumer<JobSpec> onReleased) {
         this.onReleased = onReleased;
         this.store = store;
-        this.behaviours = behaviours;
+        this.policies = policies;
         this.onGivenUp = onGivenUp;
     }
 
     /** A job that is to be worked on; empty for one that is not. */
     Optional<ActiveJob> active(String jobId) throws InterruptedException {
-        View view = views.get(jobId);
+        View view = jobCache.get(jobId);
         if (view == null) {
             view = read(jobId);
         } else if (view.state.mayGoOn()) {
@@ -58,15 +58,15 @@ final class JobViews {
 
     private View read(String jobId) throws InterruptedException {
         Optional<Job> job = store.byId(jobId);
-        return job.map(read -> views.computeIfAbsent(jobId, id -> new View(
-                new ActiveJob(id, read.spec(), read.passes().resumes() > 0, behaviours, onReleased,
+        return job.map(read -> jobCache.computeIfAbsent(jobId, id -> new View(
+                new ActiveJob(id, read.spec(), read.passes().resumes() > 0, policies, onReleased,
                         JobPace.of(id, read.spec().options().limits(), store)),
                 read.state()))).orElse(null);
     }
 
     private View readAgain(String jobId) throws InterruptedException {
         JobState now = store.states(List.of(jobId)).getOrDefault(jobId, JobState.STOPPED);
-        return views.computeIfPresent(jobId, (id, view) -> {
+        return jobCache.computeIfPresent(jobId, (id, view) -> {
             if (view.state == JobState.PAUSED && now.isActive()) {
                 view.job.noteResumed();
             }
@@ -76,7 +76,7 @@ final class JobViews {
 
     /** Notes a job's state. One that is not active is left only when it is read again. */
     void note(String jobId, JobState state) {
-        View after = views.computeIfPresent(jobId,
+        View after = jobCache.computeIfPresent(jobId,
                 (id, view) -> view.state.isActive() || isLast(view, state) ? new View(view.job, state) : view);
         if (after == null || after.state.isActive() || after.state == JobState.PAUSED) {
             return;
@@ -98,15 +98,15 @@ final class JobViews {
      */
     void poll() throws InterruptedException {
         boolean all = polls++ % POLLS == 0;
-        List<String> asked = views.entrySet().stream().filter(entry -> entry.getValue().state.isActive()
+        List<String> asked = jobCache.entrySet().stream().filter(entry -> entry.getValue().state.isActive()
                 || all && entry.getValue().mayChange()).map(Map.Entry::getKey).toList();
         if (!asked.isEmpty()) {
             Map<String, JobState> states = store.states(asked);
             asked.forEach(jobId -> note(jobId, states.getOrDefault(jobId, JobState.STOPPED)));
         }
-        views.values().stream().filter(view -> view.state.isFinal()).forEach(view -> view.job.release());
-        views.forEach((jobId, view) -> {
-            if (views.size() > MOST && !view.state.isActive() && views.remove(jobId, view)) {
+        jobCache.values().stream().filter(view -> view.state.isFinal()).forEach(view -> view.job.release());
+        jobCache.forEach((jobId, view) -> {
+            if (jobCache.size() > MOST && !view.state.isActive() && jobCache.remove(jobId, view)) {
                 view.job.release();
             }
         });
@@ -114,6 +114,6 @@ final class JobViews {
 
     /** Gives up what is held for jobs, at the end of the worker. */
     void close() {
-        views.values().forEach(view -> view.job.release());
+        jobCache.values().forEach(view -> view.job.release());
     }
 }

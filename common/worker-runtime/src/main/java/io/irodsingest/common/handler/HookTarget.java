@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param logicalPath absolute logical path in the target
  * @param stamp what the source says of it; empty for what it does not have any more
  */
-public record Subject(RawPath sourcePath, String logicalPath, Optional<EntryStamp> stamp, Attributes attributes) {
+public record HookTarget(RawPath sourcePath, String logicalPath, Optional<EntryStamp> stamp, Attributes attributes) {
     /** Of something without attributes. */
-    public Subject(RawPath sourcePath, String logicalPath, Optional<EntryStamp> stamp) {
+    public HookTarget(RawPath sourcePath, String logicalPath, Optional<EntryStamp> stamp) {
         this(sourcePath, logicalPath, stamp, Attributes.NONE);
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * job, so that a scan never runs far ahead of what it found; one thread takes from the first queue first, so that a new job
  * begins while another has a backlog. Thread-safe.
  */
-final class Intake {
+final class LocalQueue {
     private static final Duration HELD_LOOK = Duration.ofMillis(100);
 
     private final Map<String, ArrayDeque<Delivery>> waiting = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class Intake {
     private record Held(Delivery delivery, long until) {}
 
     /** @param queues in the order in which a job goes through them */
-    Intake(List<String> queues) {
+    LocalQueue(List<String> queues) {
         this.queues = List.copyOf(queues);
         queues.forEach(queue -> waiting.put(queue, new ArrayDeque<>()));
         queues.forEach(queue -> taken.put(queue, 0L));

@@ -16,39 +16,39 @@ import java.util.List;
 import java.util.Optional;
 
 /** A job's behaviour within what its token may have: an event handler may answer what it likes, but gets no more than that. */
-public final class LimitedBehaviour implements Behaviour {
+public final class LimitedPolicy implements JobPolicy {
     private final JobSpec spec;
     private final Limits limits;
-    private final Behaviour behaviour;
+    private final JobPolicy policy;
 
-    private LimitedBehaviour(JobSpec spec, Behaviour behaviour) {
+    private LimitedPolicy(JobSpec spec, JobPolicy policy) {
         this.spec = spec;
         this.limits = spec.grant().limits();
-        this.behaviour = behaviour;
+        this.policy = policy;
     }
 
     /** The same behaviour, within the limits of the job's token if it has some. */
-    public static Behaviour of(JobSpec spec, Behaviour behaviour) {
-        return spec.grant().limits().isNone() ? behaviour : new LimitedBehaviour(spec, behaviour);
+    public static JobPolicy of(JobSpec spec, JobPolicy policy) {
+        return spec.grant().limits().isNone() ? policy : new LimitedPolicy(spec, policy);
     }
 
     @Override
-    public Optional<String> resource(Subject entry) throws HookFailedException, InterruptedException {
-        Optional<String> resource = behaviour.resource(entry);
+    public Optional<String> resource(HookTarget entry) throws HookFailedException, InterruptedException {
+        Optional<String> resource = policy.resource(entry);
         check(limits.resource(resource));
         return resource;
     }
 
     @Override
-    public RawPath physicalPath(Subject entry) throws HookFailedException, InterruptedException {
-        RawPath path = behaviour.physicalPath(entry);
+    public RawPath physicalPath(HookTarget entry) throws HookFailedException, InterruptedException {
+        RawPath path = policy.physicalPath(entry);
         check(limits.physicalPath(path));
         return path;
     }
 
     @Override
     public Optional<User> asUser() throws HookFailedException, InterruptedException {
-        Optional<User> user = behaviour.asUser();
+        Optional<User> user = policy.asUser();
         check(limits.user(user));
         return user;
     }
@@ -62,48 +62,48 @@ public final class LimitedBehaviour implements Behaviour {
     }
 
     @Override
-    public Operation operation(Subject entry) throws HookFailedException, InterruptedException {
-        return behaviour.operation(entry);
+    public Operation operation(HookTarget entry) throws HookFailedException, InterruptedException {
+        return policy.operation(entry);
     }
 
     @Override
     public DeleteMode deleteMode() throws HookFailedException, InterruptedException {
-        return behaviour.deleteMode();
+        return policy.deleteMode();
     }
 
     @Override
     public List<CharacterRule> characterMap() throws HookFailedException, InterruptedException {
-        return behaviour.characterMap();
+        return policy.characterMap();
     }
 
     @Override
     public int maxRetries() throws HookFailedException, InterruptedException {
-        return behaviour.maxRetries();
+        return policy.maxRetries();
     }
 
     @Override
     public Duration delay(int retry) throws HookFailedException, InterruptedException {
-        return behaviour.delay(retry);
+        return policy.delay(retry);
     }
 
     @Override
     public Duration timeout() throws HookFailedException, InterruptedException {
-        return behaviour.timeout();
+        return policy.timeout();
     }
 
     @Override
     public boolean wantsTags() throws HookFailedException, InterruptedException {
-        return behaviour.wantsTags();
+        return policy.wantsTags();
     }
 
     @Override
     public boolean has(Hook hook) {
-        return behaviour.has(hook);
+        return policy.has(hook);
     }
 
     @Override
-    public void call(Hook hook, Subject subject, IrodsSession session)
+    public void call(Hook hook, HookTarget subject, IrodsSession session)
             throws HookFailedException, HookSkippedException, UnavailableException, InterruptedException {
-        behaviour.call(hook, subject, session);
+        policy.call(hook, subject, session);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Exceptions of the AMQP client, told in one line. */
-final class Troubles {
+final class AmqpErrors {
     private static final String WRONG_PASSWORD = "it refuses the user or the password";
 
     private static final Set<Integer> REFUSALS = Set.of(AMQP.ACCESS_REFUSED, AMQP.RESOURCE_LOCKED,
@@ -20,7 +20,7 @@ final class Troubles {
     /** Broker-J closes the connection where RabbitMQ closes the channel. */
     private static final Set<Integer> OF_CONNECTIONS = Set.of(AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED);
 
-    private Troubles() {}
+    private AmqpErrors() {}
 
     static UnavailableException unavailable(String where, Exception cause) {
         return new UnavailableException(Dependency.BROKER, where + ": " + reason(cause), cause);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Something that is asked for once; after a failure it is asked for again. Thread-safe. */
-final class Remembered<T> {
+final class Memo<T> {
     private final ReentrantLock asking = new ReentrantLock();
     private volatile T value;
 
