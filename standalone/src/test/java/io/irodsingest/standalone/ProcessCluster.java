@@ -49,8 +49,12 @@ final class ProcessCluster implements AutoCloseable {
     record Servers(String broker, String brokerPassword, String redis, String redisPassword) {
         /** Those that all tests share; Redis is emptied. */
         static Servers shared() {
+            return with(TestServers.broker());
+        }
+
+        /** A broker of a test's own, and the Redis that all share; it is emptied. */
+        static Servers with(BrokerServer broker) {
             TestServers.redis().flush();
-            BrokerServer broker = TestServers.broker();
             RedisServer redis = TestServers.redis();
             String[] user = broker.uri().getUserInfo().split(":", 2);
             return new Servers("amqp://" + user[0] + '@' + broker.uri().getHost() + ':' + broker.uri().getPort(),

@@ -47,7 +47,7 @@ final class RabbitMqProcess implements BrokerServer {
     /** Empty when the machine has none, or not what it takes to end it together with this JVM. */
     static Optional<BrokerServer> find() throws IOException {
         Optional<RabbitMqPrograms> programs = RabbitMqPrograms.find();
-        return programs.isEmpty() ? Optional.empty() : Optional.of(alone(programs.get(), Optional.empty()));
+        return programs.isEmpty() ? Optional.empty() : Optional.of(alone(programs.get(), Optional.empty(), List.of()));
     }
 
     /** One that listens by TLS only; empty as with {@link #find}. */
@@ -55,15 +55,24 @@ final class RabbitMqProcess implements BrokerServer {
         Optional<RabbitMqPrograms> programs = RabbitMqPrograms.find();
         return programs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(alone(programs.get(), Optional.of(certificates)));
+                : Optional.of(alone(programs.get(), Optional.of(certificates), List.of()));
     }
 
-    private static RabbitMqProcess alone(RabbitMqPrograms programs, Optional<Certificates> certificates)
-            throws IOException {
+    /** One with lines of rabbitmq.conf besides; empty as with {@link #find}. */
+    static Optional<BrokerServer> findWith(List<String> lines) throws IOException {
+        Optional<RabbitMqPrograms> programs = RabbitMqPrograms.find();
+        return programs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(alone(programs.get(), Optional.empty(), lines));
+    }
+
+    private static RabbitMqProcess alone(RabbitMqPrograms programs, Optional<Certificates> certificates,
+            List<String> lines) throws IOException {
         DataDirectory directory = DataDirectory.temporary(PREFIX);
         Epmd epmd = Epmd.start(programs.epmd(), directory.path());
         return new RabbitMqProcess(programs, directory,
-                RabbitMqSettings.write(directory, RabbitMqSettings.Membership.alone(epmd.port()), certificates),
+                RabbitMqSettings.write(directory, RabbitMqSettings.Membership.alone(epmd.port()), certificates,
+                        lines),
                 Optional.of(epmd));
     }
 
@@ -72,7 +81,7 @@ final class RabbitMqProcess implements BrokerServer {
             throws IOException {
         DataDirectory directory = DataDirectory.temporary(PREFIX);
         return new RabbitMqProcess(programs, directory,
-                RabbitMqSettings.write(directory, membership, Optional.empty()), Optional.empty());
+                RabbitMqSettings.write(directory, membership, Optional.empty(), List.of()), Optional.empty());
     }
 
     private void launch() throws IOException {

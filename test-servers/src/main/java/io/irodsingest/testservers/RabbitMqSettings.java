@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** Files and environment of a RabbitMQ node that lives in one directory and listens on 127.0.0.1 only. */
 record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Membership membership,
-        Optional<Certificates> certificates) {
+        Optional<Certificates> certificates, List<String> more) {
     /** So much memory it may use before it takes no more messages. */
     static final String MEMORY_LIMIT = "1GB";
     /** So much space must be left on its disk. */
@@ -37,11 +37,14 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
         }
     }
 
-    /** @param certificates when they are there, it listens by TLS only */
-    static RabbitMqSettings write(DataDirectory directory, Membership membership, Optional<Certificates> certificates)
-            throws IOException {
+    /**
+     * @param certificates when they are there, it listens by TLS only
+     * @param more lines of rabbitmq.conf
+     */
+    static RabbitMqSettings write(DataDirectory directory, Membership membership, Optional<Certificates> certificates,
+            List<String> more) throws IOException {
         RabbitMqSettings settings = new RabbitMqSettings(directory.path(), LoopbackPorts.free(), LoopbackPorts.free(),
-                membership, certificates);
+                membership, certificates, List.copyOf(more));
         directory.writePrivate("rabbitmq.conf", settings.configuration());
         directory.writePrivate("enabled_plugins", List.of("[]."));
         directory.writePrivate("rabbitmq-env.conf", List.of());
@@ -71,6 +74,7 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
                         + peer);
             }
         }
+        lines.addAll(more);
         return lines;
     }
 

@@ -46,6 +46,11 @@ public final class TestServers {
         return RabbitMqProcess.findWithTls(certificates);
     }
 
+    /** The machine's RabbitMQ with lines of rabbitmq.conf of a test's own, for the caller to close; empty when the machine has none. */
+    public static Optional<BrokerServer> brokerWith(String... lines) throws IOException {
+        return RabbitMqProcess.findWith(List.of(lines));
+    }
+
     /** All that tests of what holds for every broker run on: {@link #broker()} and, if that is another, Broker-J. */
     public static List<BrokerServer> brokers() {
         BrokerServer broker = broker();
