@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Files and environment of a RabbitMQ node that lives in one directory and listens on 127.0.0.1 only. */
 record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Membership membership,
-        Optional<Certificates> certificates, List<String> more) {
+        Optional<Certificates> certificates) {
     /** So much memory it may use before it takes no more messages. */
     static final String MEMORY_LIMIT = "1GB";
     /** So much space must be left on its disk. */
@@ -39,13 +40,16 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
 
     /**
      * @param certificates when they are there, it listens by TLS only
-     * @param more lines of rabbitmq.conf
+     * @param parameters of the application rabbit; rabbitmq.conf does not know all that there are
      */
     static RabbitMqSettings write(DataDirectory directory, Membership membership, Optional<Certificates> certificates,
-            List<String> more) throws IOException {
+            Map<String, Long> parameters) throws IOException {
         RabbitMqSettings settings = new RabbitMqSettings(directory.path(), LoopbackPorts.free(), LoopbackPorts.free(),
-                membership, certificates, List.copyOf(more));
+                membership, certificates);
         directory.writePrivate("rabbitmq.conf", settings.configuration());
+        directory.writePrivate("advanced.config", List.of("[{rabbit, [" + parameters.entrySet().stream()
+                .map(parameter -> "{" + parameter.getKey() + ", " + parameter.getValue() + "}")
+                .collect(Collectors.joining(", ")) + "]}]."));
         directory.writePrivate("enabled_plugins", List.of("[]."));
         directory.writePrivate("rabbitmq-env.conf", List.of());
         // Erlang refuses a cookie that its owner may write to only in old versions, and one that others read always.
@@ -74,7 +78,6 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
                         + peer);
             }
         }
-        lines.addAll(more);
         return lines;
     }
 
