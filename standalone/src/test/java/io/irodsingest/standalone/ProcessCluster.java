@@ -80,6 +80,7 @@ final class ProcessCluster implements AutoCloseable {
         environment.put("IRODS_INGEST_PORT", String.valueOf(port));
         environment.put("IRODS_INGEST_UNPUBLISHED_AFTER", "3s");
         environment.put("IRODS_INGEST_STALLED_AFTER", "5s");
+        environment.put("IRODS_INGEST_WORKER_SILENCE", "3s");
         environment.put("IRODS_INGEST_CLUSTER_KEY", ClusterKey.random());
         environment.put("IRODS_INGEST_LOCAL_ROLE", "admin");
         environment.put("IRODS_HOST", irods.host());

@@ -21,6 +21,8 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
     static final String MEMORY_LIMIT = "1GB";
     /** So much space must be left on its disk. */
     static final String DISK_LIMIT = "50MB";
+    /** Seconds; of what stands still it is noticed after two to three of them. The shorter one of client and server holds. */
+    private static final String HEARTBEAT = "10";
     private static final String USER = "irods-ingest";
 
     /**
@@ -66,7 +68,8 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
         List<String> lines = new ArrayList<>(List.of("default_user = " + USER,
                 "default_pass = " + membership.password(), "loopback_users." + USER + " = true", "log.console = true",
                 "log.console.level = warning", "vm_memory_high_watermark.absolute = " + MEMORY_LIMIT,
-                "disk_free_limit.absolute = " + DISK_LIMIT));
+                "disk_free_limit.absolute = " + DISK_LIMIT,
+                "heartbeat = " + HEARTBEAT));
         certificates.ifPresentOrElse(own -> lines.addAll(List.of("listeners.tcp = none",
                 "listeners.ssl.1 = 127.0.0.1:" + amqpPort, "ssl_options.cacertfile = " + own.authority(),
                 "ssl_options.certfile = " + own.certificate(), "ssl_options.keyfile = " + own.key(),
