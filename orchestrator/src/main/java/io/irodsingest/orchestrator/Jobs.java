@@ -171,7 +171,7 @@ final class Jobs {
     }
 
     private Set<Long> runningTasks(Job job) throws InterruptedException {
-        return ports.workers().alive(Monitor.WORKER_SILENCE).stream()
+        return ports.workers().alive().stream()
                 .flatMap(worker -> worker.running().getOrDefault(job.id(), List.of()).stream())
                 .collect(Collectors.toSet());
     }

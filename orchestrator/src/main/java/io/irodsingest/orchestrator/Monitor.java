@@ -31,9 +31,6 @@ import org.slf4j.LoggerFactory;
 
 /** Looks at Redis and the broker every second, so that health and metrics are told without waiting for them. Thread-safe. */
 final class Monitor implements AutoCloseable {
-    /** A worker that was silent for so long is dead; it beats several times in this time. */
-    static final Duration WORKER_SILENCE = Duration.ofSeconds(15);
-
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration PROBE_PERIOD = Duration.ofSeconds(2);
@@ -133,7 +130,7 @@ final class Monitor implements AutoCloseable {
 
     private void lookAtState() throws InterruptedException {
         try {
-            List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
+            List<Beat> workers = ports.workers().alive();
             KnownJobs.Seen jobs = known.look();
             long letters = ports.deadLetters().count();
             unreadable = ports.jobs().unreadable();

@@ -52,7 +52,7 @@ final class WorkerEndpoints {
     }
 
     private List<Beat> alive() throws InterruptedException {
-        return bounded.call(() -> registry.alive(Monitor.WORKER_SILENCE));
+        return bounded.call(() -> registry.alive());
     }
 
     private Beat find(Call call) throws InterruptedException {

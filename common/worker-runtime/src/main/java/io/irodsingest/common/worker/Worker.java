@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    static final Duration BEAT = Duration.ofSeconds(2);
     /** What a task takes to end when it is interrupted, as a rule. */
     private static final Duration LET_GO = Duration.ofMillis(100);
     private static final Duration LET_GO_LIMIT = Duration.ofSeconds(5);
@@ -154,7 +153,7 @@ public final class Worker implements AutoCloseable {
         changes = uses.jobs().onChange(jobCache::note);
         timer.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::lookAfterThreads, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::beat, 0, options.beat().toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("{} takes tasks from {} on {} threads", id, options.queues(), options.threads());
     }
 
@@ -268,7 +267,7 @@ public final class Worker implements AutoCloseable {
         return new Beat(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
                 options.queues(),
                 options.threads(), startedAt, uses.clock().instant(), waitingFor, atWork, figures, mode(),
-                running.activities(), localQueue.taken(), waiting, localQueue.reached());
+                running.activities(), localQueue.taken(), waiting, localQueue.reached(), options.silence());
     }
 
     private Mode mode() {

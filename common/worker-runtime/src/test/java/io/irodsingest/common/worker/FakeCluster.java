@@ -265,7 +265,7 @@ final class FakeCluster {
 
         void leave(String id) {}
 
-        List<Beat> alive(Duration within) {
+        List<Beat> alive() {
             return new ArrayList<>(others);
         }
 
@@ -277,7 +277,7 @@ final class FakeCluster {
         void isAtWork(String job, long number) {
             others.add(new Beat("other", "test", "host", 1, "1", List.of(QUEUE), 1, Instant.now(), Instant.now(),
                     List.of(), Map.of(job, List.of(number)), Map.of(), WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
-                    Map.of(), Map.of()));
+                    Map.of(), Map.of(), WorkerRegistry.STANDARD_SILENCE));
         }
     }
 

@@ -2,6 +2,7 @@ package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.WorkerRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -56,9 +57,15 @@ final class RedisWorkerRegistry implements WorkerRegistry {
     }
 
     @Override
-    public List<Beat> alive(Duration within) throws InterruptedException {
-        List<Object> beats = wire.run(Script.ALIVE, RScript.ReturnType.LIST, keys.ofWorkers(),
-                List.of(within.toMillis()));
-        return Records.readable(beats, Beat.class);
+    public List<Beat> alive() throws InterruptedException {
+        List<Object> answer = wire.run(Script.ALIVE, RScript.ReturnType.LIST, keys.ofWorkers(),
+                List.of(LONGEST_SILENCE.toMillis()));
+        List<Beat> alive = new ArrayList<>();
+        for (int at = 0; at < answer.size(); at += 2) {
+            Duration age = Duration.ofMillis(Long.parseLong((String) answer.get(at)));
+            Records.readable(List.of(answer.get(at + 1)), Beat.class).stream()
+                    .filter(beat -> age.compareTo(beat.silence()) <= 0).forEach(alive::add);
+        }
+        return alive;
     }
 }

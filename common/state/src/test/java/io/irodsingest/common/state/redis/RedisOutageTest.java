@@ -69,7 +69,7 @@ class RedisOutageTest {
                     threads.submit(() -> state.jobs().all()),
                     threads.submit(() -> state.cache().read(List.of(new SyncCache.Bucket(
                             SyncCache.DirectoryKey.above(job.job().spec()), 0)))),
-                    threads.submit(() -> state.workers().alive(Duration.ofMinutes(1))));
+                    threads.submit(() -> state.workers().alive()));
             await().atMost(LONG_ENOUGH).until(() -> outages.current().stream().anyMatch(
                     outage -> outage.since().plusSeconds(6).isBefore(Instant.now())));
             assertThat(calls).noneMatch(Future::isDone);
@@ -137,7 +137,7 @@ class RedisOutageTest {
             redis.start();
             await().atMost(LONG_ENOUGH).until(() -> {
                 state.workers().beat(RedisWorkerRegistryTest.beat("w2"), drain -> {});
-                return state.workers().alive(LONG_ENOUGH).stream().anyMatch(beat -> beat.id().equals("w2"));
+                return state.workers().alive().stream().anyMatch(beat -> beat.id().equals("w2"));
             });
         }
     }
