@@ -12,6 +12,7 @@ import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.RedisRefusedException;
+import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.RedisSettings;
 import io.irodsingest.common.state.RedisState;
 import io.irodsingest.testservers.BrokerServer;
@@ -52,7 +53,7 @@ class TlsServersTest {
         RedisNode misnamed = RedisNode.startWithTls(ofAnotherHost, "geheim").orElseThrow();
         try {
             try (RedisState state = RedisState.open(redis(named, "rediss", right), outages)) {
-                assertThat(state.jobs().all()).isEmpty();
+                assertThat(state.jobs().page(JobQuery.newest(100)).jobs()).isEmpty();
             }
             assertRefused(redis(named, "rediss", ofAnotherHost), UNKNOWN);
             assertThatThrownBy(() -> RedisState.open(redis(named, "rediss", right).trusting(TrustedAuthorities.OF_JVM),
