@@ -2,6 +2,8 @@ package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.Broker.QueueDepth;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +12,29 @@ import java.util.Map;
  * What was last seen of the cluster, a second or two ago. Immutable.
  *
  * @param time the clock of Redis, by which the jobs' times are told
+ * @param current what is known of jobs
+ * @param jobs those that have not ended, and for a minute or so those that have, oldest first
  * @param queues depth by queue
  * @param queuesAt when the look at the queues began, as {@link System#nanoTime} told it
  * @param deadLetters how many are kept
  */
-record Cluster(RedisTime time, List<Job> jobs, List<Beat> workers, Map<String, QueueDepth> queues, long queuesAt,
-        long deadLetters) {
-    static final Cluster UNSEEN = new Cluster(RedisTime.UNKNOWN, List.of(), List.of(), Map.of(), 0, 0);
+record Cluster(RedisTime time, CurrentJobs current, List<Job> jobs, List<Beat> workers, Map<String, QueueDepth> queues,
+        long queuesAt, long deadLetters) {
+    static final Cluster UNSEEN = new Cluster(RedisTime.UNKNOWN, CurrentJobs.UNSEEN, List.of(), List.of(), Map.of(), 0,
+            0);
 
-    Cluster withState(KnownJobs.Seen seen, List<Beat> seenWorkers, long seenDeadLetters) {
-        return new Cluster(seen.time(), List.copyOf(seen.jobs()), List.copyOf(seenWorkers), queues, queuesAt,
-                seenDeadLetters);
+    Cluster withState(RedisTime now, CurrentJobs seen, List<Beat> seenWorkers, long seenDeadLetters) {
+        return new Cluster(now, seen, seen.all(), List.copyOf(seenWorkers),
+                queues, queuesAt, seenDeadLetters);
     }
 
     Cluster withQueues(Map<String, QueueDepth> seenQueues, long at) {
-        return new Cluster(time, jobs, workers, Map.copyOf(seenQueues), at, deadLetters);
+        return new Cluster(time, current, jobs, workers, Map.copyOf(seenQueues), at, deadLetters);
+    }
+
+    /** How many jobs of a state are remembered. */
+    long count(JobState state) {
+        return current.atRest().getOrDefault(state, 0L)
+                + current.active().stream().filter(job -> job.state() == state).count();
     }
 }

@@ -11,6 +11,7 @@ import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.redis.RedisRefusedException;
+import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,6 @@ final class Monitor implements AutoCloseable {
     private final Ports ports;
     private final Reachability redis;
     private final Reachability broker;
-    private final KnownJobs known;
     private final Loops loops = new Loops();
     private final AtomicLong stateLooks = new AtomicLong();
     private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
@@ -47,13 +47,10 @@ final class Monitor implements AutoCloseable {
     /** Who tells that writes are refused. */
     private final Object probe = new Object();
     private long looks;
-    /** What cannot be read of the jobs, in words. */
-    private volatile List<String> unreadable = List.of();
 
     Monitor(Ports ports, Clock clock) {
         this.rates = new QueueRates(clock);
         this.ports = ports;
-        this.known = new KnownJobs(ports.jobs());
         this.redis = new Reachability(Dependency.REDIS, ports.outages(), clock);
         this.broker = new Reachability(Dependency.BROKER, ports.outages(), clock);
     }
@@ -122,7 +119,7 @@ final class Monitor implements AutoCloseable {
                 ports.outages().current().stream().filter(outage -> !outage.address().isEmpty())
                         .map(Outages.Outage::describe),
                 Waits.ofWorkers(workers).stream())));
-        waits.addAll(unreadable);
+        waits.addAll(cluster().current().unreadable());
         boolean down = dependencies.values().stream().anyMatch(dependency -> !dependency.up());
         Status status = down ? Status.DOWN : workers.isEmpty() || !waits.isEmpty() ? Status.WAITING : Status.UP;
         return new HealthView(status, dependencies, workers.size(), waits);
@@ -131,12 +128,12 @@ final class Monitor implements AutoCloseable {
     private void lookAtState() throws InterruptedException {
         try {
             List<Beat> workers = ports.workers().alive();
-            KnownJobs.Seen jobs = known.look();
+            CurrentJobs jobs = ports.jobs().current(cluster().current());
+            RedisTime time = new RedisTime(jobs.now(), System.nanoTime());
             long letters = ports.deadLetters().count();
-            unreadable = ports.jobs().unreadable();
             redis.answered();
             ports.outages().over(Dependency.REDIS, redis);
-            note(seen -> seen.withState(jobs, workers, letters));
+            note(seen -> seen.withState(time, jobs, workers, letters));
             stateLooks.incrementAndGet();
         } catch (RedisRefusedException refused) {
             ports.outages().begun(Dependency.REDIS, redis, refused.getMessage());

@@ -3,6 +3,7 @@ package io.irodsingest.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.broker.Broker.QueueDepth;
 import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import java.time.Duration;
@@ -86,7 +87,8 @@ class QueueProgressTest {
     }
 
     private static Cluster cluster(int second, int ready, Beat... workers) {
-        return new Cluster(new RedisTime(T.plusSeconds(second), nanos(second)), List.of(), List.of(workers),
+        return new Cluster(new RedisTime(T.plusSeconds(second), nanos(second)), CurrentJobs.UNSEEN, List.of(),
+                List.of(workers),
                 Map.of("file", new QueueDepth(ready, 0)), nanos(second), 0);
     }
 

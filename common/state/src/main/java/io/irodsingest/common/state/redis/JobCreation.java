@@ -16,7 +16,7 @@ import org.redisson.client.codec.ByteArrayCodec;
 
 /**
  * Makes jobs. The content of an event handler comes first, and expires as a draft does. The names are in another slot than the job, so it takes three steps, each of which can be repeated: a draft of
- * the record, which expires by itself; the name, by compare-and-set; the draft becomes a job. Whoever dies in between leaves a
+ * the record, which expires by itself; the name, by compare-and-set, with which the job is entered in the index; the draft becomes a job. Whoever dies in between leaves a
  * name held by a draft, and with the draft's end the name is free. A draft that expired before its last step is never made
  * anew, so a name that was taken over meanwhile is not used twice.
  */
@@ -59,7 +59,7 @@ final class JobCreation {
     Optional<Job> claim(String name, String id, String created) throws InterruptedException {
         String expected = "";
         while (true) {
-            String holder = wire.run(Script.CLAIM, RScript.ReturnType.VALUE, keys.ofNames(),
+            String holder = wire.run(Script.CLAIM, RScript.ReturnType.VALUE, keys.ofIndex(),
                     List.of(name, id, expected, created));
             if (holder.equals(id)) {
                 return Optional.empty();

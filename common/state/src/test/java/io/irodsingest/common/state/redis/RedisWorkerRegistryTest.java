@@ -1,5 +1,7 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.state.WorkerRegistry;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
