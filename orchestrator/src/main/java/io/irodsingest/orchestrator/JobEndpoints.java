@@ -109,13 +109,13 @@ final class JobEndpoints {
             call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
         }
         String id = id(call);
-        Optional<SentHandler> handler = SentHandler.of(request);
+        Optional<SubmittedHandler> handler = SubmittedHandler.of(request);
         JobSpec spec = JobRequests.toSpec(request, id, handler.map(sent -> sent.sealed(id, key)), key)
                 .grantedTo(call.caller().grant());
         call.about("job " + spec.name() + ": " + spec.describe());
         call.allows(spec);
         Job job = jobs.start(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
-                handler.map(SentHandler::content));
+                handler.map(SubmittedHandler::content));
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
         return view(job);

@@ -43,11 +43,11 @@ final class Jobs {
     private static final int PAGE = 500;
 
     private final Ports ports;
-    private final Bounded bounded;
+    private final BoundedCalls bounded;
     private final Publisher publisher;
     private final Stops stops;
 
-    Jobs(Ports ports, Bounded bounded, Publisher publisher, Stops stops) {
+    Jobs(Ports ports, BoundedCalls bounded, Publisher publisher, Stops stops) {
         this.ports = ports;
         this.bounded = bounded;
         this.publisher = publisher;

@@ -117,7 +117,7 @@ final class Metrics {
 
     /** @param ended the same of the jobs that ended before those that are seen */
     private long sum(ToLongFunction<Job> part, ToLongFunction<Sums> ended) {
-        Cluster cluster = monitor.cluster();
+        ClusterSnapshot cluster = monitor.cluster();
         return cluster.jobs().stream().mapToLong(part).sum() + ended.applyAsLong(cluster.current().ended());
     }
 

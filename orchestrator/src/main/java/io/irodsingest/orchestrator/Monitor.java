@@ -41,7 +41,7 @@ final class Monitor implements AutoCloseable {
     private final Reachability broker;
     private final Loops loops = new Loops();
     private final AtomicLong stateLooks = new AtomicLong();
-    private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
+    private final AtomicReference<ClusterSnapshot> cluster = new AtomicReference<>(ClusterSnapshot.UNSEEN);
     private final QueueRates rates;
     private final Object looked = new Object();
     /** Who tells that writes are refused. */
@@ -62,7 +62,7 @@ final class Monitor implements AutoCloseable {
         loops.every(PROBE_PERIOD, "see whether the broker takes messages", () -> ports.broker().probe());
     }
 
-    Cluster cluster() {
+    ClusterSnapshot cluster() {
         return cluster.get();
     }
 
@@ -71,7 +71,7 @@ final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Waits for a look at the cluster, not longer than that.
+     * WaitReasons for a look at the cluster, not longer than that.
      *
      * @param seen the number of the look that the caller knows; 0 at first
      * @return the number of the latest look
@@ -98,7 +98,7 @@ final class Monitor implements AutoCloseable {
         return stateLooks.get();
     }
 
-    private void note(UnaryOperator<Cluster> change) {
+    private void note(UnaryOperator<ClusterSnapshot> change) {
         rates.note(cluster.updateAndGet(change));
         synchronized (looked) {
             looks++;
@@ -107,7 +107,7 @@ final class Monitor implements AutoCloseable {
     }
 
     List<String> waitsOf(Job job) {
-        return job.state().isFinal() ? List.of() : Waits.of(job, ports.outages().current(), cluster().workers());
+        return job.state().isFinal() ? List.of() : WaitReasons.of(job, ports.outages().current(), cluster().workers());
     }
 
     HealthView health() {
@@ -115,14 +115,14 @@ final class Monitor implements AutoCloseable {
         dependencies.put("redis", redis.view());
         dependencies.put("rabbitmq", broker.view());
         List<Beat> workers = cluster().workers();
-        List<String> waits = new ArrayList<>(Waits.merged(Stream.concat(
+        List<String> waitReasons = new ArrayList<>(WaitReasons.merged(Stream.concat(
                 ports.outages().current().stream().filter(outage -> !outage.address().isEmpty())
                         .map(Outages.Outage::describe),
-                Waits.ofWorkers(workers).stream())));
-        waits.addAll(cluster().current().unreadable());
+                WaitReasons.ofWorkers(workers).stream())));
+        waitReasons.addAll(cluster().current().unreadable());
         boolean down = dependencies.values().stream().anyMatch(dependency -> !dependency.up());
-        Status status = down ? Status.DOWN : workers.isEmpty() || !waits.isEmpty() ? Status.WAITING : Status.UP;
-        return new HealthView(status, dependencies, workers.size(), waits);
+        Status status = down ? Status.DOWN : workers.isEmpty() || !waitReasons.isEmpty() ? Status.WAITING : Status.UP;
+        return new HealthView(status, dependencies, workers.size(), waitReasons);
     }
 
     private void lookAtState() throws InterruptedException {
@@ -140,7 +140,7 @@ final class Monitor implements AutoCloseable {
         }
     }
 
-    /** Waits here for what Redis does not write at present, so that the wait is seen for as long as it lasts. */
+    /** WaitReasons here for what Redis does not write at present, so that the wait is seen for as long as it lasts. */
     private void probeState() throws InterruptedException {
         try {
             ports.jobs().probe();

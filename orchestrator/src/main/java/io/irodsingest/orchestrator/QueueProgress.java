@@ -34,7 +34,7 @@ final class QueueProgress {
     }
 
     /** @param now as {@link System#nanoTime} tells it */
-    synchronized void note(Cluster cluster, long now) {
+    synchronized void note(ClusterSnapshot cluster, long now) {
         long look = cluster.time().nanos();
         cluster.workers().forEach(worker -> longestGap = Math.min(longestGap, gap(worker.silence())));
         if (now - look > longestGap || look - lastLook > longestGap) {
@@ -56,7 +56,7 @@ final class QueueProgress {
         return silence.multipliedBy(2).dividedBy(3).toNanos();
     }
 
-    private static Optional<Instant> emptied(Cluster cluster, QueueDepth depth) {
+    private static Optional<Instant> emptied(ClusterSnapshot cluster, QueueDepth depth) {
         return depth.ready() == 0 ? Optional.of(cluster.time().of(cluster.queuesAt())) : Optional.empty();
     }
 

@@ -73,6 +73,6 @@ final class Stops {
     /** A worker that came after the stop cannot have begun a task of the job before it. */
     private static boolean hasLetGo(Beat worker, String jobId, Watch watch) {
         Instant before = watch.beats().get(worker.id());
-        return !Waits.isAt(worker, jobId) && (before == null || worker.at().isAfter(before));
+        return !WaitReasons.isAt(worker, jobId) && (before == null || worker.at().isAfter(before));
     }
 }

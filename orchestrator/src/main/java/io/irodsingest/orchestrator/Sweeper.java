@@ -128,7 +128,7 @@ final class Sweeper implements AutoCloseable {
     }
 
     /** Tasks that workers have, at work or waiting. */
-    private static Set<Long> inHand(Cluster cluster, Job job) {
+    private static Set<Long> inHand(ClusterSnapshot cluster, Job job) {
         return cluster.workers().stream().flatMap(worker -> Stream.of(worker.running(), worker.waiting()))
                 .flatMap(tasks -> tasks.getOrDefault(job.id(), List.of()).stream()).collect(Collectors.toSet());
     }

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 final class Views {
     private Views() {}
 
-    static JobView of(Job job, List<String> waits, Clock clock) {
+    static JobView of(Job job, List<String> waitReasons, Clock clock) {
         Instant end = job.endedAt().orElseGet(clock::instant);
         double elapsed = Math.max(0, seconds(Duration.between(job.passes().startedAt(), end)));
         return new JobView(job.id(), job.spec().name(), job.spec().source().encoded(), job.spec().target(),
@@ -41,7 +41,8 @@ final class Views {
                 job.spec().options().interval().map(Views::seconds), job.spec().resource(), job.spec().filesPerTask(),
                 job.spec().ignoreCache(), job.state().name(), job.state().isFinal(), of(job.counts()),
                 job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
-                job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(), waits);
+                job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(),
+                waitReasons);
     }
 
     static JobList of(JobPage page, Function<Job, JobView> view) {

@@ -16,9 +16,9 @@ final class WorkerEndpoints {
     private static final String WORKER = WORKERS + "/{worker}";
 
     private final WorkerRegistry registry;
-    private final Bounded bounded;
+    private final BoundedCalls bounded;
 
-    WorkerEndpoints(WorkerRegistry registry, Bounded bounded) {
+    WorkerEndpoints(WorkerRegistry registry, BoundedCalls bounded) {
         this.registry = registry;
         this.bounded = bounded;
     }

@@ -86,8 +86,8 @@ class QueueProgressTest {
         progress.note(cluster(second, ready, workers), nanos(second));
     }
 
-    private static Cluster cluster(int second, int ready, Beat... workers) {
-        return new Cluster(new RedisTime(T.plusSeconds(second), nanos(second)), CurrentJobs.UNSEEN, List.of(),
+    private static ClusterSnapshot cluster(int second, int ready, Beat... workers) {
+        return new ClusterSnapshot(new RedisTime(T.plusSeconds(second), nanos(second)), CurrentJobs.UNSEEN, List.of(),
                 List.of(workers),
                 Map.of("file", new QueueDepth(ready, 0)), nanos(second), 0);
     }

@@ -19,7 +19,7 @@ import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.job.Retries;
+import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
@@ -104,7 +104,7 @@ class DeletionsTest {
 
     private JobSpec spec(Mode mode, int filesPerTask, OptionalLong maxDelete) {
         JobOptions options = new JobOptions(mode, false, false, Optional.empty(), Exclusions.NONE, Map.of(),
-                Retries.DEFAULT, maxDelete, false, Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
+                RetryPolicy.DEFAULT, maxDelete, false, Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
                 Optional.empty(), JobLimits.NONE, Optional.empty());
         return new JobSpec("job", RawPath.ofText("/source"), target, Operation.REGISTER_SYNC, DeleteMode.UNREGISTER,
                 Optional.empty(), filesPerTask, false, options);

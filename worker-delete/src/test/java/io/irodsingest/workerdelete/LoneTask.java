@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** A task with a server of iRODS and nothing else: no hooks, no books. */
+/** A task with a server of iRODS and nothing else: no hooks, no task table. */
 record LoneTask(JobSpec spec, Irods irods, Outages outages) implements TaskContext {
     LoneTask(JobSpec spec, Irods irods) {
         this(spec, irods, new Outages(Clock.systemUTC()));

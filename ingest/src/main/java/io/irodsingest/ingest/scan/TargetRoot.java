@@ -63,7 +63,7 @@ final class TargetRoot {
             collections.look();
         }
         boolean exists = collections.missing() == 0;
-        if (exists && isEmpty && Leftovers.areWanted(context) && !spec.options().allowEmptySource()
+        if (exists && isEmpty && Orphans.areWanted(context) && !spec.options().allowEmptySource()
                 && isInUse()) {
             return new Outcome.JobFailed("source " + spec.source() + " is empty, but its target " + spec.target()
                     + " is not: nothing is deleted, because the source may not be mounted;"

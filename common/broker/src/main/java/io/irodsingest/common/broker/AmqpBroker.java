@@ -99,12 +99,12 @@ public final class AmqpBroker implements Broker {
     }
 
     @Override
-    public void bury(Delivery delivery, String reason) throws InterruptedException {
+    public void deadLetter(Delivery delivery, String reason) throws InterruptedException {
         if (!(delivery instanceof AmqpDelivery own)) {
             throw new IllegalArgumentException("not a delivery of this broker: " + delivery);
         }
         if (!own.isStale()) {
-            publisher.publish(List.of(Message.dead(own, reason)));
+            publisher.publish(List.of(Message.deadLetter(own, reason)));
             own.ack();
             meters.buried();
         }

@@ -150,7 +150,7 @@ final class AmqpBrokerTroubleTest {
         Delivery again = received.next();
         before.ack();
         before.requeue();
-        broker.bury(before, "stale ones are not buried");
+        broker.deadLetter(before, "stale ones are not buried");
         assertThat(again.isStale()).isFalse();
         again.ack();
         await().atMost(Received.LIMIT).until(() -> broker.depth(queue).ready() == 0);

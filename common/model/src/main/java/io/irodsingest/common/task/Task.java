@@ -29,7 +29,7 @@ public sealed interface Task {
     @JsonIgnore
     Lane lane();
 
-    /** Whether what it does cannot be taken back: then the books are asked for it before it begins, whoever sent the message. */
+    /** Whether what it does cannot be taken back: then the task table is asked for it before it begins, whoever sent the message. */
     @JsonIgnore
     default boolean isIrrevocable() {
         return switch (this) {

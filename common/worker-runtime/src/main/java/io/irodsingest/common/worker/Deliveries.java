@@ -64,7 +64,7 @@ final class Deliveries {
         } catch (UnreadableTaskException unreadable) {
             LOG.warn("a message of queue {} is put among the dead letters: {}", delivery.queue(),
                     unreadable.getMessage());
-            parts.broker().bury(delivery, unreadable.getMessage());
+            parts.broker().deadLetter(delivery, unreadable.getMessage());
             return Optional.empty();
         }
     }

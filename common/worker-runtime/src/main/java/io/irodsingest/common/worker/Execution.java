@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a task worked on by its handler, and enters in the books what comes of it. Thread-safe. */
+/** Has a task worked on by its handler, and enters in the task table what comes of it. Thread-safe. */
 final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 

@@ -66,7 +66,7 @@ final class TaskMeters {
     }
 
     void ended(Task task, End end, Duration time) {
-        meters.timer("task", "From the begin of a task to its end in the books", Buckets.WORK, "type", task.type(),
+        meters.timer("task", "From the begin of a task to its end in the task table", Buckets.WORK, "type", task.type(),
                 OUTCOME, end.label()).record(time);
     }
 

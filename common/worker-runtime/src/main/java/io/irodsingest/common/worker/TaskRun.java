@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One task on its way through its handler and the books. Belongs to one thread. */
+/** One task on its way through its handler and the task table. Belongs to one thread. */
 final class TaskRun implements TaskContext {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
     private static final Set<IrodsError> CANNOT_ACT = EnumSet.of(IrodsError.CLIENT_USER_UNKNOWN,
@@ -167,7 +167,7 @@ final class TaskRun implements TaskContext {
         Optional<Outcome.Part> part = reached.get();
         reached = Optional::empty;
         if (part.isPresent()) {
-            Commit commit = Tries.commit(message, part.get().done(), Optional.empty(), policy);
+            Commit commit = RetryPlanner.commit(message, part.get().done(), Optional.empty(), policy);
             if (running.untilEntered(() -> parts.accounting().leave(commit))) {
                 parts.meters().counted(spec, commit, part.get().done().bytes());
             }
@@ -249,7 +249,7 @@ final class TaskRun implements TaskContext {
     }
 
     private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
-        Commit commit = Tries.commit(message, part, remainder, policy);
+        Commit commit = RetryPlanner.commit(message, part, remainder, policy);
         Committed committed = running.untilEntered(() -> parts.accounting().commit(commit));
         if (committed.first()) {
             parts.meters().counted(spec, commit, part.bytes());

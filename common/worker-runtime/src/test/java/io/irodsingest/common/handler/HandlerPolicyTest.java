@@ -12,7 +12,7 @@ import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Retries;
+import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.nio.file.Path;
@@ -257,7 +257,7 @@ class HandlerPolicyTest {
         return new JobSpec("daily", Given.SPEC.source(), Given.SPEC.target(), Given.SPEC.operation(),
                 DeleteMode.DO_NOT_DELETE, Given.SPEC.resource(), 50, false,
                 new JobOptions(none.mode(), false, false, none.interval(), none.exclusions(), none.queues(),
-                        new Retries(0, Duration.ZERO, timeout), none.maxDelete(), false, Optional.of(file),
+                        new RetryPolicy(0, Duration.ZERO, timeout), none.maxDelete(), false, Optional.of(file),
                         none.asUser(), none.characterMap(), none.profile(), none.idleDisconnect(), none.limits(),
                         Optional.empty()));
     }

@@ -46,12 +46,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The servers and books of a worker, in memory and without their delays; a test may have each of them fail. Thread-safe. */
+/** The servers and the task table of a worker, in memory and without their delays; a test may have each of them fail. Thread-safe. */
 final class FakeCluster {
     static final String QUEUE = "file";
 
     final Outages outages = new Outages(Clock.systemUTC());
-    final Books books = new Books();
+    final TaskTable taskTable = new TaskTable();
     final Jobs jobs = new Jobs();
     final Messages messages = new Messages();
     final Workers workers = new Workers();
@@ -63,7 +63,7 @@ final class FakeCluster {
 
     Worker.Uses uses() {
         return new Worker.Uses(Partial.of(Broker.class, messages), Partial.of(JobStore.class, jobs),
-                Partial.of(Accounting.class, books), Partial.of(SyncCache.class, new Object()),
+                Partial.of(Accounting.class, taskTable), Partial.of(SyncCache.class, new Object()),
                 Partial.of(WorkerRegistry.class, workers), Partial.of(Irods.class, new NoIrods()), outages,
                 Clock.systemUTC(), Map::of);
     }
@@ -97,7 +97,7 @@ final class FakeCluster {
 
     FakeDelivery task(String job, long number, Task work) {
         TaskMessage task = new TaskMessage(job, number, "nonce", work);
-        books.open.put(task.id(), task);
+        taskTable.open.put(task.id(), task);
         jobs.states.putIfAbsent(job, JobState.RUNNING);
         return FakeDelivery.of(QUEUE, task);
     }
@@ -120,7 +120,7 @@ final class FakeCluster {
             return () -> {};
         }
 
-        void bury(Delivery delivery, String reason) {
+        void deadLetter(Delivery delivery, String reason) {
             buried.put(delivery.messageId().orElseThrow(), reason);
             delivery.ack();
         }
@@ -135,7 +135,7 @@ final class FakeCluster {
     }
 
     /** The table of tasks, and what was counted. */
-    static final class Books {
+    static final class TaskTable {
         final Map<String, TaskMessage> open = new ConcurrentHashMap<>();
         final Map<String, String> failures = new ConcurrentHashMap<>();
         final Map<String, String> delayed = new ConcurrentHashMap<>();

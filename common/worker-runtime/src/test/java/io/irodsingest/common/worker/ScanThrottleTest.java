@@ -58,13 +58,13 @@ class ScanThrottleTest {
             FakeDelivery scan = cluster.task("job", 1, SCAN);
             cluster.messages.deliver(scan);
             await().untilAsserted(() -> assertThat(cluster.workers.last().orElseThrow().waiting()).isNotEmpty());
-            assertThat(cluster.books.commits).isEmpty();
+            assertThat(cluster.taskTable.commits).isEmpty();
             assertThat(scan.fate()).isEqualTo(FakeDelivery.Fate.OPEN);
 
             cluster.messages.ready = 0;
 
             await().untilAsserted(() -> assertThat(scan.fate()).isEqualTo(FakeDelivery.Fate.ACKED));
-            assertThat(cluster.books.commits).hasSize(1);
+            assertThat(cluster.taskTable.commits).hasSize(1);
         }
     }
 }

@@ -23,26 +23,26 @@ import org.redisson.client.codec.ByteArrayCodec;
 final class JobCreation {
     private static final Duration DRAFT = Duration.ofMinutes(1);
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
 
-    JobCreation(Wire wire, Keys keys) {
-        this.wire = wire;
+    JobCreation(RedisCalls redis, Keys keys) {
+        this.redis = redis;
         this.keys = keys;
     }
 
     Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
         while (true) {
-            Optional<Job> made = Records.job(id, RedisJobStore.fields(wire, keys, id));
+            Optional<Job> made = Records.job(id, RedisJobStore.fields(redis, keys, id));
             if (made.isPresent()) {
                 return new Creation.Exists(made.get());
             }
             if (handler.isPresent()) {
                 // a job that somebody makes at the same time of the same wish keeps its own
-                wire.send(() -> wire.redisson().getBucket(keys.handler(id), ByteArrayCodec.INSTANCE)
+                redis.send(() -> redis.redisson().getBucket(keys.handler(id), ByteArrayCodec.INSTANCE)
                         .setIfAbsentAsync(handler.get(), DRAFT));
             }
-            String created = wire.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
+            String created = redis.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
                     List.of(Records.encode(spec), DRAFT.toMillis()));
             Optional<Job> holder = claim(spec.name(), id, created);
             if (holder.isPresent()) {
@@ -59,12 +59,12 @@ final class JobCreation {
     Optional<Job> claim(String name, String id, String created) throws InterruptedException {
         String expected = "";
         while (true) {
-            String holder = wire.run(Script.CLAIM, RScript.ReturnType.VALUE, keys.ofIndex(),
+            String holder = redis.run(Script.CLAIM, RScript.ReturnType.VALUE, keys.ofIndex(),
                     List.of(name, id, expected, created));
             if (holder.equals(id)) {
                 return Optional.empty();
             }
-            Optional<Job> job = Records.jobOrDraft(holder, RedisJobStore.fields(wire, keys, holder));
+            Optional<Job> job = Records.jobOrDraft(holder, RedisJobStore.fields(redis, keys, holder));
             if (job.isPresent() && !job.get().state().isFinal()) {
                 return job;
             }
@@ -81,7 +81,7 @@ final class JobCreation {
         TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), new Task.StartPass());
         boolean handled = spec.options().handler().isPresent();
         boolean deletes = handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE;
-        long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id),
+        long confirmed = redis.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id),
                 List.of(id, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()),
                         spec.options().interval().map(Duration::toMillis).orElse(0L),
                         deletes ? TaskCodec.encodeTask(Task.RemoveCollections.NOTED) : "",
@@ -90,7 +90,7 @@ final class JobCreation {
         if (confirmed == 0) {
             return Optional.empty();
         }
-        return Records.job(id, RedisJobStore.fields(wire, keys, id))
+        return Records.job(id, RedisJobStore.fields(redis, keys, id))
                 .map(job -> new Creation.Created(job, first));
     }
 }

@@ -37,11 +37,11 @@ final class JobIndex {
     /** Some entries are looked at in vain, at the place where a page begins. */
     private static final int SPARE = 20;
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
 
-    JobIndex(Wire wire, Keys keys) {
-        this.wire = wire;
+    JobIndex(RedisCalls redis, Keys keys) {
+        this.redis = redis;
         this.keys = keys;
     }
 
@@ -61,19 +61,19 @@ final class JobIndex {
 
     /** @param version that is known; empty for none */
     Look look(String version) throws InterruptedException {
-        List<Object> answer = wire.run(Script.LOOK, RScript.ReturnType.LIST, keys.ofIndex(), List.of(version));
+        List<Object> answer = redis.run(Script.LOOK, RScript.ReturnType.LIST, keys.ofIndex(), List.of(version));
         return new Look(Instant.ofEpochMilli(number(answer.get(0))), (String) answer.get(1), scores(answer.get(2)),
                 answer.size() == 3 ? Optional.empty() : Optional.of(rest(answer)));
     }
 
     private static Rest rest(List<Object> answer) {
-        List<Object> sizes = Wire.asList(answer.get(4));
+        List<Object> sizes = RedisCalls.asList(answer.get(4));
         Map<JobState, Long> byState = new LinkedHashMap<>();
         for (int i = 0; i < sizes.size(); i++) {
             byState.put(AT_REST.get(i), number(sizes.get(i)));
         }
         Map<String, String> sums = new LinkedHashMap<>();
-        List<Object> pairs = Wire.asList(answer.get(5));
+        List<Object> pairs = RedisCalls.asList(answer.get(5));
         for (int i = 0; i < pairs.size(); i += 2) {
             sums.put((String) pairs.get(i), (String) pairs.get(i + 1));
         }
@@ -83,7 +83,7 @@ final class JobIndex {
     /** Enters jobs among the active ones, before and after something makes them active. */
     void enter(List<String> ids) throws InterruptedException {
         if (!ids.isEmpty()) {
-            wire.run(Script.ENTER, RScript.ReturnType.VALUE, keys.ofIndex(), ids);
+            redis.run(Script.ENTER, RScript.ReturnType.VALUE, keys.ofIndex(), ids);
         }
     }
 
@@ -101,7 +101,7 @@ final class JobIndex {
             List<Object> arguments = new ArrayList<>(List.of(YOUNG.toMillis()));
             some.forEach(job -> arguments.addAll(List.of(job.id(), job.stamp(), AT_REST.indexOf(job.state()),
                     job.time(), job.created(), job.figures())));
-            wire.run(Script.SETTLE, RScript.ReturnType.VALUE, keys.ofIndex(), arguments);
+            redis.run(Script.SETTLE, RScript.ReturnType.VALUE, keys.ofIndex(), arguments);
         }
     }
 
@@ -110,7 +110,7 @@ final class JobIndex {
         for (List<Map.Entry<String, Long>> some : steps(List.copyOf(jobs.entrySet()))) {
             List<Object> arguments = new ArrayList<>();
             some.forEach(job -> arguments.addAll(List.of(job.getKey(), job.getValue())));
-            wire.run(Script.FORGET, RScript.ReturnType.VALUE, keys.ofIndex(), arguments);
+            redis.run(Script.FORGET, RScript.ReturnType.VALUE, keys.ofIndex(), arguments);
         }
     }
 
@@ -129,7 +129,7 @@ final class JobIndex {
      * @return where to go on; 0 when all are in the index, or at the end of the list
      */
     long adopt(long from) throws InterruptedException {
-        return wire.<Long>run(Script.ADOPT, RScript.ReturnType.LONG, keys.ofIndex(),
+        return redis.<Long>run(Script.ADOPT, RScript.ReturnType.LONG, keys.ofIndex(),
                 List.of(from, ENTRIES_A_STEP, MOST_ADOPTED));
     }
 
@@ -145,22 +145,23 @@ final class JobIndex {
     /** @param skipped of the overdue ones, and of each of the others */
     Rested rested(Duration kept, long skippedOverdue, int mostOverdue, long skipped, int most)
             throws InterruptedException {
-        List<Object> answer = wire.run(Script.RESTED, RScript.ReturnType.LIST, keys.ofIndex(),
+        List<Object> answer = redis.run(Script.RESTED, RScript.ReturnType.LIST, keys.ofIndex(),
                 List.of(kept.toMillis(), skippedOverdue, mostOverdue,
                         AT_REST.indexOf(JobState.COMPLETED_WITH_FAILURES), skipped, most));
-        return new Rested(scores(answer.get(0)), Wire.asList(answer.get(1)).stream().map(String.class::cast).toList(),
-                Wire.asList(answer.get(2)).stream().map(member -> idOf((String) member)).toList());
+        return new Rested(scores(answer.get(0)),
+                RedisCalls.asList(answer.get(1)).stream().map(String.class::cast).toList(),
+                RedisCalls.asList(answer.get(2)).stream().map(member -> idOf((String) member)).toList());
     }
 
     /** Ids of the active jobs. */
     List<String> active() throws InterruptedException {
-        return List.copyOf(wire.send(() -> wire.redisson()
+        return List.copyOf(redis.send(() -> redis.redisson()
                 .<String>getScoredSortedSet(keys.active(), StringCodec.INSTANCE).readAllAsync()));
     }
 
     /** How many are in some sets together. */
     long size(List<String> sets) throws InterruptedException {
-        return wire.batch(batch -> sets.forEach(set -> batch.getScoredSortedSet(set).sizeAsync())).stream()
+        return redis.batch(batch -> sets.forEach(set -> batch.getScoredSortedSet(set).sizeAsync())).stream()
                 .mapToLong(JobIndex::number).sum();
     }
 
@@ -177,7 +178,7 @@ final class JobIndex {
         Optional<JobPlace> place = after;
         boolean more = !sets.isEmpty();
         while (more && found.size() < most) {
-            List<Object> answer = wire.run(Script.PAGE, RScript.ReturnType.LIST, List.copyOf(sets),
+            List<Object> answer = redis.run(Script.PAGE, RScript.ReturnType.LIST, List.copyOf(sets),
                     List.of(place.map(at -> String.valueOf(at.created())).orElse(""),
                             place.map(JobPlace::id).orElse(""),
                             Math.min(ENTRIES_A_STEP, most - found.size()) + SPARE));
@@ -195,7 +196,7 @@ final class JobIndex {
         all.addAll(sets);
         String from = sets.isEmpty() ? "" : name.first();
         while (!from.isEmpty()) {
-            List<Object> answer = wire.run(Script.NAMED, RScript.ReturnType.LIST, all,
+            List<Object> answer = redis.run(Script.NAMED, RScript.ReturnType.LIST, all,
                     List.of(from, name.last(), NAMES_A_STEP));
             from = (String) answer.getFirst();
             addPlaces(answer, found);
@@ -215,7 +216,7 @@ final class JobIndex {
     }
 
     private static Map<String, Long> scores(Object answer) {
-        List<Object> pairs = Wire.asList(answer);
+        List<Object> pairs = RedisCalls.asList(answer);
         Map<String, Long> scores = LinkedHashMap.newLinkedHashMap(pairs.size() / 2);
         for (int i = 0; i < pairs.size(); i += 2) {
             scores.put((String) pairs.get(i), number(pairs.get(i + 1)));

@@ -13,11 +13,11 @@ final class JobRecords {
     /** An answer that takes too long is asked for again, and in vain. */
     private static final int AT_ONCE = 500;
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
 
-    JobRecords(Wire wire, Keys keys) {
-        this.wire = wire;
+    JobRecords(RedisCalls redis, Keys keys) {
+        this.redis = redis;
         this.keys = keys;
     }
 
@@ -26,7 +26,7 @@ final class JobRecords {
         List<Map<String, String>> records = new ArrayList<>(ids.size());
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<String> some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
-            wire.batch(batch -> some.forEach(
+            redis.batch(batch -> some.forEach(
                     id -> batch.getMap(keys.job(id), StringCodec.INSTANCE).readAllMapAsync())).stream()
                     .map(JobRecords::asFields).forEach(records::add);
         }

@@ -40,7 +40,7 @@ final class RedisJobStore implements JobStore {
     /** A script of so many takes a millisecond or two. */
     private static final int TASKS_A_STEP = 100;
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
     private final Retention retention;
     private final JobCreation creation;
@@ -49,13 +49,13 @@ final class RedisJobStore implements JobStore {
     private final JobPages pages;
     private final JobIndexUpkeep upkeep;
 
-    RedisJobStore(Wire wire, Keys keys, Retention retention) {
-        this.wire = wire;
+    RedisJobStore(RedisCalls redis, Keys keys, Retention retention) {
+        this.redis = redis;
         this.keys = keys;
         this.retention = retention;
-        creation = new JobCreation(wire, keys);
-        index = new JobIndex(wire, keys);
-        JobRecords records = new JobRecords(wire, keys);
+        creation = new JobCreation(redis, keys);
+        index = new JobIndex(redis, keys);
+        JobRecords records = new JobRecords(redis, keys);
         current = new CurrentJobsReader(index, records);
         pages = new JobPages(index, records, keys);
         upkeep = new JobIndexUpkeep(index, records, retention.endedJobs());
@@ -68,18 +68,18 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public Optional<byte[]> handler(String jobId) throws InterruptedException {
-        return Optional.ofNullable(wire.send(() -> wire.redisson()
+        return Optional.ofNullable(redis.send(() -> redis.redisson()
                 .<byte[]>getBucket(keys.handler(jobId), ByteArrayCodec.INSTANCE).getAsync()));
     }
 
     @Override
     public Optional<Job> byId(String jobId) throws InterruptedException {
-        return Records.job(jobId, fields(wire, keys, jobId));
+        return Records.job(jobId, fields(redis, keys, jobId));
     }
 
     @Override
     public Optional<Job> byName(String name) throws InterruptedException {
-        String id = wire.send(() -> wire.redisson().<String, String>getMap(keys.names(), StringCodec.INSTANCE)
+        String id = redis.send(() -> redis.redisson().<String, String>getMap(keys.names(), StringCodec.INSTANCE)
                 .getAsync(name));
         return id == null ? Optional.empty() : byId(id);
     }
@@ -87,7 +87,7 @@ final class RedisJobStore implements JobStore {
     @Override
     public List<JobEvent> history(String jobId, int offset, int limit) throws InterruptedException {
         // from the end: -1 is the newest
-        List<String> events = wire.send(() -> wire.redisson()
+        List<String> events = redis.send(() -> redis.redisson()
                 .<String>getList(keys.history(jobId), StringCodec.INSTANCE)
                 .rangeAsync(-offset - limit, -offset - 1));
         return events.reversed().stream().map(Records::event).flatMap(Optional::stream).toList();
@@ -110,7 +110,7 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public void probe() throws InterruptedException {
-        wire.send(() -> wire.redisson().<String>getBucket(keys.probe(), StringCodec.INSTANCE).setAsync("", PROBE));
+        redis.send(() -> redis.redisson().<String>getBucket(keys.probe(), StringCodec.INSTANCE).setAsync("", PROBE));
     }
 
     @Override
@@ -119,7 +119,7 @@ final class RedisJobStore implements JobStore {
             return Map.of();
         }
         List<String> ids = List.copyOf(jobIds);
-        List<?> answers = wire.batch(
+        List<?> answers = redis.batch(
                 batch -> ids.forEach(id -> batch.getMap(keys.job(id), StringCodec.INSTANCE).getAsync("state")));
         Map<String, JobState> states = HashMap.newHashMap(ids.size());
         for (int i = 0; i < ids.size(); i++) {
@@ -138,7 +138,7 @@ final class RedisJobStore implements JobStore {
         Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name)
                 .forEach(arguments::add);
         return madeActive(jobId, () -> {
-            String state = wire.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+            String state = redis.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
             return Optional.ofNullable(state).map(Records::state);
         });
     }
@@ -163,7 +163,7 @@ final class RedisJobStore implements JobStore {
     @Override
     public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
         TaskMessage first = new TaskMessage(jobId, 0, Ids.nonce(), new Task.StartPass());
-        long number = madeActive(jobId, () -> wire.<Long>run(Script.BEGIN, RScript.ReturnType.LONG,
+        long number = madeActive(jobId, () -> redis.<Long>run(Script.BEGIN, RScript.ReturnType.LONG,
                 keys.ofJob(jobId),
                 List.of(jobId, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()))));
         return number == 0
@@ -179,7 +179,7 @@ final class RedisJobStore implements JobStore {
             return new Retry.NameTaken(holder.get());
         }
         String nonce = Ids.nonce();
-        List<Object> answer = madeActive(job.id(), () -> wire.run(Script.RETRY, RScript.ReturnType.LIST,
+        List<Object> answer = madeActive(job.id(), () -> redis.run(Script.RETRY, RScript.ReturnType.LIST,
                 keys.ofJob(job.id()),
                 List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new Task.RetryFailures()),
                         TaskCodec.encodeTask(new Task.StartPass()), job.spec().source().encoded())));
@@ -197,32 +197,32 @@ final class RedisJobStore implements JobStore {
         String place = START;
         do {
             arguments.set(1, place);
-            place = wire.run(Script.RENEW, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+            place = redis.run(Script.RENEW, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
         } while (!place.equals(START));
-        String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId),
+        String state = redis.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId),
                 List.of(jobId, keys.events()));
         return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override
     public String claimHook(String jobId, String hook, String known, String claim) throws InterruptedException {
-        return wire.run(Script.HOOK, RScript.ReturnType.VALUE, List.of(keys.job(jobId)), List.of(hook, known, claim));
+        return redis.run(Script.HOOK, RScript.ReturnType.VALUE, List.of(keys.job(jobId)), List.of(hook, known, claim));
     }
 
     @Override
     public Duration claimRate(String jobId, String what, long amount, long perSecond) throws InterruptedException {
-        long millis = wire.run(Script.PACE, RScript.ReturnType.LONG, List.of(keys.pace(jobId, what)),
+        long millis = redis.run(Script.PACE, RScript.ReturnType.LONG, List.of(keys.pace(jobId, what)),
                 List.of(amount, perSecond));
         return Duration.ofMillis(millis);
     }
 
     @Override
     public AutoCloseable onChange(BiConsumer<String, JobState> listener) {
-        return JobEvents.listen(wire, keys, listener);
+        return JobEvents.listen(redis, keys, listener);
     }
 
-    static Map<String, String> fields(Wire wire, Keys keys, String jobId) throws InterruptedException {
-        return wire.send(() -> wire.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
+    static Map<String, String> fields(RedisCalls redis, Keys keys, String jobId) throws InterruptedException {
+        return redis.send(() -> redis.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
                 .readAllMapAsync());
     }
 }

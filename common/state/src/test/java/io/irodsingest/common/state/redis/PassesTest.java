@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the books know of passes: their phases, delays, pauses, rhythm and retries. */
+/** What the task table knows of passes: their phases, delays, pauses, rhythm and retries. */
 class PassesTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Keys KEYS = new Keys("ii:");

@@ -213,7 +213,7 @@ class RedisJobIndexTest {
         Job job = withFailures("retried");
         index.age(job.id());
         look();
-        new JobCreation(wire(), KEYS).claim("retried", job.id(), String.valueOf(job.createdAt().toEpochMilli()));
+        new JobCreation(redis(), KEYS).claim("retried", job.id(), String.valueOf(job.createdAt().toEpochMilli()));
         assertThat(index.has("active", job.id())).isTrue();
         index.age(job.id());
 
@@ -248,7 +248,7 @@ class RedisJobIndexTest {
 
     @Test
     void aCreatorThatDiedLeavesNothing() throws Exception {
-        new JobCreation(wire(), KEYS).claim("name", "deadbeef", "1");
+        new JobCreation(redis(), KEYS).claim("name", "deadbeef", "1");
         assertThat(jobs.page(JobQuery.newest(10)).entries()).isEmpty();
 
         look();
@@ -530,11 +530,11 @@ class RedisJobIndexTest {
                 "c." + Count.REGISTERED.key() + "=7 registered=2 failed=0");
     }
 
-    private static Wire wire() {
-        return new Wire(redisson, new Outages(Clock.systemUTC()), redis.settings(), new RedisMeters(Meters.NONE));
+    private static RedisCalls redis() {
+        return new RedisCalls(redisson, new Outages(Clock.systemUTC()), redis.settings(), new RedisMeters(Meters.NONE));
     }
 
     private static JobIndex index() {
-        return new JobIndex(wire(), KEYS);
+        return new JobIndex(redis(), KEYS);
     }
 }

@@ -21,12 +21,12 @@ import java.util.Optional;
  * Calls the hooks of data objects. What is about to happen is noted before it does, and each post hook that ran: who gets the
  * task after a worker died calls the post hook of what was done already, and no post hook twice.
  */
-final class Events {
+final class ObjectHooks {
     private final TaskContext context;
     private final JobPolicy policy;
     private Marks marks;
 
-    Events(TaskContext context) {
+    ObjectHooks(TaskContext context) {
         this.context = context;
         this.policy = context.policy();
     }
@@ -37,26 +37,26 @@ final class Events {
     }
 
     private boolean isWanted(Event event) {
-        return policy.has(Planned.pre(event)) || policy.has(Planned.post(event));
+        return policy.has(PlannedEvent.pre(event)) || policy.has(PlannedEvent.post(event));
     }
 
     /** Takes out what has hooks that are wanted. */
-    Map<Item, Action> take(Map<Item, Action> decided) throws InterruptedException {
+    Map<SyncItem, Action> take(Map<SyncItem, Action> decided) throws InterruptedException {
         if (!areWanted()) {
             return Map.of();
         }
-        Map<String, Planned> now = new HashMap<>();
+        Map<String, PlannedEvent> now = new HashMap<>();
         decided.forEach((item, action) -> action.event().filter(this::isWanted)
-                .ifPresent(event -> now.put(item.mark(), new Planned(event, Planned.count(action)))));
+                .ifPresent(event -> now.put(item.mark(), new PlannedEvent(event, PlannedEvent.count(action)))));
         if (marks == null) {
             Map<String, String> plan = new HashMap<>();
             now.forEach((mark, planned) -> plan.put(mark, planned.toString()));
             marks = marks().begin(plan);
         }
-        Map<Item, Action> taken = new LinkedHashMap<>();
+        Map<SyncItem, Action> taken = new LinkedHashMap<>();
         decided.forEach((item, action) -> {
             if (item.planned().isEmpty()) {
-                Optional.ofNullable(marks.plan().get(item.mark())).map(Planned::parse)
+                Optional.ofNullable(marks.plan().get(item.mark())).map(PlannedEvent::parse)
                         .or(() -> Optional.ofNullable(now.get(item.mark()))).ifPresent(item::plan);
             }
             item.planned().ifPresent(planned -> taken.put(item, action));
@@ -66,17 +66,17 @@ final class Events {
     }
 
     /** Whether all of it happened when another worker had the task. */
-    boolean isOver(Item item) {
+    boolean isOver(SyncItem item) {
         return marks.done().contains(item.mark());
     }
 
     /** Calls the pre hook, once for an item. Returns whether the event may happen; if not, the item is done. */
-    boolean pre(IrodsSession session, Item item, Event event) throws UnavailableException, InterruptedException {
+    boolean pre(IrodsSession session, SyncItem item, Event event) throws UnavailableException, InterruptedException {
         if (item.preHookRan()) {
             return true;
         }
         try {
-            policy.call(Planned.pre(event), item.subject(), session);
+            policy.call(PlannedEvent.pre(event), item.subject(), session);
             item.preHookHasRun();
             return true;
         } catch (HookSkippedException skipped) {
@@ -88,10 +88,10 @@ final class Events {
     }
 
     /** Calls the post hook and notes it. When it fails, the item does. */
-    void post(IrodsSession session, Item item) throws UnavailableException, InterruptedException {
-        Planned planned = item.planned().orElseThrow();
+    void post(IrodsSession session, SyncItem item) throws UnavailableException, InterruptedException {
+        PlannedEvent planned = item.planned().orElseThrow();
         try {
-            policy.call(Planned.post(planned.event()), item.subject(), session);
+            policy.call(PlannedEvent.post(planned.event()), item.subject(), session);
             item.done(planned.count());
         } catch (HookSkippedException | HookFailedException failed) {
             item.fail("it is in the target, but " + failed.getMessage());

@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lets a request wait for a server that is away, but not for long: the ports wait for ever. Thread-safe. */
-final class Bounded implements AutoCloseable {
+final class BoundedCalls implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Outages outages;
     private final Duration limit;
 
-    Bounded(Outages outages, Duration limit) {
+    BoundedCalls(Outages outages, Duration limit) {
         this.outages = outages;
         this.limit = limit;
     }

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BoundedTest {
+class BoundedCallsTest {
     private final Outages outages = new Outages(Clock.systemUTC());
-    private final Bounded bounded = new Bounded(outages, Duration.ofMillis(100));
+    private final BoundedCalls bounded = new BoundedCalls(outages, Duration.ofMillis(100));
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicReference<String> end = new AtomicReference<>("");
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A directory that is new, or has changed since it was remembered, on its way to its collection. Belongs to one thread. */
-final class FoundDirectory {
+final class DirectoryState {
     private final Directory parent;
     private final RawPath path;
     private final String collection;
@@ -40,7 +40,7 @@ final class FoundDirectory {
      * @param path relative to the source
      * @param known whether its collection was made or seen in an earlier pass
      */
-    FoundDirectory(Directory parent, RawPath path, String collection, Place place, EntryStamp stamp, boolean known) {
+    DirectoryState(Directory parent, RawPath path, String collection, Place place, EntryStamp stamp, boolean known) {
         this.parent = parent;
         this.path = path;
         this.collection = collection;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes commits of outcomes: decides whether what failed is tried again or counts as failed. */
-final class Tries {
-    private Tries() {}
+final class RetryPlanner {
+    private RetryPlanner() {}
 
     static Commit commit(TaskMessage message, Outcome.Done done, Optional<Task> remainder, JobPolicy policy)
             throws InterruptedException {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An entry on its way into the target. Belongs to one thread. */
-final class Item {
+final class SyncItem {
     private static final String UNIT = "automated_ingest";
     private static final String LINK_TARGET = "link_target";
     private static final int MOST_QUESTIONS = 3;
@@ -35,7 +35,7 @@ final class Item {
     private SourceEntry seen;
     private Wish wish;
     private RawPath registeredPath;
-    private Planned planned;
+    private PlannedEvent planned;
     private boolean preHookRan;
     private Count result;
     private String error;
@@ -58,7 +58,7 @@ final class Item {
     private boolean outdated;
 
     /** @param index its place in the task, the same whenever the task is delivered */
-    Item(int index, TargetPaths targets, Group group, String collection, RawPath name) {
+    SyncItem(int index, TargetPaths targets, Group group, String collection, RawPath name) {
         this.index = index;
         this.group = group;
         this.collection = collection;
@@ -266,11 +266,11 @@ final class Item {
     }
 
     /** The event of this entry whose hooks are wanted. */
-    Optional<Planned> planned() {
+    Optional<PlannedEvent> planned() {
         return Optional.ofNullable(planned);
     }
 
-    void plan(Planned event) {
+    void plan(PlannedEvent event) {
         planned = event;
     }
 

@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * place in the target, whatever is the matter with the entry: excluded, unreadable, or of another kind than what is in the
  * target.
  */
-final class Leftovers {
+final class Orphans {
     /** More are handed out by a task of their own, part by part. */
     private static final int MOST = 5000;
 
@@ -55,7 +55,7 @@ final class Leftovers {
      * @param tag of what the job remembers
      * @throws HookFailedException when nobody can say whether something is to be deleted
      */
-    Leftovers(TaskContext context, TargetPaths targets, SyncTag tag) throws HookFailedException, InterruptedException {
+    Orphans(TaskContext context, TargetPaths targets, SyncTag tag) throws HookFailedException, InterruptedException {
         this.context = context;
         this.spec = context.spec();
         this.targets = targets;

@@ -18,18 +18,20 @@ import java.util.Map;
  * @param queuesAt when the look at the queues began, as {@link System#nanoTime} told it
  * @param deadLetters how many are kept
  */
-record Cluster(RedisTime time, CurrentJobs current, List<Job> jobs, List<Beat> workers, Map<String, QueueDepth> queues,
+record ClusterSnapshot(RedisTime time, CurrentJobs current, List<Job> jobs, List<Beat> workers,
+        Map<String, QueueDepth> queues,
         long queuesAt, long deadLetters) {
-    static final Cluster UNSEEN = new Cluster(RedisTime.UNKNOWN, CurrentJobs.UNSEEN, List.of(), List.of(), Map.of(), 0,
+    static final ClusterSnapshot UNSEEN = new ClusterSnapshot(RedisTime.UNKNOWN, CurrentJobs.UNSEEN, List.of(),
+            List.of(), Map.of(), 0,
             0);
 
-    Cluster withState(RedisTime now, CurrentJobs seen, List<Beat> seenWorkers, long seenDeadLetters) {
-        return new Cluster(now, seen, seen.all(), List.copyOf(seenWorkers),
+    ClusterSnapshot withState(RedisTime now, CurrentJobs seen, List<Beat> seenWorkers, long seenDeadLetters) {
+        return new ClusterSnapshot(now, seen, seen.all(), List.copyOf(seenWorkers),
                 queues, queuesAt, seenDeadLetters);
     }
 
-    Cluster withQueues(Map<String, QueueDepth> seenQueues, long at) {
-        return new Cluster(time, current, jobs, workers, Map.copyOf(seenQueues), at, deadLetters);
+    ClusterSnapshot withQueues(Map<String, QueueDepth> seenQueues, long at) {
+        return new ClusterSnapshot(time, current, jobs, workers, Map.copyOf(seenQueues), at, deadLetters);
     }
 
     /** How many jobs of a state are remembered. */

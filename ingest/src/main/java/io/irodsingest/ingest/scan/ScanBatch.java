@@ -22,7 +22,7 @@ import io.irodsingest.common.task.Task.Directory;
 import io.irodsingest.common.task.Task.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
-import io.irodsingest.ingest.scan.FoundDirectory.Place;
+import io.irodsingest.ingest.scan.DirectoryState.Place;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.ingest.SyncTag;
 import io.irodsingest.ingest.source.Listing;
@@ -41,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a scan found and has not committed yet. */
-final class Findings {
-    private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
+final class ScanBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ScanBatch.class);
     /** Entries of one directory that the log names, of those that are left out. */
     private static final int TOLD = 10;
     /** Directories in one task at most. */
@@ -54,16 +54,16 @@ final class Findings {
     private final Source source;
     private final JobSpec spec;
     private final TargetPaths targets;
-    private final Chunks chunks;
+    private final SyncTaskPacker chunks;
     private final Excluded excluded;
-    private final FoundDirectories collections;
+    private final DirectoryStates collections;
     private final boolean tellsOfChanges;
     private final SyncTag tag;
     /** Whether bytes may have to be moved, as far as that can be told without asking for each entry. */
     private final boolean uploads;
     private final boolean deletes;
     private final ScanFailures again;
-    private final List<FoundDirectory> foundDirectories = new ArrayList<>();
+    private final List<DirectoryState> foundDirectories = new ArrayList<>();
     private final List<Directory> knownDirectories = new ArrayList<>();
     private final List<Task> deletions = new ArrayList<>();
     private final List<DirectoryKey> goneDirectories = new ArrayList<>();
@@ -75,7 +75,7 @@ final class Findings {
      * @param tag of what the job remembers
      * @param again takes what may be tried again
      */
-    Findings(TaskContext context, Source source, TargetPaths targets, SyncTag tag, ScanFailures again)
+    ScanBatch(TaskContext context, Source source, TargetPaths targets, SyncTag tag, ScanFailures again)
             throws HookFailedException, InterruptedException {
         this.deletes = context.policy().deleteMode() != DeleteMode.DO_NOT_DELETE;
         this.context = context;
@@ -83,13 +83,13 @@ final class Findings {
         this.spec = context.spec();
         this.targets = targets;
         this.excluded = new Excluded(spec.options().exclusions());
-        this.collections = new FoundDirectories(context, targets);
+        this.collections = new DirectoryStates(context, targets);
         this.tellsOfChanges = context.policy().has(Hook.PRE_COLL_MODIFY)
                 || context.policy().has(Hook.POST_COLL_MODIFY);
         this.uploads = spec.operation().uploads() || spec.options().handler().isPresent();
         this.tag = tag;
         this.again = again;
-        this.chunks = new Chunks(spec.filesPerTask());
+        this.chunks = new SyncTaskPacker(spec.filesPerTask());
     }
 
     /** A directory was not listed; nothing of it was found. */
@@ -126,7 +126,7 @@ final class Findings {
     }
 
     /** Notes whether a collection has something that the source, with these names, does not have. */
-    void note(CleanMark mark, Task.Names names, Leftovers.Standing standing) {
+    void note(CleanMark mark, Task.Names names, Orphans.Standing standing) {
         switch (standing) {
             case CLEAN -> mark.put(names, tag, cache);
             case LEFT -> mark.forget(cache);
@@ -199,7 +199,7 @@ final class Findings {
             counts.add(Count.EXCLUDED);
             return;
         }
-        EntryStamp remembered = Leftovers.looksAtEverything(spec) ? null : tag.counting(before);
+        EntryStamp remembered = Orphans.looksAtEverything(spec) ? null : tag.counting(before);
         if (now.kind() == EntryKind.DIRECTORY) {
             foundDirectory(listing, path, new Place(listing.key(), bits, name.hash()), now, remembered);
             return;
@@ -220,7 +220,7 @@ final class Findings {
     private void foundDirectory(Listing listing, RawPath path, Place place, EntryStamp now, EntryStamp remembered) {
         Change change = now.since(remembered);
         if (change == Change.NEW || change != Change.NONE && tellsOfChanges) {
-            foundDirectories.add(new FoundDirectory(listing.directory(), path, targets.logicalPath(path), place, now,
+            foundDirectories.add(new DirectoryState(listing.directory(), path, targets.logicalPath(path), place, now,
                     change != Change.NEW));
             return;
         }
@@ -256,7 +256,7 @@ final class Findings {
         return directories;
     }
 
-    private void brought(FoundDirectory directory, List<Directory> directories) {
+    private void brought(DirectoryState directory, List<Directory> directories) {
         RawPath path = spec.source().resolve(directory.path());
         if (directory.isMade()) {
             counts.add(Count.COLLECTIONS_CREATED);
@@ -265,7 +265,7 @@ final class Findings {
             counts.add(Count.MISSING);
             directory.complaints()
                     .forEach(difference -> failures.add(new EntryFailure(path, difference, context.now())));
-        } else if (directory.result() != FoundDirectory.Result.FAILED) {
+        } else if (directory.result() != DirectoryState.Result.FAILED) {
             directory.complaints().forEach(error -> fail(path, error));
         }
         Place place = directory.place();
@@ -289,7 +289,7 @@ final class Findings {
     }
 
     /** What a file left that became a directory: the source no longer has it, so a job that deletes deletes it. */
-    private void makeWay(FoundDirectory directory) {
+    private void makeWay(DirectoryState directory) {
         if (!deletes) {
             directory.complain("a job with a delete mode deletes it first");
             return;

@@ -3,7 +3,7 @@ package io.irodsingest.workerdelete;
 import java.util.Optional;
 
 /** Something on its way out of the target. Belongs to one thread. */
-final class Doomed {
+final class Deletion {
     private final int index;
     private final String path;
     private boolean asked;
@@ -20,7 +20,7 @@ final class Doomed {
     }
 
     /** @param index its place among what its task deletes */
-    Doomed(int index, String path) {
+    Deletion(int index, String path) {
         this.index = index;
         this.path = path;
     }

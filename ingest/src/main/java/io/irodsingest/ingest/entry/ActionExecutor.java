@@ -31,20 +31,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Does what was decided, and understands the server's answers. An item is not done before its metadata is, and its post hook. */
-final class Work {
+final class ActionExecutor {
     private final JobSpec spec;
     private final Source source;
-    private final Events events;
-    private final ConnectionLosses<Item> losses;
+    private final ObjectHooks events;
+    private final ConnectionLosses<SyncItem> losses;
     private final ClosedUploads closed;
     private final boolean mayRunElsewhere;
     /** Items that are in the target, and what they count as. */
-    private final Map<Item, Count> reached = new LinkedHashMap<>();
-    private final Set<Item> withoutMetadata = new HashSet<>();
+    private final Map<SyncItem, Count> reached = new LinkedHashMap<>();
+    private final Set<SyncItem> withoutMetadata = new HashSet<>();
     private final Set<String> mended = new HashSet<>();
 
     /** @param mayRunElsewhere whether another worker may be at the same task */
-    Work(JobSpec spec, Source source, Events events, ConnectionLosses<Item> losses, ClosedUploads closed,
+    ActionExecutor(JobSpec spec, Source source, ObjectHooks events, ConnectionLosses<SyncItem> losses,
+            ClosedUploads closed,
             boolean mayRunElsewhere) {
         this.mayRunElsewhere = mayRunElsewhere;
         this.losses = losses;
@@ -54,11 +55,11 @@ final class Work {
         this.events = events;
     }
 
-    void run(IrodsSession session, Map<Item, Action> actions)
+    void run(IrodsSession session, Map<SyncItem, Action> actions)
             throws UnavailableException, IrodsException, InterruptedException {
-        Map<Item, Registration> registrations = new LinkedHashMap<>();
-        Map<Item, ReplicaUpdate> updates = new LinkedHashMap<>();
-        Map<Item, Action> uploads = new LinkedHashMap<>();
+        Map<SyncItem, Registration> registrations = new LinkedHashMap<>();
+        Map<SyncItem, ReplicaUpdate> updates = new LinkedHashMap<>();
+        Map<SyncItem, Action> uploads = new LinkedHashMap<>();
         actions.forEach((item, action) -> {
             switch (action) {
                 case Action.Register register -> registrations.put(item, registration(item, false));
@@ -74,13 +75,13 @@ final class Work {
                 case Action.Refuse refuse -> item.fail(refuse.error());
             }
         });
-        for (List<Item> together : losses.groups(registrations.keySet())) {
+        for (List<SyncItem> together : losses.groups(registrations.keySet())) {
             register(session, together, together.stream().map(registrations::get).toList());
         }
-        for (List<Item> together : losses.groups(updates.keySet())) {
+        for (List<SyncItem> together : losses.groups(updates.keySet())) {
             update(session, together, together.stream().map(updates::get).toList());
         }
-        for (Map.Entry<Item, Action> upload : uploads.entrySet()) {
+        for (Map.Entry<SyncItem, Action> upload : uploads.entrySet()) {
             losses.during(List.of(upload.getKey()), () -> {
                 uploads(session).run(upload.getKey(), upload.getValue(),
                         (item, reply, count) -> replied(session, item, reply, count));
@@ -91,7 +92,7 @@ final class Work {
     }
 
     /** What an upload alone brings to its end is at its end at once: should the next one take too long, this one is done. */
-    private void settle(Item item) {
+    private void settle(SyncItem item) {
         boolean isAll = item.planned().isEmpty() && item.stamp().kind() != EntryKind.LINK && item.metadata().isEmpty();
         if (isAll && reached.containsKey(item)) {
             item.done(reached.remove(item));
@@ -103,7 +104,7 @@ final class Work {
     }
 
     /** Verifies what an upload has closed. Returns whether it can be decided now what is to be done with the item. */
-    boolean verify(IrodsSession session, Item item, Existing existing)
+    boolean verify(IrodsSession session, SyncItem item, Existing existing)
             throws UnavailableException, IrodsException, InterruptedException {
         Optional<Replica> good = existing instanceof Existing.DataObject(List<Replica> replicas)
                 ? replicas.stream().filter(replica -> replica.status() == Replica.Status.GOOD)
@@ -126,26 +127,26 @@ final class Work {
         return item.isVerified();
     }
 
-    private static Registration registration(Item item, boolean furtherReplica) {
+    private static Registration registration(SyncItem item, boolean furtherReplica) {
         Entry entry = item.entry();
         return new Registration(item.logicalPath(), item.wish().resource(), entry.physicalPath(), entry.size(),
                 entry.modified(), furtherReplica);
     }
 
     /** A lost connection or a lost worker may have left it without its metadata. What PUT finds, it leaves as it is. */
-    private void leaveAlone(Item item) {
+    private void leaveAlone(SyncItem item) {
         if (item.wish().operation() == Operation.PUT && item.change() != Change.NEW) {
             withoutMetadata.add(item);
         }
-        reached.put(item, item.sent().orElse(item.planned().map(Planned::count).orElse(Count.EXISTING)));
+        reached.put(item, item.sent().orElse(item.planned().map(PlannedEvent::count).orElse(Count.EXISTING)));
     }
 
-    private void nothingToSend(Item item, Count count) {
+    private void nothingToSend(SyncItem item, Count count) {
         withoutMetadata.add(item);
         reached.put(item, count);
     }
 
-    private void register(IrodsSession session, List<Item> order, List<Registration> registrations)
+    private void register(IrodsSession session, List<SyncItem> order, List<Registration> registrations)
             throws UnavailableException, IrodsException, InterruptedException {
         for (int i = 0; i < order.size(); i++) {
             order.get(i).sending(counted(registrations.get(i)));
@@ -166,7 +167,7 @@ final class Work {
         return registration.furtherReplica() ? Count.REPLICAS_REGISTERED : Count.REGISTERED;
     }
 
-    private void update(IrodsSession session, List<Item> order, List<ReplicaUpdate> updates)
+    private void update(IrodsSession session, List<SyncItem> order, List<ReplicaUpdate> updates)
             throws UnavailableException, IrodsException, InterruptedException {
         order.forEach(item -> item.sending(item.sent().orElse(Count.UPDATED)));
         List<Reply> replies = losses.during(order, () -> session.updateReplicas(updates));
@@ -176,7 +177,7 @@ final class Work {
     }
 
     /** Notes an answer. Something that is there against what was thought, or is not, is looked at again. */
-    private void replied(IrodsSession session, Item item, Reply reply, Count success)
+    private void replied(IrodsSession session, SyncItem item, Reply reply, Count success)
             throws UnavailableException, IrodsException, InterruptedException {
         if (reply.isOk()) {
             reached.put(item, success);
@@ -209,9 +210,9 @@ final class Work {
 
     /** Brings to their end the items that are in the target. It may be called again after a connection was lost. */
     void finish(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
-        reached.keySet().removeIf(Item::isDone);
+        reached.keySet().removeIf(SyncItem::isDone);
         attachMetadata(session);
-        for (Map.Entry<Item, Count> one : Map.copyOf(reached).entrySet()) {
+        for (Map.Entry<SyncItem, Count> one : Map.copyOf(reached).entrySet()) {
             if (one.getKey().planned().isPresent()) {
                 losses.during(List.of(one.getKey()), () -> {
                     events.post(session, one.getKey());
@@ -226,16 +227,16 @@ final class Work {
 
     private void attachMetadata(IrodsSession session)
             throws UnavailableException, IrodsException, InterruptedException {
-        for (List<Item> together : losses.groups(List.copyOf(reached.keySet()))) {
+        for (List<SyncItem> together : losses.groups(List.copyOf(reached.keySet()))) {
             attachMetadata(session, together);
         }
     }
 
-    private void attachMetadata(IrodsSession session, List<Item> items)
+    private void attachMetadata(IrodsSession session, List<SyncItem> items)
             throws UnavailableException, IrodsException, InterruptedException {
-        Map<Metadata, Item> fixed = new LinkedHashMap<>();
-        Map<Metadata, Item> targets = new LinkedHashMap<>();
-        for (Item item : items) {
+        Map<Metadata, SyncItem> fixed = new LinkedHashMap<>();
+        Map<Metadata, SyncItem> targets = new LinkedHashMap<>();
+        for (SyncItem item : items) {
             if (withoutMetadata.contains(item)) {
                 continue;
             }
@@ -256,8 +257,8 @@ final class Work {
         }
     }
 
-    private void attached(Map<Metadata, Item> owners, List<Reply> replies) {
-        List<Item> order = new ArrayList<>(owners.values());
+    private void attached(Map<Metadata, SyncItem> owners, List<Reply> replies) {
+        List<SyncItem> order = new ArrayList<>(owners.values());
         for (int i = 0; i < replies.size(); i++) {
             Reply reply = replies.get(i);
             if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
@@ -266,7 +267,7 @@ final class Work {
         }
     }
 
-    private void failed(Item item, String error) {
+    private void failed(SyncItem item, String error) {
         item.fail(error);
         reached.remove(item);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Packs entries into tasks of as many as a job allows, also across directories, and of not too many bytes. */
-final class Chunks {
+final class SyncTaskPacker {
     /** Few enough that other workers get some, and that what is lost with a worker is little. */
     static final long BYTES = 1024L * 1024 * 1024;
 
@@ -24,7 +24,7 @@ final class Chunks {
 
     private record Key(Directory directory, Change change, int bucketBits) {}
 
-    Chunks(int size) {
+    SyncTaskPacker(int size) {
         this.size = size;
     }
 

@@ -33,20 +33,20 @@ import java.util.stream.Collectors;
  * attaches what tells their names. Each step is asked of iRODS for all of them together; with an event handler that wants to
  * know of collections, one directory comes after the other, so that little is left open when the worker dies.
  */
-final class FoundDirectories {
+final class DirectoryStates {
     private static final String NEW = "new";
     private static final String CHANGED = "changed";
 
     private final TaskContext context;
     private final TargetPaths targets;
 
-    FoundDirectories(TaskContext context, TargetPaths targets) {
+    DirectoryStates(TaskContext context, TargetPaths targets) {
         this.context = context;
         this.targets = targets;
     }
 
-    /** Takes each directory to its end: {@link FoundDirectory#result} is set for all. */
-    void bring(List<FoundDirectory> directories) throws InterruptedException {
+    /** Takes each directory to its end: {@link DirectoryState#result} is set for all. */
+    void bring(List<DirectoryState> directories) throws InterruptedException {
         try {
             context.irods(session -> {
                 work(session, directories.stream().filter(directory -> !directory.isDone()).toList());
@@ -59,21 +59,21 @@ final class FoundDirectories {
         }
     }
 
-    private void work(IrodsSession session, List<FoundDirectory> open)
+    private void work(IrodsSession session, List<DirectoryState> open)
             throws UnavailableException, IrodsException, InterruptedException {
         noteOperations(open);
         if (context.spec().options().mode().changesNothing()) {
             pretend(session, open.stream().filter(directory -> !directory.isDone()).toList());
             return;
         }
-        List<FoundDirectory> unsure = open.stream().filter(directory -> !directory.isDone())
+        List<DirectoryState> unsure = open.stream().filter(directory -> !directory.isDone())
                 .filter(directory -> !directory.isCertain()).toList();
         if (tells(Hook.PRE_COLL_CREATE, Hook.POST_COLL_CREATE, Hook.PRE_COLL_MODIFY, Hook.POST_COLL_MODIFY)) {
             Set<String> existing = existing(session, unsure);
             unsure.stream().filter(directory -> existing.contains(directory.collection()))
-                    .forEach(FoundDirectory::exists);
+                    .forEach(DirectoryState::exists);
             Marks marks = note(open);
-            for (FoundDirectory directory : open) {
+            for (DirectoryState directory : open) {
                 if (!directory.isDone()) {
                     tell(session, directory, marks);
                 }
@@ -83,11 +83,11 @@ final class FoundDirectories {
                     unsure.stream().filter(directory -> !directory.isDone() && !directory.isEventsOnly()).toList());
             attachNames(session, open);
         }
-        open.stream().filter(directory -> !directory.isDone()).forEach(FoundDirectory::done);
+        open.stream().filter(directory -> !directory.isDone()).forEach(DirectoryState::done);
     }
 
-    private void noteOperations(List<FoundDirectory> directories) throws InterruptedException {
-        for (FoundDirectory directory : directories) {
+    private void noteOperations(List<DirectoryState> directories) throws InterruptedException {
+        for (DirectoryState directory : directories) {
             try {
                 if (context.policy().operation(subject(directory)) == Operation.NO_OP) {
                     directory.eventsOnly();
@@ -98,15 +98,15 @@ final class FoundDirectories {
         }
     }
 
-    private HookTarget subject(FoundDirectory directory) {
+    private HookTarget subject(DirectoryState directory) {
         return new HookTarget(targets.source().resolve(directory.path()), directory.collection(),
                 Optional.of(directory.stamp()));
     }
 
     /** Finds out what would be made, and makes nothing. */
-    private void pretend(IrodsSession session, List<FoundDirectory> open) throws UnavailableException, IrodsException {
+    private void pretend(IrodsSession session, List<DirectoryState> open) throws UnavailableException, IrodsException {
         Set<String> existing = existing(session, open.stream().filter(one -> !one.isCertain()).toList());
-        for (FoundDirectory directory : open) {
+        for (DirectoryState directory : open) {
             if (directory.isCertain() || existing.contains(directory.collection())) {
                 directory.exists();
             } else if (context.spec().options().mode() == Mode.CHECK) {
@@ -119,11 +119,11 @@ final class FoundDirectories {
     }
 
     /** Which of the directories' collections exist, asked once for each parent; in a new parent is none. */
-    private Set<String> existing(IrodsSession session, List<FoundDirectory> directories)
+    private Set<String> existing(IrodsSession session, List<DirectoryState> directories)
             throws UnavailableException, IrodsException {
         Map<String, List<String>> byParent = directories.stream()
                 .filter(directory -> !directory.parent().newCollection())
-                .map(FoundDirectory::collection)
+                .map(DirectoryState::collection)
                 .collect(Collectors.groupingBy(path -> path.substring(0, path.lastIndexOf('/')),
                         Collectors.mapping(path -> path.substring(path.lastIndexOf('/') + 1), Collectors.toList())));
         Set<String> existing = new HashSet<>();
@@ -134,11 +134,11 @@ final class FoundDirectories {
         return existing;
     }
 
-    private static void create(IrodsSession session, List<FoundDirectory> wanted)
+    private static void create(IrodsSession session, List<DirectoryState> wanted)
             throws UnavailableException, IrodsException {
-        List<Reply> replies = session.createCollections(wanted.stream().map(FoundDirectory::collection).toList());
+        List<Reply> replies = session.createCollections(wanted.stream().map(DirectoryState::collection).toList());
         for (int i = 0; i < wanted.size(); i++) {
-            FoundDirectory directory = wanted.get(i);
+            DirectoryState directory = wanted.get(i);
             Reply reply = replies.get(i);
             if (reply.isOk()) {
                 directory.made();
@@ -159,13 +159,13 @@ final class FoundDirectories {
     }
 
     /** Notes what is about to happen, so that whoever gets the task after this worker died knows what it is to tell of. */
-    private Marks note(List<FoundDirectory> directories) throws InterruptedException {
+    private Marks note(List<DirectoryState> directories) throws InterruptedException {
         Map<String, String> plan = new HashMap<>();
         directories.forEach(directory -> plan.put(directory.mark(), directory.isCertain() ? CHANGED : NEW));
         return context.marks().begin(plan);
     }
 
-    private void tell(IrodsSession session, FoundDirectory directory, Marks marks)
+    private void tell(IrodsSession session, DirectoryState directory, Marks marks)
             throws UnavailableException, IrodsException, InterruptedException {
         boolean isNew = NEW.equals(marks.plan().get(directory.mark()));
         if (!directory.isCertain()) {
@@ -193,7 +193,7 @@ final class FoundDirectories {
     }
 
     /** Returns whether the event may go on. A post hook that fails is told of, but the event has happened. */
-    private boolean call(IrodsSession session, FoundDirectory directory, Hook hook)
+    private boolean call(IrodsSession session, DirectoryState directory, Hook hook)
             throws UnavailableException, InterruptedException {
         JobPolicy policy = context.policy();
         boolean isPre = hook == Hook.PRE_COLL_CREATE || hook == Hook.PRE_COLL_MODIFY;
@@ -213,10 +213,10 @@ final class FoundDirectories {
         }
     }
 
-    private void attachNames(IrodsSession session, List<FoundDirectory> directories) throws UnavailableException {
+    private void attachNames(IrodsSession session, List<DirectoryState> directories) throws UnavailableException {
         List<MetadataChange> changes = new ArrayList<>();
-        List<FoundDirectory> owners = new ArrayList<>();
-        List<FoundDirectory> unnamed = directories.stream()
+        List<DirectoryState> owners = new ArrayList<>();
+        List<DirectoryState> unnamed = directories.stream()
                 .filter(directory -> !directory.isDone() && !directory.isNamed() && !directory.isEventsOnly()).toList();
         unnamed.forEach(directory -> {
             RawPath path = directory.path();
@@ -233,7 +233,7 @@ final class FoundDirectories {
                 owners.get(i).complain("its collection's metadata cannot be attached: " + reply.describe());
             }
         }
-        unnamed.forEach(FoundDirectory::named);
+        unnamed.forEach(DirectoryState::named);
     }
 
     private boolean tells(Hook... hooks) {

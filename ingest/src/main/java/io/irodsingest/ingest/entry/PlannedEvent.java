@@ -6,7 +6,7 @@ import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.Action.Event;
 
 /** The event of an entry, and what the entry counts as when it has happened. */
-record Planned(Event event, Count count) {
+record PlannedEvent(Event event, Count count) {
 
     /** What an action makes of an entry. */
     static Count count(Action action) {
@@ -32,9 +32,9 @@ record Planned(Event event, Count count) {
         return event == Event.CREATE ? Hook.POST_DATA_OBJ_CREATE : Hook.POST_DATA_OBJ_MODIFY;
     }
 
-    static Planned parse(String text) {
+    static PlannedEvent parse(String text) {
         int space = text.indexOf(' ');
-        return new Planned(Event.valueOf(text.substring(0, space)), Count.valueOf(text.substring(space + 1)));
+        return new PlannedEvent(Event.valueOf(text.substring(0, space)), Count.valueOf(text.substring(space + 1)));
     }
 
     @Override

@@ -9,11 +9,11 @@ import java.time.Duration;
  * @param delay the pause before each new try
  * @param timeout a task that takes longer is interrupted and counts as failed
  */
-public record Retries(int most, Duration delay, Duration timeout) {
-    public static final Retries DEFAULT = new Retries(0, Duration.ZERO, Duration.ofHours(1));
+public record RetryPolicy(int most, Duration delay, Duration timeout) {
+    public static final RetryPolicy DEFAULT = new RetryPolicy(0, Duration.ZERO, Duration.ofHours(1));
 
     /** @throws InvalidJobException when a value makes no sense */
-    public Retries {
+    public RetryPolicy {
         if (most < 0) {
             throw new InvalidJobException("the number of retries must not be negative, as " + most + " is");
         }

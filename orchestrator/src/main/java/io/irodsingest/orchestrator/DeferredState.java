@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** State in a Redis that may be away when the process begins: every call waits until the first connect was made. Thread-safe. */
-final class LateState implements AutoCloseable {
+final class DeferredState implements AutoCloseable {
     private final CompletableFuture<RedisState> state = new CompletableFuture<>();
 
     /**

@@ -12,11 +12,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** The event handler that came with a request. */
-record SentHandler(HandlerFile file, byte[] content) {
+record SubmittedHandler(HandlerFile file, byte[] content) {
 
     /** @throws InvalidJobException when it is none: with file, line and what is wrong there */
-    static Optional<SentHandler> of(JobRequest request) {
-        return request.eventHandler().map(SentHandler::checked);
+    static Optional<SubmittedHandler> of(JobRequest request) {
+        return request.eventHandler().map(SubmittedHandler::checked);
     }
 
     /** What is kept of it in the job. A jar is code: without a key nobody could tell later that an admin sent it. */
@@ -30,14 +30,14 @@ record SentHandler(HandlerFile file, byte[] content) {
                         + " IRODS_INGEST_CLUSTER_KEY")), jobId);
     }
 
-    private static SentHandler checked(EventHandlerFile sent) {
+    private static SubmittedHandler checked(EventHandlerFile sent) {
         if (sent.form() == null || sent.fileName() == null || sent.content() == null) {
             throw new InvalidJobException("an event handler needs form, file_name and content");
         }
         Form form = JobRequests.choice("form of event handler", Optional.of(sent.form()), Form.values()).orElseThrow();
         try {
             byte[] content = Base64.getDecoder().decode(sent.content());
-            return new SentHandler(HandlerFiles.check(form, sent.fileName(), content), content);
+            return new SubmittedHandler(HandlerFiles.check(form, sent.fileName(), content), content);
         } catch (InvalidHandlerException invalid) {
             throw new InvalidJobException(invalid.getMessage());
         } catch (IllegalArgumentException notBase64) {

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Set;
 
 /** What keeps jobs from going on, in words. */
-final class Waits {
+final class WaitReasons {
     private static final int MOST = 20;
     /** As {@link Outages.Outage#describe} writes it, and as older versions did. */
     private static final Pattern OUTAGE = Pattern
             .compile("(?<who>[^:]+?) since (?<since>\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z): (?<why>.*)", Pattern.DOTALL);
 
-    private Waits() {}
+    private WaitReasons() {}
 
     /**
      * Texts of which some tell the same wait as another process saw it: each once, since the first of them saw it.
@@ -60,17 +60,17 @@ final class Waits {
     /** What a job that has not ended waits for; workers that work on something else do not count. */
     static List<String> of(Job job, List<Outages.Outage> own, List<Beat> workers) {
         Set<String> queues = job.spec().lanes().stream().map(job.spec()::queue).collect(Collectors.toSet());
-        Set<String> waits = new LinkedHashSet<>(merged(Stream.concat(
+        Set<String> waitReasons = new LinkedHashSet<>(merged(Stream.concat(
                 own.stream().filter(outage -> outage.address().isEmpty() || queues.contains(outage.address()))
                         .map(Outages.Outage::describe),
                 concerned(job, workers).stream().flatMap(worker -> worker.waitingFor().stream()).sorted())));
-        job.waitingFor().ifPresent(wait -> waits.add(text(wait)));
+        job.waitingFor().ifPresent(wait -> waitReasons.add(text(wait)));
         if (job.state().isActive()) {
             job.spec().lanes().stream().map(job.spec()::queue).distinct()
                     .filter(queue -> workers.stream().noneMatch(worker -> worker.queues().contains(queue)))
-                    .forEach(queue -> waits.add("a worker: none takes tasks from queue '" + queue + "'"));
+                    .forEach(queue -> waitReasons.add("a worker: none takes tasks from queue '" + queue + "'"));
         }
-        return new ArrayList<>(waits);
+        return new ArrayList<>(waitReasons);
     }
 
     private static List<Beat> concerned(Job job, List<Beat> workers) {

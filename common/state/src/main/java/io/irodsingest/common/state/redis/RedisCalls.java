@@ -20,7 +20,7 @@ import org.redisson.client.codec.StringCodec;
  * The way to Redis: whatever goes over it waits while Redis is away and is then sent again, so everything sent must bear being
  * run twice. Thread-safe.
  */
-final class Wire {
+final class RedisCalls {
     /** How often a call fails on its own, while others are answered, before it says so. */
     private static final int SILENT_REPEATS = 3;
     private static final int MOST_LOADS = 10;
@@ -36,7 +36,7 @@ final class Wire {
     /** When Redis gave its latest answer. */
     private volatile long answeredAt = System.nanoTime();
 
-    Wire(RedissonClient redisson, Outages outages, RedisSettings settings, RedisMeters meters) {
+    RedisCalls(RedissonClient redisson, Outages outages, RedisSettings settings, RedisMeters meters) {
         this.redisson = redisson;
         this.outages = outages;
         this.address = settings.address();

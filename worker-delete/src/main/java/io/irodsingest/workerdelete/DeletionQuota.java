@@ -7,11 +7,11 @@ import io.irodsingest.common.worker.TaskContext;
 import java.util.List;
 
 /** How much of what a task wants to delete it may delete, and what it has to say of the rest. */
-record Allowance(List<String> allowed, int refused) {
+record DeletionQuota(List<String> allowed, int refused) {
 
-    static Allowance of(TaskContext context, List<String> wanted) throws InterruptedException {
+    static DeletionQuota of(TaskContext context, List<String> wanted) throws InterruptedException {
         int may = Math.toIntExact(context.reserveDeletions(wanted.size()));
-        return new Allowance(wanted.subList(0, may), wanted.size() - may);
+        return new DeletionQuota(wanted.subList(0, may), wanted.size() - may);
     }
 
     /** @param collection what the failure is told of */

@@ -24,14 +24,14 @@ import java.util.Set;
  * event handler that wants to know, what exists is noted first, so that whoever gets the task again knows what it is to be
  * told of.
  */
-final class Removal {
+final class DeletionRun {
     /** Several that move things to the trash at a time get in each other's way there. */
     private static final int MOST_TRIES = 6;
     private static final long PAUSE_MILLIS = 50;
 
     private final TaskContext context;
     private final Kind kind;
-    private final List<Doomed> all = new ArrayList<>();
+    private final List<Deletion> all = new ArrayList<>();
     private final boolean tells;
 
     /** What is deleted. */
@@ -52,28 +52,28 @@ final class Removal {
         boolean isDoubtful(Reply reply);
 
         /** What can go together, in the order in which it has to. */
-        List<List<Doomed>> groups(List<Doomed> all);
+        List<List<Deletion>> groups(List<Deletion> all);
     }
 
     /** @param paths in an order that is the same for the same task */
-    Removal(TaskContext context, Kind kind, List<String> paths) {
+    DeletionRun(TaskContext context, Kind kind, List<String> paths) {
         this.context = context;
         this.kind = kind;
         this.tells = context.policy().has(kind.before()) || context.policy().has(kind.after());
         for (String path : paths) {
-            all.add(new Doomed(all.size(), TargetPath.below(context.spec(), path)));
+            all.add(new Deletion(all.size(), TargetPath.below(context.spec(), path)));
         }
     }
 
     /** Takes everything to its end; what came of it is told by the things themselves. */
-    List<Doomed> run() throws InterruptedException {
+    List<Deletion> run() throws InterruptedException {
         try {
             if (tells) {
                 note();
             }
-            for (List<Doomed> group : kind.groups(all)) {
-                ConnectionLosses<Doomed> losses = new ConnectionLosses<>(
-                        (doomed, reason) -> doomed.fail("cannot be deleted: " + reason));
+            for (List<Deletion> group : kind.groups(all)) {
+                ConnectionLosses<Deletion> losses = new ConnectionLosses<>(
+                        (deletion, reason) -> deletion.fail("cannot be deleted: " + reason));
                 context.irods(session -> losses.run(session, () -> {
                     remove(session, losses, group);
                     return null;
@@ -81,77 +81,77 @@ final class Removal {
             }
         } catch (IrodsException refused) {
             String error = new Reply(refused.status(), refused.getMessage()).describe();
-            all.stream().filter(Doomed::isOpen).forEach(doomed -> doomed.fail(error));
+            all.stream().filter(Deletion::isOpen).forEach(deletion -> deletion.fail(error));
         }
         return all;
     }
 
     private void note() throws IrodsException, InterruptedException {
-        List<String> paths = all.stream().map(Doomed::path).toList();
+        List<String> paths = all.stream().map(Deletion::path).toList();
         Set<String> existing = context.irods(session -> kind.existing(session, paths));
         Map<String, String> plan = new HashMap<>();
-        all.stream().filter(doomed -> existing.contains(doomed.path()))
-                .forEach(doomed -> plan.put(doomed.mark(), kind.before().name()));
+        all.stream().filter(deletion -> existing.contains(deletion.path()))
+                .forEach(deletion -> plan.put(deletion.mark(), kind.before().name()));
         Marks marks = context.marks().begin(plan);
-        for (Doomed doomed : all) {
-            if (marks.done().contains(doomed.mark())) {
-                doomed.gone();
-                doomed.told();
-            } else if (!existing.contains(doomed.path())) {
-                doomed.gone();
-                if (!marks.plan().containsKey(doomed.mark())) {
-                    doomed.told();
+        for (Deletion deletion : all) {
+            if (marks.done().contains(deletion.mark())) {
+                deletion.gone();
+                deletion.told();
+            } else if (!existing.contains(deletion.path())) {
+                deletion.gone();
+                if (!marks.plan().containsKey(deletion.mark())) {
+                    deletion.told();
                 }
             }
         }
     }
 
-    private void remove(IrodsSession session, ConnectionLosses<Doomed> losses, List<Doomed> group)
+    private void remove(IrodsSession session, ConnectionLosses<Deletion> losses, List<Deletion> group)
             throws UnavailableException, IrodsException, InterruptedException {
         if (tells) {
-            for (Doomed doomed : group) {
-                losses.during(List.of(doomed), () -> {
-                    before(session, doomed);
+            for (Deletion deletion : group) {
+                losses.during(List.of(deletion), () -> {
+                    before(session, deletion);
                     return null;
                 });
             }
         }
-        List<Doomed> ready = group.stream().filter(doomed -> doomed.isOpen() && !doomed.isGone()).toList();
-        for (List<Doomed> together : losses.groups(ready)) {
+        List<Deletion> ready = group.stream().filter(deletion -> deletion.isOpen() && !deletion.isGone()).toList();
+        for (List<Deletion> together : losses.groups(ready)) {
             losses.during(together, () -> {
                 remove(session, together);
                 return null;
             });
         }
-        for (Doomed doomed : group) {
-            if (tells && doomed.isOpen() && !doomed.isTold()) {
-                losses.during(List.of(doomed), () -> {
-                    after(session, doomed);
+        for (Deletion deletion : group) {
+            if (tells && deletion.isOpen() && !deletion.isTold()) {
+                losses.during(List.of(deletion), () -> {
+                    after(session, deletion);
                     return null;
                 });
             }
-            if (doomed.isOpen()) {
-                doomed.done();
+            if (deletion.isOpen()) {
+                deletion.done();
             }
         }
     }
 
-    private void remove(IrodsSession session, List<Doomed> together)
+    private void remove(IrodsSession session, List<Deletion> together)
             throws UnavailableException, IrodsException, InterruptedException {
-        Map<Doomed, Reply> left = send(session, together);
+        Map<Deletion, Reply> left = send(session, together);
         for (int tries = 1; !left.isEmpty() && tries < MOST_TRIES; tries++) {
             Thread.sleep(tries * PAUSE_MILLIS);
             left = send(session, List.copyOf(left.keySet()));
         }
-        left.forEach((doomed, reply) -> doomed
+        left.forEach((deletion, reply) -> deletion
                 .fail("cannot be deleted: it is still there, though the server answers: " + reply.describe()));
     }
 
     /** Returns what is still there after an answer that could mean that it is not. */
-    private Map<Doomed, Reply> send(IrodsSession session, List<Doomed> ready)
+    private Map<Deletion, Reply> send(IrodsSession session, List<Deletion> ready)
             throws UnavailableException, IrodsException {
-        List<Reply> replies = kind.remove(session, ready.stream().map(Doomed::path).toList());
-        Map<Doomed, Reply> doubtful = new LinkedHashMap<>();
+        List<Reply> replies = kind.remove(session, ready.stream().map(Deletion::path).toList());
+        Map<Deletion, Reply> doubtful = new LinkedHashMap<>();
         for (int i = 0; i < ready.size(); i++) {
             Reply reply = replies.get(i);
             if (reply.isOk()) {
@@ -163,42 +163,42 @@ final class Removal {
             }
         }
         if (!doubtful.isEmpty()) {
-            Set<String> existing = kind.existing(session, doubtful.keySet().stream().map(Doomed::path).toList());
-            doubtful.keySet().stream().filter(doomed -> !existing.contains(doomed.path())).forEach(Doomed::gone);
-            doubtful.keySet().removeIf(Doomed::isGone);
+            Set<String> existing = kind.existing(session, doubtful.keySet().stream().map(Deletion::path).toList());
+            doubtful.keySet().stream().filter(deletion -> !existing.contains(deletion.path())).forEach(Deletion::gone);
+            doubtful.keySet().removeIf(Deletion::isGone);
         }
         return doubtful;
     }
 
-    private void before(IrodsSession session, Doomed doomed)
+    private void before(IrodsSession session, Deletion deletion)
             throws UnavailableException, IrodsException, InterruptedException {
-        if (!doomed.isOpen() || doomed.isGone() || doomed.isAsked()) {
+        if (!deletion.isOpen() || deletion.isGone() || deletion.isAsked()) {
             return;
         }
-        Optional<String> objection = kind.objection(session, doomed.path());
+        Optional<String> objection = kind.objection(session, deletion.path());
         if (objection.isPresent()) {
-            doomed.fail("cannot be deleted: " + objection.get());
+            deletion.fail("cannot be deleted: " + objection.get());
             return;
         }
         try {
-            context.policy().call(kind.before(), TargetPath.subject(context.spec(), doomed.path()), session);
-            doomed.asked();
+            context.policy().call(kind.before(), TargetPath.subject(context.spec(), deletion.path()), session);
+            deletion.asked();
         } catch (HookFailedException failed) {
-            doomed.fail(failed.getMessage());
+            deletion.fail(failed.getMessage());
         } catch (HookSkippedException kept) {
-            doomed.keep();
+            deletion.keep();
         }
     }
 
-    private void after(IrodsSession session, Doomed doomed) throws UnavailableException, InterruptedException {
+    private void after(IrodsSession session, Deletion deletion) throws UnavailableException, InterruptedException {
         try {
-            context.policy().call(kind.after(), TargetPath.subject(context.spec(), doomed.path()), session);
+            context.policy().call(kind.after(), TargetPath.subject(context.spec(), deletion.path()), session);
         } catch (HookFailedException failed) {
-            doomed.complain(failed.getMessage());
+            deletion.complain(failed.getMessage());
         } catch (HookSkippedException impossible) {
             throw new IllegalStateException("a post hook cannot skip", impossible);
         }
-        doomed.told();
-        context.marks().done(doomed.mark());
+        deletion.told();
+        context.marks().done(deletion.mark());
     }
 }

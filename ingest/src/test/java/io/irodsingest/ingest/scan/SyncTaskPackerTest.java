@@ -9,11 +9,11 @@ import io.irodsingest.common.task.Task.SyncFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ChunksTest {
+class SyncTaskPackerTest {
     private static final Directory A = new Directory(RawPath.ofText("a"), false, 0);
     private static final Directory B = new Directory(RawPath.ofText("b"), true, 0);
 
-    private final Chunks chunks = new Chunks(3);
+    private final SyncTaskPacker chunks = new SyncTaskPacker(3);
 
     private void add(Directory directory, Change change, String name, long bytes) {
         chunks.add(directory, 0, change, RawPath.ofText(name), bytes);
@@ -44,8 +44,8 @@ class ChunksTest {
     @Test
     void aTaskHasNotTooManyBytes() {
         add(A, Change.NEW, "small", 1);
-        add(A, Change.NEW, "large", Chunks.BYTES);
-        add(A, Change.NEW, "huge", 5 * Chunks.BYTES);
+        add(A, Change.NEW, "large", SyncTaskPacker.BYTES);
+        add(A, Change.NEW, "huge", 5 * SyncTaskPacker.BYTES);
         add(A, Change.NEW, "last", 1);
 
         assertThat(chunks.take()).extracting(ChunksTest::names).containsExactly(List.of("a/small"), List.of("a/large"),

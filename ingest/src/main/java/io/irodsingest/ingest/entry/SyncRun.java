@@ -20,34 +20,34 @@ import java.util.Optional;
  * where hooks are called in between. When the connection is lost it is run again, for the items that have no result yet. An
  * upload that was closed and not verified, by us or by the worker that had the task before, is verified then and not sent again.
  */
-final class Ingest {
+final class SyncRun {
     private static final long FIRST_PAUSE_MILLIS = 200;
 
-    private final List<Item> items;
-    private final Events events;
+    private final List<SyncItem> items;
+    private final ObjectHooks events;
     private final Existence existence;
-    private final ConnectionLosses<Item> losses;
+    private final ConnectionLosses<SyncItem> losses;
     private final ClosedUploads closed;
-    private final Work work;
+    private final ActionExecutor work;
     private final Contents contents;
 
-    Ingest(TaskContext context, Source source, List<Item> items, ConnectionLosses<Item> losses) {
+    SyncRun(TaskContext context, Source source, List<SyncItem> items, ConnectionLosses<SyncItem> losses) {
         this.items = items;
         this.losses = losses;
-        this.events = new Events(context);
+        this.events = new ObjectHooks(context);
         this.existence = new Existence(losses);
         this.closed = new ClosedUploads(context);
-        this.work = new Work(context.spec(), source, events, losses, closed, context.mayRunElsewhere());
+        this.work = new ActionExecutor(context.spec(), source, events, losses, closed, context.mayRunElsewhere());
         this.contents = new Contents(context.spec().options().compare(), source, true, losses);
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
-        items.forEach(Item::answersMayBeLost);
+        items.forEach(SyncItem::answersMayBeLost);
         closed.takeUp(open());
         work.finish(session);
         long pause = FIRST_PAUSE_MILLIS;
-        for (List<Item> open = open(); !open.isEmpty(); open = open()) {
-            if (open.stream().allMatch(Item::isLocked)) {
+        for (List<SyncItem> open = open(); !open.isEmpty(); open = open()) {
+            if (open.stream().allMatch(SyncItem::isLocked)) {
                 Thread.sleep(pause);
                 pause *= 2;
             } else if (Thread.interrupted()) {
@@ -57,25 +57,25 @@ final class Ingest {
         }
     }
 
-    private List<Item> open() {
+    private List<SyncItem> open() {
         return items.stream().filter(item -> !item.isDone() && !item.isLeftToOther()).toList();
     }
 
-    private void act(IrodsSession session, List<Item> open)
+    private void act(IrodsSession session, List<SyncItem> open)
             throws UnavailableException, IrodsException, InterruptedException {
-        open.forEach(Item::tryLock);
-        Map<Item, Existing> existing = existence.ask(session, open.stream().filter(this::isOfInterest).toList());
-        Map<Item, Action> decided = new LinkedHashMap<>();
-        for (Item item : open) {
+        open.forEach(SyncItem::tryLock);
+        Map<SyncItem, Existing> existing = existence.ask(session, open.stream().filter(this::isOfInterest).toList());
+        Map<SyncItem, Action> decided = new LinkedHashMap<>();
+        for (SyncItem item : open) {
             Existing found = existing.getOrDefault(item, new Existing.Nothing());
             if (!item.isClosed() || work.verify(session, item, found)) {
                 decide(session, item, found).ifPresent(action -> decided.put(item, action));
             }
         }
-        Map<Item, Action> withHooks = events.take(decided);
+        Map<SyncItem, Action> withHooks = events.take(decided);
         work.run(session, decided);
         work.finish(session);
-        for (Map.Entry<Item, Action> one : withHooks.entrySet()) {
+        for (Map.Entry<SyncItem, Action> one : withHooks.entrySet()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the job was stopped");
             }
@@ -87,7 +87,7 @@ final class Ingest {
     }
 
     /** Empty when the item failed while it was compared. */
-    private Optional<Action> decide(IrodsSession session, Item item, Existing existing)
+    private Optional<Action> decide(IrodsSession session, SyncItem item, Existing existing)
             throws UnavailableException, InterruptedException {
         if (item.isVerified()) {
             return Optional.of(new Action.LeaveAlone());
@@ -109,17 +109,17 @@ final class Ingest {
     }
 
     /**
-     * Events only are the same with and without a data object, when nobody wants them; and what the operation leaves out is left
+     * ObjectHooks only are the same with and without a data object, when nobody wants them; and what the operation leaves out is left
      * out in any case.
      */
-    private boolean isOfInterest(Item item) {
+    private boolean isOfInterest(SyncItem item) {
         return !Decision.isSkipped(item.wish(), item.stamp().kind()) && item.wish().operation() != Operation.NO_OP
                 || events.areWanted();
     }
 
-    private void withHooks(IrodsSession session, Item item, Action action)
+    private void withHooks(IrodsSession session, SyncItem item, Action action)
             throws UnavailableException, IrodsException, InterruptedException {
-        Planned planned = item.planned().orElseThrow();
+        PlannedEvent planned = item.planned().orElseThrow();
         if (events.isOver(item)) {
             item.done(planned.count());
             return;
