@@ -133,8 +133,14 @@ public final class AdminClient {
         return send("jobs/" + segment("job", nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
     }
 
+    /** All jobs that are remembered. */
     public JobList jobs() throws AwayException {
-        return get("jobs", JobList.class);
+        return new JobPages(this, Optional.empty(), Optional.empty()).fetch(Integer.MAX_VALUE);
+    }
+
+    /** A page of the jobs. @param parameters of the request's address, encoded */
+    JobList jobs(String parameters) throws AwayException {
+        return get("jobs?" + parameters, JobList.class);
     }
 
     /** A page of the failures of a job, oldest first. */

@@ -1,8 +1,11 @@
 package io.irodsingest.cli;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -14,11 +17,22 @@ final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--state", paramLabel = "STATE", split = ",", description = "Only jobs in one of these states, like QUEUED,RUNNING. Default: all")
+    private List<String> states = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Only jobs of this name; with a * at its end, those whose names begin so")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", converter = Numbers.Positive.class, description = "Only the newest N. Default: all")
+    private Optional<Integer> limit = Optional.empty();
+
     @Override
     public Integer call() {
         return IrodsIngest.talking(() -> {
             AdminClient client = root.client();
-            spec.commandLine().getOut().println(client.written(client.jobs()));
+            Optional<String> wanted = states.isEmpty() ? Optional.empty() : Optional.of(String.join(",", states));
+            spec.commandLine().getOut().println(
+                    client.written(new JobPages(client, wanted, name).fetch(limit.orElse(Integer.MAX_VALUE))));
             return ExitCodes.OK;
         });
     }

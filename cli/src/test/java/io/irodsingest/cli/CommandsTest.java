@@ -153,7 +153,7 @@ class CommandsTest {
                 .anyMatch(queue -> queue.name().equals("file") && queue.consumers() == 1));
         assertThat(terminal.run("queues").out()).contains("QUEUE  ", "READY  ", "file  ");
         assertThat(terminal.run("dead-letters").err()).contains("there are no dead letters");
-        cluster.bury("unserved", "not a task", "nobody can read it");
+        cluster.deadLetter("unserved", "not a task", "nobody can read it");
         await().until(() -> terminal.run("dead-letters").out().contains("nobody can read it  not a task"));
         assertThat(terminal.run("dead-letters", "--drop", "none").exitCode()).isEqualTo(1);
         assertThat(terminal.run("dead-letters", "--drop", "all").out()).contains("1 dropped, 0 left");

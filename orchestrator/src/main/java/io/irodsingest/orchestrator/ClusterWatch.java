@@ -43,7 +43,7 @@ final class ClusterWatch implements EventSource {
         return waiting.isEmpty() ? new Next.Quiet() : waiting.remove();
     }
 
-    private void note(Cluster cluster) {
+    private void note(ClusterSnapshot cluster) {
         parts.forEach((name, part) -> {
             Object now = part.get();
             if (!now.equals(told.put(name, now))) {

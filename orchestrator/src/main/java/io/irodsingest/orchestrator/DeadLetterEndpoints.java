@@ -28,9 +28,9 @@ final class DeadLetterEndpoints {
     private final DeadLetters letters;
     private final Broker broker;
     private final JobStore jobs;
-    private final Bounded bounded;
+    private final BoundedCalls bounded;
 
-    DeadLetterEndpoints(DeadLetters letters, Broker broker, JobStore jobs, Bounded bounded) {
+    DeadLetterEndpoints(DeadLetters letters, Broker broker, JobStore jobs, BoundedCalls bounded) {
         this.jobs = jobs;
         this.letters = letters;
         this.broker = broker;

@@ -6,7 +6,7 @@ import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Retries;
+import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.job.S3Options;
 import io.irodsingest.handlerapi.User;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ final class JobBounds {
         });
     }
 
-    private static void retries(Retries retries) {
+    private static void retries(RetryPolicy retries) {
         number("max_retries", retries.most(), MOST_RETRIES);
         time("retry_delay", retries.delay(), LONGEST_DELAY);
         time("timeout", retries.timeout(), LONGEST_TIMEOUT);

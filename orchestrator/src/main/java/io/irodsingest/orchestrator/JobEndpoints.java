@@ -11,6 +11,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.orchestrator.access.Role;
+import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
@@ -56,10 +57,13 @@ final class JobEndpoints {
                         .takes(JobRequest.class).creates(JobView.class, this::start),
                 Endpoint.get(JOBS, "listJobs",
                         "The jobs that are remembered, oldest first in each list; all of them, if nothing"
-                                + " else is asked for")
+                                + " else is asked for. With a limit it is a page of the newest, and next is told if there are"
+                                + " more")
                         .text("state", "Only those in one of these states, separated by commas")
-                        .number("offset", "How many of the newest to leave out; 0 when not given")
+                        .text("name", "Only those of this name; with a * at its end, those whose names begin so")
                         .number("limit", "How many of the newest at most")
+                        .text("after", "Only those behind a page: what it told as next")
+                        .number("offset", "How many of the newest to leave out; 0 when not given")
                         .answers(JobList.class, this::list),
                 Endpoint.get(JOB, "showJob", "A job, by name (the newest of that name) or id")
                         .answers(JobView.class, call -> view(jobs.find(job(call)))),
@@ -105,13 +109,13 @@ final class JobEndpoints {
             call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
         }
         String id = id(call);
-        Optional<SentHandler> handler = SentHandler.of(request);
+        Optional<SubmittedHandler> handler = SubmittedHandler.of(request);
         JobSpec spec = JobRequests.toSpec(request, id, handler.map(sent -> sent.sealed(id, key)), key)
                 .grantedTo(call.caller().grant());
         call.about("job " + spec.name() + ": " + spec.describe());
         call.allows(spec);
         Job job = jobs.start(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
-                handler.map(SentHandler::content));
+                handler.map(SubmittedHandler::content));
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
         return view(job);
@@ -131,11 +135,18 @@ final class JobEndpoints {
     }
 
     private JobList list(Call call) throws InterruptedException {
-        Set<JobState> states = call.text("state").map(JobEndpoints::states).orElse(EnumSet.allOf(JobState.class));
-        List<Job> wanted = jobs.list().stream().filter(job -> states.contains(job.state())).toList();
-        int to = Math.max(0, wanted.size() - call.offset());
-        int from = Math.max(0, to - call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
-        return Views.of(wanted.subList(from, to), wanted.size(), this::view);
+        return Views.of(jobs.list(query(call)), this::view);
+    }
+
+    private static JobQuery query(Call call) {
+        Set<JobState> states = call.text("state").map(JobEndpoints::states).orElse(Set.of());
+        int offset = call.offset();
+        int limit = call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+        try {
+            return new JobQuery(states, call.text("name"), call.text("after"), offset, limit);
+        } catch (IllegalArgumentException noPlace) {
+            throw Refusal.badRequest("after must be what a page of jobs has told as next");
+        }
     }
 
     private static Set<JobState> states(String text) {

@@ -10,7 +10,7 @@ import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobOptions.CharacterReplacement;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.job.Retries;
+import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.job.Undecodable;
 import io.irodsingest.common.sync.EntryKind;
@@ -94,10 +94,11 @@ final class JobOptionsOf {
         return queues;
     }
 
-    private static Retries retries(JobRequest request) {
-        return new Retries(request.maxRetries().orElse(Retries.DEFAULT.most()),
-                request.retryDelay().map(seconds -> duration("retry_delay", seconds)).orElse(Retries.DEFAULT.delay()),
-                request.timeout().map(seconds -> duration("timeout", seconds)).orElse(Retries.DEFAULT.timeout()));
+    private static RetryPolicy retries(JobRequest request) {
+        return new RetryPolicy(request.maxRetries().orElse(RetryPolicy.DEFAULT.most()),
+                request.retryDelay().map(seconds -> duration("retry_delay", seconds))
+                        .orElse(RetryPolicy.DEFAULT.delay()),
+                request.timeout().map(seconds -> duration("timeout", seconds)).orElse(RetryPolicy.DEFAULT.timeout()));
     }
 
     private static Duration duration(String field, double seconds) {

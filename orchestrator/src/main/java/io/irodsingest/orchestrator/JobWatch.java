@@ -20,7 +20,7 @@ final class JobWatch implements EventSource {
     private final Function<Job, JobView> view;
     private Job told;
     private Job known;
-    private List<String> waits = List.of();
+    private List<String> waitReasons = List.of();
     private long look;
     /** The monitor's look at Redis before which the job may have been read. */
     private final long firstLook;
@@ -49,7 +49,7 @@ final class JobWatch implements EventSource {
             return new Next.Quiet();
         }
         told = known;
-        waits = monitor.waitsOf(known);
+        waitReasons = monitor.waitsOf(known);
         return new Next.Event("job", view.apply(known));
     }
 
@@ -71,6 +71,6 @@ final class JobWatch implements EventSource {
     }
 
     private boolean isTold() {
-        return known.equals(told) && monitor.waitsOf(known).equals(waits);
+        return known.equals(told) && monitor.waitsOf(known).equals(waitReasons);
     }
 }

@@ -7,6 +7,8 @@ import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.state.JobPage;
+import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.common.state.JobStore.Creation.Exists;
 import io.irodsingest.common.state.JobStore.Creation.NameTaken;
@@ -22,6 +24,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,13 +39,15 @@ final class Jobs {
     private static final AttributeKey<String> JOB_NAME = AttributeKey.stringKey("irods_ingest.job.name");
     private static final Duration LONGEST_STOP = Duration.ofMillis(1200);
     private static final Duration STOP_POLL = Duration.ofMillis(100);
+    /** Records of so many are read in some ten milliseconds. */
+    private static final int PAGE = 500;
 
     private final Ports ports;
-    private final Bounded bounded;
+    private final BoundedCalls bounded;
     private final Publisher publisher;
     private final Stops stops;
 
-    Jobs(Ports ports, Bounded bounded, Publisher publisher, Stops stops) {
+    Jobs(Ports ports, BoundedCalls bounded, Publisher publisher, Stops stops) {
         this.ports = ports;
         this.bounded = bounded;
         this.publisher = publisher;
@@ -100,8 +105,20 @@ final class Jobs {
         return job;
     }
 
-    List<Job> list() throws InterruptedException {
-        return bounded.call(() -> ports.jobs().all());
+    /** A part of the jobs, newest first, in as many pages as it takes. */
+    JobPage list(JobQuery query) throws InterruptedException {
+        JobPage page = page(query.atMost(Math.min(PAGE, query.limit())));
+        long total = page.total();
+        List<JobPage.Entry> entries = new ArrayList<>(page.entries());
+        while (page.next().isPresent() && entries.size() < query.limit()) {
+            page = page(query.behind(page.next().get()).atMost(Math.min(PAGE, query.limit() - entries.size())));
+            entries.addAll(page.entries());
+        }
+        return new JobPage(entries, page.next(), total);
+    }
+
+    private JobPage page(JobQuery query) throws InterruptedException {
+        return bounded.call(() -> ports.jobs().page(query));
     }
 
     /** @throws Refusal when there is none */
@@ -171,7 +188,7 @@ final class Jobs {
     }
 
     private Set<Long> runningTasks(Job job) throws InterruptedException {
-        return ports.workers().alive(Monitor.WORKER_SILENCE).stream()
+        return ports.workers().alive().stream()
                 .flatMap(worker -> worker.running().getOrDefault(job.id(), List.of()).stream())
                 .collect(Collectors.toSet());
     }

@@ -40,7 +40,7 @@ public final class Main {
         Tracing tracing = everything.cluster().traces().open(Orchestrator.NAME, Version.CURRENT);
         termination.closes(tracing::close);
         ProcessMetrics metrics = new ProcessMetrics(Orchestrator.NAME, Version.CURRENT).watch(outages);
-        LateState state = new LateState();
+        DeferredState state = new DeferredState();
         termination.closes(state::close);
         AmqpBroker broker = new AmqpBroker(everything.broker(), outages, metrics.meters());
         termination.closes(broker::close);

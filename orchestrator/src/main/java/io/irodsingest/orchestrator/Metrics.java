@@ -7,6 +7,7 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.metrics.Buckets;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.metrics.ProcessMetrics;
+import io.irodsingest.common.state.CurrentJobs.Sums;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.orchestrator.http.AdminServer.Answered;
 import io.micrometer.core.instrument.MultiGauge;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -46,18 +46,21 @@ final class Metrics {
         this.clock = clock;
         for (JobState state : JobState.values()) {
             gauge("jobs", "Jobs that are remembered, by state", Tags.of("state", state.name()),
-                    () -> jobs(job -> job.state() == state).count());
+                    () -> monitor.cluster().count(state));
         }
         for (Count count : Count.values()) {
             gauge("job_counts", "What jobs counted, summed over the jobs that are remembered",
-                    Tags.of("count", count.key()), () -> sum(job -> job.counts().of(count)));
+                    Tags.of("count", count.key()),
+                    () -> sum(job -> job.counts().of(count), ended -> ended.counts().of(count)));
         }
         gauge("tasks_registered", "Tasks of the jobs that are remembered", Tags.empty(),
-                () -> sum(Job::tasksRegistered));
+                () -> sum(Job::tasksRegistered, Sums::tasksRegistered));
         gauge("tasks_open", "Tasks not finished, of jobs that have not ended", Tags.empty(),
                 () -> jobs(job -> !job.state().isFinal()).mapToLong(Job::tasksOpen).sum());
-        gauge("tasks_failed", "Tasks with a failed entry", Tags.empty(), () -> sum(Job::failedTasks));
-        gauge("tasks_retried", "Tasks handed out again", Tags.empty(), () -> sum(Job::retriedTasks));
+        gauge("tasks_failed", "Tasks with a failed entry", Tags.empty(),
+                () -> sum(Job::failedTasks, Sums::failedTasks));
+        gauge("tasks_retried", "Tasks handed out again", Tags.empty(),
+                () -> sum(Job::retriedTasks, Sums::retriedTasks));
         gauge("dead_letters_kept", "Dead letters that nobody has dealt with", Tags.empty(),
                 () -> monitor.cluster().deadLetters());
         gauge("workers", "Workers that live", Tags.empty(), () -> workers().size());
@@ -112,8 +115,10 @@ final class Metrics {
         return monitor.cluster().jobs().stream().filter(wanted);
     }
 
-    private long sum(Function<Job, Long> part) {
-        return monitor.cluster().jobs().stream().mapToLong(part::apply).sum();
+    /** @param ended the same of the jobs that ended before those that are seen */
+    private long sum(ToLongFunction<Job> part, ToLongFunction<Sums> ended) {
+        ClusterSnapshot cluster = monitor.cluster();
+        return cluster.jobs().stream().mapToLong(part).sum() + ended.applyAsLong(cluster.current().ended());
     }
 
     private void gauge(String name, String description, Tags tags, Supplier<Number> value) {

@@ -11,6 +11,7 @@ import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.redis.RedisRefusedException;
+import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,9 +32,6 @@ import org.slf4j.LoggerFactory;
 
 /** Looks at Redis and the broker every second, so that health and metrics are told without waiting for them. Thread-safe. */
 final class Monitor implements AutoCloseable {
-    /** A worker that was silent for so long is dead; it beats several times in this time. */
-    static final Duration WORKER_SILENCE = Duration.ofSeconds(15);
-
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration PROBE_PERIOD = Duration.ofSeconds(2);
@@ -41,22 +39,18 @@ final class Monitor implements AutoCloseable {
     private final Ports ports;
     private final Reachability redis;
     private final Reachability broker;
-    private final KnownJobs known;
     private final Loops loops = new Loops();
     private final AtomicLong stateLooks = new AtomicLong();
-    private final AtomicReference<Cluster> cluster = new AtomicReference<>(Cluster.UNSEEN);
+    private final AtomicReference<ClusterSnapshot> cluster = new AtomicReference<>(ClusterSnapshot.UNSEEN);
     private final QueueRates rates;
     private final Object looked = new Object();
     /** Who tells that writes are refused. */
     private final Object probe = new Object();
     private long looks;
-    /** What cannot be read of the jobs, in words. */
-    private volatile List<String> unreadable = List.of();
 
     Monitor(Ports ports, Clock clock) {
         this.rates = new QueueRates(clock);
         this.ports = ports;
-        this.known = new KnownJobs(ports.jobs());
         this.redis = new Reachability(Dependency.REDIS, ports.outages(), clock);
         this.broker = new Reachability(Dependency.BROKER, ports.outages(), clock);
     }
@@ -68,7 +62,7 @@ final class Monitor implements AutoCloseable {
         loops.every(PROBE_PERIOD, "see whether the broker takes messages", () -> ports.broker().probe());
     }
 
-    Cluster cluster() {
+    ClusterSnapshot cluster() {
         return cluster.get();
     }
 
@@ -77,7 +71,7 @@ final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Waits for a look at the cluster, not longer than that.
+     * WaitReasons for a look at the cluster, not longer than that.
      *
      * @param seen the number of the look that the caller knows; 0 at first
      * @return the number of the latest look
@@ -104,7 +98,7 @@ final class Monitor implements AutoCloseable {
         return stateLooks.get();
     }
 
-    private void note(UnaryOperator<Cluster> change) {
+    private void note(UnaryOperator<ClusterSnapshot> change) {
         rates.note(cluster.updateAndGet(change));
         synchronized (looked) {
             looks++;
@@ -113,7 +107,7 @@ final class Monitor implements AutoCloseable {
     }
 
     List<String> waitsOf(Job job) {
-        return job.state().isFinal() ? List.of() : Waits.of(job, ports.outages().current(), cluster().workers());
+        return job.state().isFinal() ? List.of() : WaitReasons.of(job, ports.outages().current(), cluster().workers());
     }
 
     HealthView health() {
@@ -121,32 +115,32 @@ final class Monitor implements AutoCloseable {
         dependencies.put("redis", redis.view());
         dependencies.put("rabbitmq", broker.view());
         List<Beat> workers = cluster().workers();
-        List<String> waits = new ArrayList<>(Waits.merged(Stream.concat(
+        List<String> waitReasons = new ArrayList<>(WaitReasons.merged(Stream.concat(
                 ports.outages().current().stream().filter(outage -> !outage.address().isEmpty())
                         .map(Outages.Outage::describe),
-                Waits.ofWorkers(workers).stream())));
-        waits.addAll(unreadable);
+                WaitReasons.ofWorkers(workers).stream())));
+        waitReasons.addAll(cluster().current().unreadable());
         boolean down = dependencies.values().stream().anyMatch(dependency -> !dependency.up());
-        Status status = down ? Status.DOWN : workers.isEmpty() || !waits.isEmpty() ? Status.WAITING : Status.UP;
-        return new HealthView(status, dependencies, workers.size(), waits);
+        Status status = down ? Status.DOWN : workers.isEmpty() || !waitReasons.isEmpty() ? Status.WAITING : Status.UP;
+        return new HealthView(status, dependencies, workers.size(), waitReasons);
     }
 
     private void lookAtState() throws InterruptedException {
         try {
-            List<Beat> workers = ports.workers().alive(WORKER_SILENCE);
-            KnownJobs.Seen jobs = known.look();
+            List<Beat> workers = ports.workers().alive();
+            CurrentJobs jobs = ports.jobs().current(cluster().current());
+            RedisTime time = new RedisTime(jobs.now(), System.nanoTime());
             long letters = ports.deadLetters().count();
-            unreadable = ports.jobs().unreadable();
             redis.answered();
             ports.outages().over(Dependency.REDIS, redis);
-            note(seen -> seen.withState(jobs, workers, letters));
+            note(seen -> seen.withState(time, jobs, workers, letters));
             stateLooks.incrementAndGet();
         } catch (RedisRefusedException refused) {
             ports.outages().begun(Dependency.REDIS, redis, refused.getMessage());
         }
     }
 
-    /** Waits here for what Redis does not write at present, so that the wait is seen for as long as it lasts. */
+    /** WaitReasons here for what Redis does not write at present, so that the wait is seen for as long as it lasts. */
     private void probeState() throws InterruptedException {
         try {
             ports.jobs().probe();

@@ -25,7 +25,7 @@ public final class Orchestrator implements AutoCloseable {
     private final Sweeper sweeper;
     private final Scheduler scheduler;
     private final DeadLetterCollector collector;
-    private final Bounded bounded;
+    private final BoundedCalls bounded;
     private final AdminServer server;
 
     public Orchestrator(OrchestratorSettings settings, Ports ports) {
@@ -37,7 +37,7 @@ public final class Orchestrator implements AutoCloseable {
         sweeper = new Sweeper(monitor, ports, publisher, stops, settings.times());
         collector = new DeadLetterCollector(ports.broker(), ports.deadLetters(), clock);
         scheduler = new Scheduler(monitor, ports, publisher);
-        bounded = new Bounded(ports.outages(), LONGEST_REQUEST);
+        bounded = new BoundedCalls(ports.outages(), LONGEST_REQUEST);
         Metrics metrics = new Metrics(ports.process(), monitor, clock);
         Jobs jobs = new Jobs(ports, bounded, publisher, stops);
         server = new AdminServer(settings.listener(),

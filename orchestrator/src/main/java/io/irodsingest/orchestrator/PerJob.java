@@ -27,6 +27,7 @@ final class PerJob implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PerJob.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     /** What is done for a job. */
     @FunctionalInterface
@@ -123,9 +124,16 @@ final class PerJob implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Interrupts the steps that go on. */
+    /** Interrupts the steps that go on, and waits until they have ended, a few seconds at most: what they work with is closed next. */
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a step to {} did not end when it was interrupted", what);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.Broker.QueueDepth;
+import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,11 @@ final class QueueProgress {
     /** @param seenAt as {@link System#nanoTime} told it */
     private record Mark(Instant reached, long seenAt) {}
 
-    /** Between two looks at the workers; shorter than the silence after which one is taken for dead. */
-    private static final long LONGEST_GAP = Monitor.WORKER_SILENCE.multipliedBy(2).dividedBy(3).toNanos();
-
     private final Map<String, Deque<Mark>> marks = new HashMap<>();
     private final Duration delay;
     private long lastLook;
+    /** Between two looks at the workers; shorter than the silence after which one is taken for dead, also of one that is gone. */
+    private long longestGap = gap(WorkerRegistry.STANDARD_SILENCE);
 
     /** @param delay how long ago something must have been noted to count */
     QueueProgress(Duration delay) {
@@ -34,14 +34,15 @@ final class QueueProgress {
     }
 
     /** @param now as {@link System#nanoTime} tells it */
-    synchronized void note(Cluster cluster, long now) {
+    synchronized void note(ClusterSnapshot cluster, long now) {
         long look = cluster.time().nanos();
-        if (now - look > LONGEST_GAP || look - lastLook > LONGEST_GAP) {
+        cluster.workers().forEach(worker -> longestGap = Math.min(longestGap, gap(worker.silence())));
+        if (now - look > longestGap || look - lastLook > longestGap) {
             // Redis was away, or this process stood still: workers could not tell what they have
             marks.clear();
         }
         lastLook = look;
-        if (now - look > LONGEST_GAP) {
+        if (now - look > longestGap) {
             return;
         }
         cluster.queues().forEach((queue, depth) -> Stream
@@ -51,7 +52,11 @@ final class QueueProgress {
         marks.keySet().retainAll(cluster.queues().keySet());
     }
 
-    private static Optional<Instant> emptied(Cluster cluster, QueueDepth depth) {
+    private static long gap(Duration silence) {
+        return silence.multipliedBy(2).dividedBy(3).toNanos();
+    }
+
+    private static Optional<Instant> emptied(ClusterSnapshot cluster, QueueDepth depth) {
         return depth.ready() == 0 ? Optional.of(cluster.time().of(cluster.queuesAt())) : Optional.empty();
     }
 

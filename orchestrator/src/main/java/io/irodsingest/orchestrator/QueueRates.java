@@ -31,7 +31,7 @@ final class QueueRates {
         this.clock = clock;
     }
 
-    synchronized void note(Cluster cluster) {
+    synchronized void note(ClusterSnapshot cluster) {
         Instant now = clock.instant();
         samples.addLast(new Sample(now, cluster.workers().stream().collect(Collectors.toMap(Beat::id, Beat::taken)),
                 cluster.queues()));

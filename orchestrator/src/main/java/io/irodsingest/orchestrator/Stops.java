@@ -42,7 +42,7 @@ final class Stops {
 
     /** Looks whether a job that is STOPPING is at rest. @return its state after that; empty for no such job */
     Optional<JobState> settle(String jobId) throws InterruptedException {
-        List<Beat> workers = ports.workers().alive(Monitor.WORKER_SILENCE);
+        List<Beat> workers = ports.workers().alive();
         Watch watch = watches.computeIfAbsent(jobId, id -> new Watch(clock.instant(),
                 workers.stream().collect(Collectors.toMap(Beat::id, Beat::at))));
         boolean atRest = workers.stream().allMatch(worker -> hasLetGo(worker, jobId, watch));
@@ -73,6 +73,6 @@ final class Stops {
     /** A worker that came after the stop cannot have begun a task of the job before it. */
     private static boolean hasLetGo(Beat worker, String jobId, Watch watch) {
         Instant before = watch.beats().get(worker.id());
-        return !Waits.isAt(worker, jobId) && (before == null || worker.at().isAfter(before));
+        return !WaitReasons.isAt(worker, jobId) && (before == null || worker.at().isAfter(before));
     }
 }

@@ -26,6 +26,9 @@ final class Sweeper implements AutoCloseable {
     /** What a worker gives back with a lost connection comes to another within the time after which it would be taken for lost. */
     private static final int IN_HAND_PER_STALLED = 4;
 
+    private static final Duration INDEX_PERIOD = Duration.ofSeconds(10);
+    private static final Duration INDEX_PAUSE = Duration.ofMillis(200);
+
     /**
      * When to do what.
      *
@@ -59,7 +62,15 @@ final class Sweeper implements AutoCloseable {
         loops.everyJob(times.stalled().dividedBy(IN_HAND_PER_STALLED), "note which tasks workers have",
                 () -> jobs(JobState::isActive), this::noteInHand);
         loops.everyJob(times.every(), "look for lost tasks", this::withProgressNoted, this::findLost);
+        loops.every(INDEX_PERIOD, "keep the index of jobs", this::keepIndex);
         loops.everyJob(times.every(), "bring stops to their end", this::stopping, this::endStop);
+    }
+
+    private void keepIndex() throws InterruptedException {
+        while (ports.jobs().keepIndex()) {
+            // the monitor puts in their places what was entered
+            Thread.sleep(INDEX_PAUSE);
+        }
     }
 
     private void publishUnpublished(Job job) throws InterruptedException {
@@ -117,7 +128,7 @@ final class Sweeper implements AutoCloseable {
     }
 
     /** Tasks that workers have, at work or waiting. */
-    private static Set<Long> inHand(Cluster cluster, Job job) {
+    private static Set<Long> inHand(ClusterSnapshot cluster, Job job) {
         return cluster.workers().stream().flatMap(worker -> Stream.of(worker.running(), worker.waiting()))
                 .flatMap(tasks -> tasks.getOrDefault(job.id(), List.of()).stream()).collect(Collectors.toSet());
     }

@@ -14,6 +14,8 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.JobPage;
+import io.irodsingest.common.state.JobPage.Entry.Unreadable;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.config.Version;
@@ -25,12 +27,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Our records as the admin endpoint shows them. */
 final class Views {
     private Views() {}
 
-    static JobView of(Job job, List<String> waits, Clock clock) {
+    static JobView of(Job job, List<String> waitReasons, Clock clock) {
         Instant end = job.endedAt().orElseGet(clock::instant);
         double elapsed = Math.max(0, seconds(Duration.between(job.passes().startedAt(), end)));
         return new JobView(job.id(), job.spec().name(), job.spec().source().encoded(), job.spec().target(),
@@ -38,15 +41,25 @@ final class Views {
                 job.spec().options().interval().map(Views::seconds), job.spec().resource(), job.spec().filesPerTask(),
                 job.spec().ignoreCache(), job.state().name(), job.state().isFinal(), of(job.counts()),
                 job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
-                job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(), waits);
+                job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(),
+                waitReasons);
     }
 
-    /** @param total how many there are besides this page of them */
-    static JobList of(List<Job> jobs, int total, Function<Job, JobView> view) {
+    static JobList of(JobPage page, Function<Job, JobView> view) {
+        List<Job> jobs = page.jobs().reversed();
         return new JobList(filtered(jobs, job -> !job.state().isFinal() && isPeriodic(job), view),
                 filtered(jobs, job -> !job.state().isFinal() && !isPeriodic(job), view),
                 filtered(jobs, job -> job.state() == JobState.STOPPED, view),
-                filtered(jobs, job -> job.state().isFinal() && job.state() != JobState.STOPPED, view), total);
+                filtered(jobs, job -> job.state().isFinal() && job.state() != JobState.STOPPED, view),
+                (int) page.total(), unreadable(page), page.next());
+    }
+
+    private static List<JobList.Unreadable> unreadable(JobPage page) {
+        return page.entries().reversed().stream()
+                .flatMap(entry -> entry instanceof Unreadable job
+                        ? Stream.of(new JobList.Unreadable(job.id(), job.name(), "unreadable record: " + job.reason()))
+                        : Stream.empty())
+                .toList();
     }
 
     private static double seconds(Duration time) {

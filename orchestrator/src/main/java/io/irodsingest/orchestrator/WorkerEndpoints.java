@@ -16,9 +16,9 @@ final class WorkerEndpoints {
     private static final String WORKER = WORKERS + "/{worker}";
 
     private final WorkerRegistry registry;
-    private final Bounded bounded;
+    private final BoundedCalls bounded;
 
-    WorkerEndpoints(WorkerRegistry registry, Bounded bounded) {
+    WorkerEndpoints(WorkerRegistry registry, BoundedCalls bounded) {
         this.registry = registry;
         this.bounded = bounded;
     }
@@ -52,7 +52,7 @@ final class WorkerEndpoints {
     }
 
     private List<Beat> alive() throws InterruptedException {
-        return bounded.call(() -> registry.alive(Monitor.WORKER_SILENCE));
+        return bounded.call(() -> registry.alive());
     }
 
     private Beat find(Call call) throws InterruptedException {

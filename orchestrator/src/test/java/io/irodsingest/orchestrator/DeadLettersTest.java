@@ -76,10 +76,10 @@ class DeadLettersTest {
 
     @Test
     void theyAreShownDroppedAndSentBack() throws Exception {
-        cluster.bury("file", "one", "first reason");
-        cluster.bury("file", "two", "second reason");
-        cluster.bury("file", "two", "second reason");
-        cluster.bury("path", "three", "third reason");
+        cluster.deadLetter("file", "one", "first reason");
+        cluster.deadLetter("file", "two", "second reason");
+        cluster.deadLetter("file", "two", "second reason");
+        cluster.deadLetter("path", "three", "third reason");
         await().until(() -> letters().path("total").intValue() == 3);
         JsonNode page = http.get(LETTERS + "?offset=1&limit=1").body();
         assertThat(page.path("dead_letters")).hasSize(1);

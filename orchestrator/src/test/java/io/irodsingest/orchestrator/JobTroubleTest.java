@@ -10,6 +10,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
@@ -74,7 +75,7 @@ class JobTroubleTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("detail")).startsWith("RabbitMQ refuses queue '" + refused + "': ");
-        assertThat(cluster.ports().jobs().all()).isEmpty();
+        assertThat(cluster.ports().jobs().page(JobQuery.newest(10)).entries()).isEmpty();
     }
 
     private Job created(String name, Map<Lane, String> queues) throws InterruptedException {

@@ -78,9 +78,9 @@ class LimitedTokenTest {
     void messagesOfOthersAreNeitherSentBackNorDropped() throws Exception {
         String other = start("all", OWN.replace("lab", "other")).text("id");
         String own = start("lab", OWN).text("id");
-        cluster.bury("file", message(other), "of another");
-        cluster.bury("file", message(own), "own");
-        cluster.bury("file", "nobody's", "unreadable");
+        cluster.deadLetter("file", message(other), "of another");
+        cluster.deadLetter("file", message(own), "own");
+        cluster.deadLetter("file", "nobody's", "unreadable");
         await().until(() -> letters().body().path("total").intValue() == 3);
         for (var letter : letters().body().path("dead_letters")) {
             String path = "/api/v1/dead-letters/" + letter.path("id").textValue();

@@ -2,7 +2,7 @@ package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsSession;
-import io.irodsingest.common.irods.Pace;
+import io.irodsingest.common.irods.RateLimit;
 import io.irodsingest.handlerapi.User;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** For workers whose tasks need no iRODS. */
 final class NoIrods implements Irods {
     @Override
-    public IrodsSession session(Optional<User> user, Optional<Duration> idle, Pace pace) {
+    public IrodsSession session(Optional<User> user, Optional<Duration> idle, RateLimit pace) {
         throw new UnsupportedOperationException("this worker has no iRODS");
     }
 

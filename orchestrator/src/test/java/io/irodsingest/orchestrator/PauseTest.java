@@ -43,7 +43,7 @@ class PauseTest {
         gate.countDown();
         await().atMost(30, TimeUnit.SECONDS).until(() -> cluster.ports().broker().depth("file").ready() == 0);
         await().atMost(30, TimeUnit.SECONDS)
-                .until(() -> cluster.ports().workers().alive(Monitor.WORKER_SILENCE).stream()
+                .until(() -> cluster.ports().workers().alive().stream()
                         .allMatch(worker -> worker.running().isEmpty()));
         assertThat(http.get(JOBS + "/job").text("state")).isEqualTo("PAUSED");
         assertThat(count("registered")).as("what was running came to its end").isBetween(1, 20);

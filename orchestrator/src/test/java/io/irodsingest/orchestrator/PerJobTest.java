@@ -56,6 +56,27 @@ class PerJobTest {
     }
 
     @Test
+    void aStepThatGoesOnHasEndedWhenTheStepsAreClosed() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        PerJob steps = new PerJob("test", Duration.ofMillis(1), job -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException closing) {
+                // what a step does on its way out takes its time
+                Thread.sleep(200);
+                done.add(job.id());
+            }
+        }, now::get);
+        steps.round(List.of(BAD));
+        begun.await();
+
+        steps.close();
+
+        assertThat(done).containsExactly("bad");
+    }
+
+    @Test
     void aJobThatHangsKeepsNoOtherBackAndIsNotBegunTwice() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         try (PerJob steps = steps(job -> {

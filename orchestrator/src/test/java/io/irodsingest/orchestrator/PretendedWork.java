@@ -70,7 +70,8 @@ public final class PretendedWork {
     TaskHandlers handlers() {
         return new TaskHandlers().with(IngestTask.StartPass.class, handler((task, context) -> start()))
                 .with(IngestTask.SyncFiles.class, handler((task, context) -> sync(task, context)))
-                .with(IngestTask.RetryFailures.class, handler((task, context) -> done(Counts.NONE, List.of(), List.of())));
+                .with(IngestTask.RetryFailures.class,
+                        handler((task, context) -> done(Counts.NONE, List.of(), List.of())));
     }
 
     private Outcome start() {
@@ -107,7 +108,8 @@ public final class PretendedWork {
     }
 
     private static IngestTask.Group group(String name) {
-        return new IngestTask.Group(RawPath.EMPTY, Change.NEW, true, 0, Collections.singletonList(RawPath.ofText(name)));
+        return new IngestTask.Group(RawPath.EMPTY, Change.NEW, true, 0,
+                Collections.singletonList(RawPath.ofText(name)));
     }
 
     @FunctionalInterface

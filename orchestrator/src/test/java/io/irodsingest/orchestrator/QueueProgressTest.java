@@ -2,6 +2,8 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.broker.Broker.QueueDepth;
+import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import java.time.Duration;
@@ -61,6 +63,17 @@ class QueueProgressTest {
         assertThat(passed(121)).contains(T.plusSeconds(61));
     }
 
+    /** A worker that may be taken for dead sooner must be looked at more often. */
+    @Test
+    void theWorkerWithTheShortestSilenceSaysHowLongNobodyMayHaveLooked() {
+        note(0, 0, worker(Map.of(), Duration.ofSeconds(3)));
+        note(5, 0);
+        note(6, 0);
+
+        assertThat(passed(63)).as("what was noted before the gap").isEmpty();
+        assertThat(passed(66)).contains(T.plusSeconds(6));
+    }
+
     @Test
     void aLookThatIsOldSaysNothing() {
         progress.note(cluster(0, 0), nanos(0));
@@ -73,8 +86,9 @@ class QueueProgressTest {
         progress.note(cluster(second, ready, workers), nanos(second));
     }
 
-    private static Cluster cluster(int second, int ready, Beat... workers) {
-        return new Cluster(new RedisTime(T.plusSeconds(second), nanos(second)), List.of(), List.of(workers),
+    private static ClusterSnapshot cluster(int second, int ready, Beat... workers) {
+        return new ClusterSnapshot(new RedisTime(T.plusSeconds(second), nanos(second)), CurrentJobs.UNSEEN, List.of(),
+                List.of(workers),
                 Map.of("file", new QueueDepth(ready, 0)), nanos(second), 0);
     }
 
@@ -92,8 +106,12 @@ class QueueProgressTest {
     }
 
     private static Beat worker(Map<String, Instant> reached) {
+        return worker(reached, WorkerRegistry.STANDARD_SILENCE);
+    }
+
+    private static Beat worker(Map<String, Instant> reached, Duration silence) {
         return new Beat("w", "kind", "host", 1, "1", List.of("file"), 1, T, T, List.of(), Map.of(), Map.of(),
                 Mode.ACTIVE,
-                List.of(), Map.of(), Map.of(), reached);
+                List.of(), Map.of(), Map.of(), reached, silence);
     }
 }

@@ -40,7 +40,7 @@ class StopsTest {
     private final WorkerRegistry workers = port(WorkerRegistry.class, (proxy, method, arguments) -> List
             .of(new WorkerRegistry.Beat("w", "worker", "host", 1, "1", List.of(), 1, now, now, List.of(),
                     Map.of("job", List.of(1L), "other", List.of(2L)), Map.of(), WorkerRegistry.Mode.ACTIVE, List.of(),
-                    Map.of(), Map.of(), Map.of())));
+                    Map.of(), Map.of(), Map.of(), WorkerRegistry.STANDARD_SILENCE)));
     private final JobStore jobs = port(JobStore.class,
             (proxy, method, arguments) -> Optional.of(JobState.STOPPING));
 

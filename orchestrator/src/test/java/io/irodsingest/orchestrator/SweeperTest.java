@@ -123,7 +123,8 @@ class SweeperTest {
                 50, false, JobOptions.NONE);
         Created created = (Created) cluster.ports().jobs().create(spec);
         List<Task> children = Stream.concat(IntStream.range(0, files).mapToObj(PretendedWork::task),
-                IntStream.range(0, deletions).mapToObj(i -> new IngestTask.DeleteDataObjects("/z/x/" + i, List.of("a"), 0)))
+                IntStream.range(0, deletions)
+                        .mapToObj(i -> new IngestTask.DeleteDataObjects("/z/x/" + i, List.of("a"), 0)))
                 .toList();
         List<TaskMessage> registered = cluster.ports().accounting().commit(new Commit(created.first(), Counts.NONE,
                 children, List.of(), CacheUpdate.NONE, Optional.empty())).toPublish();

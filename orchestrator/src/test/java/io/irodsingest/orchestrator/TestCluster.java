@@ -149,11 +149,11 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** Has a message put among the dead letters as a worker does it. @param queue one that no worker takes from */
-    public void bury(String queue, String body, String reason) throws Exception {
+    public void deadLetter(String queue, String body, String reason) throws Exception {
         BlockingQueue<Delivery> came = new LinkedBlockingQueue<>();
         Broker.Subscription subscription = broker.subscribe(queue, 1, came::add);
         publish(queue, body);
-        broker.bury(Objects.requireNonNull(came.poll(30, TimeUnit.SECONDS), "the message has not come"), reason);
+        broker.deadLetter(Objects.requireNonNull(came.poll(30, TimeUnit.SECONDS), "the message has not come"), reason);
         subscription.close();
     }
 

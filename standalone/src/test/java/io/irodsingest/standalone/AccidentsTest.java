@@ -11,8 +11,6 @@ import io.irodsingest.standalone.Catalog.Expected;
 import io.irodsingest.testservers.JvmProcess;
 import io.irodsingest.testservers.SourceTree;
 import io.irodsingest.testservers.TestServers;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,30 +159,5 @@ class AccidentsTest {
                 assertThat(replica.size()).isEqualTo(20);
             });
         }
-    }
-
-    @Test
-    void aHeapOf128MegabytesIsEnoughForADirectoryOf100000Files() throws Exception {
-        Path source = Files.createDirectory(directory.resolve("source"));
-        int files = 5 * FILES;
-        new SourceTree(0, 0, files, 0, 0, 1).makeIn(source);
-        try (MiniIrods irods = MiniIrods.builder().zone("tempZone").user("rods").password("rods").catalogInMemory()
-                .vaultRoot(directory.resolve("vault")).start();
-                ProcessCluster cluster = new ProcessCluster(directory, irods).startOrchestrator()) {
-            cluster.startWorker("-Xmx128m", "-XX:+ExitOnOutOfMemoryError");
-            JobView first = run(cluster, source, "first");
-            assertThat(first.state()).isEqualTo("COMPLETED");
-            assertThat(first.count("registered")).isEqualTo(files);
-            irods.counts().reset();
-            JobView second = run(cluster, source, "second");
-            assertThat(second.count("unchanged")).isEqualTo(files);
-            assertThat(irods.counts().snapshot()).isEmpty();
-        }
-    }
-
-    private static JobView run(ProcessCluster cluster, Path source, String name) throws AwayException, IOException {
-        JobView job = cluster.client()
-                .start(JobRequest.of(source.toString(), TARGET).jobName(name).build());
-        return await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), JobView::ended);
     }
 }

@@ -1,6 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,5 +135,66 @@ class CheckTest {
         try (Catalog catalog = Catalog.of(cluster.irods())) {
             assertThat(catalog.replicas(TARGET).keySet()).hasSize(4).contains(TARGET + "/gone");
         }
+    }
+
+    @Test
+    void aDryRunTellsProgramsAllThatItWouldDo() throws Exception {
+        int gone = 15;
+        for (int i = 0; i < gone; i++) {
+            Files.writeString(source.resolve("below/gone-" + i), "gone");
+        }
+        assertThat(cluster.ingest(source, TARGET, "PUT_SYNC").state()).isEqualTo("COMPLETED");
+        for (int i = 0; i < gone; i++) {
+            Files.delete(source.resolve("below/gone-" + i));
+        }
+        change();
+        Object before = catalog();
+
+        Said dry = say("start", source.toString(), TARGET, "--operation", "PUT_SYNC", "--delete-mode", "NO_TRASH",
+                "--job-name", "dry", "--dry-run", "--json");
+
+        assertThat(dry.exitCode()).as(dry.toString()).isZero();
+        JsonNode json = json(dry);
+        assertThat(json.path("job_name").asText()).isEqualTo("dry");
+        assertThat(json.path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(json.path("counts").path("uploaded").asInt()).isEqualTo(2);
+        assertThat(json.path("counts").path("unchanged").asInt()).isEqualTo(2);
+        assertThat(json.path("counts").path("deleted").asInt()).isEqualTo(gone + 1);
+        assertThat(json.path("would_delete").valueStream().map(JsonNode::asText)).as("each by name")
+                .containsExactlyInAnyOrderElementsOf(Stream
+                        .concat(Stream.of("/gone"), IntStream.range(0, gone).mapToObj(i -> "/below/gone-" + i))
+                        .map(path -> "data object " + TARGET + path + " would be deleted").toList());
+        assertThat(json.path("failures")).isEmpty();
+        assertThat(json.has("error")).isFalse();
+        assertThat(catalog()).isEqualTo(before);
+    }
+
+    @Test
+    void aDryRunTellsProgramsWhatWouldFailAndWhyNothingCouldBeLookedAt() throws Exception {
+        assertThat(cluster.ingest(source, TARGET, "PUT_SYNC").state()).isEqualTo("COMPLETED");
+        Files.delete(source.resolve("below/file"));
+        Files.delete(source.resolve("below"));
+        Files.writeString(source.resolve("below"), "a file now");
+
+        Said failing = say("start", source.toString(), TARGET, "--operation", "PUT_SYNC", "--dry-run", "--json");
+        assertThat(failing.exitCode()).as(failing.toString()).isEqualTo(1);
+        JsonNode json = json(failing);
+        assertThat(json.path("state").asText()).isEqualTo("COMPLETED_WITH_FAILURES");
+        assertThat(json.path("counts").path("failed").asInt()).isEqualTo(1);
+        assertThat(json.path("failures")).singleElement()
+                .satisfies(failure -> assertThat(failure.path("path").asText())
+                        .isEqualTo(source.resolve("below").toString()));
+        assertThat(json.path("would_delete")).isEmpty();
+
+        Said missing = say("start", source.resolve("missing").toString(), TARGET, "--dry-run", "--json");
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(json(missing).path("state").asText()).isEqualTo("FAILED");
+        assertThat(json(missing).path("error").asText()).contains("does not exist");
+    }
+
+    /** Nothing but one JSON document may be on standard output. */
+    private static JsonNode json(Said said) throws IOException {
+        return JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build()
+                .readTree(said.out());
     }
 }

@@ -6,12 +6,12 @@ import io.irodsingest.cli.AdminClient;
 import io.irodsingest.cli.Progress;
 import io.irodsingest.cli.Watch;
 import io.irodsingest.common.broker.AmqpBroker;
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
-import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsException;
@@ -85,7 +85,7 @@ class DataObjectHooksTest {
                 Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList(), 2, Duration.ofSeconds(5));
         parts.add(new Worker(options, Worker.Uses.of(state, broker, pool, outages),
                 IngestHandlers.of(new FilesystemSources()),
-                (jobId, spec) -> new NotingBehaviour(new SpecifiedBehaviour(spec)))).start();
+                (jobId, spec) -> new NotingBehaviour(new SpecifiedPolicy(spec)))).start();
     }
 
     @AfterEach
@@ -162,10 +162,10 @@ class DataObjectHooksTest {
     }
 
     /** Notes the hooks that are called; some names it does not like. */
-    private final class NotingBehaviour implements Behaviour {
-        private final SpecifiedBehaviour specified;
+    private final class NotingBehaviour implements JobPolicy {
+        private final SpecifiedPolicy specified;
 
-        NotingBehaviour(SpecifiedBehaviour specified) {
+        NotingBehaviour(SpecifiedPolicy specified) {
             this.specified = specified;
         }
 
@@ -175,7 +175,7 @@ class DataObjectHooksTest {
         }
 
         @Override
-        public void call(Hook hook, Subject subject, IrodsSession session)
+        public void call(Hook hook, HookTarget subject, IrodsSession session)
                 throws HookFailedException, HookSkippedException, UnavailableException {
             String name = subject.sourcePath().name().encoded();
             try {
@@ -193,17 +193,17 @@ class DataObjectHooksTest {
         }
 
         @Override
-        public Operation operation(Subject entry) {
+        public Operation operation(HookTarget entry) {
             return specified.operation(entry);
         }
 
         @Override
-        public Optional<String> resource(Subject entry) {
+        public Optional<String> resource(HookTarget entry) {
             return specified.resource(entry);
         }
 
         @Override
-        public RawPath physicalPath(Subject entry) {
+        public RawPath physicalPath(HookTarget entry) {
             return specified.physicalPath(entry);
         }
 

@@ -50,7 +50,7 @@ class InterruptedUploadsTest {
                         .startOrchestrator();
                 Catalog catalog = Catalog.of(irods)) {
             JvmProcess victim = cluster.startWorker("-Xmx256m");
-            irods.faults().delay(CHECKSUM, Duration.ofMinutes(1), 1);
+            irods.faults().delay(CHECKSUM, Duration.ofSeconds(20), 1);
             JobView job = cluster.client().start(wish().maxRetries(1).build());
             await().atMost(PATIENCE).until(() -> irods.counts().of(CHECKSUM) == 1);
             assertThat(catalog.copies(OBJECT)).singleElement().extracting(Copy::status).isEqualTo(GOOD);

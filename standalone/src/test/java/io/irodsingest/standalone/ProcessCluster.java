@@ -48,8 +48,12 @@ final class ProcessCluster implements AutoCloseable {
     record Servers(String broker, String brokerPassword, String redis, String redisPassword) {
         /** Those that all tests share; Redis is emptied. */
         static Servers shared() {
+            return with(TestServers.broker());
+        }
+
+        /** A broker of a test's own, and the Redis that all share; it is emptied. */
+        static Servers with(BrokerServer broker) {
             TestServers.redis().flush();
-            BrokerServer broker = TestServers.broker();
             RedisServer redis = TestServers.redis();
             String[] user = broker.uri().getUserInfo().split(":", 2);
             return new Servers("amqp://" + user[0] + '@' + broker.uri().getHost() + ':' + broker.uri().getPort(),
@@ -75,6 +79,7 @@ final class ProcessCluster implements AutoCloseable {
         environment.put("IRODS_INGEST_PORT", String.valueOf(port));
         environment.put("IRODS_INGEST_UNPUBLISHED_AFTER", "3s");
         environment.put("IRODS_INGEST_STALLED_AFTER", "5s");
+        environment.put("IRODS_INGEST_WORKER_SILENCE", "3s");
         environment.put("IRODS_INGEST_CLUSTER_KEY", ClusterKey.random());
         environment.put("IRODS_INGEST_LOCAL_ROLE", "admin");
         environment.put("IRODS_HOST", irods.host());

@@ -1,6 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.embedded.EmbeddedS3;
 import io.irodsingest.testservers.TestServers;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class S3DividedTest {
     private static final String TARGET = TestCluster.HOME + "/in";
     private static final int KEYS = 6_500;
+    /** Each task has its objects listed, and for each listing this store looks at all keys. */
+    private static final int FILES_PER_TASK = 500;
     private static final byte[] CONTENT = {'x'};
 
     @TempDir
@@ -45,7 +48,7 @@ class S3DividedTest {
         IntStream.range(0, KEYS).forEach(
                 i -> store.put(bucket.name(), "many/%06d.dat".formatted(i), new ByteArrayInputStream(CONTENT), 1));
         stays();
-        cluster.run(bucket.job("", TARGET));
+        cluster.run(job());
         assertThat(remembered()).as("it was divided").anyMatch(key -> key.endsWith(":parts"));
         // of many keys a new store is rid sooner
         int port = store.port();
@@ -54,10 +57,14 @@ class S3DividedTest {
         store.makeBucket(bucket.name());
         stays();
 
-        JobView job = cluster.run(bucket.job("", TARGET));
+        JobView job = cluster.run(job());
 
         assertThat(job.state()).isEqualTo("COMPLETED");
         assertThat(remembered()).as("the source, and what is in it").hasSize(2);
+    }
+
+    private JobRequest.Builder job() {
+        return bucket.job("", TARGET).filesPerTask(FILES_PER_TASK);
     }
 
     private void stays() {

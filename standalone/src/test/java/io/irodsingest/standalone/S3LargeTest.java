@@ -47,6 +47,8 @@ class S3LargeTest {
     /** That fit the heap of this JVM. */
     private static final long MOST_IN_MEMORY = Runtime.getRuntime().maxMemory() / 25_000;
     private static final int DELETED = 500;
+    /** Each task has its objects listed, and for each listing this store looks at all keys. */
+    private static final int FILES_PER_TASK = 500;
     private static final String ACCESS_KEY = "large";
     private static final String SECRET_KEY = "of what is large";
     private static final byte[] CONTENT = {'x'};
@@ -128,7 +130,7 @@ class S3LargeTest {
                 + Duration.between(begin, Instant.now()).toMillis() + " ms");
         Path profile = directory.resolve("profile.jsonl");
 
-        JobView first = run(bucket.job("many", TARGET).profile("profile.jsonl"));
+        JobView first = run(many().profile("profile.jsonl"));
 
         assertThat(first.count("registered")).isEqualTo(KEYS);
         assertThat(catalog.replicas(TARGET).keySet()).containsExactlyElementsOf(paths(names));
@@ -137,7 +139,7 @@ class S3LargeTest {
         assertThat(scans.stream().map(scan -> scan.path("thread").asText()).distinct()).hasSizeGreaterThan(1);
         told(KEYS + " keys, " + scans.size() + " scan tasks", first);
 
-        JobView second = run(bucket.job("many", TARGET));
+        JobView second = run(many());
         assertThat(second.count("unchanged")).isEqualTo(KEYS);
         assertThat(second.count("files")).isEqualTo(KEYS);
         told(KEYS + " keys unchanged", second);
@@ -148,7 +150,7 @@ class S3LargeTest {
         Collections.shuffle(shuffled, random);
         List<String> gone = shuffled.subList(0, DELETED);
         bucket.delete(gone.stream().map(name -> "many/" + name).toArray(String[]::new));
-        JobView third = run(bucket.job("many", TARGET).deleteMode("UNREGISTER"));
+        JobView third = run(many().deleteMode("UNREGISTER"));
 
         gone.forEach(names::remove);
         assertThat(third.count("deleted")).isEqualTo(DELETED);
@@ -156,6 +158,10 @@ class S3LargeTest {
         assertThat(catalog.replicas(TARGET).keySet()).containsExactlyElementsOf(paths(names));
         assertThat(remembered()).as("what is gone is forgotten").isEqualTo(remembered - DELETED);
         told(DELETED + " of " + KEYS + " keys deleted", third);
+    }
+
+    private JobRequest.Builder many() {
+        return bucket.job("many", TARGET).filesPerTask(FILES_PER_TASK);
     }
 
     private JobView run(JobRequest.Builder wish) throws Exception {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ final class RabbitMqProcess implements BrokerServer {
     /** Empty when the machine has none, or not what it takes to end it together with this JVM. */
     static Optional<BrokerServer> find() throws IOException {
         Optional<RabbitMqPrograms> programs = RabbitMqPrograms.find();
-        return programs.isEmpty() ? Optional.empty() : Optional.of(alone(programs.get(), Optional.empty()));
+        return programs.isEmpty() ? Optional.empty() : Optional.of(alone(programs.get(), Optional.empty(), Map.of()));
     }
 
     /** One that listens by TLS only; empty as with {@link #find}. */
@@ -55,15 +56,24 @@ final class RabbitMqProcess implements BrokerServer {
         Optional<RabbitMqPrograms> programs = RabbitMqPrograms.find();
         return programs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(alone(programs.get(), Optional.of(certificates)));
+                : Optional.of(alone(programs.get(), Optional.of(certificates), Map.of()));
     }
 
-    private static RabbitMqProcess alone(RabbitMqPrograms programs, Optional<Certificates> certificates)
-            throws IOException {
+    /** One with parameters of its own; empty as with {@link #find}. */
+    static Optional<BrokerServer> findWith(Map<String, Long> parameters) throws IOException {
+        Optional<RabbitMqPrograms> programs = RabbitMqPrograms.find();
+        return programs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(alone(programs.get(), Optional.empty(), parameters));
+    }
+
+    private static RabbitMqProcess alone(RabbitMqPrograms programs, Optional<Certificates> certificates,
+            Map<String, Long> parameters) throws IOException {
         DataDirectory directory = DataDirectory.temporary(PREFIX);
         Epmd epmd = Epmd.start(programs.epmd(), directory.path());
         return new RabbitMqProcess(programs, directory,
-                RabbitMqSettings.write(directory, RabbitMqSettings.Membership.alone(epmd.port()), certificates),
+                RabbitMqSettings.write(directory, RabbitMqSettings.Membership.alone(epmd.port()), certificates,
+                        parameters),
                 Optional.of(epmd));
     }
 
@@ -72,7 +82,7 @@ final class RabbitMqProcess implements BrokerServer {
             throws IOException {
         DataDirectory directory = DataDirectory.temporary(PREFIX);
         return new RabbitMqProcess(programs, directory,
-                RabbitMqSettings.write(directory, membership, Optional.empty()), Optional.empty());
+                RabbitMqSettings.write(directory, membership, Optional.empty(), Map.of()), Optional.empty());
     }
 
     private void launch() throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Files and environment of a RabbitMQ node that lives in one directory and listens on 127.0.0.1 only. */
 record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Membership membership,
@@ -20,6 +21,8 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
     static final String MEMORY_LIMIT = "1GB";
     /** So much space must be left on its disk. */
     static final String DISK_LIMIT = "50MB";
+    /** Seconds; of what stands still it is noticed after two to three of them. The shorter one of client and server holds. */
+    private static final String HEARTBEAT = "10";
     private static final String USER = "irods-ingest";
 
     /**
@@ -37,12 +40,18 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
         }
     }
 
-    /** @param certificates when they are there, it listens by TLS only */
-    static RabbitMqSettings write(DataDirectory directory, Membership membership, Optional<Certificates> certificates)
-            throws IOException {
+    /**
+     * @param certificates when they are there, it listens by TLS only
+     * @param parameters of the application rabbit; rabbitmq.conf does not know all that there are
+     */
+    static RabbitMqSettings write(DataDirectory directory, Membership membership, Optional<Certificates> certificates,
+            Map<String, Long> parameters) throws IOException {
         RabbitMqSettings settings = new RabbitMqSettings(directory.path(), LoopbackPorts.free(), LoopbackPorts.free(),
                 membership, certificates);
         directory.writePrivate("rabbitmq.conf", settings.configuration());
+        directory.writePrivate("advanced.config", List.of("[{rabbit, [" + parameters.entrySet().stream()
+                .map(parameter -> "{" + parameter.getKey() + ", " + parameter.getValue() + "}")
+                .collect(Collectors.joining(", ")) + "]}]."));
         directory.writePrivate("enabled_plugins", List.of("[]."));
         directory.writePrivate("rabbitmq-env.conf", List.of());
         // Erlang refuses a cookie that its owner may write to only in old versions, and one that others read always.
@@ -59,7 +68,8 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
         List<String> lines = new ArrayList<>(List.of("default_user = " + USER,
                 "default_pass = " + membership.password(), "loopback_users." + USER + " = true", "log.console = true",
                 "log.console.level = warning", "vm_memory_high_watermark.absolute = " + MEMORY_LIMIT,
-                "disk_free_limit.absolute = " + DISK_LIMIT));
+                "disk_free_limit.absolute = " + DISK_LIMIT,
+                "heartbeat = " + HEARTBEAT));
         certificates.ifPresentOrElse(own -> lines.addAll(List.of("listeners.tcp = none",
                 "listeners.ssl.1 = 127.0.0.1:" + amqpPort, "ssl_options.cacertfile = " + own.authority(),
                 "ssl_options.certfile = " + own.certificate(), "ssl_options.keyfile = " + own.key(),

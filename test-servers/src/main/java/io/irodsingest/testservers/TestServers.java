@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,11 @@ public final class TestServers {
     /** The machine's RabbitMQ, listening by TLS only, for the caller to close; empty when the machine has none. */
     public static Optional<BrokerServer> brokerWithTls(Certificates certificates) throws IOException {
         return RabbitMqProcess.findWithTls(certificates);
+    }
+
+    /** The machine's RabbitMQ with parameters of its application rabbit, for the caller to close; empty when the machine has none. */
+    public static Optional<BrokerServer> brokerWith(Map<String, Long> parameters) throws IOException {
+        return RabbitMqProcess.findWith(parameters);
     }
 
     /** All that tests of what holds for every broker run on: {@link #broker()} and, if that is another, Broker-J. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Data objects of one collection, deleted as a mode says: with all their replicas. */
-record DataObjects(String collection, DeleteMode mode) implements Removal.Kind {
+record DataObjects(String collection, DeleteMode mode) implements DeletionRun.Kind {
     /** Answers about the data object, or about a collection in the trash. */
     private static final Set<IrodsError> DOUBTFUL = Set.of(IrodsError.NO_ROWS, IrodsError.OBJECT_NOT_FOUND,
             IrodsError.COLLECTION_UNKNOWN, IrodsError.FILE_UNKNOWN, IrodsError.EXISTS_ALREADY);
@@ -56,7 +56,7 @@ record DataObjects(String collection, DeleteMode mode) implements Removal.Kind {
     }
 
     @Override
-    public List<List<Doomed>> groups(List<Doomed> all) {
+    public List<List<Deletion>> groups(List<Deletion> all) {
         return List.of(all);
     }
 }

@@ -84,13 +84,13 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
             case APPLY -> new Outcome.Done(Counts.NONE, children, List.of(), CacheUpdate.NONE)
                     .withNotes(NotedCollections.adding(path));
             case DRY_RUN -> {
-                Allowance allowance = Allowance.of(context, List.of(path));
+                DeletionQuota quota = DeletionQuota.of(context, List.of(path));
                 Counts.Builder counts = new Counts.Builder().add(Count.COLLECTIONS_DELETED,
-                        allowance.allowed().size());
+                        quota.allowed().size());
                 List<EntryFailure> failures = new ArrayList<>();
-                allowance.allowed().forEach(
+                quota.allowed().forEach(
                         allowed -> failures.add(TargetPath.wouldBeDeleted(context, "collection", allowed)));
-                allowance.tell(context, path, counts, failures);
+                quota.tell(context, path, counts, failures);
                 yield new Outcome.Done(counts.build(), children, failures, CacheUpdate.NONE);
             }
             case CHECK -> new Outcome.Done(Counts.of(Count.EXTRA, 1), children,

@@ -23,23 +23,23 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
             return extra(task, context);
         }
         // what is tried again was allowed the first time
-        Allowance allowance = task.retry() > 0
-                ? new Allowance(task.names(), 0)
-                : Allowance.of(context, task.names());
+        DeletionQuota quota = task.retry() > 0
+                ? new DeletionQuota(task.names(), 0)
+                : DeletionQuota.of(context, task.names());
         Counts.Builder counts = new Counts.Builder();
         List<EntryFailure> failures = new ArrayList<>();
-        allowance.tell(context, task.collection(), counts, failures);
+        quota.tell(context, task.collection(), counts, failures);
         if (mode == Mode.DRY_RUN) {
-            counts.add(Count.DELETED, allowance.allowed().size());
-            allowance.allowed().stream().map(name -> task.collection() + '/' + name)
+            counts.add(Count.DELETED, quota.allowed().size());
+            quota.allowed().stream().map(name -> task.collection() + '/' + name)
                     .map(path -> TargetPath.wouldBeDeleted(context, "data object", path)).forEach(failures::add);
             return new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
         }
         try {
-            DeleteMode deletion = context.behaviour().deleteMode();
-            List<String> paths = allowance.allowed().stream().map(name -> task.collection() + '/' + name).toList();
-            List<Doomed> doomed = new Removal(context, new DataObjects(task.collection(), deletion), paths).run();
-            return outcome(task, context, doomed, counts, failures);
+            DeleteMode how = context.policy().deleteMode();
+            List<String> paths = quota.allowed().stream().map(name -> task.collection() + '/' + name).toList();
+            List<Deletion> deletions = new DeletionRun(context, new DataObjects(task.collection(), how), paths).run();
+            return outcome(task, context, deletions, counts, failures);
         } catch (HookFailedException failed) {
             return new Outcome.JobFailed(failed.getMessage());
         }
@@ -60,11 +60,11 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
         return new Outcome.Done(Counts.of(Count.EXTRA, extras.size()), List.of(), extras, CacheUpdate.NONE);
     }
 
-    private static Outcome outcome(DeleteDataObjects task, TaskContext context, List<Doomed> doomed,
+    private static Outcome outcome(DeleteDataObjects task, TaskContext context, List<Deletion> deletions,
             Counts.Builder counts, List<EntryFailure> failures) {
         List<String> left = new ArrayList<>();
         List<EntryFailure> again = new ArrayList<>();
-        for (Doomed one : doomed) {
+        for (Deletion one : deletions) {
             switch (one.result()) {
                 case DELETED -> {
                     counts.add(Count.DELETED);

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Collections, which are removed when nothing is in them. Those of one depth go together, the deepest first. */
-final class EmptyCollections implements Removal.Kind {
+final class EmptyCollections implements DeletionRun.Kind {
     @Override
     public Hook before() {
         return Hook.PRE_COLL_DELETE;
@@ -56,13 +56,13 @@ final class EmptyCollections implements Removal.Kind {
     }
 
     @Override
-    public List<List<Doomed>> groups(List<Doomed> all) {
-        SortedMap<Long, List<Doomed>> byDepth = new TreeMap<>(Comparator.reverseOrder());
-        all.forEach(doomed -> byDepth.computeIfAbsent(depth(doomed), depth -> new ArrayList<>()).add(doomed));
+    public List<List<Deletion>> groups(List<Deletion> all) {
+        SortedMap<Long, List<Deletion>> byDepth = new TreeMap<>(Comparator.reverseOrder());
+        all.forEach(deletion -> byDepth.computeIfAbsent(depth(deletion), depth -> new ArrayList<>()).add(deletion));
         return new ArrayList<>(byDepth.values());
     }
 
-    private static long depth(Doomed doomed) {
-        return doomed.path().chars().filter(c -> c == '/').count();
+    private static long depth(Deletion deletion) {
+        return deletion.path().chars().filter(c -> c == '/').count();
     }
 }

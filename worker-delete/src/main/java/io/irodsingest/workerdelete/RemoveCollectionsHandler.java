@@ -21,7 +21,7 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
     public Outcome handle(RemoveCollections task, TaskContext context) throws InterruptedException {
         if (!task.paths().isEmpty()) {
             // what is tried again was allowed the first time
-            return remove(task, context, new Allowance(task.paths(), 0));
+            return remove(task, context, new DeletionQuota(task.paths(), 0));
         }
         List<String> noted = NotedCollections.of(context, PART);
         Outcome.Done part = removeNoted(task, context, noted);
@@ -44,16 +44,16 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
             throws InterruptedException {
         return noted.isEmpty()
                 ? NOTHING
-                : remove(task, context, Allowance.of(context, noted)).withNotes(NotedCollections.dealtWith(noted));
+                : remove(task, context, DeletionQuota.of(context, noted)).withNotes(NotedCollections.dealtWith(noted));
     }
 
-    private static Outcome.Done remove(RemoveCollections task, TaskContext context, Allowance allowance)
+    private static Outcome.Done remove(RemoveCollections task, TaskContext context, DeletionQuota quota)
             throws InterruptedException {
         Counts.Builder counts = new Counts.Builder();
         List<EntryFailure> failures = new ArrayList<>();
         List<String> left = new ArrayList<>();
         List<EntryFailure> again = new ArrayList<>();
-        for (Doomed one : new Removal(context, new EmptyCollections(), allowance.allowed()).run()) {
+        for (Deletion one : new DeletionRun(context, new EmptyCollections(), quota.allowed()).run()) {
             switch (one.result()) {
                 case DELETED -> {
                     counts.add(Count.COLLECTIONS_DELETED);
@@ -69,7 +69,7 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
                 }
             }
         }
-        allowance.tell(context, context.spec().target(), counts, failures);
+        quota.tell(context, context.spec().target(), counts, failures);
         Outcome.Done done = new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
         return left.isEmpty() ? done : done.withAgain(List.of(again(task, left, again)));
     }

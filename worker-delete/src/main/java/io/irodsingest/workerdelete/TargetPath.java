@@ -1,6 +1,6 @@
 package io.irodsingest.workerdelete;
 
-import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
@@ -21,8 +21,8 @@ final class TargetPath {
     }
 
     /** What an event handler is told of something that is deleted. */
-    static Subject subject(JobSpec spec, String path) {
-        return new Subject(wouldBe(spec, path), path, Optional.empty());
+    static HookTarget subject(JobSpec spec, String path) {
+        return new HookTarget(wouldBe(spec, path), path, Optional.empty());
     }
 
     static EntryFailure failure(TaskContext context, String path, String error) {

@@ -1,11 +1,11 @@
 package io.irodsingest.workerdelete;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookSkippedException;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
-import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
@@ -19,7 +19,7 @@ import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.job.Retries;
+import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
@@ -104,7 +104,7 @@ class DeletionsTest {
 
     private JobSpec spec(Mode mode, int filesPerTask, OptionalLong maxDelete) {
         JobOptions options = new JobOptions(mode, false, false, Optional.empty(), Exclusions.NONE, Map.of(),
-                Retries.DEFAULT, maxDelete, false, Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
+                RetryPolicy.DEFAULT, maxDelete, false, Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
                 Optional.empty(), JobLimits.NONE, Optional.empty());
         return new JobSpec("job", RawPath.ofText("/source"), target, Operation.REGISTER_SYNC, DeleteMode.UNREGISTER,
                 Optional.empty(), filesPerTask, false, options);
@@ -115,7 +115,7 @@ class DeletionsTest {
     }
 
     private static TestContext context(JobSpec spec, List<Outcome.Done> parts) {
-        return new TestContext(spec, new SpecifiedBehaviour(spec), irods, null, parts::add);
+        return new TestContext(spec, new SpecifiedPolicy(spec), irods, null, parts::add);
     }
 
     private static TestContext context(JobSpec spec) {
@@ -245,9 +245,9 @@ class DeletionsTest {
     }
 
     /** Notes which hooks are called and whether their data object is there then; the one called {@code kept} stays. */
-    private static Behaviour told(JobSpec spec, List<String> calls) {
-        SpecifiedBehaviour plain = new SpecifiedBehaviour(spec);
-        return (Behaviour) Proxy.newProxyInstance(Behaviour.class.getClassLoader(), new Class<?>[]{Behaviour.class},
+    private static JobPolicy told(JobSpec spec, List<String> calls) {
+        SpecifiedPolicy plain = new SpecifiedPolicy(spec);
+        return (JobPolicy) Proxy.newProxyInstance(JobPolicy.class.getClassLoader(), new Class<?>[]{JobPolicy.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("has")) {
                         return true;
@@ -259,7 +259,7 @@ class DeletionsTest {
                             throw thrown.getCause();
                         }
                     }
-                    String path = ((Subject) arguments[1]).logicalPath();
+                    String path = ((HookTarget) arguments[1]).logicalPath();
                     String name = path.substring(path.lastIndexOf('/') + 1);
                     calls.add(arguments[0] + " " + name + ' ' + ((IrodsSession) arguments[2]).exists(path));
                     if (name.equals("kept") && arguments[0] == Hook.PRE_DATA_OBJ_DELETE) {

@@ -1,8 +1,8 @@
 package io.irodsingest.workerdelete;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** A task with a server of iRODS and nothing else: no hooks, no books. */
+/** A task with a server of iRODS and nothing else: no hooks, no task table. */
 record LoneTask(JobSpec spec, Irods irods, Outages outages) implements TaskContext {
     LoneTask(JobSpec spec, Irods irods) {
         this(spec, irods, new Outages(Clock.systemUTC()));
@@ -30,8 +30,8 @@ record LoneTask(JobSpec spec, Irods irods, Outages outages) implements TaskConte
     }
 
     @Override
-    public Behaviour behaviour() {
-        return new SpecifiedBehaviour(spec);
+    public JobPolicy policy() {
+        return new SpecifiedPolicy(spec);
     }
 
     @Override

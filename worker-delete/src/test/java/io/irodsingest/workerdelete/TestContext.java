@@ -1,6 +1,6 @@
 package io.irodsingest.workerdelete;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
@@ -32,7 +32,7 @@ import java.util.function.Function;
 /** What a handler works with in a test: a real iRODS, and nothing else that is outside. */
 final class TestContext implements TaskContext {
     private final JobSpec spec;
-    private final Behaviour behaviour;
+    private final JobPolicy policy;
     private final Irods irods;
     private final SyncCache cache;
     private final Consumer<Outcome.Done> committed;
@@ -44,9 +44,9 @@ final class TestContext implements TaskContext {
     private long reserved;
 
     /** @param committed takes the parts of the task that are committed before its end */
-    TestContext(JobSpec spec, Behaviour behaviour, Irods irods, SyncCache cache, Consumer<Outcome.Done> committed) {
+    TestContext(JobSpec spec, JobPolicy policy, Irods irods, SyncCache cache, Consumer<Outcome.Done> committed) {
         this.spec = spec;
-        this.behaviour = behaviour;
+        this.policy = policy;
         this.irods = irods;
         this.cache = cache;
         this.committed = committed;
@@ -63,8 +63,8 @@ final class TestContext implements TaskContext {
     }
 
     @Override
-    public Behaviour behaviour() {
-        return behaviour;
+    public JobPolicy policy() {
+        return policy;
     }
 
     @Override
@@ -164,7 +164,7 @@ final class TestContext implements TaskContext {
         try {
             Optional<HookFailedException> failure = irods(session -> {
                 try {
-                    behaviour.call(hook, null, session);
+                    policy.call(hook, null, session);
                     return Optional.empty();
                 } catch (HookFailedException failed) {
                     return Optional.of(failed);

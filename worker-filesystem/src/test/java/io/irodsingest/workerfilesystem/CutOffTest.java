@@ -4,7 +4,7 @@ import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobOptions;
@@ -67,7 +67,7 @@ class CutOffTest {
 
     /** Runs a task until the server has so many uploads of it, interrupts it, and tells what becomes of it. */
     private static Outcome.Done cutOff(JobSpec spec, SyncFiles task, int uploads) throws Exception {
-        TestContext context = new TestContext(spec, new SpecifiedBehaviour(spec), worker.irods, worker.cache,
+        TestContext context = new TestContext(spec, new SpecifiedPolicy(spec), worker.irods, worker.cache,
                 part -> {});
         long before = worker.server.counts().of(PUT);
         AtomicReference<Outcome> outcome = new AtomicReference<>();
@@ -125,7 +125,7 @@ class CutOffTest {
         }
         JobSpec spec = spec(test);
         List<Outcome.Done> parts = new ArrayList<>();
-        TestContext context = new TestContext(spec, new SpecifiedBehaviour(spec), worker.irods, worker.cache,
+        TestContext context = new TestContext(spec, new SpecifiedPolicy(spec), worker.irods, worker.cache,
                 parts::add);
         long opened = worker.server.counts().of(REPLICA_OPEN);
 

@@ -1,10 +1,10 @@
 package io.irodsingest.workerfilesystem;
 
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.ContentReader;
-import io.irodsingest.common.irods.Pace;
+import io.irodsingest.common.irods.RateLimit;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
@@ -77,7 +77,7 @@ final class FlatDirectory {
     }
 
     private TestContext context(MemoryCache cache) {
-        return new TestContext(JOB, new SpecifiedBehaviour(JOB), new Catalog(), cache, this::take);
+        return new TestContext(JOB, new SpecifiedPolicy(JOB), new Catalog(), cache, this::take);
     }
 
     private void take(Outcome outcome) {
@@ -149,7 +149,7 @@ final class FlatDirectory {
     /** The collection. */
     private final class Catalog implements Irods {
         @Override
-        public IrodsSession session(Optional<User> user, Optional<Duration> idle, Pace pace) {
+        public IrodsSession session(Optional<User> user, Optional<Duration> idle, RateLimit pace) {
             return (IrodsSession) Proxy.newProxyInstance(IrodsSession.class.getClassLoader(),
                     new Class<?>[]{IrodsSession.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("list")) {

@@ -3,7 +3,7 @@ package io.irodsingest.workerfilesystem;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.config.OwnFiles;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobOptions;
@@ -57,7 +57,7 @@ class OddEntriesTest {
             session.createCollectionWithParents(job.target());
             return null;
         });
-        TestContext context = new TestContext(job, new SpecifiedBehaviour(job), worker.irods, worker.cache, part -> {});
+        TestContext context = new TestContext(job, new SpecifiedPolicy(job), worker.irods, worker.cache, part -> {});
         FilesystemSources anywhere = new FilesystemSources(
                 new SourceRoots(List.of(Path.of("/")), List.of(), new OwnFiles(Set.of(), Set.of()), false));
 
@@ -90,7 +90,7 @@ class OddEntriesTest {
     @Test
     void whatHasNoPlaceInATargetIsLeftOutInEachPassAndIsNoFailure() throws Exception {
         JobSpec job = job(source, OneWorker.HOME + "/refused", Operation.PUT);
-        TestContext context = new TestContext(job, new SpecifiedBehaviour(job), worker.irods, worker.cache, part -> {});
+        TestContext context = new TestContext(job, new SpecifiedPolicy(job), worker.irods, worker.cache, part -> {});
 
         Outcome.Done done = (Outcome.Done) new ScanDirectoriesHandler(spec -> refusing())
                 .handle(new ScanDirectories(List.of(new Directory(RawPath.EMPTY, true, 0)), 0), context);

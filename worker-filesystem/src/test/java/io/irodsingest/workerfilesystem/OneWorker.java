@@ -1,7 +1,7 @@
 package io.irodsingest.workerfilesystem;
 
-import io.irodsingest.common.handler.Behaviour;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
@@ -67,15 +67,15 @@ final class OneWorker implements AutoCloseable {
     }
 
     Pass run(JobSpec spec) throws InterruptedException {
-        return run(spec, new SpecifiedBehaviour(spec));
+        return run(spec, new SpecifiedPolicy(spec));
     }
 
-    Pass run(JobSpec spec, Behaviour behaviour) throws InterruptedException {
-        return run(spec, behaviour, new IngestTask.StartPass());
+    Pass run(JobSpec spec, JobPolicy policy) throws InterruptedException {
+        return run(spec, policy, new IngestTask.StartPass());
     }
 
     /** Does a task, and what comes of it, as the runtime would. */
-    Pass run(JobSpec spec, Behaviour behaviour, Task first) throws InterruptedException {
+    Pass run(JobSpec spec, JobPolicy policy, Task first) throws InterruptedException {
         long before = server.counts().total();
         Deque<Task> waiting = new ArrayDeque<>(List.of(first));
         Counts.Builder counts = new Counts.Builder();
@@ -89,7 +89,7 @@ final class OneWorker implements AutoCloseable {
                 continue;
             }
             tasks.add(task);
-            TestContext context = new TestContext(spec, behaviour, irods, cache,
+            TestContext context = new TestContext(spec, policy, irods, cache,
                     done -> commit(done, spec, counts, failures, waiting));
             switch (handle(task, context)) {
                 case Outcome.Done done -> commit(done, spec, counts, failures, waiting);

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 final class ListedLook {
     /** A page has to tell of so many; where it does not, objects are better asked for one by one. */
     static final int LEAST = 4;
+    /** Entries of the first page for each key: keys of one task follow each other, when nothing of the prefix is known yet. */
+    private static final int FIRST_PAGE = 2;
     /** Behind everything that begins like what it is appended to. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
@@ -36,22 +38,24 @@ final class ListedLook {
             throws IOException {
         TreeSet<String> open = new TreeSet<>(KeyOrder.KEYS);
         open.addAll(keys);
-        int told = LEAST;
-        while (told >= LEAST && open.size() >= LEAST) {
-            ListedPage page = page(listing, open.first());
+        int size = Math.min(FIRST_PAGE * open.size(), PrefixListing.LARGEST_PAGE);
+        boolean tellsEnough = true;
+        while (tellsEnough && open.size() >= LEAST) {
+            ListedPage page = page(listing, open.first(), size);
             page.objects().stream().filter(object -> open.contains(object.key()) && object.isDescribed())
                     .forEach(object -> found.put(object.key(), object));
             List<String> reached = page.more() && !page.names().isEmpty()
                     ? List.copyOf(open.headSet(page.names().getLast(), true))
                     : List.copyOf(open);
             reached.forEach(open::remove);
-            told = reached.size();
+            tellsEnough = reached.size() >= LEAST || size < PrefixListing.LARGEST_PAGE;
+            size = PrefixListing.LARGEST_PAGE;
         }
     }
 
-    private static ListedPage page(PrefixListing listing, String first) throws IOException {
+    private static ListedPage page(PrefixListing listing, String first, int size) throws IOException {
         List<ListedPage> pages = new ArrayList<>();
-        listing.read(KeyRange.ALL.from(before(first)), PrefixListing.LARGEST_PAGE, page -> {
+        listing.read(KeyRange.ALL.from(before(first)), size, page -> {
             pages.add(page);
             return false;
         });

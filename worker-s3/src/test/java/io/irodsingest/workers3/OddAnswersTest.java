@@ -388,6 +388,9 @@ class OddAnswersTest {
         assertThat(seen).hasSize(50).allSatisfy(one -> assertThat(one.get()).isPresent());
         assertThat(seen.getFirst().get().orElseThrow().stamp()).isEqualTo(ObjectEntry.stamp(1, 1_795_687_200, "\"e\""));
         assertThat(store.requests()).hasSize(3).allMatch(Asked::isListing);
+        assertThat(store.requests()).extracting(asked -> asked.parameter("max-keys"))
+                .as("as many as there are keys, with some in between; then whole pages")
+                .containsExactly("100", "1000", "1000");
         assertThat(source.look(paths(List.of("k100", "k101", "k102", "gone")), false).getLast().entry()).isEmpty();
     }
 

@@ -30,14 +30,14 @@ final class ClosedUploads {
     }
 
     /** Learns, once, what a worker noted that had the task before. */
-    void takeUp(List<Item> items) throws InterruptedException {
+    void takeUp(List<SyncItem> items) throws InterruptedException {
         if (taken || !context.mayHaveRunBefore()
                 || items.stream().noneMatch(item -> item.wish().operation().uploads())) {
             return;
         }
         Marks marks = context.marks().begin(Map.of());
         taken = true;
-        for (Item item : items) {
+        for (SyncItem item : items) {
             marks.plan().forEach((mark, count) -> {
                 if (isOf(item, mark)) {
                     item.doubted();
@@ -51,13 +51,13 @@ final class ClosedUploads {
         }
     }
 
-    private static boolean isOf(Item item, String mark) {
+    private static boolean isOf(SyncItem item, String mark) {
         String[] parts = mark.split(" ", PARTS);
         return parts.length == PARTS && parts[0].equals(PREFIX) && parts[3].equals(item.sourcePath().encoded());
     }
 
     /** The content of an item, which notes that it becomes good. */
-    Content noting(Item item, Count success) {
+    Content noting(SyncItem item, Count success) {
         return new Noting(item.seen().content(), () -> {
             context.marks().begin(Map.of(mark(item), success.name()));
             item.closes(success);
@@ -65,13 +65,13 @@ final class ClosedUploads {
     }
 
     /** After an upload came to its end, whether it had to be closed or not. */
-    void verified(Item item) {
+    void verified(SyncItem item) {
         if (item.isClosed()) {
             item.verified();
         }
     }
 
-    private static String mark(Item item) {
+    private static String mark(SyncItem item) {
         EntryStamp stamp = item.stamp();
         return PREFIX + ' ' + stamp.size() + ' ' + stamp.modifiedNanos() + ' ' + item.sourcePath().encoded();
     }

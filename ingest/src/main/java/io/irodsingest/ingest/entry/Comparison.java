@@ -24,15 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a dry run or a check finds: it decides like {@link Ingest}, and sends nothing but questions. */
+/** What a dry run or a check finds: it decides like {@link SyncRun}, and sends nothing but questions. */
 final class Comparison {
     private final JobSpec spec;
     private final Source source;
-    private final List<Item> items;
+    private final List<SyncItem> items;
     private final Contents contents;
     private final Existence existence;
 
-    Comparison(JobSpec spec, Source source, List<Item> items, ConnectionLosses<Item> losses) {
+    Comparison(JobSpec spec, Source source, List<SyncItem> items, ConnectionLosses<SyncItem> losses) {
         this.existence = new Existence(losses);
         this.spec = spec;
         this.source = source;
@@ -41,9 +41,9 @@ final class Comparison {
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
-        List<Item> open = items.stream().filter(item -> !item.isDone()).toList();
-        Map<Item, Existing> found = existence.askWithCollections(session, open);
-        for (Item item : open) {
+        List<SyncItem> open = items.stream().filter(item -> !item.isDone()).toList();
+        Map<SyncItem, Existing> found = existence.askWithCollections(session, open);
+        for (SyncItem item : open) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the job was stopped");
             }
@@ -56,7 +56,7 @@ final class Comparison {
         }
     }
 
-    private void decide(IrodsSession session, Item item, Existing existing)
+    private void decide(IrodsSession session, SyncItem item, Existing existing)
             throws UnavailableException, InterruptedException {
         contents.compare(session, item, existing);
         if (item.isDone()) {
@@ -68,12 +68,12 @@ final class Comparison {
         } else if (action instanceof Action.Refuse refuse) {
             item.fail(refuse.error());
         } else {
-            item.done(Planned.count(action));
+            item.done(PlannedEvent.count(action));
         }
     }
 
     /** As if nothing were new: what is to be done nevertheless is a difference. */
-    private void check(Item item, Existing existing) throws UnavailableException, InterruptedException {
+    private void check(SyncItem item, Existing existing) throws UnavailableException, InterruptedException {
         switch (Decision.decide(item.wish(), item.entry(), Change.NONE, existing)) {
             case Action.Register register -> item.differs(Count.MISSING, "it is not in the target");
             case Action.RegisterReplica register ->
@@ -93,7 +93,7 @@ final class Comparison {
     }
 
     /** An operation that does nothing wants nothing but that something is there. */
-    private void noOperation(Item item, Existing existing) throws UnavailableException, InterruptedException {
+    private void noOperation(SyncItem item, Existing existing) throws UnavailableException, InterruptedException {
         if (existing instanceof Existing.Nothing) {
             item.differs(Count.MISSING, "it is not in the target");
         } else {
@@ -101,7 +101,7 @@ final class Comparison {
         }
     }
 
-    private void compare(Item item, Replica replica, boolean withTime)
+    private void compare(SyncItem item, Replica replica, boolean withTime)
             throws UnavailableException, InterruptedException {
         Entry entry = item.entry();
         long bytes = item.wish().operation().registers() ? entry.size() : entry.bytes();
@@ -131,7 +131,7 @@ final class Comparison {
         }
     }
 
-    private void compareChecksums(Item item, CatalogChecksum stored, List<String> differences)
+    private void compareChecksums(SyncItem item, CatalogChecksum stored, List<String> differences)
             throws UnavailableException, InterruptedException {
         try {
             String checksum = stored.of(item.seen().content(), item.stamp().size());
@@ -151,7 +151,7 @@ final class Comparison {
     }
 
     /** The replica that the wish is about: a good one where it is wanted, if there is one. */
-    private static Replica best(Item item, Existing existing) {
+    private static Replica best(SyncItem item, Existing existing) {
         List<Replica> here = replicas(existing).stream()
                 .filter(replica -> item.wish().resource().map(replica::isBelow).orElse(true))
                 .filter(replica -> !item.wish().operation().registers()

@@ -25,10 +25,10 @@ final class Contents {
     private final Compare how;
     private final Source source;
     private final boolean computes;
-    private final ConnectionLosses<Item> losses;
+    private final ConnectionLosses<SyncItem> losses;
 
     /** @param computes whether the server may be asked to compute a checksum, which changes the catalog */
-    Contents(Compare how, Source source, boolean computes, ConnectionLosses<Item> losses) {
+    Contents(Compare how, Source source, boolean computes, ConnectionLosses<SyncItem> losses) {
         this.losses = losses;
         this.how = how;
         this.source = source;
@@ -36,7 +36,7 @@ final class Contents {
     }
 
     /** Compares an item that is to be uploaded and nothing is known of; the item notes what came of it, or why it failed. */
-    void compare(IrodsSession session, Item item, Existing existing)
+    void compare(IrodsSession session, SyncItem item, Existing existing)
             throws UnavailableException, InterruptedException {
         Operation operation = item.wish().operation();
         if (operation != Operation.PUT_SYNC && operation != Operation.PUT_APPEND || how == Compare.NEVER
@@ -50,17 +50,17 @@ final class Contents {
     }
 
     /** Whether what PUT leaves alone is, by all that catalog and source tell, what the source has. */
-    static boolean seemsInStep(Item item, Existing existing) {
+    static boolean seemsInStep(SyncItem item, Existing existing) {
         return Decision.comparable(item.wish(), item.entry(), existing)
                 .filter(replica -> bySizeAndTime(item, replica) == Likeness.SAME).isPresent();
     }
 
-    private static Likeness bySizeAndTime(Item item, Replica replica) {
+    private static Likeness bySizeAndTime(SyncItem item, Replica replica) {
         return Likeness.bySizeAndTime(item.entry(), item.stamp().changed().getEpochSecond(),
                 replica);
     }
 
-    private boolean isSame(IrodsSession session, Item item, Replica replica)
+    private boolean isSame(IrodsSession session, SyncItem item, Replica replica)
             throws UnavailableException, InterruptedException {
         Likeness likeness = how == Compare.QUICK
                 ? bySizeAndTime(item, replica)
@@ -89,7 +89,7 @@ final class Contents {
         }
     }
 
-    private String checksum(IrodsSession session, Item item, Replica replica)
+    private String checksum(IrodsSession session, SyncItem item, Replica replica)
             throws UnavailableException, InterruptedException {
         if (!replica.checksum().isEmpty() || how != Compare.CHECKSUM || !computes) {
             return replica.checksum();

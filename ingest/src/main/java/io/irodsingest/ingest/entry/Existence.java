@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** Asks what exists, for all items of a collection together. */
-record Existence(ConnectionLosses<Item> losses) {
+record Existence(ConnectionLosses<SyncItem> losses) {
 
     /** What exists of items about which that is not known; of the others nothing does. */
-    Map<Item, Existing> ask(IrodsSession session, List<Item> items)
+    Map<SyncItem, Existing> ask(IrodsSession session, List<SyncItem> items)
             throws UnavailableException, IrodsException, InterruptedException {
-        Map<Item, Existing> existing = new HashMap<>();
-        for (List<Item> together : groups(items)) {
+        Map<SyncItem, Existing> existing = new HashMap<>();
+        for (List<SyncItem> together : groups(items)) {
             Map<String, List<Replica>> found = losses.during(together,
                     () -> session.replicas(together.getFirst().collection(), names(together)));
             together.forEach(
@@ -29,11 +29,11 @@ record Existence(ConnectionLosses<Item> losses) {
     }
 
     /** The same, and whether a collection is there: something that otherwise the refusal of a request tells. */
-    Map<Item, Existing> askWithCollections(IrodsSession session, List<Item> items)
+    Map<SyncItem, Existing> askWithCollections(IrodsSession session, List<SyncItem> items)
             throws UnavailableException, IrodsException, InterruptedException {
-        Map<Item, Existing> existing = ask(session, items);
-        List<Item> absent = items.stream().filter(item -> existing.get(item) instanceof Existing.Nothing).toList();
-        for (List<Item> together : groups(absent)) {
+        Map<SyncItem, Existing> existing = ask(session, items);
+        List<SyncItem> absent = items.stream().filter(item -> existing.get(item) instanceof Existing.Nothing).toList();
+        for (List<SyncItem> together : groups(absent)) {
             Set<String> found = losses.during(together,
                     () -> session.collections(together.getFirst().collection(), names(together)));
             together.stream().filter(item -> found.contains(item.logicalName()))
@@ -43,14 +43,14 @@ record Existence(ConnectionLosses<Item> losses) {
     }
 
     /** Those of one collection that may be asked for together. */
-    private List<List<Item>> groups(List<Item> items) {
-        Map<String, List<Item>> byCollection = new HashMap<>();
-        items.stream().filter(Item::isUnknown)
+    private List<List<SyncItem>> groups(List<SyncItem> items) {
+        Map<String, List<SyncItem>> byCollection = new HashMap<>();
+        items.stream().filter(SyncItem::isUnknown)
                 .forEach(item -> byCollection.computeIfAbsent(item.collection(), path -> new ArrayList<>()).add(item));
         return byCollection.values().stream().flatMap(together -> losses.groups(together).stream()).toList();
     }
 
-    private static List<String> names(List<Item> items) {
-        return items.stream().map(Item::logicalName).toList();
+    private static List<String> names(List<SyncItem> items) {
+        return items.stream().map(SyncItem::logicalName).toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.entry;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
@@ -49,21 +49,21 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         DeleteMode deleteMode;
         boolean withTags;
         try {
-            deleteMode = context.behaviour().deleteMode();
-            withTags = context.behaviour().wantsTags();
+            deleteMode = context.policy().deleteMode();
+            withTags = context.policy().wantsTags();
             targets = new TargetPaths(context.spec().source(), context.spec().target(),
-                    context.behaviour().characterMap());
+                    context.policy().characterMap());
         } catch (HookFailedException failed) {
             return failed(task, context, failed.getMessage());
         }
         SyncTag tag = SyncTag.of(context);
         SyncFiles rest = task;
         while (true) {
-            List<Item> items = items(rest, targets);
+            List<SyncItem> items = items(rest, targets);
             SyncResults results = new SyncResults(context, tag, deleteMode, rest.retry(), items);
             context.ifCutOff(error -> results.cutOff(items, error));
             look(items, context, source, deleteMode, withTags);
-            List<Item> portion = portion(items);
+            List<SyncItem> portion = portion(items);
             context.ifCutOff(error -> results.cutOff(portion, error));
             context.whenGivenUp(() -> results.reached(portion));
             if (portion.stream().anyMatch(item -> !item.isDone())) {
@@ -83,10 +83,10 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
     }
 
     /** The first items, until they are as many bytes as are to be uploaded before a commit; one at least. */
-    private static List<Item> portion(List<Item> items) {
+    private static List<SyncItem> portion(List<SyncItem> items) {
         long bytes = 0;
         for (int i = 0; i < items.size(); i++) {
-            Item item = items.get(i);
+            SyncItem item = items.get(i);
             bytes += item.isDone() || !item.wish().operation().uploads() ? 0 : item.entry().bytes();
             if (i > 0 && bytes > PORTION) {
                 return items.subList(0, i);
@@ -95,9 +95,9 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         return items;
     }
 
-    private static void work(TaskContext context, Source source, List<Item> items) throws InterruptedException {
-        ConnectionLosses<Item> losses = new ConnectionLosses<>(Item::fail);
-        Ingest ingest = new Ingest(context, source, items, losses);
+    private static void work(TaskContext context, Source source, List<SyncItem> items) throws InterruptedException {
+        ConnectionLosses<SyncItem> losses = new ConnectionLosses<>(SyncItem::fail);
+        SyncRun ingest = new SyncRun(context, source, items, losses);
         Comparison comparison = new Comparison(context.spec(), source, items, losses);
         try {
             context.irods(session -> losses.run(session, () -> {
@@ -116,28 +116,28 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
 
     @Override
     public Outcome failed(SyncFiles task, TaskContext context, String error) {
-        List<Item> items = items(task, new TargetPaths(context.spec().source(), context.spec().target()));
+        List<SyncItem> items = items(task, new TargetPaths(context.spec().source(), context.spec().target()));
         return SyncResults.failed(context, task.retry(), items, error);
     }
 
-    private static List<Item> items(SyncFiles task, TargetPaths targets) {
-        List<Item> items = new ArrayList<>();
+    private static List<SyncItem> items(SyncFiles task, TargetPaths targets) {
+        List<SyncItem> items = new ArrayList<>();
         for (Group group : task.groups()) {
             String collection = targets.logicalPath(group.directory());
             for (RawPath name : group.names()) {
-                items.add(new Item(items.size(), targets, group, collection, name));
+                items.add(new SyncItem(items.size(), targets, group, collection, name));
             }
         }
         return items;
     }
 
     /** Entries are looked at right before their turn: the server takes a size on trust, so the file must have been seen. */
-    private static void look(List<Item> items, TaskContext context, Source source, DeleteMode deleteMode,
+    private static void look(List<SyncItem> items, TaskContext context, Source source, DeleteMode deleteMode,
             boolean withTags) throws InterruptedException {
         List<Seen> seen = context.untilBack(
-                () -> source.look(items.stream().map(Item::sourcePath).toList(), withTags));
+                () -> source.look(items.stream().map(SyncItem::sourcePath).toList(), withTags));
         for (int i = 0; i < items.size(); i++) {
-            Item item = items.get(i);
+            SyncItem item = items.get(i);
             try {
                 Optional<SourceEntry> now = seen.get(i).get();
                 if (now.isEmpty() || now.get().stamp().kind() == EntryKind.DIRECTORY) {
@@ -154,17 +154,17 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         }
     }
 
-    private static void wish(Item item, TaskContext context, DeleteMode deleteMode)
+    private static void wish(SyncItem item, TaskContext context, DeleteMode deleteMode)
             throws HookFailedException, InterruptedException {
-        Behaviour behaviour = context.behaviour();
-        Operation operation = behaviour.operation(item.subject());
-        Optional<String> resource = behaviour.resource(item.subject());
+        JobPolicy policy = context.policy();
+        Operation operation = policy.operation(item.subject());
+        Optional<String> resource = policy.resource(item.subject());
         if (operation == Operation.REGISTER_AS_REPLICA_SYNC && resource.isEmpty()) {
             item.fail("operation REGISTER_AS_REPLICA_SYNC needs a resource for the replica");
         } else if (!deleteMode.goesWith(operation)) {
             item.fail("delete mode " + deleteMode + " does not go with operation " + operation);
         }
-        RawPath registered = operation.registers() ? behaviour.physicalPath(item.subject()) : item.sourcePath();
+        RawPath registered = operation.registers() ? policy.physicalPath(item.subject()) : item.sourcePath();
         if (operation.registers() && registered.text().isEmpty()) {
             operation = undecodable(item, operation, context.spec().options().undecodable());
         }
@@ -176,7 +176,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
     }
 
     /** What is done with an entry that catalogs refuse to register: they keep paths as text. */
-    private static Operation undecodable(Item item, Operation operation, Undecodable how) {
+    private static Operation undecodable(SyncItem item, Operation operation, Undecodable how) {
         switch (how) {
             case FAIL ->
                 item.fail("its path is not valid UTF-8, so it cannot be registered in place: --undecodable upload"

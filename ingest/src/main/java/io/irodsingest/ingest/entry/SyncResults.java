@@ -28,7 +28,7 @@ final class SyncResults {
     private final TaskContext context;
     private final SyncTag tag;
     private final int retry;
-    private final List<Item> all;
+    private final List<SyncItem> all;
     private final DeleteMode deleteMode;
 
     /**
@@ -37,7 +37,7 @@ final class SyncResults {
      * @param retry how often the items have failed before
      * @param all the items of the task that have no result yet
      */
-    SyncResults(TaskContext context, SyncTag tag, DeleteMode deleteMode, int retry, List<Item> all) {
+    SyncResults(TaskContext context, SyncTag tag, DeleteMode deleteMode, int retry, List<SyncItem> all) {
         this.deleteMode = deleteMode;
         this.context = context;
         this.tag = tag;
@@ -46,15 +46,15 @@ final class SyncResults {
     }
 
     /** Of items that all have a result. */
-    Outcome.Done of(List<Item> items) {
+    Outcome.Done of(List<SyncItem> items) {
         boolean changesNothing = context.spec().options().mode().changesNothing();
         Counts.Builder counts = new Counts.Builder();
         Map<Count, Long> bytes = new EnumMap<>(Count.class);
         List<EntryFailure> forGood = new ArrayList<>();
         CacheUpdate.Builder cache = new CacheUpdate.Builder();
-        List<Item> failed = new ArrayList<>();
+        List<SyncItem> failed = new ArrayList<>();
         List<Task> deletions = new ArrayList<>();
-        for (Item item : items) {
+        for (SyncItem item : items) {
             if (item.hasCollectionInItsPlace()) {
                 makeWay(item).ifPresent(deletions::add);
             }
@@ -79,7 +79,7 @@ final class SyncResults {
     }
 
     /** What a directory left that became something else: the source no longer has it, so a job that deletes deletes it. */
-    private Optional<Task> makeWay(Item item) {
+    private Optional<Task> makeWay(SyncItem item) {
         if (deleteMode == DeleteMode.DO_NOT_DELETE) {
             item.fail(item.error().orElseThrow() + "; a job with a delete mode deletes it first");
             return Optional.empty();
@@ -96,8 +96,8 @@ final class SyncResults {
      *
      * @param atWork items that the task was at
      */
-    Outcome cutOff(List<Item> atWork, String error) {
-        List<Item> open = atWork.stream().filter(item -> !item.isDone()).toList();
+    Outcome cutOff(List<SyncItem> atWork, String error) {
+        List<SyncItem> open = atWork.stream().filter(item -> !item.isDone()).toList();
         if (atWork.size() == 1) {
             open.forEach(item -> item.fail(error));
         }
@@ -106,7 +106,7 @@ final class SyncResults {
         if (atWork.size() < all.size()) {
             children.add(task(all.subList(atWork.size(), all.size()), retry));
         }
-        Outcome.Done done = of(atWork.stream().filter(Item::isDone).toList());
+        Outcome.Done done = of(atWork.stream().filter(SyncItem::isDone).toList());
         children.addAll(done.children());
         return new Outcome.Done(done.counts(), children, done.failures(), done.cache()).withAgain(done.again())
                 .withBytes(done.bytes());
@@ -117,12 +117,12 @@ final class SyncResults {
      *
      * @param atWork items that the task was at
      */
-    Optional<Outcome.Part> reached(List<Item> atWork) {
-        List<Item> done = atWork.stream().filter(Item::isDone).toList();
-        if (done.isEmpty() || new Events(context).areWanted()) {
+    Optional<Outcome.Part> reached(List<SyncItem> atWork) {
+        List<SyncItem> done = atWork.stream().filter(SyncItem::isDone).toList();
+        if (done.isEmpty() || new ObjectHooks(context).areWanted()) {
             return Optional.empty();
         }
-        List<Item> open = new ArrayList<>(atWork.stream().filter(item -> !item.isDone()).toList());
+        List<SyncItem> open = new ArrayList<>(atWork.stream().filter(item -> !item.isDone()).toList());
         open.addAll(all.subList(atWork.size(), all.size()));
         return Optional.of(new Outcome.Part(of(done), askingTask(open, retry)));
     }
@@ -133,26 +133,26 @@ final class SyncResults {
      * @param atWork items that the task was at
      * @return empty when nothing is left
      */
-    Optional<Outcome> locked(List<Item> atWork) {
-        List<Item> left = atWork.stream().filter(item -> !item.isDone() && item.isLeftToOther()).toList();
+    Optional<Outcome> locked(List<SyncItem> atWork) {
+        List<SyncItem> left = atWork.stream().filter(item -> !item.isDone() && item.isLeftToOther()).toList();
         if (left.isEmpty()) {
             return Optional.empty();
         }
-        List<Item> open = new ArrayList<>(left);
+        List<SyncItem> open = new ArrayList<>(left);
         open.addAll(all.subList(atWork.size(), all.size()));
         return Optional
-                .of(new Outcome.Locked(of(atWork.stream().filter(Item::isDone).toList()), askingTask(open, retry),
+                .of(new Outcome.Locked(of(atWork.stream().filter(SyncItem::isDone).toList()), askingTask(open, retry),
                         left.getFirst().sourcePath() + ": somebody else writes it"));
     }
 
     /** Of a task that could not begin. */
-    static Outcome.Done failed(TaskContext context, int retry, List<Item> items, String error) {
+    static Outcome.Done failed(TaskContext context, int retry, List<SyncItem> items, String error) {
         items.forEach(item -> item.fail(error));
         return new SyncResults(context, SyncTag.NOTHING, DeleteMode.DO_NOT_DELETE, retry, items).of(items);
     }
 
     /** A task for some items. */
-    static SyncFiles task(List<Item> items, int retry) {
+    static SyncFiles task(List<SyncItem> items, int retry) {
         Map<Group, List<RawPath>> names = new LinkedHashMap<>();
         items.forEach(item -> names.computeIfAbsent(item.group(), group -> new ArrayList<>()).add(item.name()));
         return new SyncFiles(names.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue(),
@@ -164,17 +164,17 @@ final class SyncResults {
     }
 
     /** What failed may be there in part, so that its existence is asked for. */
-    private static Outcome.Again again(TaskContext context, int retry, List<Item> failed) {
+    private static Outcome.Again again(TaskContext context, int retry, List<SyncItem> failed) {
         return new Outcome.Again(askingTask(failed, retry + 1), retry + 1,
                 failed.stream().map(item -> failure(context, item, item.error().orElse("it failed"))).toList());
     }
 
-    private static SyncFiles askingTask(List<Item> items, int retry) {
+    private static SyncFiles askingTask(List<SyncItem> items, int retry) {
         SyncFiles task = task(items, retry);
         return new SyncFiles(task.groups().stream().map(group -> group(group, group.names(), false)).toList(), retry);
     }
 
-    private static EntryFailure failure(TaskContext context, Item item, String error) {
+    private static EntryFailure failure(TaskContext context, SyncItem item, String error) {
         return new EntryFailure(item.sourcePath(), error, context.now());
     }
 }

@@ -34,7 +34,7 @@ final class Uploads {
     /** Takes the server's answer for an item. */
     @FunctionalInterface
     interface Answers {
-        void replied(Item item, Reply reply, Count success)
+        void replied(SyncItem item, Reply reply, Count success)
                 throws UnavailableException, IrodsException, InterruptedException;
     }
 
@@ -47,12 +47,12 @@ final class Uploads {
     }
 
     /** @param action an upload or an append */
-    void run(Item item, Action action, Answers answers)
+    void run(SyncItem item, Action action, Answers answers)
             throws UnavailableException, IrodsException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("the job was stopped");
         }
-        Count success = Planned.count(action);
+        Count success = PlannedEvent.count(action);
         transfer(item, success, answers, () -> send(item, action, success));
         if (item.isDone() && item.result() == Count.VANISHED && action instanceof Action.Upload upload
                 && !upload.overwrite()) {
@@ -61,7 +61,7 @@ final class Uploads {
     }
 
     /** What vanished while it was copied leaves nothing that was made for it: nobody would come and replace it. */
-    private void removeRemnant(Item item) throws UnavailableException, IrodsException, InterruptedException {
+    private void removeRemnant(SyncItem item) throws UnavailableException, IrodsException, InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         for (int tries = 0; tries < MOST_TRIES && isRemnant(item); tries++) {
             // the server may take a while to see that nobody writes into it any more
@@ -75,14 +75,14 @@ final class Uploads {
     }
 
     /** Whether there is a data object that has never been good. */
-    private boolean isRemnant(Item item) throws UnavailableException, IrodsException {
+    private boolean isRemnant(SyncItem item) throws UnavailableException, IrodsException {
         List<Replica> replicas = session.replicas(item.collection(), List.of(item.logicalName()))
                 .getOrDefault(item.logicalName(), List.of());
         return !replicas.isEmpty() && replicas.stream().noneMatch(replica -> replica.status() == Replica.Status.GOOD);
     }
 
     /** Verifies a good replica that an upload of the item has closed. */
-    void verify(Item item, Count success, int replica, Answers answers)
+    void verify(SyncItem item, Count success, int replica, Answers answers)
             throws UnavailableException, IrodsException, InterruptedException {
         transfer(item, success, answers, () -> session.verify(
                 new Uploaded(item.logicalPath(), replica, item.entry().bytes(), checksums), item.seen().content()));
@@ -94,7 +94,7 @@ final class Uploads {
         void run() throws UnavailableException, IrodsException, IOException;
     }
 
-    private void transfer(Item item, Count success, Answers answers, Transfer transfer)
+    private void transfer(SyncItem item, Count success, Answers answers, Transfer transfer)
             throws UnavailableException, IrodsException, InterruptedException {
         try {
             transfer.run();
@@ -112,7 +112,7 @@ final class Uploads {
         }
     }
 
-    private void send(Item item, Action action, Count success)
+    private void send(SyncItem item, Action action, Count success)
             throws UnavailableException, IrodsException, IOException {
         Content content = closed.noting(item, success);
         long size = item.entry().bytes();
@@ -127,7 +127,7 @@ final class Uploads {
     }
 
     /** A file that changed while it was read is decided on and read again, as it is now; but not for ever. */
-    private void lookAgain(Item item, IOException problem) throws UnavailableException, InterruptedException {
+    private void lookAgain(SyncItem item, IOException problem) throws UnavailableException, InterruptedException {
         try {
             Optional<SourceEntry> now = source.look(List.of(item.sourcePath()), false).getFirst().get();
             if (now.isEmpty()) {
@@ -147,7 +147,7 @@ final class Uploads {
     }
 
     /** Whether a file says that it is empty before and after something was read of it. What the system refuses says otherwise. */
-    private static boolean saysTooLittle(EntryStamp now, Item item, IOException problem) {
+    private static boolean saysTooLittle(EntryStamp now, SyncItem item, IOException problem) {
         return now.kind() == EntryKind.REGULAR && now.size() == 0 && item.stamp().size() == 0
                 && !(problem instanceof FileSystemException);
     }

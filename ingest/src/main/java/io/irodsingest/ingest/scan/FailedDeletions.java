@@ -61,7 +61,7 @@ final class FailedDeletions {
 
     private boolean mayDelete() throws InterruptedException {
         try {
-            if (!Leftovers.areWanted(context) || !context.behaviour().characterMap().isEmpty()) {
+            if (!Orphans.areWanted(context) || !context.policy().characterMap().isEmpty()) {
                 return false;
             }
         } catch (HookFailedException unknown) {

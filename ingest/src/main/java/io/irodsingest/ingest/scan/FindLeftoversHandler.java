@@ -60,7 +60,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
         } catch (HookFailedException failed) {
             return new Outcome.JobFailed(failed.getMessage());
         } catch (IrodsException refused) {
-            return failed(task, context, Leftovers.describe(refused));
+            return failed(task, context, Orphans.describe(refused));
         } catch (IOException unreadable) {
             return failed(task, context, "nothing of its collection is deleted, because it cannot be listed: "
                     + source.describe(unreadable));
@@ -155,7 +155,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
 
         Outcome.Done take(TaskContext context, String collection, CacheUpdate cache) {
             Outcome.Done done = new Outcome.Done(Counts.NONE,
-                    Leftovers.deletions(context.spec(), collection, List.copyOf(dataObjects), collections), List.of(),
+                    Orphans.deletions(context.spec(), collection, List.copyOf(dataObjects), collections), List.of(),
                     cache);
             dataObjects.clear();
             collections.clear();

@@ -26,7 +26,7 @@ final class LargeDirectory {
     private final int bits;
     private final Iterator<Name> names;
     private final SyncCache cache;
-    private final Findings findings;
+    private final ScanBatch findings;
     /** What was remembered under another layout; null when the layout stays. */
     private final Map<Bucket, Map<NameHash, EntryStamp>> moved;
     private int bucket;
@@ -34,7 +34,7 @@ final class LargeDirectory {
     private Name next;
 
     private LargeDirectory(Listing listing, int bits, Map<Bucket, Map<NameHash, EntryStamp>> moved, SyncCache cache,
-            Findings findings) throws IOException {
+            ScanBatch findings) throws IOException {
         this.listing = listing;
         this.bits = bits;
         this.moved = moved;
@@ -53,7 +53,7 @@ final class LargeDirectory {
      * @param findings where the directory's entries go
      * @throws IOException when the names cannot be read again
      */
-    static LargeDirectory of(Listing listing, Map<NameHash, EntryStamp> first, TaskContext context, Findings findings)
+    static LargeDirectory of(Listing listing, Map<NameHash, EntryStamp> first, TaskContext context, ScanBatch findings)
             throws IOException, InterruptedException {
         EntryStamp layout = first.get(SyncCache.LAYOUT);
         int bits = layout == null ? 0 : layout.bucketBits();
@@ -102,7 +102,7 @@ final class LargeDirectory {
     }
 
     private static Map<Bucket, Map<NameHash, EntryStamp>> move(Listing listing, int bits, int newBits, SyncCache cache,
-            Findings findings) throws InterruptedException {
+            ScanBatch findings) throws InterruptedException {
         List<Bucket> old = IntStream.range(0, 1 << bits).mapToObj(i -> new Bucket(listing.key(), i)).toList();
         Map<Bucket, Map<NameHash, EntryStamp>> moved = new HashMap<>();
         cache.read(old).values().forEach(entries -> entries.forEach((name, stamp) -> {

@@ -3,7 +3,7 @@ package io.irodsingest.ingest.scan;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
-import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
@@ -32,7 +32,7 @@ final class RootEvents {
     }
 
     boolean has(Hook hook) {
-        return context.behaviour().has(hook);
+        return context.policy().has(hook);
     }
 
     /** Returns whether the source is not left out; without the root there is no pass, so a failure is one of the job. */
@@ -66,10 +66,10 @@ final class RootEvents {
         if (!has(hook)) {
             return;
         }
-        Subject subject = new Subject(context.spec().source(), collection, Optional.of(stamp));
+        HookTarget subject = new HookTarget(context.spec().source(), collection, Optional.of(stamp));
         Exception thrown = context.irods(session -> {
             try {
-                context.behaviour().call(hook, subject, session);
+                context.policy().call(hook, subject, session);
                 return null;
             } catch (HookFailedException | HookSkippedException told) {
                 return told;

@@ -14,7 +14,7 @@ import io.irodsingest.common.task.IngestTask.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingest.SyncTag;
-import io.irodsingest.ingest.scan.Leftovers.Standing;
+import io.irodsingest.ingest.scan.Orphans.Standing;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Source;
 import java.io.IOException;
@@ -40,8 +40,8 @@ final class Scan {
     private final TaskContext context;
     private final Source source;
     private final int retry;
-    private final Findings findings;
-    private final Leftovers leftovers;
+    private final ScanBatch findings;
+    private final Orphans leftovers;
     private final Deque<Directory> pending = new ArrayDeque<>();
     /** Directories that are left to others. */
     private final List<Directory> found = new ArrayList<>();
@@ -56,8 +56,8 @@ final class Scan {
         this.retry = retry;
         TargetPaths targets = Targets.of(context);
         SyncTag tag = SyncTag.of(context);
-        this.findings = new Findings(context, source, targets, tag, ScanFailures.ofDirectories(context, retry));
-        this.leftovers = new Leftovers(context, targets, tag);
+        this.findings = new ScanBatch(context, source, targets, tag, ScanFailures.ofDirectories(context, retry));
+        this.leftovers = new Orphans(context, targets, tag);
     }
 
     Outcome.Done run(List<Directory> directories) throws InterruptedException {
@@ -165,11 +165,11 @@ final class Scan {
     private void deleteLeftovers(Listing listing, Map<NameHash, EntryStamp> first) throws InterruptedException {
         CleanMark mark = new CleanMark(listing.key(), first.get(SyncCache.CLEAN));
         try {
-            Leftovers.Found found = leftovers.of(listing, mark);
+            Orphans.Found found = leftovers.of(listing, mark);
             findings.delete(found.tasks());
             findings.note(mark, listing.sorted().print(), found.standing());
         } catch (IrodsException refused) {
-            findings.fail(context.spec().source().resolve(listing.directory().path()), Leftovers.describe(refused));
+            findings.fail(context.spec().source().resolve(listing.directory().path()), Orphans.describe(refused));
             findings.note(mark, listing.sorted().print(), Standing.UNKNOWN);
         }
     }

@@ -34,7 +34,7 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
         DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());
         Source source = sources.of(context.spec());
         try (Listing listing = source.some(directory(task), key, task.names())) {
-            Findings findings = new Findings(context, source, Targets.of(context), SyncTag.of(context),
+            ScanBatch findings = new ScanBatch(context, source, Targets.of(context), SyncTag.of(context),
                     ScanFailures.ofEntries(context, task.retry()));
             Map<Bucket, Map<NameHash, EntryStamp>> remembered = context.cache().read(listing.names().stream()
                     .map(name -> new Bucket(listing.key(), name.hash().bucket(task.bucketBits()))).distinct().toList());

@@ -3,7 +3,7 @@ package io.irodsingest.ingest.scan;
 import io.irodsingest.common.handler.Compatibility;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
-import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
@@ -49,8 +49,8 @@ public final class StartPassHandler implements TaskHandler<StartPass> {
         } catch (IOException unusable) {
             return new Outcome.JobFailed("source " + spec.source() + " cannot be used: " + unusable.getMessage());
         }
-        Subject root = new Subject(spec.source(), spec.target(), Optional.of(found.stamp()));
-        Compatibility.check(context.behaviour(), root);
+        HookTarget root = new HookTarget(spec.source(), spec.target(), Optional.of(found.stamp()));
+        Compatibility.check(context.policy(), root);
         Targets.of(context);
         try {
             return new TargetRoot(context, found.stamp()).begin(found.isEmpty());

@@ -130,7 +130,7 @@ final class TargetCollections {
         }
         String user;
         try {
-            user = context.behaviour().asUser().map(one -> one.name() + '#' + one.zone())
+            user = context.policy().asUser().map(one -> one.name() + '#' + one.zone())
                     .orElse("the workers' own user");
         } catch (HookFailedException unknown) {
             user = "the job's user";

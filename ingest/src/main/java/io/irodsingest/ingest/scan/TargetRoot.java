@@ -2,7 +2,7 @@ package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
-import io.irodsingest.common.handler.Subject;
+import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
@@ -56,14 +56,14 @@ final class TargetRoot {
      * @throws IrodsException when the target cannot be used
      */
     Outcome begin(boolean isEmpty) throws IrodsException, HookFailedException, InterruptedException {
-        boolean eventsOnly = context.behaviour()
-                .operation(new Subject(spec.source(), spec.target(), Optional.of(stamp))) == Operation.NO_OP;
+        boolean eventsOnly = context.policy()
+                .operation(new HookTarget(spec.source(), spec.target(), Optional.of(stamp))) == Operation.NO_OP;
         Optional<EntryStamp> remembered = remembered();
         if (remembered.isEmpty()) {
             collections.look();
         }
         boolean exists = collections.missing() == 0;
-        if (exists && isEmpty && Leftovers.areWanted(context) && !spec.options().allowEmptySource()
+        if (exists && isEmpty && Orphans.areWanted(context) && !spec.options().allowEmptySource()
                 && isInUse()) {
             return new Outcome.JobFailed("source " + spec.source() + " is empty, but its target " + spec.target()
                     + " is not: nothing is deleted, because the source may not be mounted;"

@@ -12,7 +12,7 @@ final class Targets {
     static TargetPaths of(TaskContext context) throws HookFailedException, InterruptedException {
         try {
             return new TargetPaths(context.spec().source(), context.spec().target(),
-                    context.behaviour().characterMap());
+                    context.policy().characterMap());
         } catch (IllegalArgumentException useless) {
             throw new HookFailedException(useless.getMessage());
         }

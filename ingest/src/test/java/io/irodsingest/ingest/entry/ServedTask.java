@@ -1,8 +1,8 @@
 package io.irodsingest.ingest.entry;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -70,8 +70,8 @@ final class ServedTask implements TaskContext {
     }
 
     @Override
-    public Behaviour behaviour() {
-        return new SpecifiedBehaviour(spec);
+    public JobPolicy policy() {
+        return new SpecifiedPolicy(spec);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.irodsingest.irods.jargon;
 
 import io.irodsingest.common.irods.protocol.Account;
-import io.irodsingest.common.irods.protocol.Dialer;
+import io.irodsingest.common.irods.protocol.SocketOpener;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ import org.irods.jargon.core.exception.JargonException;
  */
 final class Beginning extends IRODSProtocolManager {
     private final Account account;
-    private final Dialer dialer;
+    private final SocketOpener opener;
     private final List<JargonConnection> dialled = new ArrayList<>();
     private Socket socket;
     private JargonProtocol last;
 
-    Beginning(Account account, Dialer dialer) {
+    Beginning(Account account, SocketOpener opener) {
         this.account = account;
-        this.dialer = dialer;
+        this.opener = opener;
         setIrodsMidLevelProtocolFactory(new Factory());
     }
 
@@ -48,7 +48,7 @@ final class Beginning extends IRODSProtocolManager {
 
     Socket dial(JargonConnection connection) throws IOException {
         dialled.add(connection);
-        socket = dialer.dial();
+        socket = opener.dial();
         return socket;
     }
 
@@ -80,7 +80,7 @@ final class Beginning extends IRODSProtocolManager {
         @Override
         protected IRODSMidLevelProtocol createInitialProtocol(AbstractConnection connection,
                 IRODSProtocolManager manager) {
-            last = new JargonProtocol(connection, manager, account, dialer);
+            last = new JargonProtocol(connection, manager, account, opener);
             return last;
         }
 

@@ -1,6 +1,6 @@
 package io.irodsingest.irods.jargon;
 
-import io.irodsingest.common.irods.protocol.WireInput;
+import io.irodsingest.common.irods.protocol.ChannelInput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ final class JargonConnection extends AbstractConnection {
         try {
             Socket socket = ((Beginning) irodsProtocolManager).dial(this);
             connection = socket;
-            irodsInputStream = new WireInput(socket.getInputStream());
+            irodsInputStream = new ChannelInput(socket.getInputStream());
             irodsOutputStream = new BufferedOutputStream(socket.getOutputStream());
         } catch (IOException away) {
             throw new JargonException(away);

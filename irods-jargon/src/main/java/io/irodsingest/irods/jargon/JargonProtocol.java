@@ -3,7 +3,7 @@ package io.irodsingest.irods.jargon;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.protocol.Account;
-import io.irodsingest.common.irods.protocol.Dialer;
+import io.irodsingest.common.irods.protocol.SocketOpener;
 import io.irodsingest.common.irods.protocol.Refusal;
 import java.io.IOException;
 import org.irods.jargon.core.connection.AbstractConnection;
@@ -19,7 +19,7 @@ import org.irods.jargon.core.packinstr.Tag;
 final class JargonProtocol extends IRODSMidLevelProtocol {
     private static final String REQUEST = "RODS_API_REQ";
     private final Account account;
-    private final Dialer dialer;
+    private final SocketOpener opener;
     private boolean begun;
 
     /** Passes through Jargon, whose methods here declare nothing that would fit. */
@@ -31,10 +31,10 @@ final class JargonProtocol extends IRODSMidLevelProtocol {
         }
     }
 
-    JargonProtocol(AbstractConnection connection, IRODSProtocolManager manager, Account account, Dialer dialer) {
+    JargonProtocol(AbstractConnection connection, IRODSProtocolManager manager, Account account, SocketOpener opener) {
         super(connection, manager);
         this.account = account;
-        this.dialer = dialer;
+        this.opener = opener;
     }
 
     /** Requests from now on are counted by who makes them. */
@@ -46,7 +46,7 @@ final class JargonProtocol extends IRODSMidLevelProtocol {
     public void sendHeader(String type, int messageLength, int errorLength, long streamLength, int info)
             throws JargonException, IOException {
         if (!begun && type.equals(REQUEST)) {
-            dialer.sent(info);
+            opener.sent(info);
         }
         super.sendHeader(type, messageLength, errorLength, streamLength, info);
     }

@@ -5,7 +5,7 @@ import io.irodsingest.common.irods.IrodsEnvironment.Authentication;
 import io.irodsingest.common.irods.IrodsEnvironment.Verification;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.protocol.Account;
-import io.irodsingest.common.irods.protocol.Dialer;
+import io.irodsingest.common.irods.protocol.SocketOpener;
 import io.irodsingest.common.irods.protocol.Link;
 import io.irodsingest.common.irods.protocol.Refusal;
 import io.irodsingest.common.irods.protocol.Release;
@@ -39,8 +39,8 @@ final class JargonSignOn implements SignOn {
     }
 
     @Override
-    public Link begin(Account account, Dialer dialer) throws IOException, IrodsException {
-        Beginning beginning = new Beginning(account, dialer);
+    public Link begin(Account account, SocketOpener opener) throws IOException, IrodsException {
+        Beginning beginning = new Beginning(account, opener);
         boolean begun = false;
         try {
             JargonProtocol protocol = connect(account, beginning);

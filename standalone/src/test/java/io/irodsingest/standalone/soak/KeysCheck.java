@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Redis keeps nothing of jobs that ended but what goes by itself, and beside that only what it keeps in any case. */
 final class KeysCheck implements Check {
     private static final Pattern OF_JOB = Pattern.compile("ii:job:\\{[^}]*}.*");
-    private static final Pattern OF_CLUSTER = Pattern.compile("ii:(\\{(jobs|workers)}:[a-z]+|probe)");
+    private static final Pattern OF_CLUSTER = Pattern.compile("ii:(\\{(jobs|workers)}:[a-z]+(:[A-Z_]+)?|probe)");
     /** What is remembered of a directory, or of a part of a large one. */
     private static final Pattern REMEMBERED = Pattern.compile("ii:[A-Za-z0-9_-]{8,}(:[0-9a-z]+)?");
 

@@ -30,8 +30,8 @@ public final class AmqpBroker implements Broker {
     private final Outages outages;
     private final Limits limits;
     private final ClientThreads threads = new ClientThreads();
-    private final Link publishing;
-    private final Link consuming;
+    private final ManagedConnection publishing;
+    private final ManagedConnection consuming;
     private final Publisher publisher;
     private final Set<AmqpSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final BrokerMeters meters;
@@ -56,9 +56,11 @@ public final class AmqpBroker implements Broker {
         this.meters = new BrokerMeters(meters);
         Connections connections = new Connections(settings, threads);
         Topology topology = new Topology();
-        publishing = new Link(settings.where(), settings.connectionName() + " publishing", connections, outages,
+        publishing = new ManagedConnection(settings.where(), settings.connectionName() + " publishing", connections,
+                outages,
                 topology);
-        consuming = new Link(settings.where(), settings.connectionName() + " consuming", connections, outages,
+        consuming = new ManagedConnection(settings.where(), settings.connectionName() + " consuming", connections,
+                outages,
                 topology);
         publisher = new Publisher(publishing, outages, limits, this.meters);
     }
@@ -72,7 +74,7 @@ public final class AmqpBroker implements Broker {
         try {
             consuming.connection();
         } catch (UnavailableException away) {
-            Troubles.refusal(away.getCause()).ifPresent(refusal -> {
+            AmqpErrors.refusal(away.getCause()).ifPresent(refusal -> {
                 throw new BrokerRefusedException("RabbitMQ: " + away.getMessage(), away);
             });
             LOG.debug("the broker is away at the start: {}", away.getMessage());
@@ -97,12 +99,12 @@ public final class AmqpBroker implements Broker {
     }
 
     @Override
-    public void bury(Delivery delivery, String reason) throws InterruptedException {
+    public void deadLetter(Delivery delivery, String reason) throws InterruptedException {
         if (!(delivery instanceof AmqpDelivery own)) {
             throw new IllegalArgumentException("not a delivery of this broker: " + delivery);
         }
         if (!own.isStale()) {
-            publisher.publish(List.of(Message.dead(own, reason)));
+            publisher.publish(List.of(Message.deadLetter(own, reason)));
             own.ack();
             meters.buried();
         }
@@ -117,7 +119,7 @@ public final class AmqpBroker implements Broker {
             AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
             return new QueueDepth(found.getMessageCount(), found.getConsumerCount());
         } catch (IOException | AlreadyClosedException e) {
-            if (Troubles.isChannelClose(e, AMQP.NOT_FOUND)) {
+            if (AmqpErrors.isChannelClose(e, AMQP.NOT_FOUND)) {
                 return new QueueDepth(0, 0);
             }
             throw connection.troubleWith(queue, e);

@@ -24,7 +24,7 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
     private static final Duration LONG = Duration.ofDays(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    private final Link link;
+    private final ManagedConnection link;
     private final Outages outages;
     private final Duration renewal;
     private final ConsumerChannel.Work work;
@@ -32,7 +32,7 @@ final class AmqpSubscription implements Broker.Subscription, Runnable {
     private final Thread thread;
 
     /** @param renewal see {@link Limits#renewal} */
-    AmqpSubscription(Link link, Outages outages, Duration renewal, ConsumerChannel.Work work) {
+    AmqpSubscription(ManagedConnection link, Outages outages, Duration renewal, ConsumerChannel.Work work) {
         this.link = link;
         this.outages = outages;
         this.renewal = renewal;

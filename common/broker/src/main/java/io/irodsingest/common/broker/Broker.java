@@ -41,7 +41,7 @@ public interface Broker extends AutoCloseable {
      * Keeps a delivery of this broker among the dead letters with a reason, then acknowledges it. Without effect when it is
      * stale.
      */
-    void bury(Delivery delivery, String reason) throws InterruptedException;
+    void deadLetter(Delivery delivery, String reason) throws InterruptedException;
 
     /**
      * Asks once and does not wait for a broker that is away. A queue that does not exist has nothing in it.

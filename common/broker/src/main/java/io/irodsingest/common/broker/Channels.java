@@ -24,7 +24,7 @@ final class Channels {
         try {
             channel.abort();
         } catch (IOException | AlreadyClosedException e) {
-            LOG.debug("channel {} had ended: {}", channel.getChannelNumber(), Troubles.reason(e));
+            LOG.debug("channel {} had ended: {}", channel.getChannelNumber(), AmqpErrors.reason(e));
         }
     }
 }

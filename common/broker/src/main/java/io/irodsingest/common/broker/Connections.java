@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** Makes connections by the settings. Thread-safe. */
-final class Connections implements Link.Connector {
+final class Connections implements ManagedConnection.Connector {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(10);
     /**

@@ -71,7 +71,7 @@ final class ConsumerChannel extends DefaultConsumer {
         try {
             getChannel().basicCancel(getConsumerTag());
         } catch (IOException | AlreadyClosedException e) {
-            LOG.debug("the consumer of {} had ended: {}", work.queue(), Troubles.reason(e));
+            LOG.debug("the consumer of {} had ended: {}", work.queue(), AmqpErrors.reason(e));
         }
         closeWhenSettled();
     }
@@ -105,7 +105,7 @@ final class ConsumerChannel extends DefaultConsumer {
 
     @Override
     public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-        end.complete(Troubles.reason(signal));
+        end.complete(AmqpErrors.reason(signal));
     }
 
     void ack(long deliveryTag) {
@@ -122,7 +122,7 @@ final class ConsumerChannel extends DefaultConsumer {
             settlement.send();
         } catch (IOException | AlreadyClosedException e) {
             LOG.debug("a delivery of {} went back to its queue before it was settled: {}", work.queue(),
-                    Troubles.reason(e));
+                    AmqpErrors.reason(e));
         }
         unsettled.decrementAndGet();
         closeWhenSettled();

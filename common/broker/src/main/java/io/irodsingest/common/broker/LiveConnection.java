@@ -104,7 +104,7 @@ final class LiveConnection {
      * @throws QueueRefusedException when the broker refuses this queue
      */
     UnavailableException troubleWith(String queue, Exception cause) {
-        Troubles.queueRefusal(cause).ifPresent(words -> {
+        AmqpErrors.queueRefusal(cause).ifPresent(words -> {
             throw new QueueRefusedException(queue, words, cause);
         });
         return trouble(cause);
@@ -126,7 +126,7 @@ final class LiveConnection {
             giveUp();
             return new UnavailableException(Dependency.BROKER, where + ": it does not answer", cause);
         }
-        return Troubles.unavailable(where, cause);
+        return AmqpErrors.unavailable(where, cause);
     }
 
     /** Drops a connection that is stuck, unless the broker has said why. */

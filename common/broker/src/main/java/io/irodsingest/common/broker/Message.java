@@ -35,7 +35,7 @@ record Message(String queue, BasicProperties properties, byte[] body) {
     }
 
     /** A dead letter: the body as it came, however large, and why and where it was given up on. */
-    static Message dead(AmqpDelivery delivery, String reason) {
+    static Message deadLetter(AmqpDelivery delivery, String reason) {
         Map<String, Object> headers = new HashMap<>(
                 Map.of(DEATH_QUEUE, delivery.queue(), DEATH_REASON, reason));
         delivery.traceParent().ifPresent(trace -> headers.put(TRACE_PARENT, trace));

@@ -13,14 +13,14 @@ import java.util.concurrent.Semaphore;
 
 /** Publishes until everything is confirmed. Thread-safe: each thread has a channel of a pool for the time it needs it. */
 final class Publisher {
-    private final Link link;
+    private final ManagedConnection link;
     private final Outages outages;
     private final Limits limits;
     private final Semaphore permits;
     private final Deque<PublishingChannel> idle = new ConcurrentLinkedDeque<>();
     private final BrokerMeters meters;
 
-    Publisher(Link link, Outages outages, Limits limits, BrokerMeters meters) {
+    Publisher(ManagedConnection link, Outages outages, Limits limits, BrokerMeters meters) {
         this.link = link;
         this.outages = outages;
         this.limits = limits;

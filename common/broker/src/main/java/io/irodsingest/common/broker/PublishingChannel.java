@@ -213,11 +213,11 @@ final class PublishingChannel {
 
     /** The broker does not say which message it refuses; it is the largest one, as a rule, for it was too large. */
     private static void throwIfRefused(Collection<Message> messages, ShutdownSignalException signal) {
-        if (Troubles.isChannelClose(signal, AMQP.PRECONDITION_FAILED)) {
+        if (AmqpErrors.isChannelClose(signal, AMQP.PRECONDITION_FAILED)) {
             Message largest = messages.stream().max(Comparator.comparingInt(message -> message.body().length))
                     .orElseThrow();
             throw new QueueRefusedException(largest.queue(), "message " + largest.id() + " of "
-                    + largest.body().length + " bytes: " + Troubles.reason(signal), signal);
+                    + largest.body().length + " bytes: " + AmqpErrors.reason(signal), signal);
         }
     }
 

@@ -63,11 +63,11 @@ final class Topology {
         try {
             onChannel(connection, declaration);
         } catch (IOException e) {
-            if (!Troubles.isChannelClose(e, AMQP.PRECONDITION_FAILED)) {
+            if (!AmqpErrors.isChannelClose(e, AMQP.PRECONDITION_FAILED)) {
                 throw e;
             }
             if (reported.add(what)) {
-                LOG.warn("{} exists with other properties and is used as it is: {}", what, Troubles.reason(e));
+                LOG.warn("{} exists with other properties and is used as it is: {}", what, AmqpErrors.reason(e));
             }
         }
     }

@@ -175,7 +175,7 @@ final class AmqpBrokerTest {
         broker.publish(messages(queue, queue, 1));
         Received received = Received.holding();
         broker.subscribe(queue, 1, received);
-        broker.bury(received.next(), "it cannot be read");
+        broker.deadLetter(received.next(), "it cannot be read");
         await().atMost(Received.LIMIT).until(() -> broker.depth(queue).ready() == 0);
         Received dead = Received.acknowledging();
         broker.subscribe(Broker.DEAD_LETTER_QUEUE, 10, dead);

@@ -150,7 +150,7 @@ final class AmqpBrokerTroubleTest {
         Delivery again = received.next();
         before.ack();
         before.requeue();
-        broker.bury(before, "stale ones are not buried");
+        broker.deadLetter(before, "stale ones are not buried");
         assertThat(again.isStale()).isFalse();
         again.ack();
         await().atMost(Received.LIMIT).until(() -> broker.depth(queue).ready() == 0);
@@ -298,7 +298,7 @@ final class AmqpBrokerTroubleTest {
         AtomicInteger connects = new AtomicInteger();
         try (ClientThreads threads = new ClientThreads()) {
             Connections real = new Connections(Brokers.settings(server, "test"), threads);
-            Link link = new Link("here", "test", name -> {
+            ManagedConnection link = new ManagedConnection("here", "test", name -> {
                 if (connects.incrementAndGet() < 3) {
                     throw new IllegalArgumentException("as the test wants it");
                 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface Irods extends AutoCloseable {
     /** Borrows a connection for ourselves. */
     default IrodsSession session() throws UnavailableException, IrodsException, InterruptedException {
-        return session(Optional.empty(), Optional.empty(), Pace.FREE);
+        return session(Optional.empty(), Optional.empty(), RateLimit.FREE);
     }
 
     /**
@@ -28,7 +28,7 @@ public interface Irods extends AutoCloseable {
      * @throws InterruptedException when the thread was interrupted while it waited, or {@link #abort aborted} while it
      *     connected
      */
-    IrodsSession session(Optional<User> user, Optional<Duration> idle, Pace pace)
+    IrodsSession session(Optional<User> user, Optional<Duration> idle, RateLimit pace)
             throws UnavailableException, IrodsException, InterruptedException;
 
     /**

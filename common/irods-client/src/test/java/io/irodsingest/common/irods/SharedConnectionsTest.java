@@ -96,7 +96,7 @@ class SharedConnectionsTest {
     void whoIsNoAdministratorActsForNobody() throws Exception {
         MiniUsers.degradeTheAdministrator(server);
 
-        assertThatExceptionOfType(IrodsException.class).isThrownBy(() -> client.session(ALICE, USUAL, Pace.FREE))
+        assertThatExceptionOfType(IrodsException.class).isThrownBy(() -> client.session(ALICE, USUAL, RateLimit.FREE))
                 .returns(IrodsError.PROXY_REFUSED, IrodsException::error)
                 .withMessageContaining("rods#tempZone for alice#tempZone")
                 .withMessageContaining("only a rodsadmin may act for another user");
@@ -105,8 +105,8 @@ class SharedConnectionsTest {
 
     @Test
     void whoBorrowsSaysHowLongAConnectionRests() throws Exception {
-        client.session(ALICE, Optional.of(Duration.ofHours(1)), Pace.FREE).close();
-        client.session(BOB, Optional.of(Duration.ofMillis(100)), Pace.FREE).close();
+        client.session(ALICE, Optional.of(Duration.ofHours(1)), RateLimit.FREE).close();
+        client.session(BOB, Optional.of(Duration.ofMillis(100)), RateLimit.FREE).close();
 
         await().atMost(Duration.ofSeconds(5)).until(() -> server.openConnections() == 1);
         make(ALICE, "alice", "a");
@@ -115,9 +115,9 @@ class SharedConnectionsTest {
 
     @Test
     void theLastBorrowerDecides() throws Exception {
-        client.session(US, Optional.of(Duration.ofMillis(300)), Pace.FREE).close();
-        client.session(US, Optional.of(Duration.ofHours(1)), Pace.FREE).close();
-        client.session(ALICE, Optional.of(Duration.ofMillis(400)), Pace.FREE).close();
+        client.session(US, Optional.of(Duration.ofMillis(300)), RateLimit.FREE).close();
+        client.session(US, Optional.of(Duration.ofHours(1)), RateLimit.FREE).close();
+        client.session(ALICE, Optional.of(Duration.ofMillis(400)), RateLimit.FREE).close();
 
         await().atMost(Duration.ofSeconds(5)).until(() -> server.openConnections() == 1);
         make(US, "rods", "a");
@@ -127,7 +127,7 @@ class SharedConnectionsTest {
     @Test
     void whatIsMadeForAUserIsTheUsersOwn() throws Exception {
         String theirs = "/tempZone/home/alice/place";
-        try (IrodsSession alice = client.session(ALICE, USUAL, Pace.FREE); IrodsSession ours = client.session()) {
+        try (IrodsSession alice = client.session(ALICE, USUAL, RateLimit.FREE); IrodsSession ours = client.session()) {
             assertThat(alice.createCollections(List.of(theirs, theirs + "/below"))).allMatch(Reply::isOk);
             assertThat(ours.createCollections(List.of(theirs + "/x")).getFirst().error())
                     .as("the administrator has no right there").contains(IrodsError.NO_PERMISSION);
@@ -141,7 +141,7 @@ class SharedConnectionsTest {
     @Test
     void userToActForMustExist() {
         assertThatExceptionOfType(IrodsException.class)
-                .isThrownBy(() -> client.session(Optional.of(new User("tempZone", "nobody")), USUAL, Pace.FREE))
+                .isThrownBy(() -> client.session(Optional.of(new User("tempZone", "nobody")), USUAL, RateLimit.FREE))
                 .returns(IrodsError.CLIENT_USER_UNKNOWN, IrodsException::error)
                 .withMessageContaining("rods#tempZone for nobody#tempZone: the user to act for does not exist");
     }
@@ -162,7 +162,7 @@ class SharedConnectionsTest {
 
     /** Only the owner of a home may make something there. */
     private void make(Optional<User> user, String home, String name) throws Exception {
-        try (IrodsSession session = client.session(user, USUAL, Pace.FREE)) {
+        try (IrodsSession session = client.session(user, USUAL, RateLimit.FREE)) {
             assertThat(session.createCollections(List.of("/tempZone/home/" + home + '/' + name)))
                     .containsExactly(Reply.OK);
         }

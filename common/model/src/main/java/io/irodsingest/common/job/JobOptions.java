@@ -28,13 +28,13 @@ import java.util.regex.Pattern;
  *     {@link Undecodable#FAIL}
  */
 public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
-        Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,
+        Exclusions exclusions, Map<Lane, String> queues, RetryPolicy retries, OptionalLong maxDelete,
         boolean allowEmptySource, Optional<HandlerFile> handler, Optional<User> asUser,
         List<CharacterReplacement> characterMap,
         Optional<String> profile, Optional<Duration> idleDisconnect, JobLimits limits,
         Optional<S3Options> s3, Compare compare, Undecodable undecodable) {
     public static final JobOptions NONE = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE,
-            Map.of(), Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
+            Map.of(), RetryPolicy.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
             Optional.empty(), Optional.empty(), JobLimits.NONE, Optional.empty());
 
     private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
@@ -57,7 +57,7 @@ public record JobOptions(Mode mode, boolean initialIngest, boolean checksum, Opt
 
     /** With the usual comparison, and without undecodable paths. */
     public JobOptions(Mode mode, boolean initialIngest, boolean checksum, Optional<Duration> interval,
-            Exclusions exclusions, Map<Lane, String> queues, Retries retries, OptionalLong maxDelete,
+            Exclusions exclusions, Map<Lane, String> queues, RetryPolicy retries, OptionalLong maxDelete,
             boolean allowEmptySource, Optional<HandlerFile> handler, Optional<User> asUser,
             List<CharacterReplacement> characterMap, Optional<String> profile, Optional<Duration> idleDisconnect,
             JobLimits limits, Optional<S3Options> s3) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The books of a job's tasks. An open task is an entry of the job's table: number, nonce and the task itself. Committing it
+ * The task table of a job. An open task is an entry of the job's table: number, nonce and the task itself. Committing it
  * takes the entry away, adds its counts and enters its children under new numbers, all in one script that does nothing when
  * the entry is not there any more: counting is exact however often a task is delivered, and whatever message is lost can be
  * published again from the table. Every method waits, visibly, while Redis is away. Thread-safe.
@@ -81,7 +81,7 @@ public interface Accounting {
             Optional<JobState> state) {}
 
     /**
-     * Counts the end of a task, or of a part of it, in one round trip: what is to be remembered is written, then the books are
+     * Counts the end of a task, or of a part of it, in one round trip: what is to be remembered is written, then the task table is
      * changed. A job that is QUEUED becomes RUNNING by the first commit. With the last open task it enters what is left of the
      * pass (the removal of noted collections, the end of the pass), whose task is among those to be published, and ends, or waits
      * for its next pass, with the last of these. A job that is PAUSED takes commits and gives nothing to publish. When Redis is

@@ -7,7 +7,6 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +70,26 @@ public interface JobStore {
     List<JobEvent> history(String jobId, int offset, int limit) throws InterruptedException;
 
     /**
-     * All jobs that are remembered and can be read, oldest first. It reads all their records: for lists, not for what is done
-     * every second.
+     * The jobs that have not ended. It reads the records of active jobs, and of others what has changed since the last time.
+     *
+     * @param known what was answered the last time; {@link CurrentJobs#UNSEEN} at first
      */
-    List<Job> all() throws InterruptedException;
+    CurrentJobs current(CurrentJobs known) throws InterruptedException;
 
-    /** One line for each job whose record could not be read when it was read last: another version has written it. */
-    List<String> unreadable();
+    /**
+     * A part of the jobs that are remembered, newest first. It reads the records of that part; if some states are asked for, also
+     * those of active jobs; if a name is asked for, it goes over all jobs of that name, or whose names begin so.
+     */
+    JobPage page(JobQuery query) throws InterruptedException;
+
+    /**
+     * A small step of what makes and mends the index that {@link #current} and {@link #page} read: what a version without it has left
+     * is entered, what is forgotten is taken out, and a few of the others are compared with their records. Any number of processes
+     * may do it at once.
+     *
+     * @return whether there is more to be done soon
+     */
+    boolean keepIndex() throws InterruptedException;
 
     /**
      * Returns when Redis takes writes, and waits for it, visibly: writes may be refused while reads are answered.
@@ -85,23 +97,6 @@ public interface JobStore {
      * @throws RefusedException when the user has no right to write
      */
     void probe() throws InterruptedException;
-
-    /**
-     * Jobs as they are at a moment.
-     *
-     * @param now the clock of Redis, by which everything in their records is told
-     */
-    record Current(Instant now, List<Job> jobs) {
-        public Current {
-            jobs = List.copyOf(jobs);
-        }
-    }
-
-    /**
-     * The jobs that have not ended, and those that ended less than a minute ago, in no order. What is remembered of others costs
-     * nothing. A job that an earlier version made is found after {@link #all} was called once.
-     */
-    Current current() throws InterruptedException;
 
     /**
      * The states of jobs, in one round trip; a job that is forgotten is absent. A state that this version does not know is told as

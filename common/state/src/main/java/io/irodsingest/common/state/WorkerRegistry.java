@@ -9,6 +9,12 @@ import java.util.function.Consumer;
 
 /** Which workers live and what they are at. Thread-safe. */
 public interface WorkerRegistry {
+    /** How long a beat holds when its worker does not say otherwise. */
+    Duration STANDARD_SILENCE = Duration.ofSeconds(15);
+
+    /** No beat holds longer. */
+    Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
     /**
      * What a worker says of itself.
      *
@@ -23,18 +29,20 @@ public interface WorkerRegistry {
      *        worker does not say it
      * @param reached by queue, when the newest message was published that this worker got from it and that nobody had got
      *        before, by the clock of its publisher; queues that it got none from are not in it
+     * @param silence how long after this beat the worker is taken for alive; an older worker does not say it
      */
     record Beat(String id, String kind, String host, long pid, String version, List<String> queues, int threads,
             Instant startedAt,
             Instant at, List<String> waitingFor, Map<String, List<Long>> running, Map<String, Long> figures, Mode mode,
             List<Activity> activities, Map<String, Long> taken, Map<String, List<Long>> waiting,
-            Map<String, Instant> reached) {
+            Map<String, Instant> reached, Duration silence) {
         public Beat {
             mode = mode == null ? Mode.ACTIVE : mode;
             activities = activities == null ? List.of() : List.copyOf(activities);
             taken = taken == null ? Map.of() : Map.copyOf(taken);
             waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
             reached = reached == null ? Map.of() : Map.copyOf(reached);
+            silence = silence == null ? STANDARD_SILENCE : silence;
         }
     }
 
@@ -73,6 +81,6 @@ public interface WorkerRegistry {
     /** Takes a worker off that ends by itself. */
     void leave(String id);
 
-    /** Workers whose last beat is at most so old. */
-    List<Beat> alive(Duration within) throws InterruptedException;
+    /** The last beats of workers that live: of those whose last one still holds. */
+    List<Beat> alive() throws InterruptedException;
 }

@@ -13,18 +13,18 @@ public final class Compatibility {
      * @param root the source's root
      * @throws HookFailedException when the job cannot be done: one line for the user
      */
-    public static void check(Behaviour behaviour, Subject root) throws HookFailedException, InterruptedException {
-        DeleteMode mode = behaviour.deleteMode();
-        Operation operation = behaviour.operation(root);
+    public static void check(JobPolicy policy, HookTarget root) throws HookFailedException, InterruptedException {
+        DeleteMode mode = policy.deleteMode();
+        Operation operation = policy.operation(root);
         if (!mode.goesWith(operation)) {
             throw new HookFailedException("delete mode " + mode + " does not go with operation " + operation);
         }
-        if (operation == Operation.REGISTER_AS_REPLICA_SYNC && behaviour.resource(root).isEmpty()) {
+        if (operation == Operation.REGISTER_AS_REPLICA_SYNC && policy.resource(root).isEmpty()) {
             throw new HookFailedException("operation REGISTER_AS_REPLICA_SYNC needs a resource for the replicas");
         }
-        behaviour.asUser();
-        behaviour.characterMap();
-        behaviour.maxRetries();
-        behaviour.timeout();
+        policy.asUser();
+        policy.characterMap();
+        policy.maxRetries();
+        policy.timeout();
     }
 }

@@ -20,7 +20,7 @@ public final class EventHandlers {
      *
      * @throws HookFailedException when that fails; the job cannot be done then
      */
-    public static HandledBehaviour load(JobSpec spec, HandlerFile file, byte[] content)
+    public static HandlerPolicy load(JobSpec spec, HandlerFile file, byte[] content)
             throws HookFailedException, InterruptedException {
         if (!HandlerFiles.digest(content).equals(file.digest())) {
             throw new HookFailedException("what Redis has of event handler " + file.fileName()
@@ -36,12 +36,12 @@ public final class EventHandlers {
         }
     }
 
-    private static HandledBehaviour ofYaml(JobSpec spec, YamlHandler handler, String fileName) {
-        return new HandledBehaviour(spec, new LoadedHandler(handler, fileName, handler.wanted()),
+    private static HandlerPolicy ofYaml(JobSpec spec, YamlHandler handler, String fileName) {
+        return new HandlerPolicy(spec, new LoadedHandler(handler, fileName, handler.wanted()),
                 new BoundedCalls(fileName, new HandlerLoader(fileName, Map.of())));
     }
 
-    private static HandledBehaviour ofJar(JobSpec spec, HandlerJar jar, String fileName)
+    private static HandlerPolicy ofJar(JobSpec spec, HandlerJar jar, String fileName)
             throws HookFailedException, InterruptedException {
         HandlerLoader loader = new HandlerLoader(fileName, jar.entries());
         String name = jar.className() + " (" + fileName + ')';
@@ -50,7 +50,7 @@ public final class EventHandlers {
         try {
             EventHandler handler = calls.call("the constructor", limit, () -> LoadedHandler.instance(jar, loader));
             Set<String> wanted = calls.call("the class", limit, () -> LoadedHandler.overridden(handler));
-            return new HandledBehaviour(spec, new LoadedHandler(handler, name, wanted), calls);
+            return new HandlerPolicy(spec, new LoadedHandler(handler, name, wanted), calls);
         } catch (HookFailedException failed) {
             calls.close();
             throw failed;

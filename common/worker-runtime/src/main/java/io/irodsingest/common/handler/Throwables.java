@@ -10,7 +10,7 @@ final class Throwables {
 
     /** Class and message, like {@code IllegalStateException: no such sample}. */
     static String describe(Throwable thrown) {
-        if (thrown instanceof Answers.BadAnswerException) {
+        if (thrown instanceof AnswerChecks.BadAnswerException) {
             return message(thrown);
         }
         Throwable cause = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null

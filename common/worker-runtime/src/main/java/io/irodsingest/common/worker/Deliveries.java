@@ -47,7 +47,7 @@ final class Deliveries {
             }
             return pause;
         } catch (UnreadableTaskException unreadable) {
-            bury(delivery, unreadable);
+            deadLetter(delivery, unreadable);
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             if (running.isEnding() || parts.jobs().active(message.get().jobId()).isPresent()) {
@@ -65,15 +65,15 @@ final class Deliveries {
         try {
             return Optional.of(parts.handlers().types().decode(TaskCodec.decode(delivery.body())));
         } catch (UnreadableTaskException unreadable) {
-            bury(delivery, unreadable);
+            deadLetter(delivery, unreadable);
             return Optional.empty();
         }
     }
 
-    private void bury(Delivery delivery, UnreadableTaskException unreadable) throws InterruptedException {
+    private void deadLetter(Delivery delivery, UnreadableTaskException unreadable) throws InterruptedException {
         LOG.warn("a message of queue {} is put among the dead letters: {}", delivery.queue(),
                 unreadable.getMessage());
-        parts.broker().bury(delivery, unreadable.getMessage());
+        parts.broker().deadLetter(delivery, unreadable.getMessage());
     }
 
     private Optional<Duration> work(Delivery delivery, TaskMessage delivered)
@@ -86,7 +86,7 @@ final class Deliveries {
             return Optional.empty();
         }
         if (parts.pressure().keepsBack(delivered.task(), job.get().spec())) {
-            return Optional.of(BackPressure.PAUSE);
+            return Optional.of(ScanThrottle.PAUSE);
         }
         TraceParent parent = delivery.traceParent().flatMap(TraceParent::parse).orElse(job.get().trace());
         try (TracedWork traced = TracedWork.below(parent)) {

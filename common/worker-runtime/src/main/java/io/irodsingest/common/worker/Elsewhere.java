@@ -11,12 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Whether other workers are at a task whose message came here too. The heartbeats are asked for twice a second at most. Thread-safe. */
 final class Elsewhere {
-    /** A worker that was silent for so long is dead. */
-    static final Duration SILENCE = Duration.ofSeconds(15);
-
     private static final Duration KNOWN_FOR = Duration.ofMillis(500);
     /** Until each worker has told what it was at when a message was delivered again: a beat, and the time for its way. */
-    private static final Duration UNTOLD = Worker.BEAT.plus(KNOWN_FOR).plusMillis(500);
+    private static final Duration UNTOLD = WorkerOptions.LONGEST_BEAT.plus(KNOWN_FOR).plusMillis(500);
 
     private final WorkerRegistry workers;
     private final String workerId;
@@ -44,7 +41,7 @@ final class Elsewhere {
         asking.lockInterruptibly();
         try {
             if (System.nanoTime() - askedAt >= KNOWN_FOR.toNanos()) {
-                beats = workers.alive(SILENCE);
+                beats = workers.alive();
                 askedAt = System.nanoTime();
             }
             return beats;

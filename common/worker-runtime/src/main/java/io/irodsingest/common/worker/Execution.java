@@ -1,11 +1,11 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.HookFailedException;
-import io.irodsingest.common.handler.SpecifiedBehaviour;
+import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.path.Expressions.EndlessException;
 import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.common.worker.Behaviours.UnusableHandlerException;
+import io.irodsingest.common.worker.JobPolicies.UnusableHandlerException;
 import io.irodsingest.common.worker.TaskMeters.End;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a task worked on by its handler, and enters in the books what comes of it. Thread-safe. */
+/** Has a task worked on by its handler, and enters in the task table what comes of it. Thread-safe. */
 final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
@@ -55,14 +55,14 @@ final class Execution {
 
     private End toItsEnd(Turn turn) throws InterruptedException {
         ActiveJob job = turn.job();
-        TaskRun plain = new TaskRun(parts, running, turn, new SpecifiedBehaviour(job.spec()));
+        TaskRun plain = new TaskRun(parts, running, turn, new SpecifiedPolicy(job.spec()));
         Optional<SourceWait.Away> away = job.source().away(probes);
         if (away.isPresent()) {
             plain.postpone(away.get());
             return End.POSTPONED;
         }
         try {
-            return toItsEnd(turn, new TaskRun(parts, running, turn, job.behaviour()));
+            return toItsEnd(turn, new TaskRun(parts, running, turn, job.policy()));
         } catch (UnusableHandlerException unusable) {
             return fail(job, plain, unusable.getMessage());
         } finally {
@@ -144,7 +144,7 @@ final class Execution {
 
     private <T extends Task> Outcome inTime(T task, TaskRun run, TaskHandler<T> handler)
             throws HookFailedException, InterruptedException {
-        Duration most = run.behaviour().timeout();
+        Duration most = run.policy().timeout();
         running.limit(most);
         try {
             Outcome outcome = handler.handle(task, run);

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class JobHooks {
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final String NOBODY = "";
     private static final String DONE = "done";
 
@@ -58,7 +57,7 @@ final class JobHooks {
     }
 
     private boolean lives(String worker) throws InterruptedException {
-        return workers.alive(SILENCE).stream().anyMatch(beat -> beat.id().equals(worker));
+        return workers.alive().stream().anyMatch(beat -> beat.id().equals(worker));
     }
 
     /** @param called whether it was called to its good end; if not, it is left to whoever gets the task again */

@@ -1,6 +1,6 @@
 package io.irodsingest.common.worker;
 
-import io.irodsingest.common.irods.Pace;
+import io.irodsingest.common.irods.RateLimit;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.state.JobStore;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Keeps the requests and bytes of a job below its limits, together with all other workers: each lays claim to a tenth of a second's
  * share at a time. Thread-safe.
  */
-final class JobPace implements Pace {
+final class JobPace implements RateLimit {
     private static final int PARTS = 10;
 
     private final Allowance requests;
@@ -22,7 +22,7 @@ final class JobPace implements Pace {
         this.bytes = bytes;
     }
 
-    static Pace of(String jobId, JobLimits limits, JobStore store) {
+    static RateLimit of(String jobId, JobLimits limits, JobStore store) {
         if (limits.requestsPerSecond().isEmpty() && limits.bytesPerSecond().isEmpty()) {
             return FREE;
         }

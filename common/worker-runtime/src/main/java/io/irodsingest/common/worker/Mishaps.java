@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Redis refuses waits until Redis does not. Thread-safe.
  */
 final class Mishaps {
-    /** Tries of a delivery in a worker. */
+    /** RetryPlanner of a delivery in a worker. */
     static final int MOST_TRIES = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Mishaps.class);
@@ -137,7 +137,7 @@ final class Mishaps {
             LOG.error("the job of message {} cannot be told that it failed", delivery.messageId().orElse("?"),
                     alsoFailed);
         }
-        broker.bury(delivery, reason);
+        broker.deadLetter(delivery, reason);
     }
 
     private void failJob(Delivery delivery, String reason) throws InterruptedException {

@@ -27,7 +27,7 @@ public sealed interface Outcome {
      * @param notes what changes in notes that the kind of work keeps for the job
      * @param takenFailures full source paths of kept failures that this outcome tries again; each counts one failure less
      * @param again what failed and may be tried again, in parts that are tried apart
-     * @param bytes sizes of entries, by what they count as; measured, and not kept in the books
+     * @param bytes sizes of entries, by what they count as; measured, and not kept in the task table
      */
     record Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache,
             List<NoteChange> notes, List<RawPath> takenFailures, List<Again> again, Map<Count, Long> bytes)

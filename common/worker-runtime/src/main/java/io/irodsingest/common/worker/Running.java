@@ -130,14 +130,14 @@ final class Running {
         return entry.late;
     }
 
-    /** Something that is written in the books. */
+    /** Something that is written in the task table. */
     @FunctionalInterface
     interface Entering<T> {
         T run() throws InterruptedException;
     }
 
     /**
-     * Writes something in the books for the task of this thread. What it writes may end the job, which everybody is told, and this
+     * Writes something in the task table for the task of this thread. What it writes may end the job, which everybody is told, and this
      * thread has yet to hear what came of it: it is not interrupted before.
      */
     <T> T untilEntered(Entering<T> entering) throws InterruptedException {

@@ -1,6 +1,6 @@
 package io.irodsingest.common.worker;
 
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
@@ -26,7 +26,7 @@ public interface TaskContext {
     JobSpec spec();
 
     /** What the job's event handler makes of the specification. */
-    Behaviour behaviour();
+    JobPolicy policy();
 
     /** Whether another worker may have begun this task before: then it may find its own work done already. */
     boolean mayHaveRunBefore();

@@ -45,12 +45,12 @@ final class TaskMeters {
     }
 
     /** Shows what a worker is at. @param scans types of tasks that find work for others */
-    void watch(int threads, Running running, Intake intake, Set<String> scans) {
+    void watch(int threads, Running running, LocalQueue localQueue, Set<String> scans) {
         meters.gauge("task_threads", "Tasks that may be at work at a time", () -> threads);
         meters.gauge("tasks_running", "Tasks at work", running::count);
         meters.gauge("tasks_hanging", "Tasks that were interrupted and do not end", () -> running.hanging().size());
         meters.gauge("scan_lag_seconds", "Time since the oldest scan that waits in this worker was published",
-                () -> intake.longestWait(delivery -> delivery.type().filter(scans::contains).isPresent()).toMillis()
+                () -> localQueue.longestWait(delivery -> delivery.type().filter(scans::contains).isPresent()).toMillis()
                         / 1000.0);
     }
 
@@ -64,7 +64,7 @@ final class TaskMeters {
     }
 
     void ended(Task task, End end, Duration time) {
-        meters.timer("task", "From the begin of a task to its end in the books", Buckets.WORK, "type", task.type(),
+        meters.timer("task", "From the begin of a task to its end in the task table", Buckets.WORK, "type", task.type(),
                 OUTCOME, end.label()).record(time);
     }
 

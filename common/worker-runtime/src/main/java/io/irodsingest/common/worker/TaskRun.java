@@ -2,7 +2,7 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.broker.QueueRefusedException;
-import io.irodsingest.common.handler.Behaviour;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One task on its way through its handler and the books. Belongs to one thread. */
+/** One task on its way through its handler and the task table. Belongs to one thread. */
 final class TaskRun implements TaskContext {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
     private static final Set<IrodsError> CANNOT_ACT = EnumSet.of(IrodsError.CLIENT_USER_UNKNOWN,
@@ -48,7 +48,7 @@ final class TaskRun implements TaskContext {
     private final Running running;
     private final Turn turn;
     private final JobSpec spec;
-    private final Behaviour behaviour;
+    private final JobPolicy policy;
     private TaskMessage message;
     private boolean failed;
     private Optional<Function<String, Outcome>> cutOff = Optional.empty();
@@ -56,12 +56,12 @@ final class TaskRun implements TaskContext {
     /** Null until it was asked for. */
     private Optional<User> user;
 
-    TaskRun(WorkerParts parts, Running running, Turn turn, Behaviour behaviour) {
+    TaskRun(WorkerParts parts, Running running, Turn turn, JobPolicy policy) {
         this.parts = parts;
         this.running = running;
         this.turn = turn;
         this.spec = turn.job().spec();
-        this.behaviour = behaviour;
+        this.policy = policy;
         this.message = turn.message();
     }
 
@@ -86,8 +86,8 @@ final class TaskRun implements TaskContext {
     }
 
     @Override
-    public Behaviour behaviour() {
-        return behaviour;
+    public JobPolicy policy() {
+        return policy;
     }
 
     @Override
@@ -167,7 +167,7 @@ final class TaskRun implements TaskContext {
         Optional<Outcome.Part> part = reached.get();
         reached = Optional::empty;
         if (part.isPresent()) {
-            Commit commit = Tries.commit(message, part.get().done(), Optional.empty(), behaviour);
+            Commit commit = RetryPlanner.commit(message, part.get().done(), Optional.empty(), policy);
             if (running.untilEntered(() -> parts.accounting().leave(commit))) {
                 parts.meters().counted(spec, commit, part.get().done().bytes());
             }
@@ -219,7 +219,7 @@ final class TaskRun implements TaskContext {
 
     @Override
     public void callOncePerPass(Hook hook) throws HookFailedException, InterruptedException {
-        if (!behaviour.has(hook) || !parts.hooks().begin(message.jobId(), hook)) {
+        if (!policy.has(hook) || !parts.hooks().begin(message.jobId(), hook)) {
             return;
         }
         boolean called = false;
@@ -239,7 +239,7 @@ final class TaskRun implements TaskContext {
     private Optional<HookFailedException> call(Hook hook, IrodsSession session)
             throws UnavailableException, InterruptedException {
         try {
-            behaviour.call(hook, null, session);
+            policy.call(hook, null, session);
             return Optional.empty();
         } catch (HookFailedException failed) {
             return Optional.of(failed);
@@ -249,7 +249,7 @@ final class TaskRun implements TaskContext {
     }
 
     private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
-        Commit commit = Tries.commit(message, part, remainder, behaviour);
+        Commit commit = RetryPlanner.commit(message, part, remainder, policy);
         Committed committed = running.untilEntered(() -> parts.accounting().commit(commit));
         if (committed.first()) {
             parts.meters().counted(spec, commit, part.bytes());
@@ -300,7 +300,7 @@ final class TaskRun implements TaskContext {
     private Optional<User> asUser() throws InterruptedException {
         if (user == null) {
             try {
-                user = behaviour.asUser();
+                user = policy.asUser();
             } catch (HookFailedException failed) {
                 throw new JobFailedException("the user to act for is not known: " + failed.getMessage(), failed);
             }

@@ -13,14 +13,14 @@ final class TaskThread implements Runnable {
     /** Brokers take messages away that are not acknowledged for too long; RabbitMQ's limit is 30 min. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
-    private final Intake intake;
+    private final LocalQueue localQueue;
     private final boolean beginnersFirst;
     private final Deliveries deliveries;
     private final Mishaps mishaps;
     private final Running running;
 
-    TaskThread(Intake intake, boolean beginnersFirst, Deliveries deliveries, Mishaps mishaps, Running running) {
-        this.intake = intake;
+    TaskThread(LocalQueue localQueue, boolean beginnersFirst, Deliveries deliveries, Mishaps mishaps, Running running) {
+        this.localQueue = localQueue;
         this.beginnersFirst = beginnersFirst;
         this.deliveries = deliveries;
         this.mishaps = mishaps;
@@ -42,7 +42,7 @@ final class TaskThread implements Runnable {
 
     /** @return whether there may be more; not when the worker takes no more */
     private boolean takeOne() throws InterruptedException {
-        Delivery delivery = intake.take(beginnersFirst);
+        Delivery delivery = localQueue.take(beginnersFirst);
         if (delivery == null) {
             return false;
         }
@@ -53,7 +53,7 @@ final class TaskThread implements Runnable {
             } else if (delivery.waited().compareTo(LONGEST_HOLD) > 0) {
                 delivery.requeue();
             } else {
-                intake.hold(delivery, pause.get());
+                localQueue.hold(delivery, pause.get());
             }
         } catch (InterruptedException interrupted) {
             // without effect on one that is settled
@@ -64,7 +64,7 @@ final class TaskThread implements Runnable {
             delivery.requeue();
             LOG.error("a message of queue {} could be neither worked on nor buried", delivery.queue(), beyondHelp);
         } finally {
-            intake.done();
+            localQueue.done();
         }
         return true;
     }

@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    static final Duration BEAT = Duration.ofSeconds(2);
     /** What a task takes to end when it is interrupted, as a rule. */
     private static final Duration LET_GO = Duration.ofMillis(100);
     private static final Duration LET_GO_LIMIT = Duration.ofSeconds(5);
@@ -83,9 +82,9 @@ public final class Worker implements AutoCloseable {
     private final Uses uses;
     private final String id;
     private final Instant startedAt;
-    private final Intake intake;
+    private final LocalQueue localQueue;
     private final Running running;
-    private final JobViews views;
+    private final JobCache jobCache;
     private final TaskThreads threads;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final ScheduledExecutorService timer;
@@ -94,42 +93,42 @@ public final class Worker implements AutoCloseable {
     private boolean closed;
 
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers) {
-        this(options, uses, handlers, new HandlerBehaviours(uses.jobs(), uses.key()));
+        this(options, uses, handlers, new HandlerPolicies(uses.jobs(), uses.key()));
     }
 
     /** One that measures what it does. */
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Meters meters) {
-        this(options, uses, handlers, new HandlerBehaviours(uses.jobs(), uses.key()), meters);
+        this(options, uses, handlers, new HandlerPolicies(uses.jobs(), uses.key()), meters);
     }
 
     /** With another idea of what jobs do. */
-    public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Behaviours behaviours) {
-        this(options, uses, handlers, behaviours, Meters.NONE);
+    public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, JobPolicies policies) {
+        this(options, uses, handlers, policies, Meters.NONE);
     }
 
-    private Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Behaviours behaviours, Meters meters) {
+    private Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, JobPolicies policies, Meters meters) {
         this.options = options;
         this.uses = uses;
         this.id = options.kind() + '-' + hostName() + '-' + ProcessHandle.current().pid() + '-'
                 + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
         this.startedAt = uses.clock().instant();
-        this.intake = new Intake(options.queues());
+        this.localQueue = new LocalQueue(options.queues());
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
-        this.views = new JobViews(uses.jobs(), behaviours, this::interrupt, handlers::release);
+        this.jobCache = new JobCache(uses.jobs(), policies, this::interrupt, handlers::release);
         TaskMeters taskMeters = new TaskMeters(meters);
-        taskMeters.watch(options.threads(), running, intake, handlers.scans());
+        taskMeters.watch(options.threads(), running, localQueue, handlers.scans());
         WorkerParts parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
-                views,
+                jobCache,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),
-                new BackPressure(uses.broker(), options.deepQueue()), new Elsewhere(uses.workers(), id), taskMeters,
+                new ScanThrottle(uses.broker(), options.deepQueue()), new Elsewhere(uses.workers(), id), taskMeters,
                 uses.tracing(),
                 new TaskProfile(options.profiles()),
                 PATIENCE, options.sourcePatience(), uses.clock());
         Mishaps mishaps = new Mishaps(uses.broker(), uses.accounting(), uses.outages(), taskMeters, FIRST_PAUSE);
         Deliveries deliveries = new Deliveries(parts, running, mishaps);
         this.threads = new TaskThreads(options.threads(),
-                number -> new TaskThread(intake, number == 0, deliveries, mishaps, running), taskMeters);
+                number -> new TaskThread(localQueue, number == 0, deliveries, mishaps, running), taskMeters);
     }
 
     /** Most limits of tasks are taken back long before their time, and must not pile up. */
@@ -151,16 +150,16 @@ public final class Worker implements AutoCloseable {
         }
         threads.start();
         subscribe();
-        changes = uses.jobs().onChange(views::note);
+        changes = uses.jobs().onChange(jobCache::note);
         timer.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::lookAfterThreads, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::beat, 0, options.beat().toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("{} takes tasks from {} on {} threads", id, options.queues(), options.threads());
     }
 
     private void subscribe() {
         for (String queue : options.queues()) {
-            subscriptions.add(uses.broker().subscribe(queue, options.prefetch(), intake::offer));
+            subscriptions.add(uses.broker().subscribe(queue, options.prefetch(), localQueue::offer));
         }
     }
 
@@ -174,10 +173,10 @@ public final class Worker implements AutoCloseable {
             LOG.info("{} is drained: it takes no more tasks", id);
             closeAll(subscriptions);
             subscriptions.clear();
-            intake.suspend();
+            localQueue.suspend();
         } else {
             LOG.info("{} takes tasks again", id);
-            intake.resume();
+            localQueue.resume();
             subscribe();
         }
         timer.execute(this::beat);
@@ -190,7 +189,7 @@ public final class Worker implements AutoCloseable {
         closeAll(subscriptions);
         closeAll(changes == null ? List.of() : List.of(changes));
         threads.ending();
-        intake.close();
+        localQueue.close();
         if (!join(options.drain())) {
             LOG.warn("{} tasks did not end within {} s and go back to their queues", running.count(),
                     options.drain().toSeconds());
@@ -201,7 +200,7 @@ public final class Worker implements AutoCloseable {
             }
         }
         timer.shutdownNow();
-        views.close();
+        jobCache.close();
         uses.workers().leave(id);
     }
 
@@ -236,7 +235,7 @@ public final class Worker implements AutoCloseable {
 
     private void poll() {
         try {
-            views.poll();
+            jobCache.poll();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error defect) {
@@ -264,11 +263,11 @@ public final class Worker implements AutoCloseable {
         Map<String, Long> figures = new LinkedHashMap<>(uses.figures().get());
         Map<String, List<Long>> atWork = running.byJob();
         // read second: a task that moves from one to the other meanwhile is in one of them
-        Map<String, List<Long>> waiting = intake.heldWithout(atWork);
+        Map<String, List<Long>> waiting = localQueue.heldWithout(atWork);
         return new Beat(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
                 options.queues(),
                 options.threads(), startedAt, uses.clock().instant(), waitingFor, atWork, figures, mode(),
-                running.activities(), intake.taken(), waiting, intake.reached());
+                running.activities(), localQueue.taken(), waiting, localQueue.reached(), options.silence());
     }
 
     private Mode mode() {

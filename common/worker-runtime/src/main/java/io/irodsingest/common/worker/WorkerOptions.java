@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.state.WorkerRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +15,20 @@ import java.util.Optional;
  * @param deepQueue scans wait while more messages than this wait in the queue of what they find; at least 1
  * @param drain how long running tasks may go on when the worker is to end
  * @param sourcePatience a source that was not reached once in this time fails its job
+ * @param silence when it was not heard of for so long it is taken for dead, and others begin its tasks anew
  * @param profiles the directory that profiles of jobs are written to; empty when none are
  */
 public record WorkerOptions(String kind, List<String> queues, int threads, long deepQueue, Duration drain,
-        Duration sourcePatience, Optional<Path> profiles) {
+        Duration sourcePatience, Duration silence, Optional<Path> profiles) {
     public static final Duration DEFAULT_SOURCE_PATIENCE = Duration.ofMinutes(10);
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
+    public static final Duration DEFAULT_SILENCE = WorkerRegistry.STANDARD_SILENCE;
     public static final long DEFAULT_DEEP_QUEUE = 100_000;
+
+    /** Between two beats of any worker; others count on it. */
+    static final Duration LONGEST_BEAT = Duration.ofSeconds(2);
+    /** Of a worker that is slow, as many beats may come late as fit into its silence without one. */
+    private static final int BEATS_IN_SILENCE = 5;
 
     public WorkerOptions {
         queues = List.copyOf(queues);
@@ -31,12 +39,19 @@ public record WorkerOptions(String kind, List<String> queues, int threads, long 
 
     /** The same, with profiles in a directory. */
     public WorkerOptions withProfiles(Optional<Path> directory) {
-        return new WorkerOptions(kind, queues, threads, deepQueue, drain, sourcePatience, directory);
+        return new WorkerOptions(kind, queues, threads, deepQueue, drain, sourcePatience, silence, directory);
     }
 
     /** With the usual limits for queues and sources, and without profiles. */
     public WorkerOptions(String kind, List<String> queues, int threads, Duration drain) {
-        this(kind, queues, threads, DEFAULT_DEEP_QUEUE, drain, DEFAULT_SOURCE_PATIENCE, Optional.empty());
+        this(kind, queues, threads, DEFAULT_DEEP_QUEUE, drain, DEFAULT_SOURCE_PATIENCE, DEFAULT_SILENCE,
+                Optional.empty());
+    }
+
+    /** The time between two beats: several fit into the silence. */
+    Duration beat() {
+        Duration fraction = silence.dividedBy(BEATS_IN_SILENCE);
+        return fraction.compareTo(LONGEST_BEAT) < 0 ? fraction : LONGEST_BEAT;
     }
 
     /** Deliveries held per queue: enough that no thread waits for the broker, few enough that others get their share. */

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param patience so long a task waits for what only its job needs before it gives its thread to others
  * @param sourcePatience a source that was not reached once in this time fails its job
  */
-record WorkerParts(Broker broker, JobStore store, Accounting accounting, SyncCache cache, Irods irods, JobViews jobs,
-        Outages outages, TaskHandlers handlers, JobHooks hooks, BackPressure pressure, Elsewhere elsewhere,
+record WorkerParts(Broker broker, JobStore store, Accounting accounting, SyncCache cache, Irods irods, JobCache jobs,
+        Outages outages, TaskHandlers handlers, JobHooks hooks, ScanThrottle pressure, Elsewhere elsewhere,
         TaskMeters meters, Tracing tracing, TaskProfile profile, Duration patience, Duration sourcePatience,
         Clock clock) {}

@@ -104,9 +104,9 @@ public final class WorkerProcess {
         try {
             Irods irods = own.client().open(own.irods(), own.pool(), meters);
             termination.closes(irods::close);
-            Welcome welcome = new Welcome(irods, outages);
-            termination.closes(welcome::close);
-            welcome.check();
+            IrodsStartupCheck irodsCheck = new IrodsStartupCheck(irods, outages);
+            termination.closes(irodsCheck::close);
+            irodsCheck.check();
             return irods;
         } catch (IrodsException refused) {
             throw new CannotRunException(refused.getMessage(), refused);

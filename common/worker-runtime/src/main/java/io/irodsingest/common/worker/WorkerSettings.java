@@ -9,8 +9,10 @@ import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.metrics.MetricsListener;
+import io.irodsingest.common.state.WorkerRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
 public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, IrodsClientProvider client,
         PoolSettings pool, Optional<MetricsListener.Options> metrics) {
     private static final int MOST_THREADS = 256;
+    /** A collection of garbage, or a busy machine, may keep a worker silent for a second. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(3);
 
     private static final Setting THREADS = Setting.of(Setting.PREFIX + "THREADS", "4",
             "Tasks at work at a time, each with a connection to iRODS of its own");
@@ -34,6 +38,9 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
     private static final Setting SOURCE_PATIENCE = Setting.of(Setting.PREFIX + "SOURCE_PATIENCE",
             WorkerOptions.DEFAULT_SOURCE_PATIENCE.toSeconds() + "s",
             "A job whose source, in an S3 store, was not reached once in this time fails");
+    private static final Setting SILENCE = Setting.of(Setting.PREFIX + "WORKER_SILENCE",
+            WorkerOptions.DEFAULT_SILENCE.toSeconds() + "s",
+            "A worker that was not heard of for so long is taken for dead, and what it was at is begun elsewhere");
     private static final Setting DEEP_QUEUE = Setting.of(Setting.PREFIX + "DEEP_QUEUE",
             String.valueOf(WorkerOptions.DEFAULT_DEEP_QUEUE),
             "Scans wait while more messages than this wait in the queue of what they find");
@@ -49,7 +56,8 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
     /** @param standard the queues of a worker of this kind */
     static List<Setting> all(List<String> standard) {
         return Stream
-                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, SOURCE_PATIENCE, PROFILES, IRODS,
+                .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, SOURCE_PATIENCE, SILENCE, PROFILES,
+                        IRODS,
                         CLIENT),
                         MetricsSettings.ALL.stream())
                 .toList();
@@ -76,7 +84,7 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
                 .ifPresent(why -> settings.problem(ofQueues, "names '" + queue + "': that name " + why)));
         WorkerOptions options = new WorkerOptions(kind, queues.isEmpty() ? List.of("?") : queues, threads,
                 Math.max(1, settings.integer(DEEP_QUEUE, 1, Integer.MAX_VALUE)), settings.duration(DRAIN),
-                settings.duration(SOURCE_PATIENCE), profiles(settings));
+                settings.duration(SOURCE_PATIENCE), silence(settings), profiles(settings));
         Optional<MetricsListener.Options> metrics = MetricsSettings.read(settings);
         try {
             Path home = Path.of(environment.getOrDefault("HOME", "/"));
@@ -86,6 +94,15 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
             settings.problem(IRODS, "or a variable: " + oneLine(wrong.getMessage()));
             return null;
         }
+    }
+
+    private static Duration silence(Settings settings) {
+        Duration silence = settings.duration(SILENCE);
+        if (silence.compareTo(SHORTEST_SILENCE) < 0 || silence.compareTo(WorkerRegistry.LONGEST_SILENCE) > 0) {
+            settings.problem(SILENCE, "must be from " + SHORTEST_SILENCE.toSeconds() + "s to "
+                    + WorkerRegistry.LONGEST_SILENCE.toMinutes() + "m");
+        }
+        return silence;
     }
 
     /** The directory for profiles, when there is to be one. */

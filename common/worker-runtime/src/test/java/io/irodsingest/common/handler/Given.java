@@ -26,8 +26,8 @@ final class Given {
                 Instant.ofEpochSecond(1_000, 5), Instant.ofEpochSecond(2_000));
     }
 
-    static Subject subject(String path) {
-        return new Subject(RawPath.parse(path), JOB.target() + path.substring("/data".length()),
+    static HookTarget subject(String path) {
+        return new HookTarget(RawPath.parse(path), JOB.target() + path.substring("/data".length()),
                 Optional.of(new EntryStamp(EntryKind.REGULAR, 42, 1_000_000_000_005L, 2_000_000_000_000L, 0)));
     }
 

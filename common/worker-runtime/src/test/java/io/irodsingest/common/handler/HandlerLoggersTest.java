@@ -50,8 +50,8 @@ class HandlerLoggersTest {
                 """);
         MDC.put("task", "job-7");
         HandlerFile file = HandlerFiles.check(Form.JAR, "Talker.jar", jar);
-        try (HandledBehaviour behaviour = EventHandlers.load(Given.SPEC, file, jar)) {
-            behaviour.maxRetries();
+        try (HandlerPolicy policy = EventHandlers.load(Given.SPEC, file, jar)) {
+            policy.maxRetries();
         }
 
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly("7 of daily",

@@ -39,7 +39,7 @@ class DeliveriesTest {
         work.get().on(task, context);
     }));
     private final Mishaps mishaps = new Mishaps(Partial.of(Broker.class, cluster.messages),
-            Partial.of(Accounting.class, cluster.books), cluster.outages, new TaskMeters(Meters.NONE),
+            Partial.of(Accounting.class, cluster.taskTable), cluster.outages, new TaskMeters(Meters.NONE),
             Duration.ofSeconds(1));
     private final Deliveries deliveries = new Deliveries(parts, new Running(
             Partial.of(Irods.class, new FakeCluster.NoIrods()), cluster.outages, timer, Clock.systemUTC()), mishaps);
@@ -58,7 +58,7 @@ class DeliveriesTest {
         assertThat(runs).hasValue(0);
         assertThat(copy.fate()).isEqualTo(Fate.OPEN);
 
-        cluster.books.open.clear();
+        cluster.taskTable.open.clear();
         assertThat(deliveries.bringToEnd(copy)).as("it was done there").isEmpty();
         assertThat(runs).hasValue(0);
         assertThat(copy.fate()).isEqualTo(Fate.ACKED);
@@ -96,7 +96,7 @@ class DeliveriesTest {
         cluster.workers.isAtWork("job", 2);
 
         assertThat(deliveries.bringToEnd(orphan)).isEmpty();
-        assertThat(cluster.books.counted(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(cluster.taskTable.counted(Count.UNCHANGED)).isEqualTo(1);
     }
 
     /** Somebody may have begun it after the last heartbeat. */
@@ -114,7 +114,7 @@ class DeliveriesTest {
     @Test
     void aMessageOfBeforeAPauseIsNotWorkedOn() throws Exception {
         FakeDelivery old = cluster.task("job", 1).havingWaited(LONG_AGO);
-        cluster.books.open.put("job-1", new TaskMessage("job", 1, "another", new IngestTask.FinishPass()));
+        cluster.taskTable.open.put("job-1", new TaskMessage("job", 1, "another", new IngestTask.FinishPass()));
 
         assertThat(deliveries.bringToEnd(old)).isEmpty();
         assertThat(runs).hasValue(0);
@@ -132,7 +132,7 @@ class DeliveriesTest {
         assertThat(mayHaveRun).as("nobody had it").hasValue(false);
 
         FakeDelivery second = cluster.task("job", 2);
-        cluster.books.open.put("job-2", new TaskMessage("job", 2, "nonce", new IngestTask.FinishPass(), true));
+        cluster.taskTable.open.put("job-2", new TaskMessage("job", 2, "nonce", new IngestTask.FinishPass(), true));
         assertThat(deliveries.bringToEnd(second)).isEmpty();
         assertThat(mayHaveRun).as("a worker had it that is gone").hasValue(true);
     }
@@ -143,7 +143,7 @@ class DeliveriesTest {
         work.set((task, context) -> mayHaveRun.set(context.mayHaveRunBefore()));
         TaskMessage lost = new TaskMessage("job", 1, "nonce", new IngestTask.FinishPass(), true);
         cluster.task("job", 1);
-        cluster.books.open.put(lost.id(), lost);
+        cluster.taskTable.open.put(lost.id(), lost);
 
         assertThat(deliveries.bringToEnd(FakeDelivery.of(FakeCluster.QUEUE, lost))).isEmpty();
 
@@ -160,7 +160,7 @@ class DeliveriesTest {
         assertThat(deliveries.bringToEnd(again)).isEmpty();
         assertThat(deliveries.bringToEnd(fresh)).isEmpty();
 
-        assertThat(cluster.books.notedAsBegun).containsExactly(1L);
+        assertThat(cluster.taskTable.notedAsBegun).containsExactly(1L);
         assertThat(again.fate()).isEqualTo(Fate.ACKED);
     }
 
@@ -168,12 +168,12 @@ class DeliveriesTest {
     @Test
     void aMessageThatCameAgainDoesNotStandForATaskThatWasHandedOutAnew() throws Exception {
         FakeDelivery old = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
-        cluster.books.open.put("job-1", new TaskMessage("job", 1, "nonce~resume", new IngestTask.FinishPass()));
+        cluster.taskTable.open.put("job-1", new TaskMessage("job", 1, "nonce~resume", new IngestTask.FinishPass()));
 
         assertThat(deliveries.bringToEnd(old)).isEmpty();
 
         assertThat(runs).hasValue(0);
-        assertThat(cluster.books.open).hasSize(1);
+        assertThat(cluster.taskTable.open).hasSize(1);
     }
 
     @Test
@@ -201,9 +201,9 @@ class DeliveriesTest {
         assertThat(redelivered.fate()).isEqualTo(Fate.OPEN);
         assertThat(of.bringToEnd(redelivered)).isEmpty();
 
-        assertThat(cluster.books.counted(Count.UPLOADED)).isEqualTo(1);
-        assertThat(cluster.books.counted(Count.UNCHANGED)).isEqualTo(1);
-        assertThat(cluster.books.counted(Count.FAILED)).isZero();
+        assertThat(cluster.taskTable.counted(Count.UPLOADED)).isEqualTo(1);
+        assertThat(cluster.taskTable.counted(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(cluster.taskTable.counted(Count.FAILED)).isZero();
     }
 
     @Test
@@ -222,23 +222,23 @@ class DeliveriesTest {
         assertThat(deliveries.bringToEnd(ofAnother)).isEmpty();
 
         assertThat(runs).as("the first one of the bad job, and that of the good one").hasValue(2);
-        assertThat(cluster.books.delayed).containsOnlyKeys("bad-1", "bad-2")
+        assertThat(cluster.taskTable.delayed).containsOnlyKeys("bad-1", "bad-2")
                 .containsValue("S3: store: connection refused");
-        assertThat(cluster.books.counted(Count.UPLOADED)).as("what it had reached").isEqualTo(1);
-        assertThat(cluster.books.counted(Count.FAILED)).isZero();
+        assertThat(cluster.taskTable.counted(Count.UPLOADED)).as("what it had reached").isEqualTo(1);
+        assertThat(cluster.taskTable.counted(Count.FAILED)).isZero();
         assertThat(cluster.outages.current()).as("the worker waits for nothing").isEmpty();
         assertThat(first.fate()).isEqualTo(Fate.ACKED);
-        assertThat(cluster.books.failures).isEmpty();
+        assertThat(cluster.taskTable.failures).isEmpty();
     }
 
     @Test
     void aJobWhoseStoreWasNeverReachedFails() throws Exception {
         work.set((task, context) -> context.untilBack(FakeStore::refuse));
-        cluster.books.waiting = Duration.ofHours(1);
+        cluster.taskTable.waiting = Duration.ofHours(1);
 
         deliveries.bringToEnd(cluster.task("bad", 1));
 
-        assertThat(cluster.books.failures.get("bad")).isEqualTo(
+        assertThat(cluster.taskTable.failures.get("bad")).isEqualTo(
                 "S3: store: connection refused; it was not reached once in 600 s");
     }
 
@@ -255,8 +255,8 @@ class DeliveriesTest {
 
         deliveries.bringToEnd(cluster.task("job", 1));
 
-        assertThat(cluster.books.counted(Count.UNCHANGED)).isEqualTo(1);
-        assertThat(cluster.books.delayed).isEmpty();
+        assertThat(cluster.taskTable.counted(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(cluster.taskTable.delayed).isEmpty();
     }
 
     /** A store that nobody reaches. */

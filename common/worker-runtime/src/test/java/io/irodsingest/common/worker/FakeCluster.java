@@ -47,12 +47,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The servers and books of a worker, in memory and without their delays; a test may have each of them fail. Thread-safe. */
+/** The servers and the task table of a worker, in memory and without their delays; a test may have each of them fail. Thread-safe. */
 final class FakeCluster {
     static final String QUEUE = "file";
 
     final Outages outages = new Outages(Clock.systemUTC());
-    final Books books = new Books();
+    final TaskTable taskTable = new TaskTable();
     final Jobs jobs = new Jobs();
     final Messages messages = new Messages();
     final Workers workers = new Workers();
@@ -64,22 +64,22 @@ final class FakeCluster {
 
     Worker.Uses uses() {
         return new Worker.Uses(Partial.of(Broker.class, messages), Partial.of(JobStore.class, jobs),
-                Partial.of(Accounting.class, books), Partial.of(SyncCache.class, new Object()),
+                Partial.of(Accounting.class, taskTable), Partial.of(SyncCache.class, new Object()),
                 Partial.of(WorkerRegistry.class, workers), Partial.of(Irods.class, new NoIrods()), outages,
                 Clock.systemUTC(), Map::of);
     }
 
     Worker worker(int threads, TaskHandlers handlers) {
         return new Worker(new WorkerOptions("test", List.of(QUEUE), threads, Duration.ofMillis(200)), uses(), handlers,
-                Behaviours.SPECIFIED);
+                JobPolicies.SPECIFIED);
     }
 
     /** What a worker's threads share, for a test of one of them. */
     WorkerParts parts(TaskHandlers handlers) {
         Worker.Uses uses = uses();
         return new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
-                new JobViews(uses.jobs(), Behaviours.SPECIFIED, id -> {}, handlers::release), outages, handlers,
-                new JobHooks(uses.jobs(), uses.workers(), "own"), new BackPressure(uses.broker(), 1000),
+                new JobCache(uses.jobs(), JobPolicies.SPECIFIED, id -> {}, handlers::release), outages, handlers,
+                new JobHooks(uses.jobs(), uses.workers(), "own"), new ScanThrottle(uses.broker(), 1000),
                 new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE), uses.tracing(),
                 new TaskProfile(Optional.empty()),
                 Duration.ofMillis(500),
@@ -98,7 +98,7 @@ final class FakeCluster {
 
     FakeDelivery task(String job, long number, Task work) {
         TaskMessage task = new TaskMessage(job, number, "nonce", work);
-        books.open.put(task.id(), task);
+        taskTable.open.put(task.id(), task);
         jobs.states.putIfAbsent(job, JobState.RUNNING);
         return FakeDelivery.of(QUEUE, task);
     }
@@ -121,7 +121,7 @@ final class FakeCluster {
             return () -> {};
         }
 
-        void bury(Delivery delivery, String reason) {
+        void deadLetter(Delivery delivery, String reason) {
             buried.put(delivery.messageId().orElseThrow(), reason);
             delivery.ack();
         }
@@ -136,7 +136,7 @@ final class FakeCluster {
     }
 
     /** The table of tasks, and what was counted. */
-    static final class Books {
+    static final class TaskTable {
         final Map<String, TaskMessage> open = new ConcurrentHashMap<>();
         final Map<String, String> failures = new ConcurrentHashMap<>();
         final Map<String, String> delayed = new ConcurrentHashMap<>();
@@ -266,7 +266,7 @@ final class FakeCluster {
 
         void leave(String id) {}
 
-        List<Beat> alive(Duration within) {
+        List<Beat> alive() {
             return new ArrayList<>(others);
         }
 
@@ -278,7 +278,7 @@ final class FakeCluster {
         void isAtWork(String job, long number) {
             others.add(new Beat("other", "test", "host", 1, "1", List.of(QUEUE), 1, Instant.now(), Instant.now(),
                     List.of(), Map.of(job, List.of(number)), Map.of(), WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
-                    Map.of(), Map.of()));
+                    Map.of(), Map.of(), WorkerRegistry.STANDARD_SILENCE));
         }
     }
 

@@ -9,6 +9,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
+import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import io.irodsingest.handlerapi.Operation;
@@ -101,7 +102,8 @@ class JobHooksTest {
 
     private void beat(String worker) {
         state.workers().beat(new Beat(worker, "worker-test", "host", 1, "1", List.of("restart"), 1, Instant.now(),
-                Instant.now(), List.of(), Map.of(), Map.of(), Mode.ACTIVE, List.of(), Map.of(), Map.of(), Map.of()),
+                Instant.now(), List.of(), Map.of(), Map.of(), Mode.ACTIVE, List.of(), Map.of(), Map.of(), Map.of(),
+                WorkerRegistry.LONGEST_SILENCE),
                 drain -> {});
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MishapsTest {
     private final FakeCluster cluster = new FakeCluster();
     private final Mishaps mishaps = new Mishaps(Partial.of(Broker.class, cluster.messages),
-            Partial.of(Accounting.class, cluster.books), cluster.outages, new TaskMeters(Meters.NONE),
+            Partial.of(Accounting.class, cluster.taskTable), cluster.outages, new TaskMeters(Meters.NONE),
             Duration.ofSeconds(1));
 
     @Test
@@ -30,20 +30,21 @@ class MishapsTest {
         assertThat(pauses).containsExactly(Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ofSeconds(2)),
                 Optional.of(Duration.ofSeconds(4)), Optional.of(Duration.ofSeconds(8)), Optional.empty());
         assertThat(cluster.messages.buried.get("job-7")).contains("no such state").contains("5 tries");
-        assertThat(cluster.books.failures.get("job")).contains("task 7 of type FinishPass").contains("no such state");
+        assertThat(cluster.taskTable.failures.get("job")).contains("task 7 of type FinishPass")
+                .contains("no such state");
         assertThat(mishaps.wasBegun(poison)).as("forgotten").isFalse();
     }
 
     @Test
     void theJobOfATaskThatIsDoneDoesNotFail() throws Exception {
         FakeDelivery poison = cluster.task("job", 7);
-        cluster.books.open.clear();
+        cluster.taskTable.open.clear();
         for (int i = 0; i < Mishaps.MOST_TRIES; i++) {
             mishaps.note(poison, new IllegalStateException("no such state"));
         }
 
         assertThat(cluster.messages.buried).containsKey("job-7");
-        assertThat(cluster.books.failures).isEmpty();
+        assertThat(cluster.taskTable.failures).isEmpty();
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.job.Retries;
+import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.task.IngestTask;
@@ -138,7 +138,7 @@ class TaskProfileTest {
 
     private static JobSpec spec(Optional<String> profile) {
         JobOptions options = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE, Map.of(),
-                Retries.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
+                RetryPolicy.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
                 profile, Optional.empty(), JobLimits.NONE, Optional.empty());
         return new JobSpec("profiled", RawPath.parse("/data"), "/z/x", Operation.REGISTER_SYNC,
                 DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);

@@ -15,6 +15,7 @@ import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
+import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.testservers.BrokerServer;
 import io.irodsingest.testservers.Certificates;
 import io.irodsingest.testservers.RedisNode;
@@ -53,7 +54,7 @@ class TlsServersTest {
         RedisNode misnamed = RedisNode.startWithTls(ofAnotherHost, "geheim").orElseThrow();
         try {
             try (RedisState state = RedisState.open(redis(named, "rediss", right), outages)) {
-                assertThat(state.jobs().all()).isEmpty();
+                assertThat(state.jobs().page(JobQuery.newest(100)).jobs()).isEmpty();
             }
             assertRefused(redis(named, "rediss", ofAnotherHost), UNKNOWN);
             assertThatThrownBy(() -> RedisState.open(redis(named, "rediss", right).trusting(TrustedAuthorities.OF_JVM),

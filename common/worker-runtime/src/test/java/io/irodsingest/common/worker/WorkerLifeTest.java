@@ -68,7 +68,8 @@ class WorkerLifeTest {
                 run("job" + job);
                 if (job % LOOK == 0) {
                     await().atMost(Duration.ofSeconds(30)).until(
-                            () -> released.get() == cluster.books.commits.size() + cluster.books.failures.size());
+                            () -> released.get() == cluster.taskTable.commits.size()
+                                    + cluster.taskTable.failures.size());
                     figures.add(Figures.after(job));
                 }
             }
@@ -88,7 +89,7 @@ class WorkerLifeTest {
     private TaskHandlers handlers() {
         return WorkerTest.handling((task, context) -> {
             try {
-                assertThat(context.behaviour().maxRetries()).isZero();
+                assertThat(context.policy().maxRetries()).isZero();
             } catch (HookFailedException broken) {
                 throw new JobFailedException(broken.getMessage());
             }

@@ -29,7 +29,7 @@ class WorkerTest {
 
     /** Where and how a call goes wrong that no handler is asked for. */
     enum Wrong {
-        COMMIT((cluster, fault) -> cluster.books.onCommit = fault), JOB(
+        COMMIT((cluster, fault) -> cluster.taskTable.onCommit = fault), JOB(
                 (cluster, fault) -> cluster.jobs.onRead = fault);
 
         private final BiConsumer<FakeCluster, Fault> where;
@@ -57,7 +57,7 @@ class WorkerTest {
 
             await().untilAsserted(() -> assertThat(next.fate()).isEqualTo(Fate.ACKED));
             await().untilAsserted(() -> assertThat(unlucky.fate()).isEqualTo(Fate.ACKED));
-            assertThat(cluster.books.counted(Count.UNCHANGED)).isEqualTo(2);
+            assertThat(cluster.taskTable.counted(Count.UNCHANGED)).isEqualTo(2);
             assertThat(worker.troubles()).isEmpty();
         }
     }
@@ -65,7 +65,7 @@ class WorkerTest {
     @Test
     void whatRedisRefusesWaitsVisiblyAndGoesOn() {
         AtomicInteger refusals = new AtomicInteger();
-        cluster.books.onCommit = () -> {
+        cluster.taskTable.onCommit = () -> {
             if (refusals.incrementAndGet() < 2) {
                 throw new RedisRefusedException("redis://host refuses us: NOPERM", null);
             }
@@ -97,7 +97,7 @@ class WorkerTest {
             cluster.messages.deliver(stopped);
 
             await().untilAsserted(() -> assertThat(stopped.fate()).isEqualTo(Fate.ACKED));
-            assertThat(cluster.books.commits).isEmpty();
+            assertThat(cluster.taskTable.commits).isEmpty();
         }
     }
 
@@ -140,9 +140,9 @@ class WorkerTest {
             cluster.jobs.become("job", JobState.STOPPING);
 
             await().untilAsserted(() -> assertThat(delivery.fate()).isEqualTo(Fate.ACKED));
-            assertThat(cluster.books.left).singleElement()
+            assertThat(cluster.taskTable.left).singleElement()
                     .satisfies(left -> assertThat(left.counts().of(Count.UPLOADED)).isEqualTo(1));
-            assertThat(cluster.books.commits).isEmpty();
+            assertThat(cluster.taskTable.commits).isEmpty();
         }
     }
 
@@ -162,8 +162,8 @@ class WorkerTest {
         worker.close();
 
         assertThat(delivery.fate()).isEqualTo(Fate.REQUEUED);
-        assertThat(cluster.books.counted(Count.UPLOADED)).isEqualTo(1);
-        assertThat(cluster.books.open).as("the rest").containsKey("job-1");
+        assertThat(cluster.taskTable.counted(Count.UPLOADED)).isEqualTo(1);
+        assertThat(cluster.taskTable.open).as("the rest").containsKey("job-1");
     }
 
     @Test

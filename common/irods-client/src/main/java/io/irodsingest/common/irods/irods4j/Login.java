@@ -7,7 +7,7 @@ import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.protocol.Account;
 import io.irodsingest.common.irods.protocol.Api;
-import io.irodsingest.common.irods.protocol.Dialer;
+import io.irodsingest.common.irods.protocol.SocketOpener;
 import io.irodsingest.common.irods.protocol.Refusal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,14 +19,14 @@ import org.irods.irods4j.low_level.api.IRODSApi.RcComm;
 import org.irods.irods4j.low_level.api.IRODSException;
 
 /** Proves to the server who we are, with irods4j's plug-ins. */
-record Login(Account account, SocketTransport transport, Dialer dialer) {
+record Login(Account account, SocketTransport transport, SocketOpener opener) {
     /** CAT_INVALID_AUTHENTICATION in rodsErrorTable.h. */
     private static final int NOT_AUTHENTICATED = -826_000;
     private static final String PASSWORD = "password";
 
     void run() throws IOException, IrodsException {
         AuthPlugin plugin = switch (environment().authentication()) {
-            case NATIVE -> new DiscreetNativePlugin(dialer);
+            case NATIVE -> new DiscreetNativePlugin(opener);
             case PAM_PASSWORD -> new PamPasswordAuthPlugin(true);
         };
         ObjectNode context = JsonNodeFactory.instance.objectNode();
@@ -70,15 +70,15 @@ record Login(Account account, SocketTransport transport, Dialer dialer) {
 
     /** Keeps the password, which the library would send along in the clear, out of its first request. */
     private static final class DiscreetNativePlugin extends NativeAuthPlugin {
-        private final Dialer dialer;
+        private final SocketOpener opener;
 
-        DiscreetNativePlugin(Dialer dialer) {
-            this.dialer = dialer;
+        DiscreetNativePlugin(SocketOpener opener) {
+            this.opener = opener;
         }
 
         @Override
         protected JsonNode request(RcComm comm, JsonNode message) throws IOException, IRODSException {
-            dialer.sent(Api.AUTHENTICATE);
+            opener.sent(Api.AUTHENTICATE);
             ObjectNode discreet = message.deepCopy();
             JsonNode password = discreet.remove(PASSWORD);
             JsonNode answer = super.request(comm, discreet);

@@ -4,7 +4,7 @@ import io.irodsingest.common.irods.protocol.Answer;
 import io.irodsingest.common.irods.protocol.AnswerReader;
 import io.irodsingest.common.irods.protocol.PiWriter;
 import io.irodsingest.common.irods.protocol.Transport;
-import io.irodsingest.common.irods.protocol.WireInput;
+import io.irodsingest.common.irods.protocol.ChannelInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +33,7 @@ final class SocketTransport implements Transport {
     /** Goes on over another socket: the same one under TLS. */
     void use(Socket other) throws IOException {
         socket = other;
-        in = new WireInput(other.getInputStream());
+        in = new ChannelInput(other.getInputStream());
         out = other.getOutputStream();
     }
 

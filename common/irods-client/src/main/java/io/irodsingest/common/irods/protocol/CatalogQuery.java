@@ -39,14 +39,14 @@ record CatalogQuery(List<Integer> columns, List<Condition> conditions) {
     record Condition(int column, String text) {}
 
     /** Gives each row to the reader: its values in the order of the columns. */
-    void run(Wire wire, Consumer<byte[][]> reader) throws WireException, IrodsException {
+    void run(IrodsChannel channel, Consumer<byte[][]> reader) throws ChannelException, IrodsException {
         PiWriter body = new PiWriter();
         long continuation = 0;
         do {
             write(body.reset(), continuation);
-            wire.queue(Api.GEN_QUERY, body);
-            wire.flush();
-            Answer answer = wire.receive();
+            channel.queue(Api.GEN_QUERY, body);
+            channel.flush();
+            Answer answer = channel.receive();
             if (IrodsError.of(answer.status()) == IrodsError.NO_ROWS) {
                 return;
             }

@@ -14,18 +14,18 @@ final class CollectionQuery {
     private static final int MOST_NAMES = 64;
     private static final int MOST_BYTES = 12_000;
 
-    private final Wire wire;
+    private final IrodsChannel channel;
     private final String parent;
     private final Set<String> names;
     private final Set<String> found = new HashSet<>();
 
-    CollectionQuery(Wire wire, String parent, Collection<String> names) {
-        this.wire = wire;
+    CollectionQuery(IrodsChannel channel, String parent, Collection<String> names) {
+        this.channel = channel;
         this.parent = parent;
         this.names = Set.copyOf(names);
     }
 
-    Set<String> run() throws WireException, IrodsException {
+    Set<String> run() throws ChannelException, IrodsException {
         StringBuilder list = new StringBuilder();
         int listed = 0;
         for (String name : names) {
@@ -50,8 +50,8 @@ final class CollectionQuery {
         return found;
     }
 
-    private void ask(String condition) throws WireException, IrodsException {
-        new CatalogQuery(List.of(COLL_NAME), List.of(new Condition(COLL_NAME, condition))).run(wire, row -> {
+    private void ask(String condition) throws ChannelException, IrodsException {
+        new CatalogQuery(List.of(COLL_NAME), List.of(new Condition(COLL_NAME, condition))).run(channel, row -> {
             String path = new String(row[0], StandardCharsets.UTF_8);
             String name = path.startsWith(parent + '/') ? path.substring(parent.length() + 1) : "";
             if (names.contains(name)) {

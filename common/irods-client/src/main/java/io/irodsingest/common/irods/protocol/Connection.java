@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Connection {
     private static final int FIRST_BUFFER = 64 * 1024;
 
-    private final Wire wire;
+    private final IrodsChannel channel;
     private final Socket bare;
     private final Account account;
     private final long openedAt = System.nanoTime();
@@ -18,14 +18,14 @@ final class Connection {
     private byte[] buffer = new byte[0];
 
     /** @param bare the socket below TLS, if there is TLS */
-    Connection(Wire wire, Socket bare, Account account) {
-        this.wire = wire;
+    Connection(IrodsChannel channel, Socket bare, Account account) {
+        this.channel = channel;
         this.bare = bare;
         this.account = account;
     }
 
-    Wire wire() {
-        return wire;
+    IrodsChannel channel() {
+        return channel;
     }
 
     Socket bareSocket() {
@@ -66,18 +66,18 @@ final class Connection {
     /** Takes leave of the server. */
     void close() {
         try {
-            wire.disconnect();
+            channel.disconnect();
         } catch (IOException gone) {
             cut();
             return;
         }
-        wire.close();
+        channel.close();
     }
 
     /** Drops the connection in the middle of whatever it is in; the server makes replicas that are open stale. */
     void cut() {
         // first the bare one, since taking leave of TLS may block
-        Lease.close(bare);
-        wire.close();
+        PooledConnection.close(bare);
+        channel.close();
     }
 }

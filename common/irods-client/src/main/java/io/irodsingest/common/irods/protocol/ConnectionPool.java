@@ -32,7 +32,7 @@ final class ConnectionPool implements AutoCloseable {
     private final PoolSettings settings;
     private final Semaphore free;
     private final Deque<Connection> resting = new ArrayDeque<>();
-    private final Set<Lease> leases = new HashSet<>();
+    private final Set<PooledConnection> pooledConnections = new HashSet<>();
     private final ScheduledThreadPoolExecutor sweeper = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().daemon().name("irods-pool-sweeper").factory());
     private ScheduledFuture<?> nextSweep;
@@ -54,7 +54,7 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private synchronized int lent() {
-        return leases.size();
+        return pooledConnections.size();
     }
 
     private synchronized int rested() {
@@ -66,52 +66,52 @@ final class ConnectionPool implements AutoCloseable {
      *
      * @param idle how long the connection may rest afterwards
      */
-    Lease lease(Account account, Duration idle) throws InterruptedException {
+    PooledConnection pooled(Account account, Duration idle) throws InterruptedException {
         free.acquire();
-        return add(new Lease(Thread.currentThread(), account, idle));
+        return add(new PooledConnection(Thread.currentThread(), account, idle));
     }
 
     /** Another one for the owner of a lease, if it need not wait for that. */
-    Optional<Lease> leaseIfFree(Lease beside) {
+    Optional<PooledConnection> leaseIfFree(PooledConnection beside) {
         return free.tryAcquire()
-                ? Optional.of(add(new Lease(beside.owner(), beside.account(), beside.idle())))
+                ? Optional.of(add(new PooledConnection(beside.owner(), beside.account(), beside.idle())))
                 : Optional.empty();
     }
 
-    private synchronized Lease add(Lease lease) {
+    private synchronized PooledConnection add(PooledConnection pooled) {
         if (closed) {
             free.release();
             throw new IllegalStateException("the pool of iRODS connections is closed");
         }
-        leases.add(lease);
-        return lease;
+        pooledConnections.add(pooled);
+        return pooled;
     }
 
     /** A connection for the holder of a lease: one that rested, or a new one. */
-    Connection connection(Lease lease) throws UnavailableException, IrodsException, InterruptedException {
-        Account account = lease.account();
+    Connection connection(PooledConnection pooled) throws UnavailableException, IrodsException, InterruptedException {
+        Account account = pooled.account();
         for (Connection rested = takeRested(account); rested != null; rested = takeRested(account)) {
-            if (rested.idleFor().compareTo(TRUSTED) > 0 && rested.wire().isClosedByServer()) {
+            if (rested.idleFor().compareTo(TRUSTED) > 0 && rested.channel().isClosedByServer()) {
                 rested.cut();
             } else {
-                return connector.adopt(lease, rested);
+                return connector.adopt(pooled, rested);
             }
         }
         makeRoom();
-        return connector.connect(lease);
+        return connector.connect(pooled);
     }
 
     /** Ends a lease. A connection that comes back is kept if it is still young. */
-    void giveBack(Lease lease, Connection connection) {
+    void giveBack(PooledConnection pooled, Connection connection) {
         Connection spent = connection;
         synchronized (this) {
-            if (!leases.remove(lease)) {
+            if (!pooledConnections.remove(pooled)) {
                 return;
             }
-            if (connection != null && !closed && !lease.isAborted() && !isSpent(connection)) {
-                connection.rests(lease.idle());
+            if (connection != null && !closed && !pooled.isAborted() && !isSpent(connection)) {
+                connection.rests(pooled.idle());
                 resting.push(connection);
-                sweepIn(lease.idle());
+                sweepIn(pooled.idle());
                 spent = null;
             }
         }
@@ -133,7 +133,7 @@ final class ConnectionPool implements AutoCloseable {
 
     /** Cuts the connections that a thread has at this moment. */
     synchronized void abort(Thread thread) {
-        leases.stream().filter(lease -> lease.owner() == thread).forEach(Lease::abort);
+        pooledConnections.stream().filter(pooled -> pooled.owner() == thread).forEach(PooledConnection::abort);
     }
 
     @Override
@@ -173,7 +173,7 @@ final class ConnectionPool implements AutoCloseable {
     private void makeRoom() {
         List<Connection> others = new ArrayList<>();
         synchronized (this) {
-            while (!resting.isEmpty() && resting.size() + leases.size() > settings.size()) {
+            while (!resting.isEmpty() && resting.size() + pooledConnections.size() > settings.size()) {
                 others.add(resting.pollLast());
             }
         }
@@ -182,7 +182,7 @@ final class ConnectionPool implements AutoCloseable {
 
     private boolean isSpent(Connection connection) {
         return connection.age().compareTo(settings.maxAge()) >= 0
-                || connection.wire().requests() >= settings.maxRequests();
+                || connection.channel().requests() >= settings.maxRequests();
     }
 
     /** Makes sure that there is a sweep by then. */

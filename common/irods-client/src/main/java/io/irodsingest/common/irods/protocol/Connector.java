@@ -22,47 +22,49 @@ final class Connector {
     }
 
     /** @throws InterruptedException when the lease was aborted meanwhile */
-    Connection connect(Lease lease) throws UnavailableException, IrodsException, InterruptedException {
-        Dialer dialer = new Dialer(environment, settings, meters, lease);
+    Connection connect(PooledConnection pooled) throws UnavailableException, IrodsException, InterruptedException {
+        SocketOpener opener = new SocketOpener(environment, settings, meters, pooled);
         boolean ready = false;
         try {
             long begun = System.nanoTime();
             meters.sent(Api.CONNECT);
-            Wire wire = new Wire(signOn.begin(lease.account(), dialer), meters);
-            dialer.calmFor(settings.readTimeout());
+            IrodsChannel channel = new IrodsChannel(signOn.begin(pooled.account(), opener), meters);
+            opener.calmFor(settings.readTimeout());
             meters.answered(Api.CONNECT, begun, 0);
             ready = true;
-            return new Connection(wire, dialer.socket(), lease.account());
+            return new Connection(channel, opener.socket(), pooled.account());
         } catch (IrodsException refused) {
             meters.refused(refused.status());
             throw refused;
         } catch (IOException away) {
-            throw unavailable(lease, away);
+            throw unavailable(pooled, away);
         } finally {
             if (!ready) {
-                dialer.close();
+                opener.close();
             }
         }
     }
 
     /** Lets a connection that rested belong to a lease. */
-    Connection adopt(Lease lease, Connection rested) throws InterruptedException {
+    Connection adopt(PooledConnection pooled, Connection rested) throws InterruptedException {
         try {
-            lease.works(rested.bareSocket());
+            pooled.works(rested.bareSocket());
             return rested;
         } catch (IOException aborted) {
             throw interrupted(aborted);
         }
     }
 
-    private UnavailableException unavailable(Lease lease, IOException away) throws InterruptedException {
-        if (lease.isAborted()) {
+    private UnavailableException unavailable(PooledConnection pooled, IOException away) throws InterruptedException {
+        if (pooled.isAborted()) {
             throw interrupted(away);
         }
         meters.notConnected();
-        String reason = away instanceof WireException lost ? lost.getMessage() : new WireException(away).getMessage();
+        String reason = away instanceof ChannelException lost
+                ? lost.getMessage()
+                : new ChannelException(away).getMessage();
         return new UnavailableException(Dependency.IRODS, "cannot connect to " + environment.address() + " as "
-                + lease.account().describe() + ": " + reason, away);
+                + pooled.account().describe() + ": " + reason, away);
     }
 
     private static InterruptedException interrupted(IOException cause) {

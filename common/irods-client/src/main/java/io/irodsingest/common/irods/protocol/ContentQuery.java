@@ -14,14 +14,15 @@ final class ContentQuery {
 
     private ContentQuery() {}
 
-    static void run(Wire wire, String collection, ContentReader reader) throws WireException, IrodsException {
-        new CatalogQuery(List.of(DATA_NAME, COLL_NAME), List.of(is(COLL_NAME, collection))).run(wire, row -> {
+    static void run(IrodsChannel channel, String collection, ContentReader reader)
+            throws ChannelException, IrodsException {
+        new CatalogQuery(List.of(DATA_NAME, COLL_NAME), List.of(is(COLL_NAME, collection))).run(channel, row -> {
             if (text(row[1]).equals(collection)) {
                 reader.dataObject(text(row[0]));
             }
         });
         String above = collection.equals("/") ? collection : collection + '/';
-        new CatalogQuery(List.of(COLL_NAME), List.of(is(COLL_PARENT_NAME, collection))).run(wire, row -> {
+        new CatalogQuery(List.of(COLL_NAME), List.of(is(COLL_PARENT_NAME, collection))).run(channel, row -> {
             String path = text(row[0]);
             // the root is its own parent
             if (path.startsWith(above) && path.length() > above.length()) {

@@ -24,7 +24,7 @@ final class OpenReplica {
     private static final JsonMapper JSON = new JsonMapper();
     private static final byte[] BUFFER = PiWriter.ascii("<buf>");
 
-    private final Exchange exchange;
+    private final Conversation conversation;
     private final String path;
     private final int descriptor;
     private final int number;
@@ -33,8 +33,8 @@ final class OpenReplica {
     private boolean touched;
 
     /** @param token empty when the server knows none */
-    private OpenReplica(Exchange exchange, String path, int descriptor, int number, String token) {
-        this.exchange = exchange;
+    private OpenReplica(Conversation conversation, String path, int descriptor, int number, String token) {
+        this.conversation = conversation;
         this.path = path;
         this.descriptor = descriptor;
         this.number = number;
@@ -42,39 +42,39 @@ final class OpenReplica {
     }
 
     /** Opens it from its beginning; what is not there is made. */
-    static OpenReplica of(Exchange exchange, Put put) throws UnavailableException, IrodsException {
-        if (exchange.release().hasReplicaTokens()) {
-            return open(exchange, put.path(), to -> Requests.open(to, put));
+    static OpenReplica of(Conversation conversation, Put put) throws UnavailableException, IrodsException {
+        if (conversation.release().hasReplicaTokens()) {
+            return open(conversation, put.path(), to -> Requests.open(to, put));
         }
-        return openPlainly(exchange, put.path(), to -> Requests.open(to, put),
-                () -> Replicas.writtenOf(exchange, put.path(), put.resource()).orElseThrow(
+        return openPlainly(conversation, put.path(), to -> Requests.open(to, put),
+                () -> Replicas.writtenOf(conversation, put.path(), put.resource()).orElseThrow(
                         () -> new IrodsException(NOT_THERE, IrodsError.OBJECT_NOT_FOUND.meaning())).number());
     }
 
     /** Opens one that exists. */
-    static OpenReplica of(Exchange exchange, String path, int number, boolean empty)
+    static OpenReplica of(Conversation conversation, String path, int number, boolean empty)
             throws UnavailableException, IrodsException {
-        return exchange.release().hasReplicaTokens()
-                ? open(exchange, path, to -> Requests.open(to, path, number, empty))
-                : openPlainly(exchange, path, to -> Requests.open(to, path, number, empty), () -> number);
+        return conversation.release().hasReplicaTokens()
+                ? open(conversation, path, to -> Requests.open(to, path, number, empty))
+                : openPlainly(conversation, path, to -> Requests.open(to, path, number, empty), () -> number);
     }
 
     /** Opens the same replica on another connection, which must leave it before this one closes it. */
-    OpenReplica join(Exchange other) throws UnavailableException, IrodsException {
+    OpenReplica join(Conversation other) throws UnavailableException, IrodsException {
         return open(other, path, to -> Requests.join(to, path, number, token));
     }
 
-    private static OpenReplica open(Exchange exchange, String path, Consumer<PiWriter> request)
+    private static OpenReplica open(Conversation conversation, String path, Consumer<PiWriter> request)
             throws UnavailableException, IrodsException {
         PiWriter body = new PiWriter();
         request.accept(body);
-        return exchange.run(connection -> {
-            connection.wire().queue(Api.REPLICA_OPEN, body);
-            connection.wire().flush();
-            Answer answer = connection.wire().receive().orThrow();
+        return conversation.run(connection -> {
+            connection.channel().queue(Api.REPLICA_OPEN, body);
+            connection.channel().flush();
+            Answer answer = connection.channel().receive().orThrow();
             int descriptor = answer.status();
             JsonNode about = about(answer.body());
-            return new OpenReplica(exchange, path, descriptor,
+            return new OpenReplica(conversation, path, descriptor,
                     about.path("data_object_info").path("replica_number").asInt(),
                     about.path("replica_token").asText());
         });
@@ -86,20 +86,21 @@ final class OpenReplica {
         int find() throws UnavailableException, IrodsException;
     }
 
-    private static OpenReplica openPlainly(Exchange exchange, String path, Consumer<PiWriter> request, Number number)
+    private static OpenReplica openPlainly(Conversation conversation, String path, Consumer<PiWriter> request,
+            Number number)
             throws UnavailableException, IrodsException {
         PiWriter body = new PiWriter();
         request.accept(body);
-        int descriptor = ask(exchange, Api.DATA_OBJ_OPEN, body);
+        int descriptor = ask(conversation, Api.DATA_OBJ_OPEN, body);
         boolean marked = false;
         try {
-            OpenReplica replica = new OpenReplica(exchange, path, descriptor, number.find(), "");
+            OpenReplica replica = new OpenReplica(conversation, path, descriptor, number.find(), "");
             replica.mark(Status.STALE);
             marked = true;
             return replica;
         } finally {
             if (!marked) {
-                exchange.cut();
+                conversation.cut();
             }
         }
     }
@@ -118,8 +119,8 @@ final class OpenReplica {
         return number;
     }
 
-    Exchange exchange() {
-        return exchange;
+    Conversation conversation() {
+        return conversation;
     }
 
     void seek(long offset) throws UnavailableException, IrodsException {
@@ -129,11 +130,11 @@ final class OpenReplica {
 
     void write(byte[] bytes, int count) throws UnavailableException, IrodsException {
         touched = true;
-        int written = exchange.run(connection -> {
+        int written = conversation.run(connection -> {
             Requests.write(body.reset(), descriptor, count);
-            connection.wire().queue(Api.DATA_OBJ_WRITE, body, count);
-            connection.wire().flush(bytes, count);
-            return connection.wire().receive().orThrow().status();
+            connection.channel().queue(Api.DATA_OBJ_WRITE, body, count);
+            connection.channel().flush(bytes, count);
+            return connection.channel().receive().orThrow().status();
         });
         if (written != count) {
             throw new IrodsException(LENGTH_DIFFERS, IrodsError.SIZE_DIFFERS.meaning() + " (the server wrote " + written
@@ -162,18 +163,18 @@ final class OpenReplica {
     }
 
     /** Takes away the good name of what was closed and is wrong. */
-    static void spoil(Exchange exchange, String path, int number) throws UnavailableException, IrodsException {
-        if (exchange.release().hasReplicaTokens()) {
+    static void spoil(Conversation conversation, String path, int number) throws UnavailableException, IrodsException {
+        if (conversation.release().hasReplicaTokens()) {
             // by a writing that is cut off, which everybody may do who may write
-            of(exchange, path, number, true);
-            exchange.cut();
+            of(conversation, path, number, true);
+            conversation.cut();
         } else {
-            Replicas.mark(exchange, path, number, Status.STALE);
+            Replicas.mark(conversation, path, number, Status.STALE);
         }
     }
 
     private void mark(Status status) throws UnavailableException, IrodsException {
-        Replicas.mark(exchange, path, number, status);
+        Replicas.mark(conversation, path, number, status);
     }
 
     /** Leaves it to the one who opened it first. */
@@ -183,14 +184,15 @@ final class OpenReplica {
     }
 
     private void ask(int api) throws UnavailableException, IrodsException {
-        ask(exchange, api, body);
+        ask(conversation, api, body);
     }
 
-    private static int ask(Exchange exchange, int api, PiWriter body) throws UnavailableException, IrodsException {
-        return exchange.run(connection -> {
-            connection.wire().queue(api, body);
-            connection.wire().flush();
-            return connection.wire().receive().orThrow().status();
+    private static int ask(Conversation conversation, int api, PiWriter body)
+            throws UnavailableException, IrodsException {
+        return conversation.run(connection -> {
+            connection.channel().queue(api, body);
+            connection.channel().flush();
+            return connection.channel().receive().orThrow().status();
         });
     }
 }

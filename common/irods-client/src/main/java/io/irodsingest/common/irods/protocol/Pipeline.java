@@ -15,16 +15,16 @@ import java.util.function.BiConsumer;
 final class Pipeline {
     private static final int MOST_BYTES = 32 * 1024;
 
-    private final Wire wire;
+    private final IrodsChannel channel;
     private final int depth;
     private final PiWriter body = new PiWriter();
 
-    Pipeline(Wire wire, int depth) {
-        this.wire = wire;
+    Pipeline(IrodsChannel channel, int depth) {
+        this.channel = channel;
         this.depth = depth;
     }
 
-    <T> List<Reply> run(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws WireException {
+    <T> List<Reply> run(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws ChannelException {
         List<Reply> replies = new ArrayList<>(items.size());
         Queue<Integer> underWay = new ArrayDeque<>(depth);
         int sent = 0;
@@ -34,14 +34,14 @@ final class Pipeline {
             if (underWay.size() <= depth / 2) {
                 while (sent < items.size() && underWay.size() < depth && (bytes < MOST_BYTES || underWay.isEmpty())) {
                     encoder.accept(body.reset(), items.get(sent));
-                    int size = wire.queue(api, body);
+                    int size = channel.queue(api, body);
                     underWay.add(size);
                     bytes += size;
                     sent++;
                 }
-                wire.flush();
+                channel.flush();
             }
-            replies.add(wire.receive().reply());
+            replies.add(channel.receive().reply());
             bytes -= underWay.remove();
         }
         return replies;

@@ -6,7 +6,7 @@ import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsEnvironment.Verification;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
-import io.irodsingest.common.irods.Pace;
+import io.irodsingest.common.irods.RateLimit;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.UnavailableException;
@@ -40,18 +40,19 @@ public final class ProtocolClient implements Irods {
     }
 
     @Override
-    public IrodsSession session(Optional<User> user, Optional<Duration> idle, Pace pace)
+    public IrodsSession session(Optional<User> user, Optional<Duration> idle, RateLimit pace)
             throws UnavailableException, IrodsException, InterruptedException {
-        Lease lease = pool.lease(new Account(environment, user), idle.orElse(settings.idle()));
+        PooledConnection pooled = pool.pooled(new Account(environment, user), idle.orElse(settings.idle()));
         boolean connected = false;
         try {
-            Exchange exchange = new Exchange(pool, lease, pool.connection(lease), environment.address(), meters,
+            Conversation conversation = new Conversation(pool, pooled, pool.connection(pooled), environment.address(),
+                    meters,
                     pace);
             connected = true;
-            return new ProtocolSession(exchange, settings, environment.defaultResource());
+            return new ProtocolSession(conversation, settings, environment.defaultResource());
         } finally {
             if (!connected) {
-                pool.giveBack(lease, null);
+                pool.giveBack(pooled, null);
             }
         }
     }

@@ -33,13 +33,13 @@ final class ProtocolSession implements IrodsSession {
     private static final Set<IrodsError> NOTHING_THERE = Set.of(IrodsError.OBJECT_NOT_FOUND, IrodsError.NO_ROWS,
             IrodsError.COLLECTION_UNKNOWN);
 
-    private final Exchange exchange;
+    private final Conversation conversation;
     private final PoolSettings settings;
     private final Placement placement;
 
     /** @param defaultResource for new data objects, when a request leaves it open */
-    ProtocolSession(Exchange exchange, PoolSettings settings, Optional<String> defaultResource) {
-        this.exchange = exchange;
+    ProtocolSession(Conversation conversation, PoolSettings settings, Optional<String> defaultResource) {
+        this.conversation = conversation;
         this.settings = settings;
         this.placement = new Placement(defaultResource);
     }
@@ -100,13 +100,13 @@ final class ProtocolSession implements IrodsSession {
     @Override
     public Map<String, List<Replica>> replicas(String collection, Collection<String> names)
             throws UnavailableException, IrodsException {
-        return exchange.run(connection -> new ReplicaQuery(connection.wire(), collection, names).run());
+        return conversation.run(connection -> new ReplicaQuery(connection.channel(), collection, names).run());
     }
 
     @Override
     public Set<String> collections(String parent, Collection<String> names)
             throws UnavailableException, IrodsException {
-        return exchange.run(connection -> new CollectionQuery(connection.wire(), parent, names).run());
+        return conversation.run(connection -> new CollectionQuery(connection.channel(), parent, names).run());
     }
 
     @Override
@@ -134,7 +134,7 @@ final class ProtocolSession implements IrodsSession {
 
     private Reply makeGood(Registration file) throws UnavailableException {
         try {
-            Optional<Replica> registered = Replicas.of(exchange, file.path()).stream()
+            Optional<Replica> registered = Replicas.of(conversation, file.path()).stream()
                     .filter(replica -> replica.physicalPath().equals(file.physicalPath())
                             && file.resource().map(replica::isBelow).orElse(true))
                     .max(Comparator.comparingInt(Replica::number));
@@ -149,7 +149,7 @@ final class ProtocolSession implements IrodsSession {
 
     private Release release() throws UnavailableException {
         try {
-            return exchange.release();
+            return conversation.release();
         } catch (IrodsException refused) {
             throw unexpected(refused);
         }
@@ -163,11 +163,11 @@ final class ProtocolSession implements IrodsSession {
     @Override
     public void put(Put put, Content content) throws UnavailableException, IrodsException, IOException {
         Put placed = placement.of(put);
-        Upload upload = new Upload(exchange, settings.streams());
+        Upload upload = new Upload(conversation, settings.streams());
         try {
             upload.put(placed, content);
         } catch (IrodsException refused) {
-            if (!Placement.isOutdated(refused.error()) || !exchange.renew()) {
+            if (!Placement.isOutdated(refused.error()) || !conversation.renew()) {
                 throw placement.named(refused, put.resource());
             }
             again(upload, placed, content, put.resource());
@@ -185,17 +185,17 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public void append(Append append, Content content) throws UnavailableException, IrodsException, IOException {
-        new Upload(exchange, settings.streams()).append(append, content);
+        new Upload(conversation, settings.streams()).append(append, content);
     }
 
     @Override
     public String checksum(String path, int replicaNumber) throws UnavailableException, IrodsException {
-        return new Verification(exchange, path, replicaNumber).checksum();
+        return new Verification(conversation, path, replicaNumber).checksum();
     }
 
     @Override
     public void verify(Uploaded uploaded, Content content) throws UnavailableException, IrodsException, IOException {
-        new Verification(exchange, uploaded.path(), uploaded.replicaNumber())
+        new Verification(conversation, uploaded.path(), uploaded.replicaNumber())
                 .of(new Source(content, uploaded.size()), uploaded.size(), uploaded.checksum());
     }
 
@@ -211,8 +211,8 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public void list(String collection, ContentReader reader) throws UnavailableException, IrodsException {
-        exchange.run(connection -> {
-            ContentQuery.run(connection.wire(), collection, reader);
+        conversation.run(connection -> {
+            ContentQuery.run(connection.channel(), collection, reader);
             return null;
         });
     }
@@ -244,19 +244,19 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public List<List<String>> query(String genQuery2) throws UnavailableException, IrodsException {
-        return exchange.run(connection -> RowsQuery.run(connection.wire(), genQuery2));
+        return conversation.run(connection -> RowsQuery.run(connection.channel(), genQuery2));
     }
 
     @Override
     public void close() {
-        exchange.close();
+        conversation.close();
     }
 
     private <T> List<Reply> all(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
         List<Reply> replies = send(api, items, encoder);
         List<Integer> outdated = IntStream.range(0, replies.size())
                 .filter(i -> replies.get(i).error().filter(Placement::isOutdated).isPresent()).boxed().toList();
-        if (outdated.isEmpty() || !exchange.renew()) {
+        if (outdated.isEmpty() || !conversation.renew()) {
             return replies;
         }
         List<Reply> after = send(api, outdated.stream().map(items::get).toList(), encoder);
@@ -269,8 +269,9 @@ final class ProtocolSession implements IrodsSession {
 
     private <T> List<Reply> send(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
         try {
-            return exchange
-                    .run(connection -> new Pipeline(connection.wire(), settings.pipeline()).run(api, items, encoder));
+            return conversation
+                    .run(connection -> new Pipeline(connection.channel(), settings.pipeline()).run(api, items,
+                            encoder));
         } catch (IrodsException refused) {
             throw unexpected(refused);
         }
@@ -283,8 +284,8 @@ final class ProtocolSession implements IrodsSession {
 
     private List<String> column(int column, List<Condition> conditions) throws UnavailableException, IrodsException {
         List<String> values = new ArrayList<>();
-        exchange.run(connection -> {
-            new CatalogQuery(List.of(column), conditions).run(connection.wire(),
+        conversation.run(connection -> {
+            new CatalogQuery(List.of(column), conditions).run(connection.channel(),
                     row -> values.add(new String(row[0], StandardCharsets.UTF_8)));
             return values;
         });

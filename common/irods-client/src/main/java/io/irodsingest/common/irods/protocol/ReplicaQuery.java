@@ -29,20 +29,20 @@ final class ReplicaQuery {
     private static final int MOST_NAMES = 256;
     private static final int MOST_BYTES = 12_000;
 
-    private final Wire wire;
+    private final IrodsChannel channel;
     private final String collection;
     private final boolean exact;
     private final Set<String> names;
     private final Map<String, List<Replica>> found = new HashMap<>();
 
-    ReplicaQuery(Wire wire, String collection, Collection<String> names) {
-        this.wire = wire;
+    ReplicaQuery(IrodsChannel channel, String collection, Collection<String> names) {
+        this.channel = channel;
         this.collection = collection;
         this.exact = isExpressible(collection);
         this.names = Set.copyOf(names);
     }
 
-    Map<String, List<Replica>> run() throws WireException, IrodsException {
+    Map<String, List<Replica>> run() throws ChannelException, IrodsException {
         StringBuilder list = new StringBuilder();
         int listed = 0;
         int bytes = 0;
@@ -68,11 +68,11 @@ final class ReplicaQuery {
         return found;
     }
 
-    private void ask(String nameCondition) throws WireException, IrodsException {
+    private void ask(String nameCondition) throws ChannelException, IrodsException {
         String inCollection = exact ? "= '" + collection + '\'' : "like '" + pattern(collection) + '\'';
         new CatalogQuery(exact ? COLUMNS : COLUMNS_AND_COLLECTION,
                 List.of(new Condition(DATA_NAME, nameCondition), new Condition(COLL_NAME, inCollection)))
-                .run(wire, this::add);
+                .run(channel, this::add);
     }
 
     private void add(byte[][] row) {

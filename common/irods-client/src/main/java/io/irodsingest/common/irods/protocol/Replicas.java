@@ -12,30 +12,30 @@ import java.util.Set;
 final class Replicas {
     private Replicas() {}
 
-    static List<Replica> of(Exchange exchange, String path) throws UnavailableException, IrodsException {
+    static List<Replica> of(Conversation conversation, String path) throws UnavailableException, IrodsException {
         int slash = path.lastIndexOf('/');
         String name = path.substring(slash + 1);
-        return exchange
-                .run(connection -> new ReplicaQuery(connection.wire(), path.substring(0, slash), Set.of(name)).run())
+        return conversation
+                .run(connection -> new ReplicaQuery(connection.channel(), path.substring(0, slash), Set.of(name)).run())
                 .getOrDefault(name, List.of());
     }
 
     /** The one into which an upload to a resource, or to none, has gone. */
-    static Optional<Replica> writtenOf(Exchange exchange, String path, Optional<String> resource)
+    static Optional<Replica> writtenOf(Conversation conversation, String path, Optional<String> resource)
             throws UnavailableException, IrodsException {
-        return of(exchange, path).stream()
+        return of(conversation, path).stream()
                 .filter(replica -> resource.isEmpty() || replica.isBelow(resource.get()))
                 .max(Comparator.comparingLong(Replica::modified));
     }
 
-    static void mark(Exchange exchange, String path, int number, Replica.Status status)
+    static void mark(Conversation conversation, String path, int number, Replica.Status status)
             throws UnavailableException, IrodsException {
         PiWriter body = new PiWriter();
         Requests.mark(body, path, number, status);
-        exchange.run(connection -> {
-            connection.wire().queue(Api.MOD_DATA_OBJ_META, body);
-            connection.wire().flush();
-            return connection.wire().receive().orThrow();
+        conversation.run(connection -> {
+            connection.channel().queue(Api.MOD_DATA_OBJ_META, body);
+            connection.channel().flush();
+            return connection.channel().receive().orThrow();
         });
     }
 }

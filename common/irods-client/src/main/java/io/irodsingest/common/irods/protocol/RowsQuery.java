@@ -22,16 +22,16 @@ final class RowsQuery {
 
     private RowsQuery() {}
 
-    static List<List<String>> run(Wire wire, String genQuery2) throws WireException, IrodsException {
-        if (!wire.release().hasGenQuery2()) {
+    static List<List<String>> run(IrodsChannel channel, String genQuery2) throws ChannelException, IrodsException {
+        if (!channel.release().hasGenQuery2()) {
             throw new IrodsException(NOT_SUPPORTED, "queries need iRODS 4.3.2 or later, and the server is "
-                    + wire.release());
+                    + channel.release());
         }
         PiWriter body = new PiWriter();
         Requests.query(body, genQuery2);
-        wire.queue(Api.GEN_QUERY_2, body);
-        wire.flush();
-        Answer answer = wire.receive();
+        channel.queue(Api.GEN_QUERY_2, body);
+        channel.flush();
+        Answer answer = channel.receive();
         if (answer.status() < 0) {
             throw refused(answer);
         }
@@ -39,7 +39,7 @@ final class RowsQuery {
         try {
             return reply.find(ROWS) ? JSON.readValue(reply.text(), TABLE) : List.of();
         } catch (JsonProcessingException notRows) {
-            throw new WireException(new StreamCorruptedException("the rows of a query are no JSON"));
+            throw new ChannelException(new StreamCorruptedException("the rows of a query are no JSON"));
         }
     }
 

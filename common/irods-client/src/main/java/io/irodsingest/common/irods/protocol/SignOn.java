@@ -12,9 +12,9 @@ public interface SignOn {
     /**
      * Connects and proves who we are.
      *
-     * @param dialer makes the connections; those that are left when this fails are closed by whoever called
+     * @param opener makes the connections; those that are left when this fails are closed by whoever called
      * @throws IOException when the server is away
      * @throws IrodsException when it refuses us; with words for the user
      */
-    Link begin(Account account, Dialer dialer) throws IOException, IrodsException;
+    Link begin(Account account, SocketOpener opener) throws IOException, IrodsException;
 }

@@ -30,7 +30,7 @@ final class Streams {
 
     /** @param most connections, the one on which the replica is open among them */
     void write(long from, long to, int most) throws UnavailableException, IrodsException, IOException {
-        List<Exchange> others = most > 1 ? replica.exchange().others(most - 1) : List.of();
+        List<Conversation> others = most > 1 ? replica.conversation().others(most - 1) : List.of();
         try {
             if (others.isEmpty()) {
                 stretch(replica, from, to);
@@ -38,11 +38,11 @@ final class Streams {
                 write(from, to, others);
             }
         } finally {
-            others.forEach(Exchange::close);
+            others.forEach(Conversation::close);
         }
     }
 
-    private void write(long from, long to, List<Exchange> others)
+    private void write(long from, long to, List<Conversation> others)
             throws UnavailableException, IrodsException, IOException {
         long length = (to - from) / (others.size() + 1);
         boolean complete = false;
@@ -50,7 +50,7 @@ final class Streams {
                 .newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("upload-", 1).factory())) {
             CompletionService<Void> running = new ExecutorCompletionService<>(threads);
             for (int i = 1; i <= others.size(); i++) {
-                Exchange other = others.get(i - 1);
+                Conversation other = others.get(i - 1);
                 long begin = from + i * length;
                 long end = i == others.size() ? to : begin + length;
                 running.submit(() -> joined(other, begin, end));
@@ -64,17 +64,17 @@ final class Streams {
             } finally {
                 if (!complete) {
                     failed = true;
-                    others.forEach(Exchange::abort);
+                    others.forEach(Conversation::abort);
                 }
             }
         }
     }
 
-    private Void joined(Exchange exchange, long from, long to)
+    private Void joined(Conversation conversation, long from, long to)
             throws UnavailableException, IrodsException, IOException {
         boolean complete = false;
         try {
-            OpenReplica joined = replica.join(exchange);
+            OpenReplica joined = replica.join(conversation);
             stretch(joined, from, to);
             joined.leave();
             complete = true;
@@ -82,7 +82,7 @@ final class Streams {
         } finally {
             if (!complete) {
                 failed = true;
-                exchange.cut();
+                conversation.cut();
             }
         }
     }
@@ -92,7 +92,7 @@ final class Streams {
         if (from > 0) {
             into.seek(from);
         }
-        byte[] buffer = into.exchange().run(connection -> connection.buffer(piece));
+        byte[] buffer = into.conversation().run(connection -> connection.buffer(piece));
         source.read(from, to - from, buffer, piece, (bytes, count) -> {
             if (!failed) {
                 into.write(bytes, count);

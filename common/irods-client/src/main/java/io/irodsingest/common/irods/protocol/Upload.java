@@ -25,13 +25,13 @@ final class Upload {
 
     private static final Set<IrodsError> CAME_WRONGLY = Set.of(IrodsError.CHECKSUM_MISMATCH, IrodsError.SIZE_DIFFERS);
 
-    private final Exchange exchange;
+    private final Conversation conversation;
     private final int streams;
     private final PiWriter body = new PiWriter();
 
     /** @param streams most connections for a large content */
-    Upload(Exchange exchange, int streams) {
-        this.exchange = exchange;
+    Upload(Conversation conversation, int streams) {
+        this.conversation = conversation;
         this.streams = streams;
     }
 
@@ -44,22 +44,22 @@ final class Upload {
         if (!put.overwrite() && hasGoodReplica(put.path())) {
             throw new IrodsException(OVERWRITE_WITHOUT_FORCE, IrodsError.OVERWRITE_WITHOUT_FORCE.meaning());
         }
-        OpenReplica replica = OpenReplica.of(exchange, put);
+        OpenReplica replica = OpenReplica.of(conversation, put);
         write(replica, source, 0, put.size());
-        new Verification(exchange, put.path(), replica.number()).of(source, put.size(), put.checksum());
+        new Verification(conversation, put.path(), replica.number()).of(source, put.size(), put.checksum());
     }
 
     void append(Append append, Content content) throws UnavailableException, IrodsException, IOException {
         Source source = new Source(content, append.size());
-        OpenReplica replica = OpenReplica.of(exchange, append.path(), append.replicaNumber(), false);
+        OpenReplica replica = OpenReplica.of(conversation, append.path(), append.replicaNumber(), false);
         write(replica, source, append.offset(), append.size());
-        new Verification(exchange, append.path(), append.replicaNumber())
+        new Verification(conversation, append.path(), append.replicaNumber())
                 .of(source, append.size(), append.checksum());
     }
 
     private void putAtOnce(Put put, Source source) throws UnavailableException, IrodsException, IOException {
         int length = (int) put.size();
-        byte[] bytes = exchange.run(connection -> connection.buffer(length + 1));
+        byte[] bytes = conversation.run(connection -> connection.buffer(length + 1));
         source.readAll(bytes);
         source.checkUnchanged();
         Optional<String> checksum = put.checksum() ? Optional.of(source.checksum(bytes)) : Optional.empty();
@@ -76,10 +76,10 @@ final class Upload {
         try {
             answer.orThrow();
         } catch (IrodsException refused) {
-            if (CAME_WRONGLY.contains(refused.error()) && !exchange.release().hasReplicaTokens()) {
-                Optional<Replica> written = Replicas.writtenOf(exchange, put.path(), put.resource());
+            if (CAME_WRONGLY.contains(refused.error()) && !conversation.release().hasReplicaTokens()) {
+                Optional<Replica> written = Replicas.writtenOf(conversation, put.path(), put.resource());
                 if (written.isPresent()) {
-                    Replicas.mark(exchange, put.path(), written.get().number(), Replica.Status.STALE);
+                    Replicas.mark(conversation, put.path(), written.get().number(), Replica.Status.STALE);
                 }
             }
             throw refused;
@@ -89,11 +89,11 @@ final class Upload {
     private Answer send(Put put, Optional<String> checksum, byte[] bytes, boolean byForce)
             throws UnavailableException, IrodsException {
         int length = (int) put.size();
-        return exchange.run(connection -> {
+        return conversation.run(connection -> {
             Requests.put(body.reset(), put, checksum, byForce);
-            connection.wire().queue(Api.DATA_OBJ_PUT, body, length);
-            connection.wire().flush(bytes, length);
-            return connection.wire().receive();
+            connection.channel().queue(Api.DATA_OBJ_PUT, body, length);
+            connection.channel().flush(bytes, length);
+            return connection.channel().receive();
         });
     }
 
@@ -109,7 +109,7 @@ final class Upload {
             complete = true;
         } finally {
             if (!complete) {
-                exchange.cut();
+                conversation.cut();
             }
         }
         replica.close();
@@ -117,6 +117,6 @@ final class Upload {
 
     /** An object without a good replica is what an upload that was cut off left behind. */
     private boolean hasGoodReplica(String path) throws UnavailableException, IrodsException {
-        return Replicas.of(exchange, path).stream().anyMatch(replica -> replica.status() == Replica.Status.GOOD);
+        return Replicas.of(conversation, path).stream().anyMatch(replica -> replica.status() == Replica.Status.GOOD);
     }
 }

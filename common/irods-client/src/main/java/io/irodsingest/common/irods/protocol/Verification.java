@@ -16,13 +16,13 @@ final class Verification {
     private static final int LENGTH_DIFFERS = -27_000;
     private static final int CHECKSUM_DIFFERS = -314_000;
 
-    private final Exchange exchange;
+    private final Conversation conversation;
     private final String path;
     private final int number;
     private final PiWriter body = new PiWriter();
 
-    Verification(Exchange exchange, String path, int number) {
-        this.exchange = exchange;
+    Verification(Conversation conversation, String path, int number) {
+        this.conversation = conversation;
         this.path = path;
         this.number = number;
     }
@@ -85,7 +85,7 @@ final class Verification {
 
     private void spoilBecauseOf(Exception wrong) throws UnavailableException, IrodsException {
         try {
-            OpenReplica.spoil(exchange, path, number);
+            OpenReplica.spoil(conversation, path, number);
         } catch (UnavailableException | IrodsException notSpoilt) {
             notSpoilt.addSuppressed(wrong);
             throw notSpoilt;
@@ -93,10 +93,10 @@ final class Verification {
     }
 
     private Answer ask(int api) throws UnavailableException, IrodsException {
-        return exchange.run(connection -> {
-            connection.wire().queue(api, body);
-            connection.wire().flush();
-            return connection.wire().receive().orThrow();
+        return conversation.run(connection -> {
+            connection.channel().queue(api, body);
+            connection.channel().flush();
+            return connection.channel().receive().orThrow();
         });
     }
 }

@@ -20,7 +20,7 @@ import org.redisson.client.codec.ByteArrayCodec;
 
 /**
  * Makes jobs. The content of an event handler comes first, and expires as a draft does. The names are in another slot than the job, so it takes three steps, each of which can be repeated: a draft of
- * the record, which expires by itself; the name, by compare-and-set; the draft becomes a job. Whoever dies in between leaves a
+ * the record, which expires by itself; the name, by compare-and-set, with which the job is entered in the index; the draft becomes a job. Whoever dies in between leaves a
  * name held by a draft, and with the draft's end the name is free. A draft that expired before its last step is never made
  * anew, so a name that was taken over meanwhile is not used twice.
  */
@@ -36,26 +36,26 @@ final class JobCreation {
         }
     }
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
 
-    JobCreation(Wire wire, Keys keys) {
-        this.wire = wire;
+    JobCreation(RedisCalls redis, Keys keys) {
+        this.redis = redis;
         this.keys = keys;
     }
 
     Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
         while (true) {
-            Optional<Job> made = Records.job(id, RedisJobStore.fields(wire, keys, id));
+            Optional<Job> made = Records.job(id, RedisJobStore.fields(redis, keys, id));
             if (made.isPresent()) {
                 return new Creation.Exists(made.get());
             }
             if (handler.isPresent()) {
                 // a job that somebody makes at the same time of the same wish keeps its own
-                wire.send(() -> wire.redisson().getBucket(keys.handler(id), ByteArrayCodec.INSTANCE)
+                redis.send(() -> redis.redisson().getBucket(keys.handler(id), ByteArrayCodec.INSTANCE)
                         .setIfAbsentAsync(handler.get(), DRAFT));
             }
-            String created = wire.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
+            String created = redis.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
                     List.of(Records.encode(spec), DRAFT.toMillis()));
             Optional<Job> holder = claim(spec.name(), id, created);
             if (holder.isPresent()) {
@@ -72,12 +72,12 @@ final class JobCreation {
     Optional<Job> claim(String name, String id, String created) throws InterruptedException {
         String expected = "";
         while (true) {
-            String holder = wire.run(Script.CLAIM, RScript.ReturnType.VALUE, keys.ofNames(),
+            String holder = redis.run(Script.CLAIM, RScript.ReturnType.VALUE, keys.ofIndex(),
                     List.of(name, id, expected, created));
             if (holder.equals(id)) {
                 return Optional.empty();
             }
-            Optional<Job> job = Records.jobOrDraft(holder, RedisJobStore.fields(wire, keys, holder));
+            Optional<Job> job = Records.jobOrDraft(holder, RedisJobStore.fields(redis, keys, holder));
             if (job.isPresent() && !job.get().state().isFinal()) {
                 return job;
             }
@@ -92,12 +92,12 @@ final class JobCreation {
      */
     private Optional<Creation> confirm(String id, JobSpec spec) throws InterruptedException {
         TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), TaskCodec.encoded(new IngestTask.StartPass()));
-        long confirmed = wire.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id), List.of(id, keys.events(),
+        long confirmed = redis.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id), List.of(id, keys.events(),
                 first.nonce(), TaskCodec.encodeTask(first.task()), Records.encode(fields(spec))));
         if (confirmed == 0) {
             return Optional.empty();
         }
-        return Records.job(id, RedisJobStore.fields(wire, keys, id))
+        return Records.job(id, RedisJobStore.fields(redis, keys, id))
                 .map(job -> new Creation.Created(job, first));
     }
 

@@ -21,14 +21,14 @@ final class JobEvents implements MessageListener<String>, AutoCloseable {
     private final BiConsumer<String, JobState> listener;
     private final Thread subscriber;
 
-    private JobEvents(Wire wire, Keys keys, BiConsumer<String, JobState> listener) {
-        topic = wire.redisson().getTopic(keys.events(), StringCodec.INSTANCE);
+    private JobEvents(RedisCalls redis, Keys keys, BiConsumer<String, JobState> listener) {
+        topic = redis.redisson().getTopic(keys.events(), StringCodec.INSTANCE);
         this.listener = listener;
-        subscriber = Thread.ofVirtual().name("job-events").unstarted(() -> subscribe(wire));
+        subscriber = Thread.ofVirtual().name("job-events").unstarted(() -> subscribe(redis));
     }
 
-    static JobEvents listen(Wire wire, Keys keys, BiConsumer<String, JobState> listener) {
-        JobEvents events = new JobEvents(wire, keys, listener);
+    static JobEvents listen(RedisCalls redis, Keys keys, BiConsumer<String, JobState> listener) {
+        JobEvents events = new JobEvents(redis, keys, listener);
         events.subscriber.start();
         try {
             events.subscriber.join(SUBSCRIBED_WITHIN);
@@ -54,9 +54,9 @@ final class JobEvents implements MessageListener<String>, AutoCloseable {
         topic.removeListenerAsync(this);
     }
 
-    private void subscribe(Wire wire) {
+    private void subscribe(RedisCalls redis) {
         try {
-            wire.<Integer>send(this::subscription);
+            redis.<Integer>send(this::subscription);
         } catch (InterruptedException closed) {
             LOG.debug("closed before it was subscribed");
         }

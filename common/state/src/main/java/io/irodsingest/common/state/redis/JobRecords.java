@@ -3,40 +3,38 @@ package io.irodsingest.common.state.redis;
 import io.irodsingest.common.state.UnreadableRecordException;
 import io.irodsingest.common.job.Job;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.redisson.client.codec.StringCodec;
 
-/** Reads records of many jobs, of which some may not be readable: those are passed over, told once and remembered. Thread-safe. */
+/** Records of many jobs as they are in Redis, in as few round trips as is good. Thread-safe. */
 final class JobRecords {
-    private static final Logger LOG = LoggerFactory.getLogger(JobRecords.class);
+    /** An answer that takes too long is asked for again, and in vain. */
+    private static final int AT_ONCE = 500;
 
-    /** Why it cannot be read, by the job's id. */
-    private final Map<String, String> unreadable = new ConcurrentSkipListMap<>();
+    private final RedisCalls redis;
+    private final Keys keys;
 
-    /** As {@link Records#job}, and empty also for a record that cannot be read. */
-    Optional<Job> readable(String id, Map<String, String> fields) {
-        try {
-            Optional<Job> job = Records.job(id, fields);
-            unreadable.remove(id);
-            return job;
-        } catch (UnreadableRecordException foreign) {
-            if (unreadable.put(id, foreign.getMessage()) == null) {
-                LOG.warn("a job is left to others: {}", foreign.getMessage());
-            }
-            return Optional.empty();
+    JobRecords(RedisCalls redis, Keys keys) {
+        this.redis = redis;
+        this.keys = keys;
+    }
+
+    /** The fields of each record, in the order of the ids; of a job that is forgotten, none. */
+    List<Map<String, String>> read(List<String> ids) throws InterruptedException {
+        List<Map<String, String>> records = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
+            redis.batch(batch -> some.forEach(
+                    id -> batch.getMap(keys.job(id), StringCodec.INSTANCE).readAllMapAsync())).stream()
+                    .map(JobRecords::asFields).forEach(records::add);
         }
+        return records;
     }
 
-    /** Forgets jobs that are none any more. */
-    void retain(Collection<String> ids) {
-        unreadable.keySet().retainAll(ids);
-    }
-
-    List<String> unreadable() {
-        return List.copyOf(unreadable.values());
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> asFields(Object answer) {
+        return (Map<String, String>) answer;
     }
 }

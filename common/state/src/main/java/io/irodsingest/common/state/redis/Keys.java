@@ -1,5 +1,6 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
@@ -27,14 +28,29 @@ record Keys(String prefix) {
         return prefix + "{jobs}:list";
     }
 
-    /** Ids of jobs that may not have ended, sorted by when their names were taken. */
-    String live() {
-        return prefix + "{jobs}:live";
+    /** "name", a line feed, time of creation in 15 digits, a space, "id": sorted by that. */
+    String named() {
+        return prefix + "{jobs}:named";
     }
 
-    /** What {@link Script#CLAIM} and {@link Script#FORGET} want. */
-    List<Object> ofNames() {
-        return List.of(names(), list(), live());
+    /** Ids of jobs that may do something at any moment, sorted by when they were entered last, in microseconds. */
+    String active() {
+        return prefix + "{jobs}:active";
+    }
+
+    /** "id name" of jobs at rest in this state, sorted by time of creation. */
+    String inState(JobState state) {
+        return prefix + "{jobs}:in:" + state;
+    }
+
+    /** The index of jobs, in the order in which the scripts expect it. */
+    List<Object> ofIndex() {
+        String jobs = prefix + "{jobs}:";
+        return Stream.<Object>concat(
+                Stream.of(names(), list(), jobs + "ids", named(), active(), jobs + "waiting", jobs + "ended",
+                        jobs + "figures",
+                        jobs + "sums", jobs + "version"),
+                JobIndex.AT_REST.stream().map(this::inState)).toList();
     }
 
     /** Channel of "id STATE". */

@@ -1,5 +1,7 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.state.CurrentJobs;
+
 import io.irodsingest.common.state.UnreadableRecordException;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,9 @@ final class Records {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .build();
+
+    /** Before the names of counts. */
+    private static final String COUNT = "c.";
 
     /** For what tells nothing but figures: a value that is not known is none. */
     private static final JsonMapper LENIENT = JSON.rebuild()
@@ -97,7 +104,12 @@ final class Records {
      * @throws UnreadableRecordException when another version has written it
      */
     static Optional<Job> job(String id, Map<String, String> fields) {
-        return fields.containsKey("state") ? Optional.of(read(id, fields)) : Optional.empty();
+        return isJob(fields) ? Optional.of(read(id, fields)) : Optional.empty();
+    }
+
+    /** Whether there is a record, and more than a draft of one. */
+    static boolean isJob(Map<String, String> fields) {
+        return fields.containsKey("state");
     }
 
     /** As {@link #job}, but a draft is a job too: one that has a name and nothing else yet. */
@@ -122,6 +134,27 @@ final class Records {
                 Long.parseLong(Objects.requireNonNullElse(event.failed(), "0")), Optional.ofNullable(event.error())));
         return new JobEvent(Instant.ofEpochMilli(Long.parseLong(event.at())), event.state(),
                 Long.parseLong(event.pass()), end);
+    }
+
+    /** What a job counted in its latest pass, as the index of jobs keeps it: "name=amount ...". */
+    static String figures(Map<String, String> fields) {
+        Map<String, Long> figures = new TreeMap<>();
+        fields.forEach((name, amount) -> {
+            if (name.startsWith(COUNT)) {
+                figures.put(name, Long.parseLong(amount));
+            }
+        });
+        figures.put("registered", number(fields, "registered") - number(fields, "base"));
+        figures.put("failed", number(fields, "failed"));
+        figures.put("retried", number(fields, "retried"));
+        return figures.entrySet().stream().map(figure -> figure.getKey() + '=' + figure.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Sums of {@link #figures}. */
+    static CurrentJobs.Sums sums(Map<String, String> sums) {
+        return new CurrentJobs.Sums(counts(sums, COUNT), number(sums, "registered"), number(sums, "failed"),
+                number(sums, "retried"));
     }
 
     private static Counts counts(Map<String, String> fields, String prefix) {
@@ -152,7 +185,7 @@ final class Records {
     private static Job parsed(String id, Map<String, String> fields) {
         Instant created = Instant.ofEpochMilli(number(fields, "created"));
         return new Job(id, decode(fields.get("spec"), JobSpec.class),
-                JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts(fields, "c."),
+                JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts(fields, COUNT),
                 number(fields, "registered") - number(fields, "base"), number(fields, "open"),
                 number(fields, "failed"), number(fields, "retried"), created, passes(fields, created),
                 Optional.ofNullable(fields.get("error")), wait(fields));
@@ -167,7 +200,7 @@ final class Records {
                 time(fields, "next"), time(fields, "due"), number(fields, "resumes"));
     }
 
-    private static Optional<Instant> time(Map<String, String> fields, String name) {
+    static Optional<Instant> time(Map<String, String> fields, String name) {
         return Optional.ofNullable(fields.get(name)).map(Long::parseLong).map(Instant::ofEpochMilli);
     }
 

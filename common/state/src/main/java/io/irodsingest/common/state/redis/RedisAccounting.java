@@ -22,19 +22,19 @@ import java.util.stream.Stream;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.StringCodec;
 
-/** The books of tasks by scripts; what they hold is described in {@code shared.lua} and {@link Keys}. */
+/** Task tables by scripts; what they hold is described in {@code shared.lua} and {@link Keys}. */
 final class RedisAccounting implements Accounting {
     /** A script of so many takes a millisecond or two, in which Redis does nothing else. */
     private static final int MESSAGES_AT_ONCE = 100;
     private static final int LOOKED_AT_AT_ONCE = 200;
     private static final int STRAYS_AT_ONCE = 100;
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
     private final Retention retention;
 
-    RedisAccounting(Wire wire, Keys keys, Retention retention) {
-        this.wire = wire;
+    RedisAccounting(RedisCalls redis, Keys keys, Retention retention) {
+        this.redis = redis;
         this.keys = keys;
         this.retention = retention;
     }
@@ -50,8 +50,8 @@ final class RedisAccounting implements Accounting {
         List<Object> jobKeys = keys.ofTask(commit.task());
         List<Object> arguments = call.arguments(keys, retention);
         List<Object> answer = commit.cache().isEmpty()
-                ? wire.run(Script.COMMIT, RScript.ReturnType.LIST, jobKeys, arguments)
-                : wire.inOrderThenRun(RedisSyncCache.steps(keys, commit.cache()), Script.COMMIT, jobKeys, arguments);
+                ? redis.run(Script.COMMIT, RScript.ReturnType.LIST, jobKeys, arguments)
+                : redis.inOrderThenRun(RedisSyncCache.steps(keys, commit.cache()), Script.COMMIT, jobKeys, arguments);
         return call.answer(answer);
     }
 
@@ -64,7 +64,7 @@ final class RedisAccounting implements Accounting {
             List<Object> arguments = new ArrayList<>(List.of(parent.number(), parent.nonce()));
             List<TaskMessage> some = children.subList(from, Math.min(children.size(), from + MESSAGES_AT_ONCE));
             some.forEach(child -> arguments.addAll(List.of(lane(child), child.number())));
-            wire.runAside(Script.PUBLISHED, jobKeys, arguments);
+            redis.runAside(Script.PUBLISHED, jobKeys, arguments);
             from += MESSAGES_AT_ONCE;
         } while (from < children.size());
     }
@@ -77,7 +77,7 @@ final class RedisAccounting implements Accounting {
     @Override
     public Optional<TaskMessage> current(TaskMessage delivered) throws InterruptedException {
         String id = delivered.jobId();
-        List<?> answers = wire.batch(batch -> {
+        List<?> answers = redis.batch(batch -> {
             batch.getMap(keys.job(id), StringCodec.INSTANCE).getAsync("state");
             batch.getMap(keys.tasks(id), StringCodec.INSTANCE).getAsync(String.valueOf(delivered.number()));
             batch.getScoredSortedSet(keys.delayed(id), StringCodec.INSTANCE)
@@ -93,7 +93,7 @@ final class RedisAccounting implements Accounting {
     @Override
     public List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException {
         String id = parent.jobId();
-        return Messages.of(id, wire.run(Script.UNPUBLISHED, RScript.ReturnType.LIST,
+        return Messages.of(id, redis.run(Script.UNPUBLISHED, RScript.ReturnType.LIST,
                 List.of(keys.tasks(id), keys.pending(id)), List.of(parent.number(), parent.nonce())));
     }
 
@@ -102,7 +102,7 @@ final class RedisAccounting implements Accounting {
         List<Object> jobKeys = List.of(keys.job(jobId), keys.tasks(jobId), keys.pending(jobId), keys.unsent(jobId));
         List<Object> answer;
         do {
-            answer = wire.run(Script.PENDING, RScript.ReturnType.LIST, jobKeys,
+            answer = redis.run(Script.PENDING, RScript.ReturnType.LIST, jobKeys,
                     List.of(atLeast.toMillis(), MESSAGES_AT_ONCE, LOOKED_AT_AT_ONCE));
         } while (answer.size() == 1 && (long) answer.getFirst() == 1);
         return Messages.of(jobId, answer.subList(1, answer.size()));
@@ -115,7 +115,7 @@ final class RedisAccounting implements Accounting {
             List<Object> arguments = new ArrayList<>();
             all.subList(from, Math.min(all.size(), from + MESSAGES_AT_ONCE))
                     .forEach(task -> arguments.addAll(List.of(lane(task), task.number(), task.nonce())));
-            wire.run(Script.REPUBLISHED, RScript.ReturnType.VALUE,
+            redis.run(Script.REPUBLISHED, RScript.ReturnType.VALUE,
                     keys.withHanded(jobId, keys.tasks(jobId), keys.unsent(jobId)), arguments);
         }
     }
@@ -124,7 +124,7 @@ final class RedisAccounting implements Accounting {
     public void inHand(String jobId, Set<Long> numbers) throws InterruptedException {
         List<Long> all = List.copyOf(numbers);
         for (int from = 0; from < all.size(); from += MESSAGES_AT_ONCE) {
-            wire.run(Script.IN_HAND, RScript.ReturnType.VALUE, keys.handed(jobId),
+            redis.run(Script.IN_HAND, RScript.ReturnType.VALUE, keys.handed(jobId),
                     all.subList(from, Math.min(all.size(), from + MESSAGES_AT_ONCE)));
         }
     }
@@ -140,7 +140,7 @@ final class RedisAccounting implements Accounting {
             page = handedBefore(jobId, lane, before, passed);
             List<Long> missing = page.stream().filter(number -> !inHand.contains(number)).limit(most - count).toList();
             if (!missing.isEmpty()) {
-                long moved = wire.run(Script.LOST, RScript.ReturnType.LONG,
+                long moved = redis.run(Script.LOST, RScript.ReturnType.LONG,
                         List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId),
                                 keys.handed(jobId, lane)),
                         Stream.concat(Stream.of(before.toEpochMilli(), JobStore.RESUMED_AGE.toMillis()),
@@ -156,7 +156,7 @@ final class RedisAccounting implements Accounting {
 
     private List<Long> handedBefore(String jobId, Lane lane, Instant before, int offset)
             throws InterruptedException {
-        return wire.send(() -> wire.redisson()
+        return redis.send(() -> redis.redisson()
                 .<String>getScoredSortedSet(keys.handed(jobId, lane), StringCodec.INSTANCE)
                 .valueRangeAsync(Double.NEGATIVE_INFINITY, true, before.toEpochMilli(), true, offset,
                         MESSAGES_AT_ONCE))
@@ -165,7 +165,7 @@ final class RedisAccounting implements Accounting {
 
     @Override
     public int adoptStrays(String jobId) throws InterruptedException {
-        List<TaskMessage> strays = Messages.of(jobId, wire.run(Script.STRAYS, RScript.ReturnType.LIST,
+        List<TaskMessage> strays = Messages.of(jobId, redis.run(Script.STRAYS, RScript.ReturnType.LIST,
                 keys.withHanded(jobId, keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId)),
                 List.of(STRAYS_AT_ONCE)));
         republished(jobId, strays);
@@ -175,7 +175,7 @@ final class RedisAccounting implements Accounting {
     @Override
     public void noteBegun(TaskMessage delivered) throws InterruptedException {
         String id = delivered.jobId();
-        wire.run(Script.BEGUN, RScript.ReturnType.VALUE, List.of(keys.job(id), keys.tasks(id)),
+        redis.run(Script.BEGUN, RScript.ReturnType.VALUE, List.of(keys.job(id), keys.tasks(id)),
                 List.of(delivered.number()));
     }
 
@@ -186,7 +186,7 @@ final class RedisAccounting implements Accounting {
 
     /** @param id of this call: one that is sent twice counts once and is answered alike */
     List<TaskMessage> due(String jobId, String id) throws InterruptedException {
-        return Messages.of(jobId, wire.run(Script.DUE, RScript.ReturnType.LIST,
+        return Messages.of(jobId, redis.run(Script.DUE, RScript.ReturnType.LIST,
                 List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId)),
                 List.of(id, MESSAGES_AT_ONCE)));
     }
@@ -198,7 +198,7 @@ final class RedisAccounting implements Accounting {
 
     /** @param id of this call: one that is sent twice counts once and is answered alike */
     Optional<Delayed> delay(TaskMessage task, Duration delay, String reason, String id) throws InterruptedException {
-        List<Object> answer = wire.run(Script.DELAY, RScript.ReturnType.LIST, keys.ofJob(task.jobId()),
+        List<Object> answer = redis.run(Script.DELAY, RScript.ReturnType.LIST, keys.ofJob(task.jobId()),
                 List.of(task.number(), task.nonce(), id, delay.toMillis(), reason));
         if ((long) answer.get(0) == 0) {
             return Optional.empty();
@@ -217,9 +217,9 @@ final class RedisAccounting implements Accounting {
                 Records.encode(CommitCall.amounts(part.counts())));
         List<Object> jobKeys = List.of(keys.job(task.jobId()), keys.left(task.jobId()));
         if (!part.cache().isEmpty()) {
-            wire.inOrder(RedisSyncCache.steps(keys, part.cache()));
+            redis.inOrder(RedisSyncCache.steps(keys, part.cache()));
         }
-        long counted = wire.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);
+        long counted = redis.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);
         return counted == 1;
     }
 
@@ -228,47 +228,47 @@ final class RedisAccounting implements Accounting {
         if (limit < 1) {
             return List.of();
         }
-        Collection<String> paths = wire.send(() -> wire.redisson()
+        Collection<String> paths = redis.send(() -> redis.redisson()
                 .<String>getScoredSortedSet(keys.failureOrder(jobId), StringCodec.INSTANCE)
                 .valueRangeAsync(offset, offset + limit - 1));
         if (paths.isEmpty()) {
             return List.of();
         }
-        Map<String, String> records = wire.send(() -> wire.redisson()
+        Map<String, String> records = redis.send(() -> redis.redisson()
                 .<String, String>getMap(keys.failures(jobId), StringCodec.INSTANCE).getAllAsync(Set.copyOf(paths)));
         return paths.stream().filter(records::containsKey).map(path -> failure(path, records.get(path))).toList();
     }
 
     @Override
     public List<EntryFailure> failuresToRetry(String jobId, int limit) throws InterruptedException {
-        String left = wire.send(() -> wire.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
+        String left = redis.send(() -> redis.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
                 .getAsync("again"));
         return left == null ? List.of() : failures(jobId, 0, Math.min(limit, Integer.parseInt(left)));
     }
 
     @Override
     public Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException {
-        String state = wire.run(Script.FAIL, RScript.ReturnType.VALUE, keys.ofJob(task.jobId()), List.of(task.jobId(),
+        String state = redis.run(Script.FAIL, RScript.ReturnType.VALUE, keys.ofJob(task.jobId()), List.of(task.jobId(),
                 keys.events(), retention.endedJobs().toMillis(), task.number(), task.nonce(), reason));
         return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override
     public long reserveDeletions(TaskMessage task, long wanted, long most) throws InterruptedException {
-        return wire.run(Script.RESERVE, RScript.ReturnType.LONG, List.of(keys.deletions(task.jobId())),
+        return redis.run(Script.RESERVE, RScript.ReturnType.LONG, List.of(keys.deletions(task.jobId())),
                 List.of(task.number() + ":" + task.origin(), wanted, most));
     }
 
     @Override
     public List<String> noted(String jobId, String note, int limit) throws InterruptedException {
-        return List.copyOf(wire.send(() -> wire.redisson()
+        return List.copyOf(redis.send(() -> redis.redisson()
                 .<String>getScoredSortedSet(keys.note(jobId, note), StringCodec.INSTANCE)
                 .valueRangeReversedAsync(0, limit - 1)));
     }
 
     @Override
     public TaskMarks marks(TaskMessage task) {
-        return new RedisTaskMarks(wire, keys, task);
+        return new RedisTaskMarks(redis, keys, task);
     }
 
     /** The counterpart of what {@link CommitCall} writes: time in milliseconds, space, error. */

@@ -14,7 +14,7 @@ import org.redisson.config.SubscriptionMode;
 
 /**
  * How Redisson is to work. Reads go to masters too: a replica may not have what was written a moment ago. A connection that fails
- * is given up soon, for {@link Wire} waits visibly.
+ * is given up soon, for {@link RedisCalls} waits visibly.
  */
 final class RedisConfiguration {
     static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);

@@ -14,30 +14,30 @@ final class RedisDeadLetters implements DeadLetters {
     /** Of bodies in base64; a single larger one is kept all the same. */
     private static final long MOST_BYTES = 256L << 20;
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final List<Object> keys;
 
-    RedisDeadLetters(Wire wire, Keys keys) {
-        this.wire = wire;
+    RedisDeadLetters(RedisCalls redis, Keys keys) {
+        this.redis = redis;
         this.keys = keys.ofDeadLetters();
     }
 
     @Override
     public boolean keep(DeadLetter letter, byte[] body) throws InterruptedException {
-        long kept = wire.run(Script.KEEP_LETTER, RScript.ReturnType.LONG, keys, List.of(letter.id(),
+        long kept = redis.run(Script.KEEP_LETTER, RScript.ReturnType.LONG, keys, List.of(letter.id(),
                 Records.encode(letter), Base64.getEncoder().encodeToString(body), MOST, MOST_BYTES));
         return kept == 1;
     }
 
     @Override
     public List<DeadLetter> list(int offset, int limit) throws InterruptedException {
-        List<String> ids = List.copyOf(wire.send(() -> wire.redisson()
+        List<String> ids = List.copyOf(redis.send(() -> redis.redisson()
                 .<String>getScoredSortedSet((String) keys.getFirst(), StringCodec.INSTANCE)
                 .valueRangeAsync(offset, offset + limit - 1)));
         if (ids.isEmpty()) {
             return List.of();
         }
-        List<?> letters = wire.batch(batch -> ids.forEach(
+        List<?> letters = redis.batch(batch -> ids.forEach(
                 id -> batch.<String, String>getMap((String) keys.get(1), StringCodec.INSTANCE).getAsync(id)));
         return Records.readable(letters.stream().filter(Objects::nonNull).toList(), DeadLetter.class);
     }
@@ -54,17 +54,17 @@ final class RedisDeadLetters implements DeadLetters {
 
     @Override
     public boolean drop(String id) throws InterruptedException {
-        long dropped = wire.run(Script.DROP_LETTER, RScript.ReturnType.LONG, keys, List.of(id));
+        long dropped = redis.run(Script.DROP_LETTER, RScript.ReturnType.LONG, keys, List.of(id));
         return dropped == 1;
     }
 
     @Override
     public long count() throws InterruptedException {
-        return wire.send(() -> wire.redisson().getMap((String) keys.get(1), StringCodec.INSTANCE).sizeAsync());
+        return redis.send(() -> redis.redisson().getMap((String) keys.get(1), StringCodec.INSTANCE).sizeAsync());
     }
 
     private Optional<String> field(int key, String id) throws InterruptedException {
-        return Optional.ofNullable(wire.send(() -> wire.redisson()
+        return Optional.ofNullable(redis.send(() -> redis.redisson()
                 .<String, String>getMap((String) keys.get(key), StringCodec.INSTANCE).getAsync(id)));
     }
 }

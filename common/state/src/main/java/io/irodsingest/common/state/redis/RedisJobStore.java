@@ -1,5 +1,11 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.state.JobPage;
+
+import io.irodsingest.common.state.JobQuery;
+
+import io.irodsingest.common.state.CurrentJobs;
+
 import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.Retention;
@@ -25,7 +31,7 @@ import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
-/** Jobs as one Redis hash each, a hash of names and a list sorted by time. */
+/** Jobs as one Redis hash each, a hash of names and an index. */
 final class RedisJobStore implements JobStore {
     /** How long what a probe wrote is kept. */
     private static final Duration PROBE = Duration.ofMinutes(1);
@@ -34,22 +40,25 @@ final class RedisJobStore implements JobStore {
     /** A script of so many takes a millisecond or two. */
     private static final int TASKS_A_STEP = 100;
 
-    /** Every process looks more often: it sees the end of a job before the job is out of sight. */
-    private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
-    /** An answer that takes too long is asked for again, and in vain. */
-    private static final int RECORDS_AT_ONCE = 500;
-
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
     private final Retention retention;
     private final JobCreation creation;
-    private final JobRecords jobRecords = new JobRecords();
+    private final JobIndex index;
+    private final CurrentJobsReader current;
+    private final JobPages pages;
+    private final JobIndexUpkeep upkeep;
 
-    RedisJobStore(Wire wire, Keys keys, Retention retention) {
-        this.wire = wire;
+    RedisJobStore(RedisCalls redis, Keys keys, Retention retention) {
+        this.redis = redis;
         this.keys = keys;
         this.retention = retention;
-        creation = new JobCreation(wire, keys);
+        creation = new JobCreation(redis, keys);
+        index = new JobIndex(redis, keys);
+        JobRecords records = new JobRecords(redis, keys);
+        current = new CurrentJobsReader(index, records);
+        pages = new JobPages(index, records, keys);
+        upkeep = new JobIndexUpkeep(index, records, retention.endedJobs());
     }
 
     @Override
@@ -59,18 +68,18 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public Optional<byte[]> handler(String jobId) throws InterruptedException {
-        return Optional.ofNullable(wire.send(() -> wire.redisson()
+        return Optional.ofNullable(redis.send(() -> redis.redisson()
                 .<byte[]>getBucket(keys.handler(jobId), ByteArrayCodec.INSTANCE).getAsync()));
     }
 
     @Override
     public Optional<Job> byId(String jobId) throws InterruptedException {
-        return Records.job(jobId, fields(wire, keys, jobId));
+        return Records.job(jobId, fields(redis, keys, jobId));
     }
 
     @Override
     public Optional<Job> byName(String name) throws InterruptedException {
-        String id = wire.send(() -> wire.redisson().<String, String>getMap(keys.names(), StringCodec.INSTANCE)
+        String id = redis.send(() -> redis.redisson().<String, String>getMap(keys.names(), StringCodec.INSTANCE)
                 .getAsync(name));
         return id == null ? Optional.empty() : byId(id);
     }
@@ -78,89 +87,30 @@ final class RedisJobStore implements JobStore {
     @Override
     public List<JobEvent> history(String jobId, int offset, int limit) throws InterruptedException {
         // from the end: -1 is the newest
-        List<String> events = wire.send(() -> wire.redisson()
+        List<String> events = redis.send(() -> redis.redisson()
                 .<String>getList(keys.history(jobId), StringCodec.INSTANCE)
                 .rangeAsync(-offset - limit, -offset - 1));
         return events.reversed().stream().map(Records::event).flatMap(Optional::stream).toList();
     }
 
     @Override
-    public List<Job> all() throws InterruptedException {
-        List<String> members = List.copyOf(wire.send(() -> wire.redisson()
-                .<String>getScoredSortedSet(keys.list(), StringCodec.INSTANCE).readAllAsync()));
-        jobRecords.retain(members.stream().map(RedisJobStore::idOf).toList());
-        List<Job> jobs = new ArrayList<>(members.size());
-        for (int from = 0; from < members.size(); from += RECORDS_AT_ONCE) {
-            read(members.subList(from, Math.min(from + RECORDS_AT_ONCE, members.size())), jobs);
-        }
-        return jobs;
-    }
-
-    /** @param members of the list of jobs */
-    private void read(List<String> members, List<Job> jobs) throws InterruptedException {
-        List<Map<String, String>> records = records(members.stream().map(RedisJobStore::idOf).toList());
-        List<String> forgotten = new ArrayList<>();
-        List<String> live = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            Optional<Job> job = jobRecords.readable(idOf(members.get(i)), records.get(i));
-            job.ifPresent(jobs::add);
-            job.filter(known -> !known.state().isFinal()).map(Job::id).ifPresent(live::add);
-            if (records.get(i).isEmpty()) {
-                forgotten.add(members.get(i));
-            }
-        }
-        if (!forgotten.isEmpty()) {
-            wire.run(Script.FORGET, RScript.ReturnType.VALUE, keys.ofNames(), forgotten);
-        }
-        if (!live.isEmpty()) {
-            wire.run(Script.RELIVE, RScript.ReturnType.VALUE, List.of(keys.live()), live);
-        }
+    public CurrentJobs current(CurrentJobs known) throws InterruptedException {
+        return current.read(known);
     }
 
     @Override
-    public Current current() throws InterruptedException {
-        List<Object> answer = wire.run(Script.LIVE, RScript.ReturnType.LIST, List.of(keys.live()), List.of());
-        Instant now = Instant.ofEpochMilli(Long.parseLong((String) answer.getFirst()));
-        List<String> ids = answer.stream().skip(1).map(String.class::cast).toList();
-        List<Job> jobs = new ArrayList<>(ids.size());
-        List<Object> settled = new ArrayList<>(List.of(SETTLED_AFTER.multipliedBy(2).toMillis()));
-        for (int from = 0; from < ids.size(); from += RECORDS_AT_ONCE) {
-            List<String> some = ids.subList(from, Math.min(from + RECORDS_AT_ONCE, ids.size()));
-            List<Map<String, String>> records = records(some);
-            for (int i = 0; i < some.size(); i++) {
-                Optional<Job> job = jobRecords.readable(some.get(i), records.get(i));
-                if (job.isEmpty() ? records.get(i).isEmpty() : isSettled(job.get(), now)) {
-                    settled.add(some.get(i));
-                } else {
-                    job.ifPresent(jobs::add);
-                }
-            }
-        }
-        if (settled.size() > 1) {
-            wire.run(Script.SETTLE, RScript.ReturnType.VALUE, List.of(keys.live()), settled);
-        }
-        return new Current(now, jobs);
+    public JobPage page(JobQuery query) throws InterruptedException {
+        return pages.page(query);
     }
 
-    private static boolean isSettled(Job job, Instant now) {
-        return job.state().isFinal()
-                && job.endedAt().map(end -> end.plus(SETTLED_AFTER).isBefore(now)).orElse(true);
-    }
-
-    private List<Map<String, String>> records(List<String> ids) throws InterruptedException {
-        return wire.batch(batch -> ids.forEach(
-                id -> batch.getMap(keys.job(id), StringCodec.INSTANCE).readAllMapAsync())).stream()
-                .map(RedisJobStore::asFields).toList();
+    @Override
+    public boolean keepIndex() throws InterruptedException {
+        return upkeep.step();
     }
 
     @Override
     public void probe() throws InterruptedException {
-        wire.send(() -> wire.redisson().<String>getBucket(keys.probe(), StringCodec.INSTANCE).setAsync("", PROBE));
-    }
-
-    @Override
-    public List<String> unreadable() {
-        return jobRecords.unreadable();
+        redis.send(() -> redis.redisson().<String>getBucket(keys.probe(), StringCodec.INSTANCE).setAsync("", PROBE));
     }
 
     @Override
@@ -169,7 +119,7 @@ final class RedisJobStore implements JobStore {
             return Map.of();
         }
         List<String> ids = List.copyOf(jobIds);
-        List<?> answers = wire.batch(
+        List<?> answers = redis.batch(
                 batch -> ids.forEach(id -> batch.getMap(keys.job(id), StringCodec.INSTANCE).getAsync("state")));
         Map<String, JobState> states = HashMap.newHashMap(ids.size());
         for (int i = 0; i < ids.size(); i++) {
@@ -187,15 +137,35 @@ final class RedisJobStore implements JobStore {
                 next.name(), next.keepsTasks() ? 1 : 0, next.isFinal() ? 1 : 0, error.orElse("")));
         Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name)
                 .forEach(arguments::add);
-        String state = wire.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
-        return Optional.ofNullable(state).map(Records::state);
+        return madeActive(jobId, () -> {
+            String state = redis.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+            return Optional.ofNullable(state).map(Records::state);
+        });
+    }
+
+    /** What may make a job active. */
+    @FunctionalInterface
+    private interface Activation<T> {
+        T run() throws InterruptedException;
+    }
+
+    /**
+     * The job is active in the index before it is in its record. When so much time goes by in between that it was put to rest again,
+     * the second entry helps, and when that does not happen, the upkeep.
+     */
+    private <T> T madeActive(String jobId, Activation<T> activation) throws InterruptedException {
+        index.enter(List.of(jobId));
+        T result = activation.run();
+        index.enter(List.of(jobId));
+        return result;
     }
 
     @Override
     public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
         TaskMessage first = new TaskMessage(jobId, 0, Ids.nonce(), new IngestTask.StartPass());
-        long number = wire.run(Script.BEGIN, RScript.ReturnType.LONG, keys.ofJob(jobId),
-                List.of(jobId, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task())));
+        long number = madeActive(jobId, () -> redis.<Long>run(Script.BEGIN, RScript.ReturnType.LONG,
+                keys.ofJob(jobId),
+                List.of(jobId, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()))));
         return number == 0
                 ? Optional.empty()
                 : Optional.of(new TaskMessage(jobId, number, first.nonce(), first.task()));
@@ -209,14 +179,13 @@ final class RedisJobStore implements JobStore {
             return new Retry.NameTaken(holder.get());
         }
         String nonce = Ids.nonce();
-        List<Object> answer = wire.run(Script.RETRY, RScript.ReturnType.LIST, keys.ofJob(job.id()),
+        List<Object> answer = madeActive(job.id(), () -> redis.run(Script.RETRY, RScript.ReturnType.LIST,
+                keys.ofJob(job.id()),
                 List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new IngestTask.RetryFailures()),
-                        TaskCodec.encodeTask(new IngestTask.StartPass()), job.spec().source().encoded()));
+                        TaskCodec.encodeTask(new IngestTask.StartPass()), job.spec().source().encoded())));
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }
-        // the claim may have been so long ago that somebody has seen the job still ended, and taken it off since
-        wire.run(Script.RELIVE, RScript.ReturnType.VALUE, List.of(keys.live()), List.of(job.id()));
         return new Retry.Begun(Messages.of(job.id(),
                 List.of(String.valueOf(answer.get(0)), nonce, "", answer.get(1))).getFirst());
     }
@@ -228,41 +197,32 @@ final class RedisJobStore implements JobStore {
         String place = START;
         do {
             arguments.set(1, place);
-            place = wire.run(Script.RENEW, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+            place = redis.run(Script.RENEW, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
         } while (!place.equals(START));
-        String state = wire.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId),
+        String state = redis.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId),
                 List.of(jobId, keys.events()));
         return Optional.ofNullable(state).map(Records::state);
     }
 
     @Override
     public String claimHook(String jobId, String hook, String known, String claim) throws InterruptedException {
-        return wire.run(Script.HOOK, RScript.ReturnType.VALUE, List.of(keys.job(jobId)), List.of(hook, known, claim));
+        return redis.run(Script.HOOK, RScript.ReturnType.VALUE, List.of(keys.job(jobId)), List.of(hook, known, claim));
     }
 
     @Override
     public Duration claimRate(String jobId, String what, long amount, long perSecond) throws InterruptedException {
-        long millis = wire.run(Script.PACE, RScript.ReturnType.LONG, List.of(keys.pace(jobId, what)),
+        long millis = redis.run(Script.PACE, RScript.ReturnType.LONG, List.of(keys.pace(jobId, what)),
                 List.of(amount, perSecond));
         return Duration.ofMillis(millis);
     }
 
     @Override
     public AutoCloseable onChange(BiConsumer<String, JobState> listener) {
-        return JobEvents.listen(wire, keys, listener);
+        return JobEvents.listen(redis, keys, listener);
     }
 
-    static Map<String, String> fields(Wire wire, Keys keys, String jobId) throws InterruptedException {
-        return wire.send(() -> wire.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
+    static Map<String, String> fields(RedisCalls redis, Keys keys, String jobId) throws InterruptedException {
+        return redis.send(() -> redis.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
                 .readAllMapAsync());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, String> asFields(Object answer) {
-        return (Map<String, String>) answer;
-    }
-
-    private static String idOf(String member) {
-        return member.substring(0, member.indexOf(' '));
     }
 }

@@ -22,7 +22,7 @@ import org.redisson.api.RedissonClient;
  */
 public final class RedisState implements AutoCloseable {
     private final RedissonClient redisson;
-    private final Wire wire;
+    private final RedisCalls redis;
     private final JobStore jobs;
     private final Accounting accounting;
     private final SyncCache cache;
@@ -32,13 +32,13 @@ public final class RedisState implements AutoCloseable {
     private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention,
             Meters meters) {
         this.redisson = redisson;
-        wire = new Wire(redisson, outages, settings, new RedisMeters(meters));
+        redis = new RedisCalls(redisson, outages, settings, new RedisMeters(meters));
         Keys keys = new Keys(settings.prefix());
-        jobs = new RedisJobStore(wire, keys, retention);
-        accounting = new RedisAccounting(wire, keys, retention);
-        cache = new RedisSyncCache(wire, keys);
-        workers = new RedisWorkerRegistry(wire, keys);
-        deadLetters = new RedisDeadLetters(wire, keys);
+        jobs = new RedisJobStore(redis, keys, retention);
+        accounting = new RedisAccounting(redis, keys, retention);
+        cache = new RedisSyncCache(redis, keys);
+        workers = new RedisWorkerRegistry(redis, keys);
+        deadLetters = new RedisDeadLetters(redis, keys);
     }
 
     /**
@@ -104,7 +104,7 @@ public final class RedisState implements AutoCloseable {
 
     /** How many scripts, commands and batches were sent since this was opened. */
     public long roundTrips() {
-        return wire.roundTrips();
+        return redis.roundTrips();
     }
 
     @Override

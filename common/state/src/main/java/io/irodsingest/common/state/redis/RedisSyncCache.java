@@ -20,11 +20,11 @@ import org.redisson.client.codec.StringCodec;
 
 /** The sync cache as one Redis hash for each bucket. */
 final class RedisSyncCache implements SyncCache {
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
 
-    RedisSyncCache(Wire wire, Keys keys) {
-        this.wire = wire;
+    RedisSyncCache(RedisCalls redis, Keys keys) {
+        this.redis = redis;
         this.keys = keys;
     }
 
@@ -35,7 +35,7 @@ final class RedisSyncCache implements SyncCache {
 
     @Override
     public Set<String> divisions(DirectoryKey directory) throws InterruptedException {
-        return wire.send(() -> wire.redisson().<String>getSet(keys.divisions(directory), StringCodec.INSTANCE)
+        return redis.send(() -> redis.redisson().<String>getSet(keys.divisions(directory), StringCodec.INSTANCE)
                 .readAllAsync());
     }
 
@@ -72,7 +72,7 @@ final class RedisSyncCache implements SyncCache {
     /** Returns whether nobody has that tag yet. Two that take one for the same way at a time may get two, which does no harm. */
     private boolean take(DirectoryKey above, int tag, long way) throws InterruptedException {
         byte[] pretended = StampCodec.encode(new EntryStamp(EntryKind.REGULAR, 0, way, way, tag));
-        return wire.send(() -> wire.redisson()
+        return redis.send(() -> redis.redisson()
                 .<byte[], byte[]>getMap(keys.bucket(new Bucket(above, 0)), ByteArrayCodec.INSTANCE)
                 .fastPutIfAbsentAsync(StampCodec.encode(new NameHash(tag)), pretended));
     }
@@ -84,7 +84,7 @@ final class RedisSyncCache implements SyncCache {
 
     /** Takes away where a directory was divided. */
     void join(DirectoryKey directory) throws InterruptedException {
-        wire.send(() -> wire.redisson().getKeys().unlinkAsync(keys.divisions(directory)));
+        redis.send(() -> redis.redisson().getKeys().unlinkAsync(keys.divisions(directory)));
     }
 
     /**
@@ -99,7 +99,7 @@ final class RedisSyncCache implements SyncCache {
         if (!asked.isEmpty()) {
             steps.add(batch -> asked.forEach(bucket -> map(batch, keys, bucket).readAllMapAsync()));
         }
-        List<?> answers = wire.inOrder(steps);
+        List<?> answers = redis.inOrder(steps);
         int before = answers.size() - asked.size();
         Map<Bucket, Map<NameHash, EntryStamp>> all = HashMap.newHashMap(asked.size());
         for (int i = 0; i < asked.size(); i++) {

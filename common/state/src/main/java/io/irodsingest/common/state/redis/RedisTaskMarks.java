@@ -19,11 +19,11 @@ final class RedisTaskMarks implements TaskMarks {
     private static final String PLANNED = "p";
     private static final String DONE = "d";
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final String key;
 
-    RedisTaskMarks(Wire wire, Keys keys, TaskMessage task) {
-        this.wire = wire;
+    RedisTaskMarks(RedisCalls redis, Keys keys, TaskMessage task) {
+        this.redis = redis;
         this.key = keys.marks(task);
     }
 
@@ -31,7 +31,7 @@ final class RedisTaskMarks implements TaskMarks {
     public Marks begin(Map<String, String> plan) throws InterruptedException {
         List<Object> arguments = new ArrayList<>(List.of(KEPT.toMillis()));
         plan.forEach((entry, event) -> arguments.addAll(List.of(PLANNED + entry, event)));
-        List<Object> fields = wire.run(Script.MARKS, RScript.ReturnType.LIST, List.of(key), arguments);
+        List<Object> fields = redis.run(Script.MARKS, RScript.ReturnType.LIST, List.of(key), arguments);
         Map<String, String> first = new HashMap<>();
         Set<String> done = new HashSet<>();
         for (int i = 0; i < fields.size(); i += 2) {
@@ -48,6 +48,6 @@ final class RedisTaskMarks implements TaskMarks {
 
     @Override
     public void done(String entry) throws InterruptedException {
-        wire.run(Script.MARKED, RScript.ReturnType.VALUE, List.of(key), List.of(DONE + entry));
+        redis.run(Script.MARKED, RScript.ReturnType.VALUE, List.of(key), List.of(DONE + entry));
     }
 }

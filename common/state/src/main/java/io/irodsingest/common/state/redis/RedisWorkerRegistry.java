@@ -2,6 +2,7 @@ package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.WorkerRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -19,12 +20,12 @@ final class RedisWorkerRegistry implements WorkerRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(RedisWorkerRegistry.class);
     private static final long LEAVE_SECONDS = 1;
 
-    private final Wire wire;
+    private final RedisCalls redis;
     private final Keys keys;
     private final AtomicReference<Future<?>> underWay = new AtomicReference<>();
 
-    RedisWorkerRegistry(Wire wire, Keys keys) {
-        this.wire = wire;
+    RedisWorkerRegistry(RedisCalls redis, Keys keys) {
+        this.redis = redis;
         this.keys = keys;
     }
 
@@ -32,7 +33,7 @@ final class RedisWorkerRegistry implements WorkerRegistry {
     public void beat(Beat beat, Consumer<Boolean> drain) {
         Future<?> last = underWay.get();
         if (last == null || last.isDone()) {
-            RFuture<Object> sent = wire.runAside(Script.BEAT, keys.ofWorkers(),
+            RFuture<Object> sent = redis.runAside(Script.BEAT, keys.ofWorkers(),
                     List.of(beat.id(), Records.encode(beat)));
             sent.thenAccept(wanted -> drain.accept(wanted != null));
             underWay.set(sent);
@@ -41,13 +42,13 @@ final class RedisWorkerRegistry implements WorkerRegistry {
 
     @Override
     public void drain(String id, boolean wanted) throws InterruptedException {
-        wire.run(Script.DRAIN, RScript.ReturnType.VALUE, keys.ofWorkers(), List.of(id, wanted ? 1 : 0));
+        redis.run(Script.DRAIN, RScript.ReturnType.VALUE, keys.ofWorkers(), List.of(id, wanted ? 1 : 0));
     }
 
     @Override
     public void leave(String id) {
         try {
-            wire.runAside(Script.BEAT, keys.ofWorkers(), List.of(id, "")).get(LEAVE_SECONDS, TimeUnit.SECONDS);
+            redis.runAside(Script.BEAT, keys.ofWorkers(), List.of(id, "")).get(LEAVE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException away) {
             LOG.debug("worker {} leaves without a word: {}", id, RedisErrors.reason(away));
         } catch (InterruptedException hurried) {
@@ -56,9 +57,15 @@ final class RedisWorkerRegistry implements WorkerRegistry {
     }
 
     @Override
-    public List<Beat> alive(Duration within) throws InterruptedException {
-        List<Object> beats = wire.run(Script.ALIVE, RScript.ReturnType.LIST, keys.ofWorkers(),
-                List.of(within.toMillis()));
-        return Records.readable(beats, Beat.class);
+    public List<Beat> alive() throws InterruptedException {
+        List<Object> answer = redis.run(Script.ALIVE, RScript.ReturnType.LIST, keys.ofWorkers(),
+                List.of(LONGEST_SILENCE.toMillis()));
+        List<Beat> alive = new ArrayList<>();
+        for (int at = 0; at < answer.size(); at += 2) {
+            Duration age = Duration.ofMillis(Long.parseLong((String) answer.get(at)));
+            Records.readable(List.of(answer.get(at + 1)), Beat.class).stream()
+                    .filter(beat -> age.compareTo(beat.silence()) <= 0).forEach(alive::add);
+        }
+        return alive;
     }
 }

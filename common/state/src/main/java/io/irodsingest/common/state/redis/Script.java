@@ -11,12 +11,24 @@ import java.util.Locale;
 
 /** The Lua scripts; what each wants and answers stands at its head, in the resource file of its name. */
 enum Script {
-    DRAFT, CLAIM, CONFIRM, FORGET, LIVE, SETTLE, RELIVE, CHANGE, COMMIT, PUBLISHED, UNPUBLISHED, PENDING, REPUBLISHED, IN_HAND, LOST, STRAYS, BEGUN, DUE, DELAY, LEAVE, FAIL, BEGIN, RETRY, RENEW, RESUME, RESERVE, MARKS, MARKED, HOOK, BEAT, ALIVE, DRAIN, KEEP_LETTER, DROP_LETTER, PACE;
+    DRAFT, CLAIM(true), CONFIRM, LOOK(true), ENTER(true), SETTLE(true), FORGET(true), ADOPT(true), RESTED(
+            true), PAGE, NAMED, CHANGE, COMMIT, PUBLISHED, UNPUBLISHED, PENDING, REPUBLISHED, IN_HAND, LOST, STRAYS, BEGUN, DUE, DELAY, LEAVE, FAIL, BEGIN, RETRY, RENEW, RESUME, RESERVE, MARKS, MARKED, HOOK, BEAT, ALIVE, DRAIN, KEEP_LETTER, DROP_LETTER, PACE;
 
     private static final String SHARED = "shared";
+    private static final String INDEX = "index";
 
-    private final String text = read(SHARED) + read(name().toLowerCase(Locale.ROOT));
-    private final String sha = sha1(text);
+    private final String text;
+    private final String sha;
+
+    Script() {
+        this(false);
+    }
+
+    /** @param ofIndex whether its keys are those of the index of jobs */
+    Script(boolean ofIndex) {
+        text = read(SHARED) + (ofIndex ? read(INDEX) : "") + read(name().toLowerCase(Locale.ROOT));
+        sha = sha1(text);
+    }
 
     String text() {
         return text;

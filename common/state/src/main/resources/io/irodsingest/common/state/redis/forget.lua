@@ -1,11 +1,19 @@
--- Takes jobs whose records are gone off the list, and frees the names that they still hold.
--- KEYS  names, list of jobs, jobs that may not have ended
--- ARGV  members of the list: id, space, name
-for _, member in ipairs(ARGV) do
-    local id, name = string.match(member, '^(%S+) (.*)$')
-    if redis.call('HGET', KEYS[1], name) == id then
-        redis.call('HDEL', KEYS[1], name)
+-- Forgets jobs whose records are gone, and frees the names that they still hold. One that was entered anew since is kept: its maker
+-- has made a new draft.
+-- KEYS  the index
+-- ARGV  of each job: id, and its stamp or the time of its end, as it was before the record was looked for
+for i = 1, #ARGV, 2 do
+    local id, seen = ARGV[i], tonumber(ARGV[i + 1])
+    local name, created = known(id)
+    local now = redis.call('ZSCORE', KEYS[ACTIVE], id) or redis.call('ZSCORE', KEYS[ENDED], id)
+    if name and now and tonumber(now) == seen then
+        if redis.call('HGET', KEYS[NAMES], name) == id then
+            redis.call('HDEL', KEYS[NAMES], name)
+        end
+        redis.call('ZREM', KEYS[LIST], id .. ' ' .. name)
+        leave(id, name)
+        redis.call('ZREM', KEYS[NAMED], named(id, name, created))
+        redis.call('HDEL', KEYS[IDS], id)
+        changed()
     end
-    redis.call('ZREM', KEYS[2], member)
-    redis.call('ZREM', KEYS[3], id)
 end

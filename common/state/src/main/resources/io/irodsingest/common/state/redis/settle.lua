@@ -1,10 +1,26 @@
--- Takes jobs that have ended off those that may not have. One that was begun again a moment ago stays, for it may not look so yet.
--- KEYS  jobs that may not have ended
--- ARGV  least time in ms since its name was taken, and then their ids
-local newest = millis() - ARGV[1]
-for i = 2, #ARGV do
-    local at = redis.call('ZSCORE', KEYS[1], ARGV[i])
-    if at and tonumber(at) <= newest then
-        redis.call('ZREM', KEYS[1], ARGV[i])
+-- Takes jobs whose records said that they are at rest out of the active ones, if their stamps are those from before the records were
+-- read. A young stamp says that somebody may be about to make the job active.
+-- KEYS  the index
+-- ARGV  least age of a stamp in ms, and then of each job: id, stamp, number of its state's set (0: it waits for its next pass),
+--       when that pass is planned or when the job ended, time of creation, and what it counted as "name=amount ..."
+local newest, sums, settled = (millis() - ARGV[1]) * 1000, {}, false
+for i = 2, #ARGV, 6 do
+    local id, stamp, state, time, created, figures = unpack(ARGV, i, i + 5)
+    local now, name = redis.call('ZSCORE', KEYS[ACTIVE], id), known(id)
+    if now and name and tonumber(now) == tonumber(stamp) and tonumber(now) <= newest then
+        redis.call('ZREM', KEYS[ACTIVE], id)
+        redis.call('ZADD', KEYS[STATES + state], created, id .. ' ' .. name)
+        if state == '0' then
+            redis.call('ZADD', KEYS[WAITING], time, id)
+        else
+            redis.call('ZADD', KEYS[ENDED], time, id)
+            redis.call('HSET', KEYS[FIGURES], id, figures)
+            addFigures(sums, figures, 1)
+        end
+        settled = true
     end
+end
+if settled then
+    addSums(sums)
+    changed()
 end

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The books under accidents of all kinds, against a model of what they must say in the end. */
+/** The task table under accidents of all kinds, against a model of what they must say in the end. */
 class AccountingSimulationTest {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
     private static final double FAULTS = 0.04;

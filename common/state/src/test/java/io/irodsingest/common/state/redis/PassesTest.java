@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the books know of passes: their phases, delays, pauses, rhythm and retries. */
+/** What the task table knows of passes: their phases, delays, pauses, rhythm and retries. */
 class PassesTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Keys KEYS = new Keys("ii:");

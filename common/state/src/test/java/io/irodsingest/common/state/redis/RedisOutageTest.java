@@ -1,5 +1,7 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.state.JobQuery;
+
 import io.irodsingest.common.state.SyncCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,10 +68,10 @@ class RedisOutageTest {
                     threads.submit((Callable<Object>) () -> state.accounting().commit(Given.end(job.first()))),
                     threads.submit(() -> state.jobs().create(Given.spec("another"))),
                     threads.submit(() -> state.jobs().byName("job")),
-                    threads.submit(() -> state.jobs().all()),
+                    threads.submit(() -> state.jobs().page(JobQuery.newest(100)).jobs()),
                     threads.submit(() -> state.cache().read(List.of(new SyncCache.Bucket(
                             SyncCache.DirectoryKey.above(job.job().spec()), 0)))),
-                    threads.submit(() -> state.workers().alive(Duration.ofMinutes(1))));
+                    threads.submit(() -> state.workers().alive()));
             await().atMost(LONG_ENOUGH).until(() -> outages.current().stream().anyMatch(
                     outage -> outage.since().plusSeconds(6).isBefore(Instant.now())));
             assertThat(calls).noneMatch(Future::isDone);
@@ -137,7 +139,7 @@ class RedisOutageTest {
             redis.start();
             await().atMost(LONG_ENOUGH).until(() -> {
                 state.workers().beat(RedisWorkerRegistryTest.beat("w2"), drain -> {});
-                return state.workers().alive(LONG_ENOUGH).stream().anyMatch(beat -> beat.id().equals("w2"));
+                return state.workers().alive().stream().anyMatch(beat -> beat.id().equals("w2"));
             });
         }
     }
@@ -148,7 +150,7 @@ class RedisOutageTest {
         try (RedisState state = RedisState.open(redis.settings(), outages);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             redis.kill();
-            Future<?> call = threads.submit(() -> state.jobs().all());
+            Future<?> call = threads.submit(() -> state.jobs().page(JobQuery.newest(100)).jobs());
             await().atMost(LONG_ENOUGH).until(() -> !outages.current().isEmpty());
             threads.shutdownNow();
             assertThat(call).failsWithin(LONG_ENOUGH).withThrowableThat()

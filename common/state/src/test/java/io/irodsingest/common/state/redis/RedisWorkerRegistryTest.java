@@ -1,5 +1,7 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.state.WorkerRegistry;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
@@ -44,9 +46,9 @@ class RedisWorkerRegistryTest {
     void aBeatIsReadAsItWasGiven() throws Exception {
         Beat beat = beat("w1");
         state.workers().beat(beat, drain -> {});
-        await().until(() -> !state.workers().alive(LONG).isEmpty());
+        await().until(() -> !state.workers().alive().isEmpty());
 
-        assertThat(state.workers().alive(LONG)).containsExactly(beat);
+        assertThat(state.workers().alive()).containsExactly(beat);
     }
 
     @Test
@@ -54,26 +56,40 @@ class RedisWorkerRegistryTest {
         try (RedisState other = redis.open()) {
             state.workers().beat(beat("w1"), drain -> {});
             other.workers().beat(beat("w2"), drain -> {});
-            await().until(() -> state.workers().alive(LONG).size() == 2);
+            await().until(() -> state.workers().alive().size() == 2);
 
             state.workers().leave("w1");
 
-            assertThat(state.workers().alive(LONG)).extracting(Beat::id).containsExactly("w2");
+            assertThat(state.workers().alive()).extracting(Beat::id).containsExactly("w2");
         }
     }
 
     @Test
     void whoIsSilentIsNotAliveAndIsDroppedAfterADay() throws Exception {
         state.workers().beat(beat("w1"), drain -> {});
-        await().until(() -> !state.workers().alive(LONG).isEmpty());
+        await().until(() -> !state.workers().alive().isEmpty());
         redis.command("ZADD ii:{workers}:times 1000 w1");
-        assertThat(state.workers().alive(LONG)).isEmpty();
+        assertThat(state.workers().alive()).isEmpty();
 
         state.workers().beat(beat("w2"), drain -> {});
-        await().until(() -> !state.workers().alive(LONG).isEmpty());
+        await().until(() -> !state.workers().alive().isEmpty());
 
         assertThat(redis.command("HKEYS ii:{workers}:beats")).isEqualTo("*1");
         assertThat(redis.command("ZCARD ii:{workers}:times")).isEqualTo(":1");
+    }
+
+    @Test
+    void eachWorkerSaysHowLongItsBeatsHold() throws Exception {
+        for (Duration silence : List.of(Duration.ofSeconds(3), Duration.ofSeconds(15), LONG)) {
+            state.workers().beat(holding(silence), drain -> {});
+            await().until(() -> state.workers().alive().contains(holding(silence)));
+        }
+        long now = Long.parseLong(redis.command("EVAL \"return redis.call('TIME')[1] * 1000\" 0").substring(1));
+        for (String id : List.of("PT3S", "PT15S", "PT10M")) {
+            redis.command("ZADD ii:{workers}:times " + (now - 10_000) + ' ' + id);
+        }
+
+        assertThat(state.workers().alive()).extracting(Beat::id).containsExactlyInAnyOrder("PT15S", "PT10M");
     }
 
     @Test
@@ -93,7 +109,7 @@ class RedisWorkerRegistryTest {
     @Test
     void whatIsWantedOfAWorkerGoesWithIt() throws Exception {
         state.workers().beat(beat("w1"), drain -> {});
-        await().until(() -> !state.workers().alive(LONG).isEmpty());
+        await().until(() -> !state.workers().alive().isEmpty());
         state.workers().drain("w1", true);
         state.workers().drain("nobody", true);
         assertThat(redis.command("HLEN ii:{workers}:drains")).isEqualTo(":1");
@@ -109,15 +125,25 @@ class RedisWorkerRegistryTest {
         redis.command("HSET ii:{workers}:beats old \"{\\\"id\\\":\\\"old\\\",\\\"threads\\\":2}\"");
         redis.command("ZADD ii:{workers}:times 99999999999999 old");
 
-        assertThat(state.workers().alive(LONG)).singleElement().satisfies(beat -> {
+        assertThat(state.workers().alive()).singleElement().satisfies(beat -> {
             assertThat(beat.mode()).isEqualTo(Mode.ACTIVE);
             assertThat(beat.activities()).isEmpty();
             assertThat(beat.waiting()).isEmpty();
             assertThat(beat.reached()).isEmpty();
+            assertThat(beat.silence()).isEqualTo(WorkerRegistry.STANDARD_SILENCE);
         });
     }
 
     static Beat beat(String id) {
+        return beat(id, LONG);
+    }
+
+    /** A beat of a worker that is called by its silence. */
+    private static Beat holding(Duration silence) {
+        return beat(silence.toString(), silence);
+    }
+
+    private static Beat beat(String id, Duration silence) {
         return new Beat(id, "filesystem", "host", 4711, "0.1.0", List.of("restart", "path"), 4,
                 Instant.parse("2026-11-22T12:00:00.123456789Z"), Instant.parse("2026-11-22T13:00:00Z"),
                 List.of("iRODS since 2026-11-22T13:00:00Z: connection refused"), Map.of("job", List.of(1L, 2L)),
@@ -125,6 +151,6 @@ class RedisWorkerRegistryTest {
                 List.of(new Activity("task-1", "job", 1, "SyncFiles", Optional.of("a/b%FF"),
                         Instant.parse("2026-11-22T12:59:00Z"))),
                 Map.of("path", 3L), Map.of("job", List.of(3L)),
-                Map.of("path", Instant.parse("2026-11-22T12:59:30.123Z")));
+                Map.of("path", Instant.parse("2026-11-22T12:59:30.123Z")), silence);
     }
 }

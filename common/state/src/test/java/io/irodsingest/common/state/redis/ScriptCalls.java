@@ -35,11 +35,15 @@ final class ScriptCalls {
         String id = task.jobId();
         return switch (script) {
             case DRAFT -> value(script, List.of(KEYS.job(id)), "{}", 60_000);
-            case CLAIM -> value(script, KEYS.ofNames(), "name", id, "", "1");
-            case FORGET -> value(script, KEYS.ofNames(), id + " name");
-            case LIVE -> list(script, List.of(KEYS.live()));
-            case SETTLE -> value(script, List.of(KEYS.live()), 120_000, id);
-            case RELIVE -> value(script, List.of(KEYS.live()), id);
+            case CLAIM -> value(script, KEYS.ofIndex(), "name", id, "", "1");
+            case LOOK -> list(script, KEYS.ofIndex(), "");
+            case ENTER -> value(script, KEYS.ofIndex(), id);
+            case SETTLE -> value(script, KEYS.ofIndex(), 60_000, id, 0, 2, 1, 1, "c.files=3 failed=-1");
+            case FORGET -> value(script, KEYS.ofIndex(), id, 0);
+            case ADOPT -> new ScriptCall(script, ReturnType.LONG, KEYS.ofIndex(), List.of(0, 1000, 5000));
+            case RESTED -> list(script, KEYS.ofIndex(), 60_000, 0, 100, 3, 0, 10);
+            case PAGE -> list(script, List.of(KEYS.list()), "", "", 1000);
+            case NAMED -> list(script, List.of(KEYS.named(), KEYS.list()), "[n", "[o", 200);
             case CONFIRM -> whole(script, ReturnType.LONG, id, id, "states", "n1", TASK,
                     "{\"interval\":\"1000\"}");
             case CHANGE -> whole(script, ReturnType.VALUE, id, id, "states", 1000, "PAUSED", 1, 0, "", "QUEUED",

@@ -51,7 +51,7 @@ class TreeRemovalTest {
         redis.command("FLUSHALL");
         task = Given.job(state, "job").first();
         root = DirectoryKey.of(Given.spec("job"), RawPath.EMPTY);
-        // what the books of a job have once something of two lanes was committed
+        // what the task table of a job has once something of two lanes was committed
         write();
         write();
     }

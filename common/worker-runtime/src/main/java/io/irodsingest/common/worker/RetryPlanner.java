@@ -1,0 +1,53 @@
+package io.irodsingest.common.worker;
+
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.Try;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.TaskSizes;
+import io.irodsingest.common.worker.Outcome.Again;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes commits of outcomes: decides whether what failed is tried again or counts as failed. */
+final class RetryPlanner {
+    private RetryPlanner() {}
+
+    static Commit commit(TaskMessage message, Outcome.Done done, Optional<Task> remainder, JobPolicy policy)
+            throws InterruptedException {
+        Counts.Builder counts = new Counts.Builder();
+        done.counts().values().forEach(counts::add);
+        List<EntryFailure> failures = new ArrayList<>(done.failures());
+        List<Try> tries = new ArrayList<>();
+        for (Again again : done.again()) {
+            boolean isTried = false;
+            try {
+                if (again.retry() <= policy.maxRetries()) {
+                    Duration delay = policy.delay(again.retry());
+                    TaskSizes.fitting(again.task()).forEach(part -> tries.add(new Try(part, delay)));
+                    isTried = true;
+                } else {
+                    failures.addAll(again.failures());
+                }
+            } catch (HookFailedException unknown) {
+                again.failures().forEach(failure -> failures.add(new EntryFailure(failure.path(),
+                        failure.error() + "; not tried again: " + unknown.getMessage(), failure.at())));
+            }
+            counts.add(isTried ? Count.RETRIES : Count.FAILED, again.failures().size());
+        }
+        return new Commit(message, counts.build(), fitting(done.children()), failures, done.cache(), remainder,
+                new Besides(done.notes(), done.takenFailures(), tries));
+    }
+
+    private static List<Task> fitting(List<Task> tasks) {
+        return tasks.stream().flatMap(task -> TaskSizes.fitting(task).stream()).toList();
+    }
+}

@@ -1,0 +1,124 @@
+package io.irodsingest.common.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.JobStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JobCacheTest {
+    private final FakeCluster.Jobs jobs = new FakeCluster().jobs;
+    private final Set<String> loaded = new HashSet<>();
+    private final List<String> givenUp = new ArrayList<>();
+    private final Set<String> released = new HashSet<>();
+    private final JobCache jobCache = new JobCache(Partial.of(JobStore.class, jobs), new JobPolicies() {
+        @Override
+        public JobPolicy of(String jobId, JobSpec spec) {
+            loaded.add(jobId);
+            return new SpecifiedPolicy(spec);
+        }
+
+        @Override
+        public void release(String jobId) {
+            loaded.remove(jobId);
+        }
+    }, givenUp::add, spec -> released.add(spec.name()));
+
+    @Test
+    void theRecordOfAnActiveJobIsReadOnce() throws Exception {
+        work("job");
+        jobs.onRead = () -> {
+            throw new AssertionError("read again");
+        };
+
+        assertThat(jobCache.active("job")).isPresent();
+    }
+
+    @Test
+    void whatIsHeldForAJobIsGivenUpWithIt() throws Exception {
+        work("job");
+
+        jobCache.note("job", JobState.COMPLETED);
+
+        assertThat(jobCache.active("job")).isEmpty();
+        assertThat(loaded).isEmpty();
+        assertThat(released).containsExactly("job");
+        assertThat(givenUp).containsExactly("job");
+    }
+
+    @Test
+    void aStopThatNobodyToldIsFoundOut() throws Exception {
+        work("job");
+        jobs.states.put("job", JobState.STOPPING);
+
+        jobCache.poll();
+
+        assertThat(givenUp).containsExactly("job");
+        assertThat(jobCache.active("job")).isEmpty();
+    }
+
+    /** Its worker hears nothing of it: no task of it is delivered, and it is not active. */
+    @Test
+    void theEndOfAJobBetweenTwoPassesIsFoundOut() throws Exception {
+        work("periodic");
+        jobCache.note("periodic", JobState.WAITING);
+        assertThat(loaded).as("it goes on").containsExactly("periodic");
+        jobs.states.put("periodic", JobState.STOPPED);
+
+        for (int i = 0; i <= JobCache.POLLS; i++) {
+            jobCache.poll();
+        }
+
+        assertThat(loaded).isEmpty();
+    }
+
+    @Test
+    void whatIsMadeForAJobAfterItsEndIsGivenUpToo() throws Exception {
+        ActiveJob job = work("job");
+        jobCache.note("job", JobState.STOPPED);
+        job.policy();
+
+        jobCache.poll();
+
+        assertThat(loaded).isEmpty();
+    }
+
+    @Test
+    void viewsOfJobsThatAreNotActiveAreEvictedWithWhatTheyHold() throws Exception {
+        int many = JobCache.MOST + 50;
+        for (int i = 0; i < many; i++) {
+            work("job" + i);
+            jobCache.note("job" + i, JobState.WAITING);
+            jobs.states.put("job" + i, JobState.WAITING);
+        }
+        work("active");
+
+        jobCache.poll();
+
+        assertThat(loaded).hasSize(JobCache.MOST).contains("active");
+        assertThat(jobCache.active("active")).isPresent();
+    }
+
+    @Test
+    void theEndOfTheWorkerGivesUpAll() throws Exception {
+        work("job");
+
+        jobCache.close();
+
+        assertThat(loaded).isEmpty();
+        assertThat(released).containsExactly("job");
+    }
+
+    private ActiveJob work(String id) throws Exception {
+        jobs.states.put(id, JobState.RUNNING);
+        ActiveJob job = jobCache.active(id).orElseThrow();
+        job.policy();
+        return job;
+    }
+}

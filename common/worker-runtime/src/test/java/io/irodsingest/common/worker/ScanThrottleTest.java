@@ -1,0 +1,71 @@
+package io.irodsingest.common.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.broker.Broker;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.common.task.Task;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScanThrottleTest {
+    private static final Task SCAN = new IngestTask.ScanDirectories(
+            List.of(new IngestTask.Directory(new RawPath("a"), false, 0)), 0);
+
+    private final FakeCluster cluster = new FakeCluster();
+    private final ScanThrottle pressure = new ScanThrottle(Partial.of(Broker.class, cluster.messages), 10);
+    private final JobSpec spec = FakeCluster.spec("job");
+
+    @Test
+    void scansWaitWhileMoreThanEnoughIsToBeDone() throws Exception {
+        cluster.messages.ready = 10;
+        assertThat(pressure.keepsBack(SCAN, spec)).isFalse();
+
+        cluster.messages.ready = 11;
+        await().until(() -> pressure.keepsBack(SCAN, spec));
+
+        cluster.messages.ready = 10;
+        await().until(() -> !pressure.keepsBack(SCAN, spec));
+    }
+
+    @Test
+    void nothingButScansWaits() throws Exception {
+        cluster.messages.ready = 1000;
+
+        assertThat(pressure.keepsBack(new IngestTask.FinishPass(), spec)).isFalse();
+        assertThat(pressure.keepsBack(new IngestTask.SyncFiles(List.of(), 0), spec)).isFalse();
+    }
+
+    /** A scan that is kept back is not begun, and goes on as soon as there is less to do. */
+    @Test
+    void aWorkerHoldsAScanThatIsKeptBack() throws Exception {
+        cluster.messages.ready = 1_000_000;
+        TaskHandlers handlers = new TaskHandlers().with(IngestTask.ScanDirectories.class, new TaskHandler<>() {
+            @Override
+            public Outcome handle(IngestTask.ScanDirectories task, TaskContext context) {
+                return WorkerTest.done(Count.DIRECTORIES);
+            }
+
+            @Override
+            public Outcome failed(IngestTask.ScanDirectories task, TaskContext context, String error) {
+                throw new AssertionError(error);
+            }
+        });
+        try (Worker worker = cluster.worker(1, handlers)) {
+            worker.start();
+            FakeDelivery scan = cluster.task("job", 1, SCAN);
+            cluster.messages.deliver(scan);
+            await().untilAsserted(() -> assertThat(cluster.workers.last().orElseThrow().waiting()).isNotEmpty());
+            assertThat(cluster.taskTable.commits).isEmpty();
+            assertThat(scan.fate()).isEqualTo(FakeDelivery.Fate.OPEN);
+
+            cluster.messages.ready = 0;
+
+            await().untilAsserted(() -> assertThat(scan.fate()).isEqualTo(FakeDelivery.Fate.ACKED));
+            assertThat(cluster.taskTable.commits).hasSize(1);
+        }
+    }
+}
