@@ -1,7 +1,7 @@
 package io.irodsingest.workerdelete;
 
 import io.irodsingest.common.state.NoteChange;
-import io.irodsingest.common.task.IngestTask.RemoveCollections;
+import io.irodsingest.common.task.IngestCourse;
 import io.irodsingest.common.worker.TaskContext;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +12,16 @@ final class NotedCollections {
 
     /** @param path an absolute logical path */
     static NoteChange adding(String path) {
-        return new NoteChange(RemoveCollections.NOTE, Map.of(path, depth(path)), List.of());
+        return new NoteChange(IngestCourse.GONE, Map.of(path, depth(path)), List.of());
     }
 
     static NoteChange dealtWith(List<String> paths) {
-        return new NoteChange(RemoveCollections.NOTE, Map.of(), paths);
+        return new NoteChange(IngestCourse.GONE, Map.of(), paths);
     }
 
     /** Deepest first. */
     static List<String> of(TaskContext context, int limit) throws InterruptedException {
-        return context.noted(RemoveCollections.NOTE, limit);
+        return context.noted(IngestCourse.GONE, limit);
     }
 
     private static long depth(String path) {

@@ -22,6 +22,11 @@ public record EncodedTask(String type, Lane lane, String json) implements Task {
             Lane.PATH, "SyncFiles", Lane.FILE, "DeleteDataObjects", Lane.DELETE, "DeleteCollection", Lane.DELETE,
             "RemoveCollections", Lane.DELETE);
 
+    /** A task of a type without components, or whose components may all be absent. */
+    public static EncodedTask plain(String type, Lane lane) {
+        return new EncodedTask(type, lane, TaskCodec.head(type, lane) + '}');
+    }
+
     /**
      * Reads as much as is needed.
      *

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param name tells which one a pass is at; each has another
  * @param ifNoted the name of a note: without members in it, the step is passed over. Empty for always
  */
-public record FinalStep(String name, Task task, Optional<String> ifNoted) {}
+public record FinalStep(String name, EncodedTask task, Optional<String> ifNoted) {}

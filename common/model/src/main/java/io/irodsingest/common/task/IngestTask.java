@@ -277,8 +277,6 @@ public sealed interface IngestTask extends Task {
      * @param retry how often these have failed before; 0 at first
      */
     record RemoveCollections(List<String> paths, int retry) implements IngestTask {
-        /** The name of the note in which a job keeps the collections, by depth. */
-        public static final String NOTE = "gone";
         /** Of all that were noted. */
         public static final RemoveCollections NOTED = new RemoveCollections(List.of(), 0);
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.irodsingest.common.job.Lane;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -93,11 +94,14 @@ public final class TaskCodec {
         }
         try {
             String components = JSON.writeValueAsString(task).substring(1);
-            return "{\"" + TYPE + "\":\"" + task.type() + "\",\"" + LANE + "\":\"" + task.lane().defaultQueue() + '"'
-                    + (components.length() > 1 ? "," : "") + components;
+            return head(task.type(), task.lane()) + (components.length() > 1 ? "," : "") + components;
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a task could not be written as JSON", impossible);
         }
+    }
+
+    static String head(String type, Lane lane) {
+        return "{\"" + TYPE + "\":\"" + type + "\",\"" + LANE + "\":\"" + lane.defaultQueue() + '"';
     }
 
     /** As it is kept and sent. */

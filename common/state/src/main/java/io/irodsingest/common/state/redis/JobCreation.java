@@ -5,9 +5,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.task.FinalStep;
-import io.irodsingest.common.task.IngestSteps;
-import io.irodsingest.common.task.IngestTask;
-import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +30,7 @@ final class JobCreation {
     /** A final step as the record has it; the commit script reads it. */
     private record Step(String name, String task, Optional<String> ifNoted) {
         static Step of(FinalStep step) {
-            return new Step(step.name(), TaskCodec.encodeTask(step.task()), step.ifNoted());
+            return new Step(step.name(), step.task().json(), step.ifNoted());
         }
     }
 
@@ -44,7 +42,8 @@ final class JobCreation {
         this.keys = keys;
     }
 
-    Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+    Creation create(String id, JobSpec spec, Optional<byte[]> handler, JobCourse course)
+            throws InterruptedException {
         while (true) {
             Optional<Job> made = Records.job(id, RedisJobStore.fields(redis, keys, id));
             if (made.isPresent()) {
@@ -61,7 +60,7 @@ final class JobCreation {
             if (holder.isPresent()) {
                 return new Creation.NameTaken(holder.get());
             }
-            Optional<Creation> done = confirm(id, spec);
+            Optional<Creation> done = confirm(id, spec, course);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -90,10 +89,10 @@ final class JobCreation {
      *
      * @return empty when the draft is gone: it took too long
      */
-    private Optional<Creation> confirm(String id, JobSpec spec) throws InterruptedException {
-        TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), TaskCodec.encoded(new IngestTask.StartPass()));
+    private Optional<Creation> confirm(String id, JobSpec spec, JobCourse course) throws InterruptedException {
+        TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), course.first());
         long confirmed = redis.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id), List.of(id, keys.events(),
-                first.nonce(), TaskCodec.encodeTask(first.task()), Records.encode(fields(spec))));
+                first.nonce(), course.first().json(), Records.encode(fields(spec, course))));
         if (confirmed == 0) {
             return Optional.empty();
         }
@@ -102,9 +101,11 @@ final class JobCreation {
     }
 
     /** What the record has besides what every job's has. */
-    private static Map<String, String> fields(JobSpec spec) {
+    private static Map<String, String> fields(JobSpec spec, JobCourse course) {
         Map<String, String> fields = new TreeMap<>();
-        List<Step> steps = IngestSteps.of(spec).stream().map(Step::of).toList();
+        List<Step> steps = course.steps().stream().map(Step::of).toList();
+        fields.put("first", course.first().json());
+        fields.put("retry", course.retry().json());
         fields.put("steps", Records.encode(steps));
         // for workers of the version before, which know these two and look for them here
         steps.stream().filter(step -> STEPS_OF_OLD.contains(step.name()))

@@ -48,7 +48,7 @@ final class ScriptCalls {
                     "{\"interval\":\"1000\"}");
             case CHANGE -> whole(script, ReturnType.VALUE, id, id, "states", 1000, "PAUSED", 1, 0, "", "QUEUED",
                     "RUNNING", "WAITING");
-            case BEGIN -> whole(script, ReturnType.LONG, id, id, "states", "n2", TASK);
+            case BEGIN -> whole(script, ReturnType.LIST, id, id, "states", "n2", TASK);
             case RETRY -> whole(script, ReturnType.LIST, id, id, "states", "n3", TASK, TASK, "/data");
             case FAIL -> whole(script, ReturnType.VALUE, id, id, "states", 1000, task.number(), task.nonce(), "reason");
             case RENEW -> whole(script, ReturnType.VALUE, id, "call", "0", AT_ONCE, 5000, numbers.getFirst());
