@@ -15,7 +15,7 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.testservers.RedisServer;

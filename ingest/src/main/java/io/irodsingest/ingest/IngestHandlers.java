@@ -1,7 +1,7 @@
 package io.irodsingest.ingest;
 
-import io.irodsingest.common.task.IngestTask;
-import io.irodsingest.common.worker.FinishPassHandler;
+import io.irodsingest.ingesttasks.IngestTask;
+import io.irodsingest.ingest.scan.FinishPassHandler;
 import io.irodsingest.common.worker.TaskHandlers;
 import java.util.List;
 import io.irodsingest.ingest.entry.SyncFilesHandler;

@@ -6,7 +6,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;

@@ -12,7 +12,7 @@ import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.path.RawPath;

@@ -11,7 +11,7 @@ import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.outage.Outages;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.embedded.LoopbackPorts;

@@ -1,6 +1,6 @@
 package io.irodsingest.workerdelete;
 
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.worker.TaskHandlers;
 
 /** What this kind of worker can do. */

@@ -4,7 +4,7 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.IngestTask.RemoveCollections;
+import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;

@@ -13,7 +13,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.metrics.Meters;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskHandler;

@@ -6,7 +6,7 @@ import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.ingest.SyncTag;
 
 /**

@@ -4,7 +4,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sort.SortedText;
 import io.irodsingest.common.sort.Sorter;
 import io.irodsingest.common.state.SyncCache.NameHash;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -27,7 +27,7 @@ public final class TaskSizes {
      *
      * @param part makes a task of a half of the list
      */
-    static <T> List<Task> parts(Task whole, List<T> all, ToIntFunction<T> size, int most,
+    public static <T> List<Task> parts(Task whole, List<T> all, ToIntFunction<T> size, int most,
             Function<List<T>, Task> part) {
         int middle = all.size() / 2;
         return middle == 0 || all.stream().mapToLong(size::applyAsInt).sum() <= most
@@ -36,12 +36,13 @@ public final class TaskSizes {
                         .flatMap(half -> half.fitting(most).stream()).toList();
     }
 
-    static int ofPath(RawPath path) {
+    /** Characters of it in a message. */
+    public static int ofPath(RawPath path) {
         return path.encoded().length();
     }
 
     /** The first of some entries of a directory. */
-    static Optional<String> first(RawPath directory, List<RawPath> names) {
+    public static Optional<String> first(RawPath directory, List<RawPath> names) {
         return names.stream().findFirst().map(name -> directory.resolve(name).encoded());
     }
 }

@@ -9,7 +9,7 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.Accounting;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.net.ConnectException;

@@ -26,7 +26,7 @@ import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.DeleteMode;

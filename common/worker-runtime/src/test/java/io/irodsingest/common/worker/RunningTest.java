@@ -7,7 +7,7 @@ import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Clock;
 import java.time.Duration;

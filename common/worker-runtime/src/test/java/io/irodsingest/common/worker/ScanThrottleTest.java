@@ -6,7 +6,7 @@ import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;

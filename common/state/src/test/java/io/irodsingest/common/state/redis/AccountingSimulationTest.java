@@ -7,7 +7,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.redis.ModelTree.Sums;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.NoteChange;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;

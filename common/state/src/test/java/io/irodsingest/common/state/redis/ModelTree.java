@@ -6,7 +6,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Try;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import java.time.Duration;
 import java.time.Instant;

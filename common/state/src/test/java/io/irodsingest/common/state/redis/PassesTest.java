@@ -23,7 +23,7 @@ import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.common.state.TaskMarks.Marks;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;

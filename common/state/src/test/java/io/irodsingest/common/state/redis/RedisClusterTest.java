@@ -19,7 +19,7 @@ import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.testservers.RedisCluster;
 import io.irodsingest.testservers.RedisNode;
 import java.time.Clock;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.JobStore.Creation;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.testservers.RedisNode;
 import io.irodsingest.testservers.RedisSentinels;
 import java.io.UncheckedIOException;

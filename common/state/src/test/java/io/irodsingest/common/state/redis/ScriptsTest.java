@@ -9,7 +9,7 @@ import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.redis.ScriptCalls.ScriptCall;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;

@@ -12,7 +12,7 @@ import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.redis.ModelTree.Part;
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,24 +1,30 @@
-package io.irodsingest.common.task;
+package io.irodsingest.ingesttasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.common.task.IngestTask.DeleteCollection;
-import io.irodsingest.common.task.IngestTask.DeleteDataObjects;
-import io.irodsingest.common.task.IngestTask.Directory;
-import io.irodsingest.common.task.IngestTask.FindLeftovers;
-import io.irodsingest.common.task.IngestTask.FinishPass;
-import io.irodsingest.common.task.IngestTask.Group;
-import io.irodsingest.common.task.IngestTask.Names;
-import io.irodsingest.common.task.IngestTask.Part;
-import io.irodsingest.common.task.IngestTask.RemoveCollections;
-import io.irodsingest.common.task.IngestTask.RetryFailures;
-import io.irodsingest.common.task.IngestTask.ScanDirectories;
-import io.irodsingest.common.task.IngestTask.ScanEntries;
-import io.irodsingest.common.task.IngestTask.StartPass;
-import io.irodsingest.common.task.IngestTask.SyncFiles;
+import io.irodsingest.common.task.EncodedTask;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.TaskTypes;
+import io.irodsingest.common.task.UnreadableTaskException;
+import io.irodsingest.ingesttasks.IngestTask.DeleteCollection;
+import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
+import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.IngestTask.FindLeftovers;
+import io.irodsingest.ingesttasks.IngestTask.FinishPass;
+import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.IngestTask.Names;
+import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
+import io.irodsingest.ingesttasks.IngestTask.RetryFailures;
+import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
+import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
+import io.irodsingest.ingesttasks.IngestTask.StartPass;
+import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +38,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TaskCodecTest {
+class IngestTaskTest {
     private static final TaskTypes TYPES = new TaskTypes(IngestTask.types());
 
     static Stream<Task> tasks() {
         long seed = System.nanoTime();
-        System.out.println("TaskCodecTest seed " + seed);
+        System.out.println("IngestTaskTest seed " + seed);
         Random random = new Random(seed);
         List<Task> tasks = new ArrayList<>(List.of(new StartPass()));
         for (int i = 0; i < 50; i++) {

@@ -1,6 +1,6 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.ingest;
 
-import io.irodsingest.common.task.IngestTask;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;

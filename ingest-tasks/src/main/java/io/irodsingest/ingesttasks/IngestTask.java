@@ -1,8 +1,10 @@
-package io.irodsingest.common.task;
+package io.irodsingest.ingesttasks;
 
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskSizes;
 import java.util.List;
 import java.util.Optional;
 
