@@ -13,6 +13,8 @@ import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.net.ConnectException;
+import io.irodsingest.common.task.EncodedTask;
+import io.irodsingest.common.job.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +39,7 @@ class DeliveriesTest {
     private final WorkerParts parts = cluster.parts(WorkerTest.handling((task, context) -> {
         runs.incrementAndGet();
         work.get().on(task, context);
-    }));
+    }).knowing(IngestTask.types()));
     private final Mishaps mishaps = new Mishaps(Partial.of(Broker.class, cluster.messages),
             Partial.of(Accounting.class, cluster.taskTable), cluster.outages, new TaskMeters(Meters.NONE),
             Duration.ofSeconds(1));
@@ -79,6 +81,30 @@ class DeliveriesTest {
         assertThat(forged.fate()).isEqualTo(Fate.ACKED);
         assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
         assertThat(runs).hasValue(1);
+    }
+
+    /** The worker takes from a queue that is not for its kind: no other will do better. */
+    @Test
+    void aTaskOfAnotherKindOfWorkerFailsItsJobInWordsAboutQueues() throws Exception {
+        FakeDelivery foreign = cluster.task("job", 1, new IngestTask.SyncFiles(List.of(), 0));
+
+        assertThat(deliveries.bringToEnd(foreign)).isEmpty();
+
+        assertThat(cluster.taskTable.failures.get("job")).isEqualTo(
+                "this worker has no handler for tasks of type SyncFiles: give that kind of worker its queues");
+        assertThat(foreign.fate()).isEqualTo(Fate.ACKED);
+    }
+
+    /** A newer process hands it over, in the middle of an upgrade: a newer worker will understand it. */
+    @Test
+    void aTaskOfATypeThatNobodyKnowsHereIsADeadLetterAndNoFailure() throws Exception {
+        FakeDelivery unknown = cluster.task("job", 1, EncodedTask.plain("OfTomorrow", Lane.FILE));
+
+        assertThat(deliveries.bringToEnd(unknown)).isEmpty();
+
+        assertThat(cluster.messages.buried).containsEntry("job-1", "tasks of type OfTomorrow are not known here");
+        assertThat(cluster.taskTable.failures).isEmpty();
+        assertThat(runs).hasValue(0);
     }
 
     @Test
