@@ -37,7 +37,8 @@ class AdminJsonTest {
     void whatIsWrittenIsRead() throws Exception {
         var health = new HealthView(HealthView.Status.DOWN,
                 Map.of("redis", new HealthView.Dependency(false, START, Optional.of("refused"))), 0, List.of());
-        var list = new JobList(List.of(), List.of(RUNNING), List.of(), List.of(), 1);
+        var list = new JobList(List.of(), List.of(RUNNING), List.of(), List.of(), 1, List.of(),
+                Optional.of("1795804575000-abc"));
 
         assertThat(strict.readValue(strict.writeValueAsString(health), HealthView.class)).isEqualTo(health);
         assertThat(strict.writeValueAsString(health)).contains("\"down\"");

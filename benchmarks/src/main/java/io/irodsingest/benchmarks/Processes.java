@@ -1,6 +1,6 @@
 package io.irodsingest.benchmarks;
 
-import io.irodsingest.cli.AdminClient;
+import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.testservers.BrokerServer;

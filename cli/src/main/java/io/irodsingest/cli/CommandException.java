@@ -20,7 +20,7 @@ public final class CommandException extends RuntimeException {
         return new CommandException(ExitCodes.WRONG_USE, message);
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 }

@@ -1,11 +1,11 @@
 package io.irodsingest.cli;
 
 /** What the command line's exit codes mean. */
-final class ExitCodes {
-    static final int OK = 0;
+public final class ExitCodes {
+    public static final int OK = 0;
     /** It could not be done, or something in the job failed. */
-    static final int FAILURE = 1;
-    static final int WRONG_USE = 2;
+    public static final int FAILURE = 1;
+    public static final int WRONG_USE = 2;
 
     private ExitCodes() {}
 }

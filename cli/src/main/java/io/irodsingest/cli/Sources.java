@@ -24,7 +24,7 @@ public final class Sources {
         return absolute(argument, workingDirectory());
     }
 
-    static String absolute(String argument, String encodedWorkingDirectory) {
+    public static String absolute(String argument, String encodedWorkingDirectory) {
         String encoded = argument.startsWith(SCHEME)
                 ? ofUri(argument)
                 : encoded(argument);
@@ -36,7 +36,7 @@ public final class Sources {
     }
 
     /** A URI of a path, which may be a relative one. */
-    static String uriOf(byte[] path) {
+    public static String uriOf(byte[] path) {
         return SCHEME + encoded(path);
     }
 
@@ -56,7 +56,7 @@ public final class Sources {
         return encoded(path.getBytes(StandardCharsets.UTF_8)).replace("%25", "%");
     }
 
-    static String encoded(String path) {
+    public static String encoded(String path) {
         return encoded(path.getBytes(StandardCharsets.UTF_8));
     }
 

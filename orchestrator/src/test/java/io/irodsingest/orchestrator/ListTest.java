@@ -2,7 +2,6 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;

@@ -2,13 +2,13 @@ package io.irodsingest.standalone;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.AdminClient;
-import io.irodsingest.cli.AdminClient.AwayException;
+import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.client.AdminClient.AwayException;
 import io.irodsingest.cli.CommandException;
-import io.irodsingest.cli.Progress;
+import io.irodsingest.cli.output.Progress;
 import io.irodsingest.cli.Sources;
-import io.irodsingest.cli.Summary;
-import io.irodsingest.cli.Watch;
+import io.irodsingest.cli.output.Summary;
+import io.irodsingest.cli.client.Watch;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
-import io.irodsingest.cli.IrodsIngest;
-import io.irodsingest.cli.RawArguments;
+import io.irodsingest.cli.command.IrodsIngest;
+import io.irodsingest.cli.command.RawArguments;
 import io.irodsingest.common.config.Termination;
 import picocli.CommandLine;
 

@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import io.irodsingest.cli.CommandException;
-import io.irodsingest.cli.LocalToken;
+import io.irodsingest.cli.client.LocalToken;
 import io.irodsingest.common.config.MachineLimits;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;

@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import io.irodsingest.cli.CommandException;
-import io.irodsingest.cli.LocalToken;
+import io.irodsingest.cli.client.LocalToken;
 import io.irodsingest.common.config.InvalidSettingsException;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.orchestrator.OrchestratorSettings;

@@ -3,7 +3,7 @@ package io.irodsingest.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.EventHandlerFiles;
+import io.irodsingest.cli.handler.EventHandlerFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

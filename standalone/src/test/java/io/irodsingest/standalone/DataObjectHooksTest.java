@@ -2,9 +2,9 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.AdminClient;
-import io.irodsingest.cli.Progress;
-import io.irodsingest.cli.Watch;
+import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.output.Progress;
+import io.irodsingest.cli.client.Watch;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;

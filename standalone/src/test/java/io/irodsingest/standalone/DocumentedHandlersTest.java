@@ -2,7 +2,7 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.EventHandlerFiles;
+import io.irodsingest.cli.handler.EventHandlerFiles;
 import io.irodsingest.standalone.Catalog.Replica;
 import java.io.IOException;
 import java.nio.file.Files;

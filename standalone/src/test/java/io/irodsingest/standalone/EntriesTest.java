@@ -2,8 +2,8 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.Progress;
-import io.irodsingest.cli.Watch;
+import io.irodsingest.cli.output.Progress;
+import io.irodsingest.cli.client.Watch;
 import io.irodsingest.embedded.Trees;
 import io.irodsingest.standalone.Catalog.Replica;
 import java.io.IOException;

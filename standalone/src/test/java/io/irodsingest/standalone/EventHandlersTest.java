@@ -6,7 +6,7 @@ import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.CommandException;
-import io.irodsingest.cli.EventHandlerFiles;
+import io.irodsingest.cli.handler.EventHandlerFiles;
 import io.irodsingest.standalone.Catalog.Replica;
 import java.nio.file.Files;
 import java.nio.file.Path;

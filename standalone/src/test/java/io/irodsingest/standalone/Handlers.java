@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
-import io.irodsingest.cli.EventHandlerFiles;
+import io.irodsingest.cli.handler.EventHandlerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

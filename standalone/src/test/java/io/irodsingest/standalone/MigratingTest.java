@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.cli.IrodsIngest;
+import io.irodsingest.cli.command.IrodsIngest;
 import io.irodsingest.handlerapi.EventHandler;
 import java.io.IOException;
 import java.lang.reflect.Method;

@@ -2,7 +2,7 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.cli.AdminClient;
+import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.miniirods.MiniIrods;

@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.cli.IrodsIngest;
+import io.irodsingest.cli.command.IrodsIngest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -2,10 +2,9 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.AdminClient.AwayException;
+import io.irodsingest.cli.client.AdminClient.AwayException;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;

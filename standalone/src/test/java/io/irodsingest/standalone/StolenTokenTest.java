@@ -10,7 +10,7 @@ import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.S3Request;
 import io.irodsingest.adminapi.TokenDigest;
-import io.irodsingest.cli.AdminClient;
+import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.orchestrator.OrchestratorSettings;

@@ -2,7 +2,6 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.standalone.Catalog.Replica;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;

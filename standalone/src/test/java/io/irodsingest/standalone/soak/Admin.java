@@ -2,8 +2,8 @@ package io.irodsingest.standalone.soak;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.AdminClient;
-import io.irodsingest.cli.AdminClient.AwayException;
+import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.client.AdminClient.AwayException;
 import io.irodsingest.cli.CommandException;
 import java.io.IOException;
 import java.net.URI;

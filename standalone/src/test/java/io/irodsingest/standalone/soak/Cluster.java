@@ -2,7 +2,7 @@ package io.irodsingest.standalone.soak;
 
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import io.irodsingest.adminapi.S3Request;
-import io.irodsingest.cli.EventHandlerFiles;
+import io.irodsingest.cli.handler.EventHandlerFiles;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.embedded.EmbeddedS3;
 import io.irodsingest.embedded.LoopbackPorts;

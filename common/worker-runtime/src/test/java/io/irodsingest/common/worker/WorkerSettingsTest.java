@@ -2,7 +2,6 @@ package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.common.config.InvalidSettingsException;
 import io.irodsingest.common.config.Settings;
 import java.time.Duration;

@@ -1,9 +1,7 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.UnreadableRecordException;
-
 import io.irodsingest.common.state.CurrentJobs;
-
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.redis.JobIndex.Look;

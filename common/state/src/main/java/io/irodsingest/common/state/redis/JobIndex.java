@@ -1,7 +1,6 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobPlace;
-
 import io.irodsingest.common.job.JobState;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,9 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobPlace;
-
 import io.irodsingest.common.state.JobPage;
-
 import io.irodsingest.common.state.JobQuery;
-
 import io.irodsingest.common.state.UnreadableRecordException;
-
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobPage.Entry;

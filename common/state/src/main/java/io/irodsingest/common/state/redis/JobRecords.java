@@ -1,8 +1,5 @@
 package io.irodsingest.common.state.redis;
 
-import io.irodsingest.common.state.UnreadableRecordException;
-import io.irodsingest.common.job.Job;
-import java.util.Collection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.CurrentJobs;
-
 import io.irodsingest.common.state.UnreadableRecordException;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,11 +1,8 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobPage;
-
 import io.irodsingest.common.state.JobQuery;
-
 import io.irodsingest.common.state.CurrentJobs;
-
 import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.Retention;
@@ -17,7 +14,6 @@ import io.irodsingest.common.task.IngestCourse;
 import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

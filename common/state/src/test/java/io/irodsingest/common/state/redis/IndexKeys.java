@@ -1,7 +1,6 @@
 package io.irodsingest.common.state.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import java.util.ArrayList;

@@ -1,16 +1,12 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobPage;
-
 import io.irodsingest.common.state.JobQuery;
-
 import io.irodsingest.common.state.CurrentJobs;
-
 import io.irodsingest.common.state.JobStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import java.util.ArrayList;

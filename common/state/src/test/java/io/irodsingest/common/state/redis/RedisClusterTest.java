@@ -1,7 +1,6 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobQuery;
-
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.sync.EntryStamp;
 

@@ -1,21 +1,15 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobPage;
-
 import io.irodsingest.common.state.JobQuery;
-
 import io.irodsingest.common.state.UnreadableRecordException;
-
 import io.irodsingest.common.state.CurrentJobs;
-
 import io.irodsingest.common.state.Retention;
-
 import io.irodsingest.common.state.JobStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;

@@ -1,10 +1,8 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobQuery;
-
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.Retention;
-import io.irodsingest.common.state.UnreadableRecordException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,7 +1,6 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobQuery;
-
 import io.irodsingest.common.state.SyncCache;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,2 @@
+/** What speaks to the admin endpoint. */
+package io.irodsingest.cli.client;

@@ -1,0 +1,74 @@
+package io.irodsingest.cli.command;
+
+import io.irodsingest.cli.ExitCodes;
+import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.client.Watch;
+import io.irodsingest.cli.log.ClientLog;
+import io.irodsingest.cli.output.CheckReport;
+import io.irodsingest.cli.output.DryRun;
+import io.irodsingest.cli.output.Progress;
+import io.irodsingest.cli.output.Summary;
+import io.irodsingest.adminapi.FailureList.Failure;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.cli.client.AdminClient.AwayException;
+import java.util.List;
+import picocli.CommandLine;
+
+/** What {@code watch} and {@code start --synchronous} have in common: they stay until a job has ended, and say how. */
+final class Ending {
+    private Ending() {}
+
+    /** @return the exit code: 0 only when nothing failed */
+    static int await(AdminClient client, JobView job, Progress progress, CommandLine command) throws AwayException {
+        return tell(client, watched(client, job, progress, command), command);
+    }
+
+    /** @return the exit code: 0 only when nothing failed */
+    static int tell(AdminClient client, JobView ended, CommandLine command) throws AwayException {
+        List<Failure> failures = firstFailures(client, ended);
+        CheckReport check = CheckReport.of(ended, failures, false);
+        String text = switch (ended.mode()) {
+            case "DRY_RUN" -> DryRun.text(ended, failures);
+            case "CHECK" -> check.summary() + System.lineSeparator();
+            default -> Summary.text(ended, failures);
+        };
+        text.lines().forEach(ClientLog.LOG::info);
+        command.getOut().print(text);
+        command.getOut().flush();
+        boolean success = ended.mode().equals("CHECK") ? check.agree() : Summary.isSuccess(ended);
+        return success ? ExitCodes.OK : ExitCodes.FAILURE;
+    }
+
+    /** Those that a summary names. */
+    private static List<Failure> firstFailures(AdminClient client, JobView ended) throws AwayException {
+        boolean deletes = ended.mode().equals("DRY_RUN")
+                && ended.count("deleted") + ended.count("collections_deleted") > 0;
+        return ended.count("failed") == 0 && !deletes
+                ? List.of()
+                : client.failures(ended.id(), 0, Summary.FAILURES_NAMED).failures();
+    }
+
+    /** Stays until the job has ended; who is interrupted meanwhile is told that the job is not. */
+    static JobView watched(AdminClient client, JobView job, Progress progress, CommandLine command)
+            throws AwayException {
+        Thread farewell = new Thread(() -> command.getErr().printf(
+                "%nirods-ingest: job %s goes on without being watched; irods-ingest watch %s shows it again, "
+                        + "irods-ingest stop %s ends it%n",
+                job.jobName(), job.jobName(), job.jobName()));
+        Runtime runtime = Runtime.getRuntime();
+        runtime.addShutdownHook(farewell);
+        try {
+            return Watch.untilEnd(client, job.id(), progress);
+        } finally {
+            forget(runtime, farewell);
+        }
+    }
+
+    private static void forget(Runtime runtime, Thread farewell) {
+        try {
+            runtime.removeShutdownHook(farewell);
+        } catch (IllegalStateException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

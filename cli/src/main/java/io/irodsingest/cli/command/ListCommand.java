@@ -1,0 +1,42 @@
+package io.irodsingest.cli.command;
+
+import io.irodsingest.cli.ExitCodes;
+import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.client.JobPages;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "list", description = "Prints the jobs as JSON.")
+final class ListCommand implements Callable<Integer> {
+    @ParentCommand
+    private IrodsIngest root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--state", paramLabel = "STATE", split = ",", description = "Only jobs in one of these states, like QUEUED,RUNNING. Default: all")
+    private List<String> states = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Only jobs of this name; with a * at its end, those whose names begin so")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", converter = Numbers.Positive.class, description = "Only the newest N. Default: all")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Override
+    public Integer call() {
+        return IrodsIngest.talking(() -> {
+            AdminClient client = root.client();
+            Optional<String> wanted = states.isEmpty() ? Optional.empty() : Optional.of(String.join(",", states));
+            spec.commandLine().getOut().println(
+                    client.written(new JobPages(client, wanted, name).fetch(limit.orElse(Integer.MAX_VALUE))));
+            return ExitCodes.OK;
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Event handlers as files: read, compiled, packed. */
+package io.irodsingest.cli.handler;

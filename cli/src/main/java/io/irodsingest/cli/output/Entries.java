@@ -1,0 +1,34 @@
+package io.irodsingest.cli.output;
+
+import io.irodsingest.adminapi.JobView;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How far a job is, in entries other than directories.
+ *
+ * @param found so far; grows while the source is scanned
+ * @param done those whose fate is known, failed ones among them
+ */
+record Entries(long found, long done, long failed, double perSecond) {
+    private static final List<String> KINDS = List.of("files", "links", "specials");
+    private static final List<String> FATES = List.of("registered", "replicas_registered", "uploaded", "appended",
+            "updated", "unchanged", "existing",
+            "skipped", "vanished", "missing", "different", "failed");
+
+    static Entries of(JobView job) {
+        long done = sum(job, FATES);
+        double seconds = job.elapsedTime();
+        // a failed directory has a fate, and is none of these entries
+        return new Entries(Math.max(sum(job, KINDS), done), done, job.count("failed"),
+                seconds > 0 ? done / seconds : 0);
+    }
+
+    String rate() {
+        return String.format(Locale.ROOT, "%,.0f/s", perSecond);
+    }
+
+    private static long sum(JobView job, List<String> counts) {
+        return counts.stream().mapToLong(job::count).sum();
+    }
+}

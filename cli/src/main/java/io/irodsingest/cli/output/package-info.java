@@ -1,0 +1,2 @@
+/** What is printed: progress, summaries, reports. */
+package io.irodsingest.cli.output;

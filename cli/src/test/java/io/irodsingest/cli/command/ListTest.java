@@ -1,0 +1,73 @@
+package io.irodsingest.cli.command;
+
+import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.client.JobPages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import io.irodsingest.adminapi.JobList;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.orchestrator.TestCluster;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The list of jobs, which is fetched page by page. */
+class ListTest {
+    private TestCluster cluster;
+    private AdminClient client;
+    private Terminal terminal;
+
+    @BeforeEach
+    void start() throws Exception {
+        cluster = new TestCluster();
+        var uri = cluster.orchestrator().uri();
+        terminal = Terminal.at(uri);
+        client = new AdminClient(uri, Optional.empty());
+        await().until(() -> terminal.run("health").exitCode() == 0);
+        for (int i = 0; i < 5; i++) {
+            assertThat(terminal.run("start", "--job-name", "job " + i, "/data", "/z/x").exitCode()).isZero();
+        }
+        terminal.run("pause", "job 3");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        cluster.close();
+    }
+
+    @Test
+    void itHasAllJobsOldestFirstAndNoPlaceToGoOn() throws Exception {
+        Terminal.Result result = terminal.run("list");
+
+        assertThat(names(result)).containsExactly("job 0", "job 1", "job 2", "job 3", "job 4");
+        assertThat(result.json(JobList.class).total()).isEqualTo(5);
+        assertThat(result.out()).doesNotContain("\"next\"");
+    }
+
+    @Test
+    void someAreShownWhenSomeAreAskedFor() throws Exception {
+        assertThat(names(terminal.run("list", "--limit", "2"))).containsExactly("job 3", "job 4");
+        assertThat(names(terminal.run("list", "--state", "paused,FAILED"))).containsExactly("job 3");
+        assertThat(names(terminal.run("list", "--name", "job 2"))).containsExactly("job 2");
+        assertThat(names(terminal.run("list", "--name", "job*", "--limit", "1"))).containsExactly("job 4");
+        assertThat(terminal.run("list", "--limit", "0").exitCode()).isEqualTo(2);
+        assertThat(terminal.run("list", "--state", "SLEEPING").err()).hasLineCount(1).contains("SLEEPING");
+    }
+
+    @Test
+    void pagesAreJoined() throws Exception {
+        JobList joined = new JobPages(client, Optional.empty(), Optional.empty(), 2).fetch(Integer.MAX_VALUE);
+
+        assertThat(joined.singlepass()).extracting(JobView::jobName)
+                .containsExactly("job 0", "job 1", "job 2", "job 3", "job 4");
+        assertThat(new JobPages(client, Optional.empty(), Optional.empty(), 2).fetch(3).singlepass())
+                .extracting(JobView::jobName).containsExactly("job 2", "job 3", "job 4");
+    }
+
+    private static List<String> names(Terminal.Result result) throws Exception {
+        return result.json(JobList.class).singlepass().stream().map(JobView::jobName).toList();
+    }
+}

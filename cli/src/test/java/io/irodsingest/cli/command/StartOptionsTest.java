@@ -1,0 +1,120 @@
+package io.irodsingest.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import com.sun.net.httpserver.HttpServer;
+import io.irodsingest.adminapi.AdminJson;
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.Problem;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What of the options of {@code start} and {@code check} is in the request; who answers here only keeps it. */
+class StartOptionsTest {
+    private final List<JobRequest> requests = new ArrayList<>();
+    private HttpServer keeper;
+    private Terminal terminal;
+
+    @BeforeEach
+    void start() throws Exception {
+        keeper = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        keeper.createContext("/api/v1/jobs", exchange -> {
+            requests.add(AdminJson.strict().readValue(exchange.getRequestBody(), JobRequest.class));
+            byte[] refusal = AdminJson.strict().writeValueAsString(Problem.of(409, "Kept", "it was kept"))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", Problem.MEDIA_TYPE);
+            exchange.sendResponseHeaders(409, refusal.length);
+            exchange.getResponseBody().write(refusal);
+            exchange.close();
+        });
+        keeper.start();
+        terminal = Terminal.at(URI.create("http://127.0.0.1:" + keeper.getAddress().getPort()));
+    }
+
+    @AfterEach
+    void end() {
+        keeper.stop(0);
+    }
+
+    private JobRequest sent(String... arguments) {
+        Terminal.Result result = terminal.run(arguments);
+        assertThat(result.err()).isEqualTo("irods-ingest: it was kept" + System.lineSeparator());
+        return requests.getLast();
+    }
+
+    @Test
+    void whatIsNotGivenIsLeftToTheOrchestrator() {
+        JobRequest plain = sent("start", "/data", "/z/x");
+
+        assertThat(plain.source()).isEqualTo("/data");
+        assertThat(plain.target()).isEqualTo("/z/x");
+        assertThat(Stream.of(plain.jobName(), plain.operation(), plain.deleteMode(), plain.resource(),
+                plain.filesPerTask(), plain.mode(), plain.interval(), plain.excludeFileType(), plain.excludeFileName(),
+                plain.excludeDirectoryName(), plain.restartQueue(), plain.pathQueue(), plain.fileQueue(),
+                plain.maxRetries(), plain.retryDelay(), plain.timeout(), plain.maxDelete(), plain.eventHandler(),
+                plain.asUser(), plain.characterMap(), plain.profile(), plain.irodsIdleDisconnectSeconds(),
+                plain.compare(), plain.undecodable()))
+                .allMatch(Optional::isEmpty);
+        assertThat(Stream.of(plain.ignoreCache(), plain.initialIngest(), plain.checksum(), plain.allowEmptySource()))
+                .allMatch(flag -> !flag.orElse(false));
+    }
+
+    /** As a script of the Python tool has them, and as documented. */
+    @ParameterizedTest
+    @CsvSource({"_", "-"})
+    void everythingThatIsGivenArrives(String joint) {
+        String[] arguments = ("start /data /z/x -i 600 --job_name night --ignore_cache --initial_ingest "
+                + "--files_per_task 7 --restart_queue r --path_queue p --file_queue f "
+                + "--exclude_file_type socket,pipe --exclude_file_name .*\\.tmp$ /data/x.* "
+                + "--exclude_directory_name .*/cache --irods_idle_disconnect_seconds 30 "
+                + "--compare checksum --undecodable upload --operation put_sync --to_resource demoResc --checksum --as_user alice#tempZone "
+                + "--delete_mode trash --max_delete 100 --allow_empty_source --max_retries 3 --retry_delay 2.5 "
+                + "--timeout 60 --profile_filename run.jsonl").split(" ");
+        JobRequest all = sent(Arrays.stream(arguments)
+                .map(argument -> argument.startsWith("--") ? argument.replace("_", joint) : argument)
+                .toArray(String[]::new));
+
+        assertThat(all).isEqualTo(JobRequest.of("/data", "/z/x").interval(600.0).jobName("night").ignoreCache(true)
+                .initialIngest(true).filesPerTask(7).restartQueue("r").pathQueue("p").fileQueue("f")
+                .excludeFileType(List.of("socket", "pipe")).excludeFileName(List.of(".*\\.tmp$", "/data/x.*"))
+                .excludeDirectoryName(List.of(".*/cache")).irodsIdleDisconnectSeconds(30).operation("PUT_SYNC")
+                .resource("demoResc").checksum(true).asUser("alice#tempZone").deleteMode("TRASH").maxDelete(100L)
+                .compare("CHECKSUM").undecodable("UPLOAD").allowEmptySource(true).maxRetries(3).retryDelay(2.5)
+                .timeout(60.0).profile("run.jsonl")
+                .build());
+    }
+
+    @Test
+    void expressionsMayStandBeforeSourceAndTargetWhenSomethingSeparatesThem() {
+        assertThat(sent("start", "--exclude-file-name", ".*a", ".*b", "--", "/data", "/z/x").excludeFileName())
+                .contains(List.of(".*a", ".*b"));
+        assertThat(
+                sent("start", "--exclude-file-name", ".*a", "--exclude-file-name=.*b", "--job-name=n", "/data", "/z/x")
+                        .excludeFileName())
+                .contains(List.of(".*a", ".*b"));
+        assertThat(sent("start", "/data", "/z/x", "--exclude-file-name", "none", "--exclude-file-type", "none")
+                .excludeFileName()).isEmpty();
+    }
+
+    @Test
+    void modesAndPathsOfThisMachine() {
+        assertThat(sent("start", "--dry-run", "/data", "/z/x").mode()).contains("DRY_RUN");
+        assertThat(sent("start", "--profile", "run.jsonl", "/data", "/z/x").profile())
+                .contains("run.jsonl");
+        JobRequest check = sent("check", "/data", "/z/x", "--checksum", "--operation", "PUT", "--to-resource", "r",
+                "--exclude-file-type", "link");
+        assertThat(check).isEqualTo(JobRequest.of("/data", "/z/x").mode("CHECK").checksum(true).operation("PUT")
+                .resource("r").excludeFileType(List.of("link")).build());
+    }
+}
