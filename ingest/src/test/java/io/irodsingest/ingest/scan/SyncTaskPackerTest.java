@@ -34,7 +34,7 @@ class SyncTaskPackerTest {
 
         List<SyncFiles> tasks = chunks.take();
 
-        assertThat(tasks).extracting(ChunksTest::names).containsExactly(List.of("a/1", "b/2", "a/3"), List.of("a/4"));
+        assertThat(tasks).extracting(SyncTaskPackerTest::names).containsExactly(List.of("a/1", "b/2", "a/3"), List.of("a/4"));
         assertThat(tasks.getFirst().groups()).extracting(Group::change).containsExactly(Change.NEW, Change.NEW,
                 Change.CONTENT);
         assertThat(tasks.getFirst().groups()).extracting(Group::newCollection).containsExactly(false, true, false);
@@ -48,7 +48,7 @@ class SyncTaskPackerTest {
         add(A, Change.NEW, "huge", 5 * SyncTaskPacker.BYTES);
         add(A, Change.NEW, "last", 1);
 
-        assertThat(chunks.take()).extracting(ChunksTest::names).containsExactly(List.of("a/small"), List.of("a/large"),
+        assertThat(chunks.take()).extracting(SyncTaskPackerTest::names).containsExactly(List.of("a/small"), List.of("a/large"),
                 List.of("a/huge"), List.of("a/last"));
     }
 
