@@ -15,7 +15,7 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.testservers.RedisServer;
@@ -109,7 +109,7 @@ final class CacheSize implements Callable<Integer> {
                     stamp(EntryKind.REGULAR, random.nextInt(LARGEST_FILE)));
             if (++collected == ENTRIES_AT_ONCE || entry == entries - 1) {
                 task = state.accounting().commit(new Commit(task, Counts.NONE, List.of(), List.of(), update.build(),
-                        Optional.of(new Task.StartPass()))).remainder().orElseThrow();
+                        Optional.of(new IngestTask.StartPass()))).remainder().orElseThrow();
                 update = new CacheUpdate.Builder();
                 collected = 0;
             }

@@ -1,8 +1,9 @@
 package io.irodsingest.ingest;
 
-import io.irodsingest.common.task.Task;
-import io.irodsingest.common.worker.FinishPassHandler;
+import io.irodsingest.ingesttasks.IngestTask;
+import io.irodsingest.ingest.scan.FinishPassHandler;
 import io.irodsingest.common.worker.TaskHandlers;
+import java.util.List;
 import io.irodsingest.ingest.entry.SyncFilesHandler;
 import io.irodsingest.ingest.scan.FindLeftoversHandler;
 import io.irodsingest.ingest.scan.RetryFailuresHandler;
@@ -16,13 +17,15 @@ public final class IngestHandlers {
     private IngestHandlers() {}
 
     public static TaskHandlers of(Sources sources) {
-        return new TaskHandlers().with(Task.StartPass.class, new StartPassHandler(sources))
-                .with(Task.ScanDirectories.class, new ScanDirectoriesHandler(sources))
-                .with(Task.ScanEntries.class, new ScanEntriesHandler(sources))
-                .with(Task.FindLeftovers.class, new FindLeftoversHandler(sources))
-                .with(Task.SyncFiles.class, new SyncFilesHandler(sources))
-                .with(Task.RetryFailures.class, new RetryFailuresHandler(sources))
-                .with(Task.FinishPass.class, new FinishPassHandler())
+        return new TaskHandlers().with(IngestTask.StartPass.class, new StartPassHandler(sources))
+                .with(IngestTask.ScanDirectories.class, new ScanDirectoriesHandler(sources))
+                .with(IngestTask.ScanEntries.class, new ScanEntriesHandler(sources))
+                .with(IngestTask.FindLeftovers.class, new FindLeftoversHandler(sources))
+                .with(IngestTask.SyncFiles.class, new SyncFilesHandler(sources))
+                .with(IngestTask.RetryFailures.class, new RetryFailuresHandler(sources))
+                .with(IngestTask.FinishPass.class, new FinishPassHandler())
+                .knowing(IngestTask.types()).scanning(List.of(IngestTask.ScanDirectories.class,
+                        IngestTask.ScanEntries.class, IngestTask.FindLeftovers.class))
                 .whenReleased(sources::released);
     }
 }

@@ -6,6 +6,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.sync.Change;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -67,9 +68,10 @@ public final class PretendedWork {
     }
 
     TaskHandlers handlers() {
-        return new TaskHandlers().with(Task.StartPass.class, handler((task, context) -> start()))
-                .with(Task.SyncFiles.class, handler((task, context) -> sync(task, context)))
-                .with(Task.RetryFailures.class, handler((task, context) -> done(Counts.NONE, List.of(), List.of())));
+        return new TaskHandlers().with(IngestTask.StartPass.class, handler((task, context) -> start()))
+                .with(IngestTask.SyncFiles.class, handler((task, context) -> sync(task, context)))
+                .with(IngestTask.RetryFailures.class,
+                        handler((task, context) -> done(Counts.NONE, List.of(), List.of())));
     }
 
     private Outcome start() {
@@ -80,7 +82,7 @@ public final class PretendedWork {
         return done(new Counts.Builder().add(Count.DIRECTORIES).add(Count.FILES, tasks).build(), children, List.of());
     }
 
-    private Outcome sync(Task.SyncFiles task, TaskContext context) throws InterruptedException {
+    private Outcome sync(IngestTask.SyncFiles task, TaskContext context) throws InterruptedException {
         begun.countDown();
         if (gate.isPresent()) {
             gate.get().await();
@@ -102,11 +104,12 @@ public final class PretendedWork {
 
     /** The task of one of the files. */
     static Task task(int i) {
-        return new Task.SyncFiles(List.of(group("file-" + i)), 0);
+        return new IngestTask.SyncFiles(List.of(group("file-" + i)), 0);
     }
 
-    private static Task.Group group(String name) {
-        return new Task.Group(RawPath.EMPTY, Change.NEW, true, 0, Collections.singletonList(RawPath.ofText(name)));
+    private static IngestTask.Group group(String name) {
+        return new IngestTask.Group(RawPath.EMPTY, Change.NEW, true, 0,
+                Collections.singletonList(RawPath.ofText(name)));
     }
 
     @FunctionalInterface

@@ -12,6 +12,7 @@ import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.path.RawPath;
@@ -122,7 +123,8 @@ class SweeperTest {
                 50, false, JobOptions.NONE);
         Created created = (Created) cluster.ports().jobs().create(spec);
         List<Task> children = Stream.concat(IntStream.range(0, files).mapToObj(PretendedWork::task),
-                IntStream.range(0, deletions).mapToObj(i -> new Task.DeleteDataObjects("/z/x/" + i, List.of("a"), 0)))
+                IntStream.range(0, deletions)
+                        .mapToObj(i -> new IngestTask.DeleteDataObjects("/z/x/" + i, List.of("a"), 0)))
                 .toList();
         List<TaskMessage> registered = cluster.ports().accounting().commit(new Commit(created.first(), Counts.NONE,
                 children, List.of(), CacheUpdate.NONE, Optional.empty())).toPublish();

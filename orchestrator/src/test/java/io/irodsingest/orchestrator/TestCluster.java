@@ -14,8 +14,10 @@ import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
+import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.orchestrator.access.TokensFile;
@@ -98,21 +100,30 @@ public final class TestCluster implements AutoCloseable {
 
     /** A worker with connections of its own that does nothing but what the test says. */
     public Worker worker(PretendedWork work) throws Exception {
+        return worker(work.handlers(), Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList());
+    }
+
+    /** A worker with connections of its own. */
+    public Worker worker(TaskHandlers handlers, List<String> queues) throws Exception {
         Outages own = new Outages(Clock.systemUTC());
         RedisState ownState = RedisState.open(redisSettings(), own);
         parts.push(ownState);
         Broker ownBroker = broker(own);
         parts.push(ownBroker);
         Worker worker = new Worker(
-                new WorkerOptions("worker-test", Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList(), 2,
-                        Duration.ofSeconds(1)),
+                new WorkerOptions("worker-test", queues, 2, Duration.ofSeconds(1)),
                 new Worker.Uses(ownBroker, ownState.jobs(), ownState.accounting(), ownState.cache(),
                         ownState.workers(), new NoIrods(), own, Clock.systemUTC(),
                         () -> Map.of("irods_requests", 7L)),
-                work.handlers());
+                handlers);
         worker.start();
         parts.push(worker);
         return worker;
+    }
+
+    /** The jobs and their tasks, as the orchestrator has them. */
+    public JobStore jobs() {
+        return state.jobs();
     }
 
     Ports ports() {

@@ -62,20 +62,25 @@ class ArchitectureTest {
     static final ArchRule theRuntimeKnowsAllOfCommonAndNoKindOfWork = mayUse("common", "handlerapi");
 
     @ArchTest
-    static final ArchRule ingestKnowsCommonAndNoKindOfSource = mayUse("ingest", "common", "handlerapi");
+    static final ArchRule tasksOfAnIngestAreData = mayUse("ingesttasks", MODEL, PROCESS, "handlerapi");
 
     @ArchTest
-    static final ArchRule theFilesystemWorkerKnowsIngest = mayUse("workerfilesystem", "ingest", "common", "handlerapi");
+    static final ArchRule ingestKnowsCommonAndNoKindOfSource = mayUse("ingest", "ingesttasks", "common", "handlerapi");
 
     @ArchTest
-    static final ArchRule theS3WorkerKnowsIngest = mayUse("workers3", "ingest", "common", "handlerapi");
+    static final ArchRule theFilesystemWorkerKnowsIngest = mayUse("workerfilesystem", "ingest", "ingesttasks", "common",
+            "handlerapi");
+
+    @ArchTest
+    static final ArchRule theS3WorkerKnowsIngest = mayUse("workers3", "ingest", "ingesttasks", "common", "handlerapi");
 
     @ArchTest
     static final ArchRule theSdkOfS3StaysInItsWorkerAndTheStoreThatSpeaksIt = onlyIn("software.amazon..",
             "io.irodsingest.workers3..", "io.irodsingest.embedded..");
 
     @ArchTest
-    static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "common", "handlerapi");
+    static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "ingesttasks", "common",
+            "handlerapi");
 
     @ArchTest
     static final ArchRule theOrchestratorKnowsNoIrods = mayUse("orchestrator", BROKER, STATE, HANDLER_FILES, MODEL,

@@ -11,7 +11,7 @@ import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.outage.Outages;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.embedded.LoopbackPorts;
@@ -147,7 +147,7 @@ class MetricsTest {
         await().until(() -> irods.counts().of(DATA_OBJ_PUT) == 1);
 
         publish(new OutgoingMessage("path", "scan", TaskCodec.encode(new TaskMessage("no-such-job", 1, "nonce",
-                new Task.ScanDirectories(List.of(), 0))), Optional.of("ScanDirectories"), Optional.empty()));
+                new IngestTask.ScanDirectories(List.of(), 0))), Optional.of("ScanDirectories"), Optional.empty()));
 
         await().until(() -> scrape(metrics).sum("irods_ingest_scan_lag_seconds", Map.of()) > 0);
         assertThat(untilEnd(job.id()).state()).isEqualTo("COMPLETED");

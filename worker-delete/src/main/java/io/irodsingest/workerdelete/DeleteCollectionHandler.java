@@ -9,8 +9,8 @@ import io.irodsingest.common.sort.SortedText;
 import io.irodsingest.common.sort.Sorter;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.common.task.Task.DeleteCollection;
-import io.irodsingest.common.task.Task.DeleteDataObjects;
+import io.irodsingest.ingesttasks.IngestTask.DeleteCollection;
+import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
@@ -81,7 +81,8 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
 
     private static Outcome end(String path, TaskContext context, List<Task> children) throws InterruptedException {
         return switch (context.spec().options().mode()) {
-            case APPLY -> new Outcome.Done(Counts.NONE, children, List.of(), CacheUpdate.NONE).withGone(List.of(path));
+            case APPLY -> new Outcome.Done(Counts.NONE, children, List.of(), CacheUpdate.NONE)
+                    .withNotes(NotedCollections.adding(path));
             case DRY_RUN -> {
                 DeletionQuota quota = DeletionQuota.of(context, List.of(path));
                 Counts.Builder counts = new Counts.Builder().add(Count.COLLECTIONS_DELETED,

@@ -6,7 +6,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.Task.DeleteDataObjects;
+import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;

@@ -1,6 +1,6 @@
 package io.irodsingest.workerdelete;
 
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.worker.TaskHandlers;
 
 /** What this kind of worker can do. */
@@ -8,8 +8,9 @@ public final class DeleteHandlers {
     private DeleteHandlers() {}
 
     public static TaskHandlers create() {
-        return new TaskHandlers().with(Task.DeleteDataObjects.class, new DeleteDataObjectsHandler())
-                .with(Task.DeleteCollection.class, new DeleteCollectionHandler())
-                .with(Task.RemoveCollections.class, new RemoveCollectionsHandler());
+        return new TaskHandlers().with(IngestTask.DeleteDataObjects.class, new DeleteDataObjectsHandler())
+                .with(IngestTask.DeleteCollection.class, new DeleteCollectionHandler())
+                .with(IngestTask.RemoveCollections.class, new RemoveCollectionsHandler())
+                .knowing(IngestTask.types());
     }
 }

@@ -4,7 +4,7 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.Task.RemoveCollections;
+import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
@@ -23,11 +23,11 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
             // what is tried again was allowed the first time
             return remove(task, context, new DeletionQuota(task.paths(), 0));
         }
-        List<String> noted = context.goneCollections(PART);
+        List<String> noted = NotedCollections.of(context, PART);
         Outcome.Done part = removeNoted(task, context, noted);
         while (noted.size() == PART) {
             context.commitPart(part, task);
-            noted = context.goneCollections(PART);
+            noted = NotedCollections.of(context, PART);
             part = removeNoted(task, context, noted);
         }
         return part;
@@ -44,7 +44,7 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
             throws InterruptedException {
         return noted.isEmpty()
                 ? NOTHING
-                : remove(task, context, DeletionQuota.of(context, noted)).withRemoved(noted);
+                : remove(task, context, DeletionQuota.of(context, noted)).withNotes(NotedCollections.dealtWith(noted));
     }
 
     private static Outcome.Done remove(RemoveCollections task, TaskContext context, DeletionQuota quota)

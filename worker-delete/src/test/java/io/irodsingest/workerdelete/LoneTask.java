@@ -74,7 +74,7 @@ record LoneTask(JobSpec spec, Irods irods, Outages outages) implements TaskConte
     }
 
     @Override
-    public List<String> goneCollections(int limit) {
+    public List<String> noted(String note, int limit) {
         return List.of();
     }
 

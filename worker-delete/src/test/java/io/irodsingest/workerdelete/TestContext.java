@@ -128,7 +128,7 @@ final class TestContext implements TaskContext {
     }
 
     @Override
-    public List<String> goneCollections(int limit) {
+    public List<String> noted(String note, int limit) {
         return gone.stream().limit(limit).toList();
     }
 

@@ -9,9 +9,10 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.common.task.Task.DeleteCollection;
-import io.irodsingest.common.task.Task.DeleteDataObjects;
+import io.irodsingest.ingesttasks.IngestTask.DeleteCollection;
+import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.workerfilesystem.OneWorker.Pass;
@@ -144,7 +145,7 @@ class DeletingJobsTest {
 
         Pass found = worker.run(job);
 
-        assertThat(found.tasks()).hasAtLeastOneElementOfType(Task.FindLeftovers.class);
+        assertThat(found.tasks()).hasAtLeastOneElementOfType(IngestTask.FindLeftovers.class);
         assertThat(deleted(found)).containsExactly(target + "/d/5", target + "/d/extra");
         worker.irods(session -> session.remove(List.of(target + "/d/5", target + "/d/extra")));
         worker.run(job);

@@ -13,6 +13,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskHandler;
@@ -70,7 +71,7 @@ final class OneWorker implements AutoCloseable {
     }
 
     Pass run(JobSpec spec, JobPolicy policy) throws InterruptedException {
-        return run(spec, policy, new Task.StartPass());
+        return run(spec, policy, new IngestTask.StartPass());
     }
 
     /** Does a task, and what comes of it, as the runtime would. */
@@ -83,7 +84,7 @@ final class OneWorker implements AutoCloseable {
         List<Task> deletions = new ArrayList<>();
         while (!waiting.isEmpty()) {
             Task task = waiting.remove();
-            if (task instanceof Task.DeleteDataObjects || task instanceof Task.DeleteCollection) {
+            if (task instanceof IngestTask.DeleteDataObjects || task instanceof IngestTask.DeleteCollection) {
                 deletions.add(task);
                 continue;
             }
@@ -105,11 +106,11 @@ final class OneWorker implements AutoCloseable {
 
     private static Outcome handle(Task task, TestContext context) throws InterruptedException {
         return switch (task) {
-            case Task.StartPass start -> new StartPassHandler(SOURCES).handle(start, context);
-            case Task.ScanDirectories scan -> handle(new ScanDirectoriesHandler(SOURCES), scan, context);
-            case Task.ScanEntries scan -> handle(new ScanEntriesHandler(SOURCES), scan, context);
-            case Task.FindLeftovers find -> handle(new FindLeftoversHandler(SOURCES), find, context);
-            case Task.SyncFiles sync -> handle(new SyncFilesHandler(SOURCES), sync, context);
+            case IngestTask.StartPass start -> new StartPassHandler(SOURCES).handle(start, context);
+            case IngestTask.ScanDirectories scan -> handle(new ScanDirectoriesHandler(SOURCES), scan, context);
+            case IngestTask.ScanEntries scan -> handle(new ScanEntriesHandler(SOURCES), scan, context);
+            case IngestTask.FindLeftovers find -> handle(new FindLeftoversHandler(SOURCES), find, context);
+            case IngestTask.SyncFiles sync -> handle(new SyncFilesHandler(SOURCES), sync, context);
             default -> throw new IllegalArgumentException("no task of this worker: " + task);
         };
     }

@@ -1,8 +1,8 @@
 package io.irodsingest.workers3;
 
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
-import io.irodsingest.common.task.Task.Directory;
-import io.irodsingest.common.task.Task.Part;
+import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.IngestTask.Part;
 import io.irodsingest.ingest.source.Listing;
 import java.io.IOException;
 import java.util.ArrayList;

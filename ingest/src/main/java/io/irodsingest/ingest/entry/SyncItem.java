@@ -11,7 +11,7 @@ import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.Entry;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Wish;
-import io.irodsingest.common.task.Task.Group;
+import io.irodsingest.ingesttasks.IngestTask.Group;
 import io.irodsingest.ingest.source.SourceEntry;
 import java.io.IOException;
 import java.util.ArrayList;

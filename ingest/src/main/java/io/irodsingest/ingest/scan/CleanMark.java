@@ -6,7 +6,7 @@ import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.ingest.SyncTag;
 
 /**
@@ -18,12 +18,12 @@ import io.irodsingest.ingest.SyncTag;
 record CleanMark(DirectoryKey directory, EntryStamp remembered) {
 
     /** Whether the collection has nothing besides these names, as far as is remembered. */
-    boolean covers(Task.Names names, SyncTag tag) {
+    boolean covers(IngestTask.Names names, SyncTag tag) {
         return stamp(names, tag).equals(remembered);
     }
 
     /** Remembers that the collection has nothing besides these names. */
-    void put(Task.Names names, SyncTag tag, CacheUpdate.Builder cache) {
+    void put(IngestTask.Names names, SyncTag tag, CacheUpdate.Builder cache) {
         if (!covers(names, tag)) {
             cache.put(directory, 0, SyncCache.CLEAN, stamp(names, tag));
         }
@@ -40,13 +40,13 @@ record CleanMark(DirectoryKey directory, EntryStamp remembered) {
      * Names that the source has now are or will be in the collection: a mark for others is of no use any more, and must not come
      * to be right again when they go.
      */
-    void forgetUnlessFor(Task.Names names, CacheUpdate.Builder cache) {
+    void forgetUnlessFor(IngestTask.Names names, CacheUpdate.Builder cache) {
         if (remembered != null && (remembered.size() != names.count() || remembered.modifiedNanos() != names.sum())) {
             forget(cache);
         }
     }
 
-    private static EntryStamp stamp(Task.Names names, SyncTag tag) {
+    private static EntryStamp stamp(IngestTask.Names names, SyncTag tag) {
         return tag.on(new EntryStamp(EntryKind.REGULAR, names.count(), names.sum(), names.sum(), 0));
     }
 }

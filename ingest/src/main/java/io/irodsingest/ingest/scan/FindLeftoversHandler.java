@@ -14,8 +14,8 @@ import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.state.SyncCache;
-import io.irodsingest.common.task.Task.FindLeftovers;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask.FindLeftovers;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
@@ -40,7 +40,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     private final Sources sources;
 
     /** Names as they are in the target, and what tells whether they are the same as before. */
-    private record Listed(Sorter names, Task.Names print) {}
+    private record Listed(Sorter names, IngestTask.Names print) {}
 
     public FindLeftoversHandler(Sources sources) {
         this.sources = sources;
@@ -81,7 +81,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
                 names.add(SideBySide.sortable(targets.logicalName(directory, name)));
             });
             complete = true;
-            return new Listed(names, new Task.Names(names.size(), sum[0]));
+            return new Listed(names, new IngestTask.Names(names.size(), sum[0]));
         } finally {
             if (!complete) {
                 names.close();
@@ -109,7 +109,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     }
 
     /** Whoever scanned the directory saw the same names: what went away since may be on its way into the collection. */
-    private static CacheUpdate mark(FindLeftovers task, TaskContext context, Task.Names now, boolean any)
+    private static CacheUpdate mark(FindLeftovers task, TaskContext context, IngestTask.Names now, boolean any)
             throws InterruptedException {
         CacheUpdate.Builder cache = new CacheUpdate.Builder();
         DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());

@@ -16,10 +16,11 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.common.task.Task.DeleteDataObjects;
-import io.irodsingest.common.task.Task.Directory;
-import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
+import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingest.scan.DirectoryState.Place;
@@ -126,7 +127,7 @@ final class ScanBatch {
     }
 
     /** Notes whether a collection has something that the source, with these names, does not have. */
-    void note(CleanMark mark, Task.Names names, Orphans.Standing standing) {
+    void note(CleanMark mark, IngestTask.Names names, Orphans.Standing standing) {
         switch (standing) {
             case CLEAN -> mark.put(names, tag, cache);
             case LEFT -> mark.forget(cache);

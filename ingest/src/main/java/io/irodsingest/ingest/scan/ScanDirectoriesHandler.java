@@ -3,7 +3,7 @@ package io.irodsingest.ingest.scan;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.Task.ScanDirectories;
+import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;

@@ -7,7 +7,7 @@ import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.task.Task.StartPass;
+import io.irodsingest.ingesttasks.IngestTask.StartPass;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;

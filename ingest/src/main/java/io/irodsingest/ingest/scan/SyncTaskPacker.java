@@ -2,10 +2,10 @@ package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.common.task.Task.Directory;
-import io.irodsingest.common.task.Task.Group;
-import io.irodsingest.common.task.Task.Part;
-import io.irodsingest.common.task.Task.SyncFiles;
+import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sort.SortedText;
 import io.irodsingest.common.sort.Sorter;
 import io.irodsingest.common.state.SyncCache.NameHash;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -48,8 +48,8 @@ public final class Names implements AutoCloseable {
     }
 
     /** What tells whether they are the same as before. */
-    public Task.Names print() {
-        return new Task.Names(size(), sum);
+    public IngestTask.Names print() {
+        return new IngestTask.Names(size(), sum);
     }
 
     /** May be asked for several times. @throws IOException when they cannot be read again */

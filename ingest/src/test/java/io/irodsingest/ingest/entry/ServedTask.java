@@ -114,7 +114,7 @@ final class ServedTask implements TaskContext {
     }
 
     @Override
-    public List<String> goneCollections(int limit) {
+    public List<String> noted(String note, int limit) {
         throw new UnsupportedOperationException();
     }
 

@@ -3,9 +3,9 @@ package io.irodsingest.ingest.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.common.task.Task.Directory;
-import io.irodsingest.common.task.Task.Group;
-import io.irodsingest.common.task.Task.SyncFiles;
+import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,8 @@ class SyncTaskPackerTest {
 
         List<SyncFiles> tasks = chunks.take();
 
-        assertThat(tasks).extracting(SyncTaskPackerTest::names).containsExactly(List.of("a/1", "b/2", "a/3"), List.of("a/4"));
+        assertThat(tasks).extracting(SyncTaskPackerTest::names).containsExactly(List.of("a/1", "b/2", "a/3"),
+                List.of("a/4"));
         assertThat(tasks.getFirst().groups()).extracting(Group::change).containsExactly(Change.NEW, Change.NEW,
                 Change.CONTENT);
         assertThat(tasks.getFirst().groups()).extracting(Group::newCollection).containsExactly(false, true, false);
@@ -48,7 +49,8 @@ class SyncTaskPackerTest {
         add(A, Change.NEW, "huge", 5 * SyncTaskPacker.BYTES);
         add(A, Change.NEW, "last", 1);
 
-        assertThat(chunks.take()).extracting(SyncTaskPackerTest::names).containsExactly(List.of("a/small"), List.of("a/large"),
+        assertThat(chunks.take()).extracting(SyncTaskPackerTest::names).containsExactly(List.of("a/small"),
+                List.of("a/large"),
                 List.of("a/huge"), List.of("a/last"));
     }
 

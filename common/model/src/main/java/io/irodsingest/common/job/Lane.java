@@ -1,5 +1,8 @@
 package io.irodsingest.common.job;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The queues of a job: its begin, its scans, the work on files, and deletions. Workers may serve some of them only. */
 public enum Lane {
     RESTART, PATH, FILE, DELETE;
@@ -17,5 +20,10 @@ public enum Lane {
             case FILE -> "file";
             case DELETE -> "delete";
         };
+    }
+
+    /** The lane that a task on the wire names. */
+    public static Optional<Lane> ofQueue(String name) {
+        return Arrays.stream(values()).filter(lane -> lane.defaultQueue().equals(name)).findFirst();
     }
 }

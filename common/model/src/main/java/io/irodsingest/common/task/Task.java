@@ -2,252 +2,48 @@ package io.irodsingest.common.task;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.irodsingest.common.job.Lane;
-import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.sync.Change;
 import java.util.List;
 import java.util.Optional;
 
-/** One unit of work in a queue. Paths in it are relative to the job's source; secrets are never in it. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({@JsonSubTypes.Type(value = Task.StartPass.class, name = "StartPass"),
-        @JsonSubTypes.Type(value = Task.ScanDirectories.class, name = "ScanDirectories"),
-        @JsonSubTypes.Type(value = Task.ScanEntries.class, name = "ScanEntries"),
-        @JsonSubTypes.Type(value = Task.FindLeftovers.class, name = "FindLeftovers"),
-        @JsonSubTypes.Type(value = Task.SyncFiles.class, name = "SyncFiles"),
-        @JsonSubTypes.Type(value = Task.RetryFailures.class, name = "RetryFailures"),
-        @JsonSubTypes.Type(value = Task.DeleteDataObjects.class, name = "DeleteDataObjects"),
-        @JsonSubTypes.Type(value = Task.DeleteCollection.class, name = "DeleteCollection"),
-        @JsonSubTypes.Type(value = Task.RemoveCollections.class, name = "RemoveCollections"),
-        @JsonSubTypes.Type(value = Task.FinishPass.class, name = "FinishPass")})
+/**
+ * One unit of work in a queue: a record, whose components are its form on the wire. Each kind of work has types of its own, which
+ * its module registers together with their handlers. Secrets are never in a task.
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public sealed interface Task {
+public interface Task {
 
-    /** The lane it goes to. */
-    @JsonIgnore
+    /** The lane it goes to; the same for all tasks of a type. */
     Lane lane();
 
     /** Whether what it does cannot be taken back: then the task table is asked for it before it begins, whoever sent the message. */
     @JsonIgnore
     default boolean isIrrevocable() {
-        return switch (this) {
-            case DeleteDataObjects deletion -> true;
-            case DeleteCollection deletion -> true;
-            case RemoveCollections deletion -> true;
-            case FinishPass hook -> true;
-            default -> false;
-        };
+        return false;
+    }
+
+    /** Whether a pass begins with it. */
+    @JsonIgnore
+    default boolean isFirst() {
+        return false;
     }
 
     /** The name of the type, as on the wire and in metrics. */
-    @JsonIgnore
     default String type() {
         return getClass().getSimpleName();
     }
 
-    /** Looks whether source and target are usable, makes the target collection and hands the root over to a scan. */
-    record StartPass() implements Task {
-        @Override
-        public Lane lane() {
-            return Lane.RESTART;
-        }
+    /** What it is about, for people who look at a worker: the first path that it concerns, in printable form. */
+    default Optional<String> subject() {
+        return Optional.empty();
     }
 
     /**
-     * Lists directories, makes collections for those below them and hands over what is new or changed.
+     * Tasks that together do the same and are each of the size of a message, as far as it can be divided; as a rule, itself.
      *
-     * @param retry how often these directories could not be listed before; 0 at first
+     * @param most characters of names in one
      */
-    record ScanDirectories(List<Directory> directories, int retry) implements Task {
-        public ScanDirectories {
-            directories = List.copyOf(directories);
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.PATH;
-        }
-    }
-
-    /**
-     * A directory to be listed; its collection exists.
-     *
-     * @param path relative to the source; empty for the source itself
-     * @param newCollection whether its collection was made in this pass, so that nothing can be in it yet
-     * @param firstBucket entries in smaller buckets of the sync cache were handed over already; 0 at first
-     * @param part of a directory that is too large for one task; empty for all of it, as far as one task takes it
-     */
-    record Directory(RawPath path, boolean newCollection, int firstBucket, Optional<Part> part) {
-        /** All of it. */
-        public Directory(RawPath path, boolean newCollection, int firstBucket) {
-            this(path, newCollection, firstBucket, Optional.empty());
-        }
-    }
-
-    /**
-     * Some names of a directory that follow each other where the source lists them in order.
-     *
-     * @param after the name before the first, which is not of the part
-     * @param through the last name, which need not be that of an entry; empty for the end
-     */
-    record Part(String after, Optional<String> through) {}
-
-    /**
-     * Looks again at entries that could not be looked at, or whose collection could not be made.
-     *
-     * @param directory relative to the source
-     * @param bucketBits the cache's layout for the directory
-     * @param names names of entries in the directory
-     * @param partAfter as of a {@link Group}
-     * @param retry how often these entries have failed before
-     */
-    record ScanEntries(RawPath directory, int bucketBits, List<RawPath> names, Optional<String> partAfter, int retry)
-            implements
-                Task {
-        public ScanEntries {
-            names = List.copyOf(names);
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.PATH;
-        }
-    }
-
-    /**
-     * Finds what the target has of a directory that is divided, or large, or whose collection is large, and the source does not
-     * have.
-     *
-     * @param directory relative to the source
-     * @param after what was handed out last, which everything before it was too; a slash behind the name of a collection. Empty at
-     *     first
-     * @param retry how often it could not be listed before; 0 at first
-     * @param names the names that a scan of the whole directory found, as {@link Names}; empty when there was none
-     */
-    record FindLeftovers(RawPath directory, String after, int retry, Optional<Names> names) implements Task {
-        /** Of a divided directory. */
-        public FindLeftovers(RawPath directory, String after, int retry) {
-            this(directory, after, retry, Optional.empty());
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.PATH;
-        }
-    }
-
-    /**
-     * What tells whether a directory has the same names as before.
-     *
-     * @param sum of their hashes
-     */
-    record Names(long count, long sum) {}
-
-    /**
-     * Brings the named entries into the target.
-     *
-     * @param retry how often these entries have failed before; 0 at first
-     */
-    record SyncFiles(List<Group> groups, int retry) implements Task {
-        public SyncFiles {
-            groups = List.copyOf(groups);
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.FILE;
-        }
-    }
-
-    /**
-     * Entries of one directory that changed in the same way.
-     *
-     * @param directory relative to the source
-     * @param change what the scan found
-     * @param newCollection whether the collection was made in this pass, so that nothing can be in it yet
-     * @param bucketBits the cache's layout for the directory
-     * @param names names of entries in the directory
-     * @param partAfter of the part of the directory that they are in, the name before its first; empty for its beginning
-     */
-    record Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names,
-            Optional<String> partAfter) {
-        public Group {
-            names = List.copyOf(names);
-        }
-
-        /** Of a directory that is not divided. */
-        public Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names) {
-            this(directory, change, newCollection, bucketBits, names, Optional.empty());
-        }
-    }
-
-    /** Hands out the entries that failed when the job ran last. */
-    record RetryFailures() implements Task {
-        @Override
-        public Lane lane() {
-            return Lane.RESTART;
-        }
-    }
-
-    /**
-     * Deletes data objects that the source no longer has.
-     *
-     * @param collection absolute logical path
-     * @param names of data objects in it
-     * @param retry how often these have failed before; 0 at first
-     */
-    record DeleteDataObjects(String collection, List<String> names, int retry) implements Task {
-        public DeleteDataObjects {
-            names = List.copyOf(names);
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.DELETE;
-        }
-    }
-
-    /**
-     * Hands out what is in a collection that the source no longer has, and notes it for {@link RemoveCollections}.
-     *
-     * @param path absolute logical path; never the job's target
-     * @param after data objects in it up to this name, in the order of strings, were handed out already; with a slash in front,
-     *     all data objects were, and collections up to this name. Empty at first
-     * @param retry how often it could not be listed before; 0 at first
-     */
-    record DeleteCollection(String path, String after, int retry) implements Task {
-        @Override
-        public Lane lane() {
-            return Lane.DELETE;
-        }
-    }
-
-    /**
-     * Removes collections, deepest first, when everything else of a pass is done.
-     *
-     * @param paths absolute logical paths of those that could not be removed before; empty for all that were noted
-     * @param retry how often these have failed before; 0 at first
-     */
-    record RemoveCollections(List<String> paths, int retry) implements Task {
-        /** Of all that were noted. */
-        public static final RemoveCollections NOTED = new RemoveCollections(List.of(), 0);
-
-        public RemoveCollections {
-            paths = paths == null ? List.of() : List.copyOf(paths);
-        }
-        @Override
-        public Lane lane() {
-            return Lane.DELETE;
-        }
-    }
-
-    /** The last task of a pass: calls what wants to be called when it is over. */
-    record FinishPass() implements Task {
-        @Override
-        public Lane lane() {
-            return Lane.RESTART;
-        }
+    default List<Task> fitting(int most) {
+        return List.of(this);
     }
 }

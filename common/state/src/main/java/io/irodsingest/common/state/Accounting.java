@@ -43,19 +43,16 @@ public interface Accounting {
     /**
      * What few commits carry.
      *
-     * @param goneCollections absolute logical paths, noted for the removal of collections at the end of the pass
-     * @param removedCollections noted paths that are dealt with
+     * @param notes what changes in notes of the job's kind, each of which is named at most once
      * @param takenFailures full source paths of kept failures that are to be tried again; the failures that were counted
      *        of them are taken off
      * @param tries tasks that try again what failed in this one; registered like children, and counted as retried tasks
      */
-    record Besides(List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,
-            List<Try> tries) {
-        public static final Besides NONE = new Besides(List.of(), List.of(), List.of(), List.of());
+    record Besides(List<NoteChange> notes, List<RawPath> takenFailures, List<Try> tries) {
+        public static final Besides NONE = new Besides(List.of(), List.of(), List.of());
 
         public Besides {
-            goneCollections = List.copyOf(goneCollections);
-            removedCollections = List.copyOf(removedCollections);
+            notes = List.copyOf(notes);
             takenFailures = List.copyOf(takenFailures);
             tries = List.copyOf(tries);
         }
@@ -206,8 +203,8 @@ public interface Accounting {
      */
     long reserveDeletions(TaskMessage task, long wanted, long most) throws InterruptedException;
 
-    /** Collections noted by {@link Besides#goneCollections} and not yet dealt with, deepest first. */
-    List<String> goneCollections(String jobId, int limit) throws InterruptedException;
+    /** Members of a note of the job, those with the highest scores first. */
+    List<String> noted(String jobId, String note, int limit) throws InterruptedException;
 
     /** What the task at hand notes of the hooks of its entries. */
     TaskMarks marks(TaskMessage task);

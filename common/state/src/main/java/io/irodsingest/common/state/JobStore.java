@@ -5,6 +5,8 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.task.IngestCourse;
+import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,7 +47,12 @@ public interface JobStore {
     }
 
     /** As {@link #create(JobSpec, Optional)}, under an id that may have been used for the same wish before. */
-    Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException;
+    default Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return create(id, spec, handler, IngestCourse.of(spec));
+    }
+
+    /** As {@link #create(String, JobSpec, Optional)}, of another kind of work. */
+    Creation create(String id, JobSpec spec, Optional<byte[]> handler, JobCourse course) throws InterruptedException;
 
     /** An id that no job has. */
     static String newId() {

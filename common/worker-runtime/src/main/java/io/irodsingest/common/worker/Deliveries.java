@@ -46,6 +46,9 @@ final class Deliveries {
                 delivery.ack();
             }
             return pause;
+        } catch (UnreadableTaskException unreadable) {
+            deadLetter(delivery, unreadable);
+            return Optional.empty();
         } catch (InterruptedException interrupted) {
             if (running.isEnding() || parts.jobs().active(message.get().jobId()).isPresent()) {
                 delivery.requeue();
@@ -60,16 +63,21 @@ final class Deliveries {
 
     private Optional<TaskMessage> read(Delivery delivery) throws InterruptedException {
         try {
-            return Optional.of(TaskCodec.decode(delivery.body()));
+            return Optional.of(parts.handlers().types().decode(TaskCodec.decode(delivery.body())));
         } catch (UnreadableTaskException unreadable) {
-            LOG.warn("a message of queue {} is put among the dead letters: {}", delivery.queue(),
-                    unreadable.getMessage());
-            parts.broker().deadLetter(delivery, unreadable.getMessage());
+            deadLetter(delivery, unreadable);
             return Optional.empty();
         }
     }
 
-    private Optional<Duration> work(Delivery delivery, TaskMessage delivered) throws InterruptedException {
+    private void deadLetter(Delivery delivery, UnreadableTaskException unreadable) throws InterruptedException {
+        LOG.warn("a message of queue {} is put among the dead letters: {}", delivery.queue(),
+                unreadable.getMessage());
+        parts.broker().deadLetter(delivery, unreadable.getMessage());
+    }
+
+    private Optional<Duration> work(Delivery delivery, TaskMessage delivered)
+            throws UnreadableTaskException, InterruptedException {
         Optional<ActiveJob> job = parts.jobs().active(delivered.jobId());
         if (job.isEmpty()) {
             if (delivery.redelivered()) {
@@ -87,7 +95,7 @@ final class Deliveries {
     }
 
     private Optional<Duration> work(Delivery delivery, TaskMessage delivered, ActiveJob job, TracedWork traced)
-            throws InterruptedException {
+            throws UnreadableTaskException, InterruptedException {
         boolean cameAgain = delivery.redelivered() || mishaps.wasBegun(delivery);
         boolean mayBeElsewhere = cameAgain || delivered.mayBeBegun() || job.wasResumed();
         TaskMessage current = delivered;
@@ -106,7 +114,7 @@ final class Deliveries {
             if (mayBeACopy && (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered))) {
                 return Optional.of(ELSEWHERE_PAUSE);
             }
-            current = open.get();
+            current = parts.handlers().types().decode(open.get());
         }
         boolean again = cameAgain || delivered.mayBeBegun() || current.mayBeBegun();
         Optional<Duration> pause = execution.run(new Turn(delivery, job, current, again,

@@ -5,6 +5,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.common.task.Task;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,19 @@ public sealed interface Outcome {
      * The task, or the part of it that is committed, is done; entries that failed for good are among the failures.
      *
      * @param failures of entries that are not tried again; counted by the handler
-     * @param goneCollections absolute logical paths, noted for the removal of collections at the end of the pass
-     * @param removedCollections noted paths that are dealt with
+     * @param notes what changes in notes that the kind of work keeps for the job
      * @param takenFailures full source paths of kept failures that this outcome tries again; each counts one failure less
      * @param again what failed and may be tried again, in parts that are tried apart
      * @param bytes sizes of entries, by what they count as; measured, and not kept in the task table
      */
     record Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache,
-            List<String> goneCollections, List<String> removedCollections, List<RawPath> takenFailures,
-            List<Again> again, Map<Count, Long> bytes) implements Outcome {
+            List<NoteChange> notes, List<RawPath> takenFailures, List<Again> again, Map<Count, Long> bytes)
+            implements
+                Outcome {
         public Done {
             children = List.copyOf(children);
             failures = List.copyOf(failures);
-            goneCollections = List.copyOf(goneCollections);
-            removedCollections = List.copyOf(removedCollections);
+            notes = List.copyOf(notes);
             takenFailures = List.copyOf(takenFailures);
             again = List.copyOf(again);
             bytes = Map.copyOf(bytes);
@@ -44,35 +44,25 @@ public sealed interface Outcome {
 
         /** With nothing that few outcomes have. */
         public Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache) {
-            this(counts, children, failures, cache, List.of(), List.of(), List.of(), List.of(), Map.of());
+            this(counts, children, failures, cache, List.of(), List.of(), List.of(), Map.of());
         }
 
-        /** Notes collections for the end of the pass. */
-        public Done withGone(List<String> collections) {
-            return new Done(counts, children, failures, cache, collections, removedCollections, takenFailures, again,
-                    bytes);
-        }
-
-        /** Takes noted collections off the list. */
-        public Done withRemoved(List<String> collections) {
-            return new Done(counts, children, failures, cache, goneCollections, collections, takenFailures, again,
-                    bytes);
+        /** Changes notes of the job. */
+        public Done withNotes(NoteChange... changes) {
+            return new Done(counts, children, failures, cache, List.of(changes), takenFailures, again, bytes);
         }
 
         /** Takes kept failures off the list. */
         public Done withTaken(List<RawPath> paths) {
-            return new Done(counts, children, failures, cache, goneCollections, removedCollections, paths, again,
-                    bytes);
+            return new Done(counts, children, failures, cache, notes, paths, again, bytes);
         }
 
         public Done withAgain(List<Again> failed) {
-            return new Done(counts, children, failures, cache, goneCollections, removedCollections, takenFailures,
-                    failed, bytes);
+            return new Done(counts, children, failures, cache, notes, takenFailures, failed, bytes);
         }
 
         public Done withBytes(Map<Count, Long> sizes) {
-            return new Done(counts, children, failures, cache, goneCollections, removedCollections, takenFailures,
-                    again, sizes);
+            return new Done(counts, children, failures, cache, notes, takenFailures, again, sizes);
         }
     }
 

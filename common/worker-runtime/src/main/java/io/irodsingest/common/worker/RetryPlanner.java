@@ -44,7 +44,7 @@ final class RetryPlanner {
             counts.add(isTried ? Count.RETRIES : Count.FAILED, again.failures().size());
         }
         return new Commit(message, counts.build(), fitting(done.children()), failures, done.cache(), remainder,
-                new Besides(done.goneCollections(), done.removedCollections(), done.takenFailures(), tries));
+                new Besides(done.notes(), done.takenFailures(), tries));
     }
 
     private static List<Task> fitting(List<Task> tasks) {

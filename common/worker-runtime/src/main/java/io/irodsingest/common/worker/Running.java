@@ -209,7 +209,7 @@ final class Running {
     private static Activity activity(Thread thread, Entry entry) {
         TaskMessage message = entry.task;
         return new Activity(thread.getName(), message.jobId(), message.number(), message.task().type(),
-                TaskSubject.of(message.task()), entry.since);
+                message.task().subject(), entry.since);
     }
 
     /** Tasks that were interrupted some time ago and do not end: work that takes no notice of interrupts. */

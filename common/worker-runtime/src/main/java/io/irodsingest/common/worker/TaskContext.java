@@ -91,8 +91,8 @@ public interface TaskContext {
      */
     long reserveDeletions(long wanted) throws InterruptedException;
 
-    /** Collections noted by {@link Outcome.Done#goneCollections} and not yet dealt with, deepest first. */
-    List<String> goneCollections(int limit) throws InterruptedException;
+    /** Members of a note that the kind of work keeps for the job, those with the highest scores first. */
+    List<String> noted(String note, int limit) throws InterruptedException;
 
     /** Kept failures that the retry of the job has yet to hand out, oldest first. */
     List<EntryFailure> failuresToRetry(int limit) throws InterruptedException;

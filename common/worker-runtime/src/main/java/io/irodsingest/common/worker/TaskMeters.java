@@ -17,8 +17,6 @@ import java.util.Set;
 /** Tasks, and the entries in them. Labels have values that this system knows, never names of users' things. Thread-safe. */
 final class TaskMeters {
     private static final Set<Count> KINDS = EnumSet.of(Count.DIRECTORIES, Count.FILES, Count.LINKS, Count.SPECIALS);
-    private static final Set<String> SCANS = Set.of(Task.ScanDirectories.class.getSimpleName(),
-            Task.ScanEntries.class.getSimpleName(), Task.FindLeftovers.class.getSimpleName());
     private static final String OPERATION = "operation";
     private static final String MODE = "mode";
     private static final String OUTCOME = "outcome";
@@ -46,13 +44,13 @@ final class TaskMeters {
                 "Deliveries that could not be worked on for an unknown reason; each is tried some times");
     }
 
-    /** Shows what a worker is at. */
-    void watch(int threads, Running running, LocalQueue localQueue) {
+    /** Shows what a worker is at. @param scans types of tasks that find work for others */
+    void watch(int threads, Running running, LocalQueue localQueue, Set<String> scans) {
         meters.gauge("task_threads", "Tasks that may be at work at a time", () -> threads);
         meters.gauge("tasks_running", "Tasks at work", running::count);
         meters.gauge("tasks_hanging", "Tasks that were interrupted and do not end", () -> running.hanging().size());
         meters.gauge("scan_lag_seconds", "Time since the oldest scan that waits in this worker was published",
-                () -> localQueue.longestWait(delivery -> delivery.type().filter(SCANS::contains).isPresent()).toMillis()
+                () -> localQueue.longestWait(delivery -> delivery.type().filter(scans::contains).isPresent()).toMillis()
                         / 1000.0);
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -73,7 +72,7 @@ final class TaskProfile {
         }
         String name = spec.options().profile().get();
         if (directory.isEmpty() || !JobOptions.isProfileName(name)) {
-            return message.task() instanceof Task.StartPass ? refused(spec, name) : work.run();
+            return message.task().isFirst() ? refused(spec, name) : work.run();
         }
         Path file = directory.get().resolve(name);
         append(file, line("begin", spec, message, Optional.empty(), Optional.empty()));

@@ -203,8 +203,8 @@ final class TaskRun implements TaskContext {
     }
 
     @Override
-    public List<String> goneCollections(int limit) throws InterruptedException {
-        return parts.accounting().goneCollections(message.jobId(), limit);
+    public List<String> noted(String note, int limit) throws InterruptedException {
+        return parts.accounting().noted(message.jobId(), note, limit);
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class Worker implements AutoCloseable {
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.jobCache = new JobCache(uses.jobs(), policies, this::interrupt, handlers::release);
         TaskMeters taskMeters = new TaskMeters(meters);
-        taskMeters.watch(options.threads(), running, localQueue);
+        taskMeters.watch(options.threads(), running, localQueue, handlers.scans());
         WorkerParts parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
                 jobCache,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),

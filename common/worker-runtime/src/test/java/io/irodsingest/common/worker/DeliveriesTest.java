@@ -9,10 +9,12 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.Accounting;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.net.ConnectException;
+import io.irodsingest.common.task.EncodedTask;
+import io.irodsingest.common.job.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +39,7 @@ class DeliveriesTest {
     private final WorkerParts parts = cluster.parts(WorkerTest.handling((task, context) -> {
         runs.incrementAndGet();
         work.get().on(task, context);
-    }));
+    }).knowing(IngestTask.types()));
     private final Mishaps mishaps = new Mishaps(Partial.of(Broker.class, cluster.messages),
             Partial.of(Accounting.class, cluster.taskTable), cluster.outages, new TaskMeters(Meters.NONE),
             Duration.ofSeconds(1));
@@ -68,9 +70,9 @@ class DeliveriesTest {
     void whatCannotBeTakenBackIsDoneOnlyIfItIsInTheBooks() throws Exception {
         cluster.task("job", 1);
         FakeDelivery forged = FakeDelivery.of(FakeCluster.QUEUE,
-                new TaskMessage("job", 1, "guessed", new Task.FinishPass()));
+                new TaskMessage("job", 1, "guessed", new IngestTask.FinishPass()));
         FakeDelivery unknown = FakeDelivery.of(FakeCluster.QUEUE,
-                new TaskMessage("job", 77, "nonce", new Task.FinishPass()));
+                new TaskMessage("job", 77, "nonce", new IngestTask.FinishPass()));
 
         assertThat(deliveries.bringToEnd(forged)).isEmpty();
         assertThat(deliveries.bringToEnd(unknown)).isEmpty();
@@ -79,6 +81,30 @@ class DeliveriesTest {
         assertThat(forged.fate()).isEqualTo(Fate.ACKED);
         assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
         assertThat(runs).hasValue(1);
+    }
+
+    /** The worker takes from a queue that is not for its kind: no other will do better. */
+    @Test
+    void aTaskOfAnotherKindOfWorkerFailsItsJobInWordsAboutQueues() throws Exception {
+        FakeDelivery foreign = cluster.task("job", 1, new IngestTask.SyncFiles(List.of(), 0));
+
+        assertThat(deliveries.bringToEnd(foreign)).isEmpty();
+
+        assertThat(cluster.taskTable.failures.get("job")).isEqualTo(
+                "this worker has no handler for tasks of type SyncFiles: give that kind of worker its queues");
+        assertThat(foreign.fate()).isEqualTo(Fate.ACKED);
+    }
+
+    /** A newer process hands it over, in the middle of an upgrade: a newer worker will understand it. */
+    @Test
+    void aTaskOfATypeThatNobodyKnowsHereIsADeadLetterAndNoFailure() throws Exception {
+        FakeDelivery unknown = cluster.task("job", 1, EncodedTask.plain("OfTomorrow", Lane.FILE));
+
+        assertThat(deliveries.bringToEnd(unknown)).isEmpty();
+
+        assertThat(cluster.messages.buried).containsEntry("job-1", "tasks of type OfTomorrow are not known here");
+        assertThat(cluster.taskTable.failures).isEmpty();
+        assertThat(runs).hasValue(0);
     }
 
     @Test
@@ -114,7 +140,7 @@ class DeliveriesTest {
     @Test
     void aMessageOfBeforeAPauseIsNotWorkedOn() throws Exception {
         FakeDelivery old = cluster.task("job", 1).havingWaited(LONG_AGO);
-        cluster.taskTable.open.put("job-1", new TaskMessage("job", 1, "another", new Task.FinishPass()));
+        cluster.taskTable.open.put("job-1", new TaskMessage("job", 1, "another", new IngestTask.FinishPass()));
 
         assertThat(deliveries.bringToEnd(old)).isEmpty();
         assertThat(runs).hasValue(0);
@@ -132,7 +158,7 @@ class DeliveriesTest {
         assertThat(mayHaveRun).as("nobody had it").hasValue(false);
 
         FakeDelivery second = cluster.task("job", 2);
-        cluster.taskTable.open.put("job-2", new TaskMessage("job", 2, "nonce", new Task.FinishPass(), true));
+        cluster.taskTable.open.put("job-2", new TaskMessage("job", 2, "nonce", new IngestTask.FinishPass(), true));
         assertThat(deliveries.bringToEnd(second)).isEmpty();
         assertThat(mayHaveRun).as("a worker had it that is gone").hasValue(true);
     }
@@ -141,7 +167,7 @@ class DeliveriesTest {
     void aMessageThatWasHandedOutAnewSaysThatItsTaskMayBeBegun() throws Exception {
         AtomicReference<Boolean> mayHaveRun = new AtomicReference<>();
         work.set((task, context) -> mayHaveRun.set(context.mayHaveRunBefore()));
-        TaskMessage lost = new TaskMessage("job", 1, "nonce", new Task.FinishPass(), true);
+        TaskMessage lost = new TaskMessage("job", 1, "nonce", new IngestTask.FinishPass(), true);
         cluster.task("job", 1);
         cluster.taskTable.open.put(lost.id(), lost);
 
@@ -168,7 +194,7 @@ class DeliveriesTest {
     @Test
     void aMessageThatCameAgainDoesNotStandForATaskThatWasHandedOutAnew() throws Exception {
         FakeDelivery old = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
-        cluster.taskTable.open.put("job-1", new TaskMessage("job", 1, "nonce~resume", new Task.FinishPass()));
+        cluster.taskTable.open.put("job-1", new TaskMessage("job", 1, "nonce~resume", new IngestTask.FinishPass()));
 
         assertThat(deliveries.bringToEnd(old)).isEmpty();
 
@@ -179,9 +205,9 @@ class DeliveriesTest {
     @Test
     void whatSomebodyElseHoldsIsTriedAgainWithWhatIsLeft() throws Exception {
         FakeDelivery redelivered = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
-        TaskHandlers locked = new TaskHandlers().with(Task.FinishPass.class, new TaskHandler<>() {
+        TaskHandlers locked = new TaskHandlers().with(IngestTask.FinishPass.class, new TaskHandler<>() {
             @Override
-            public Outcome handle(Task.FinishPass task, TaskContext context) {
+            public Outcome handle(IngestTask.FinishPass task, TaskContext context) {
                 assertThat(context.mayRunElsewhere()).isTrue();
                 return runs.incrementAndGet() == 1
                         ? new Outcome.Locked(WorkerTest.done(Count.UPLOADED), task, "it is locked")
@@ -189,7 +215,7 @@ class DeliveriesTest {
             }
 
             @Override
-            public Outcome failed(Task.FinishPass task, TaskContext context, String error) {
+            public Outcome failed(IngestTask.FinishPass task, TaskContext context, String error) {
                 throw new AssertionError(error);
             }
         });

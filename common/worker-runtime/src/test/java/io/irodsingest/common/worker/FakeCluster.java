@@ -26,6 +26,7 @@ import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.DeleteMode;
@@ -92,7 +93,7 @@ final class FakeCluster {
 
     /** An open task of a job, and its message. */
     FakeDelivery task(String job, long number) {
-        return task(job, number, new Task.FinishPass());
+        return task(job, number, new IngestTask.FinishPass());
     }
 
     FakeDelivery task(String job, long number, Task work) {

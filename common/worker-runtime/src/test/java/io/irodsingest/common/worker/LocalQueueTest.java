@@ -2,7 +2,7 @@ package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.time.Duration;
@@ -114,6 +114,6 @@ class LocalQueueTest {
     }
 
     private static TaskMessage task(long number) {
-        return new TaskMessage("job", number, "nonce", new Task.FinishPass());
+        return new TaskMessage("job", number, "nonce", new IngestTask.FinishPass());
     }
 }

@@ -7,7 +7,7 @@ import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class RunningTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration NEVER = Duration.ofHours(1);
-    private static final TaskMessage TASK = new TaskMessage("job", 1, "nonce", new Task.FinishPass());
+    private static final TaskMessage TASK = new TaskMessage("job", 1, "nonce", new IngestTask.FinishPass());
 
     private final Outages outages = new Outages(Clock.systemUTC());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

@@ -6,13 +6,14 @@ import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScanThrottleTest {
-    private static final Task SCAN = new Task.ScanDirectories(
-            List.of(new Task.Directory(new RawPath("a"), false, 0)), 0);
+    private static final Task SCAN = new IngestTask.ScanDirectories(
+            List.of(new IngestTask.Directory(new RawPath("a"), false, 0)), 0);
 
     private final FakeCluster cluster = new FakeCluster();
     private final ScanThrottle pressure = new ScanThrottle(Partial.of(Broker.class, cluster.messages), 10);
@@ -34,22 +35,22 @@ class ScanThrottleTest {
     void nothingButScansWaits() throws Exception {
         cluster.messages.ready = 1000;
 
-        assertThat(pressure.keepsBack(new Task.FinishPass(), spec)).isFalse();
-        assertThat(pressure.keepsBack(new Task.SyncFiles(List.of(), 0), spec)).isFalse();
+        assertThat(pressure.keepsBack(new IngestTask.FinishPass(), spec)).isFalse();
+        assertThat(pressure.keepsBack(new IngestTask.SyncFiles(List.of(), 0), spec)).isFalse();
     }
 
     /** A scan that is kept back is not begun, and goes on as soon as there is less to do. */
     @Test
     void aWorkerHoldsAScanThatIsKeptBack() throws Exception {
         cluster.messages.ready = 1_000_000;
-        TaskHandlers handlers = new TaskHandlers().with(Task.ScanDirectories.class, new TaskHandler<>() {
+        TaskHandlers handlers = new TaskHandlers().with(IngestTask.ScanDirectories.class, new TaskHandler<>() {
             @Override
-            public Outcome handle(Task.ScanDirectories task, TaskContext context) {
+            public Outcome handle(IngestTask.ScanDirectories task, TaskContext context) {
                 return WorkerTest.done(Count.DIRECTORIES);
             }
 
             @Override
-            public Outcome failed(Task.ScanDirectories task, TaskContext context, String error) {
+            public Outcome failed(IngestTask.ScanDirectories task, TaskContext context, String error) {
                 throw new AssertionError(error);
             }
         });

@@ -14,7 +14,7 @@ import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
@@ -133,7 +133,7 @@ class TaskProfileTest {
     }
 
     private static TaskMessage message(long number) {
-        return new TaskMessage("id", number, "nonce", new Task.StartPass());
+        return new TaskMessage("id", number, "nonce", new IngestTask.StartPass());
     }
 
     private static JobSpec spec(Optional<String> profile) {

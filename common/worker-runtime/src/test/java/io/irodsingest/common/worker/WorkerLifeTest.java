@@ -10,7 +10,7 @@ import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.secret.ClusterKey;
-import io.irodsingest.common.task.Task.FinishPass;
+import io.irodsingest.ingesttasks.IngestTask.FinishPass;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

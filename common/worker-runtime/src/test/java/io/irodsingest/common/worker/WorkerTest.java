@@ -7,7 +7,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.redis.RedisRefusedException;
-import io.irodsingest.common.task.Task.FinishPass;
+import io.irodsingest.ingesttasks.IngestTask.FinishPass;
 import io.irodsingest.common.worker.FakeCluster.Fault;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.time.Duration;

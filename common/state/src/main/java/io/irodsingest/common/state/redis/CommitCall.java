@@ -1,78 +1,100 @@
 package io.irodsingest.common.state.redis;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.Accounting.Try;
+import io.irodsingest.common.state.NoteChange;
+import io.irodsingest.common.task.EncodedTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What {@code commit.lua} is given and answers.
  *
+ * @param entered what gets numbers and is to be published at once
  * @param id of this commit and nonce of all that it enters in the table: by it the script knows a call that it has had already
  */
-record CommitCall(Commit commit, String id) {
+record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     private static final int HEAD = 4;
+
+    CommitCall(Commit commit, String id) {
+        this(commit, id, Stream.concat(commit.children().stream(), commit.besides().tries().stream()
+                .filter(one -> !one.delay().isPositive()).map(Try::task)).map(TaskCodec::encoded).toList());
+    }
+
+    /** What the script reads as JSON; empty is absent. Amounts are texts, because Lua's numbers lose digits. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Said(Optional<String> remainder, Map<String, String> counts, List<String> taken,
+            List<Failure> failures, Optional<Boolean> told, Map<String, Note> notes,
+            OptionalInt retried, List<Later> delayed, List<String> children) {}
+
+    private record Failure(String path, String record, Optional<String> foundAs) {
+        static Failure of(EntryFailure failure) {
+            return new Failure(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error(),
+                    failure.foundAs().map(Count::key));
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Note(Map<String, Long> added, List<String> removed) {
+        static Note of(NoteChange change) {
+            return new Note(change.added(), change.removed());
+        }
+    }
+
+    /** @param delay in milliseconds */
+    private record Later(long delay, String task) {}
 
     List<Object> arguments(Keys keys, Retention retention) {
         TaskMessage task = commit.task();
-        List<Object> arguments = new ArrayList<>(List.of(task.jobId(), keys.events(),
-                retention.endedJobs().toMillis(), retention.failures(), task.number(), task.nonce(), id,
-                commit.remainder().map(TaskCodec::encodeTask).orElse("")));
-        addCounts(arguments);
-        arguments.add(commit.besides().takenFailures().size());
-        commit.besides().takenFailures().forEach(path -> arguments.add(path.encoded()));
-        arguments.add(commit.failures().size());
-        for (EntryFailure failure : commit.failures()) {
-            arguments.addAll(List.of(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error(),
-                    failure.foundAs().map(Count::key).orElse("")));
-        }
-        addBesides(arguments);
-        registeredNow().forEach(child -> arguments.add(TaskCodec.encodeTask(child)));
-        return arguments;
+        return List.of(task.jobId(), keys.events(), retention.endedJobs().toMillis(), retention.failures(),
+                task.number(), task.nonce(), id, Records.encode(said()));
     }
 
-    private void addCounts(List<Object> arguments) {
-        int countsAt = arguments.size();
-        commit.counts().values().forEach((count, amount) -> {
+    private Said said() {
+        Besides besides = commit.besides();
+        int retried = besides.tries().size();
+        return new Said(commit.remainder().map(TaskCodec::encodeTask), amounts(commit.counts()),
+                besides.takenFailures().stream().map(RawPath::encoded).toList(),
+                commit.failures().stream().map(Failure::of).toList(),
+                tells() ? Optional.of(true) : Optional.empty(),
+                besides.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
+                retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
+                besides.tries().stream().filter(one -> one.delay().isPositive())
+                        .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),
+                entered.stream().map(EncodedTask::json).toList());
+    }
+
+    /** What the scripts add to a job's counts. */
+    static Map<String, String> amounts(Counts counts) {
+        Map<String, String> amounts = new TreeMap<>();
+        counts.values().forEach((count, amount) -> {
             if (amount != 0) {
-                arguments.add(count.key());
-                arguments.add(amount);
+                amounts.put(count.key(), amount.toString());
             }
         });
-        arguments.add(countsAt, (arguments.size() - countsAt) / 2);
+        return amounts;
     }
 
-    private void addBesides(List<Object> arguments) {
-        Besides besides = commit.besides();
-        arguments.add(besides.removedCollections().size());
-        arguments.addAll(besides.removedCollections());
-        arguments.add(besides.goneCollections().size());
-        besides.goneCollections().forEach(path -> arguments.addAll(List.of(depth(path), path)));
-        arguments.add(besides.tries().size());
-        List<Try> delayed = besides.tries().stream().filter(one -> one.delay().isPositive()).toList();
-        arguments.add(delayed.size());
-        delayed.forEach(
-                one -> arguments.addAll(List.of(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))));
-    }
-
-    private static long depth(String path) {
-        return path.chars().filter(character -> character == '/').count();
-    }
-
-    /** What gets numbers and is to be published at once. */
-    private List<Task> registeredNow() {
-        return Stream.concat(commit.children().stream(), commit.besides().tries().stream()
-                .filter(one -> !one.delay().isPositive()).map(Try::task)).toList();
+    /** A dry run names among the failures what it would delete, and counts it as deleted. */
+    private boolean tells() {
+        return commit.counts().of(Count.DELETED) > 0 || commit.counts().of(Count.COLLECTIONS_DELETED) > 0;
     }
 
     Committed answer(List<Object> answer) {
@@ -93,7 +115,7 @@ record CommitCall(Commit commit, String id) {
             return List.of();
         }
         List<TaskMessage> messages = new ArrayList<>();
-        for (Task child : registeredNow()) {
+        for (EncodedTask child : entered) {
             messages.add(new TaskMessage(commit.task().jobId(), firstNumber + messages.size(), id, child));
         }
         return messages;

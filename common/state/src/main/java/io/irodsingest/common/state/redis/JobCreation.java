@@ -4,13 +4,15 @@ import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.state.JobStore.Creation;
-import io.irodsingest.common.task.Task;
-import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.FinalStep;
+import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
-import io.irodsingest.handlerapi.DeleteMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
 
@@ -23,6 +25,15 @@ import org.redisson.client.codec.ByteArrayCodec;
 final class JobCreation {
     private static final Duration DRAFT = Duration.ofMinutes(1);
 
+    private static final Set<String> STEPS_OF_OLD = Set.of("remove", "finish");
+
+    /** A final step as the record has it; the commit script reads it. */
+    private record Step(String name, String task, Optional<String> ifNoted) {
+        static Step of(FinalStep step) {
+            return new Step(step.name(), step.task().json(), step.ifNoted());
+        }
+    }
+
     private final RedisCalls redis;
     private final Keys keys;
 
@@ -31,7 +42,8 @@ final class JobCreation {
         this.keys = keys;
     }
 
-    Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+    Creation create(String id, JobSpec spec, Optional<byte[]> handler, JobCourse course)
+            throws InterruptedException {
         while (true) {
             Optional<Job> made = Records.job(id, RedisJobStore.fields(redis, keys, id));
             if (made.isPresent()) {
@@ -48,7 +60,7 @@ final class JobCreation {
             if (holder.isPresent()) {
                 return new Creation.NameTaken(holder.get());
             }
-            Optional<Creation> done = confirm(id, spec);
+            Optional<Creation> done = confirm(id, spec, course);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -73,24 +85,33 @@ final class JobCreation {
     }
 
     /**
-     * Says also what a pass goes on with when its tasks are done: only what an event handler or a delete mode may need.
+     * Makes the draft a job.
      *
      * @return empty when the draft is gone: it took too long
      */
-    private Optional<Creation> confirm(String id, JobSpec spec) throws InterruptedException {
-        TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), new Task.StartPass());
-        boolean handled = spec.options().handler().isPresent();
-        boolean deletes = handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE;
-        long confirmed = redis.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id),
-                List.of(id, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()),
-                        spec.options().interval().map(Duration::toMillis).orElse(0L),
-                        deletes ? TaskCodec.encodeTask(Task.RemoveCollections.NOTED) : "",
-                        handled ? TaskCodec.encodeTask(new Task.FinishPass()) : "",
-                        spec.options().limits().parallelTasks().orElse(0)));
+    private Optional<Creation> confirm(String id, JobSpec spec, JobCourse course) throws InterruptedException {
+        TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), course.first());
+        long confirmed = redis.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id), List.of(id, keys.events(),
+                first.nonce(), course.first().json(), Records.encode(fields(spec, course))));
         if (confirmed == 0) {
             return Optional.empty();
         }
         return Records.job(id, RedisJobStore.fields(redis, keys, id))
                 .map(job -> new Creation.Created(job, first));
+    }
+
+    /** What the record has besides what every job's has. */
+    private static Map<String, String> fields(JobSpec spec, JobCourse course) {
+        Map<String, String> fields = new TreeMap<>();
+        List<Step> steps = course.steps().stream().map(Step::of).toList();
+        fields.put("first", course.first().json());
+        fields.put("retry", course.retry().json());
+        fields.put("steps", Records.encode(steps));
+        // for workers of the version before, which know these two and look for them here
+        steps.stream().filter(step -> STEPS_OF_OLD.contains(step.name()))
+                .forEach(step -> fields.put(step.name(), step.task()));
+        spec.options().interval().ifPresent(interval -> fields.put("interval", String.valueOf(interval.toMillis())));
+        spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
+        return fields;
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 record Keys(String prefix) {
     private static final int SHORT_NUMBER = 36;
+    /** It is older than the names of notes, and stands where earlier versions look for it. */
+    private static final String OLDEST_NOTE = "gone";
 
     /** Job names to ids of the job that has the name. */
     String names() {
@@ -90,9 +92,9 @@ record Keys(String prefix) {
         return job(id) + ":delayed";
     }
 
-    /** Collections to be removed at the end of the pass, sorted by depth. */
-    String gone(String id) {
-        return job(id) + ":gone";
+    /** What a kind of work notes of a job, sorted by a score of its own; the scripts know it too. */
+    String note(String id, String name) {
+        return job(id) + (name.equals(OLDEST_NOTE) ? ":" : ":note:") + name;
     }
 
     /** "number:origin" of tasks to how much they may delete, and {@code sum}. */
@@ -138,7 +140,7 @@ record Keys(String prefix) {
     /** All of a job, in the order in which the scripts expect them. */
     List<Object> ofJob(String id) {
         return Stream.concat(Stream.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), delayed(id),
-                gone(id), deletions(id), unsent(id), recentCommits(id)), handed(id).stream()).toList();
+                deletions(id), unsent(id), recentCommits(id)), handed(id).stream()).toList();
     }
 
     /** All of a job, and then what is a task's own. */

@@ -1,6 +1,6 @@
 package io.irodsingest.common.state.redis;
 
-import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.EncodedTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.task.UnreadableTaskException;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tasks as the scripts answer them. One that this version cannot read is left to a newer process, with a line in the log. */
+/** Tasks as the scripts answer them, not understood. One of a lane that is not known here is left to a newer process, with a line in the log. */
 final class Messages {
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
     private static final char MAY_BE_BEGUN = 'b';
@@ -38,7 +38,7 @@ final class Messages {
     private static Optional<TaskMessage> read(String jobId, long number, String nonce, String flags,
             String task) {
         try {
-            return Optional.of(new TaskMessage(jobId, number, nonce, TaskCodec.decodeTask(task),
+            return Optional.of(new TaskMessage(jobId, number, nonce, EncodedTask.of(task),
                     flags.indexOf(MAY_BE_BEGUN) >= 0));
         } catch (UnreadableTaskException foreign) {
             LOG.warn("task {}-{} is left alone: {}", jobId, number, foreign.getMessage());

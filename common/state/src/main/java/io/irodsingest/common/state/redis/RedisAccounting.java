@@ -213,9 +213,8 @@ final class RedisAccounting implements Accounting {
     @Override
     public boolean leave(Commit part) throws InterruptedException {
         TaskMessage task = part.task();
-        List<Object> arguments = new ArrayList<>(
-                List.of(retention.endedJobs().toMillis(), task.number(), task.nonce()));
-        part.counts().values().forEach((count, amount) -> arguments.addAll(List.of(count.key(), amount)));
+        List<Object> arguments = List.of(retention.endedJobs().toMillis(), task.number(), task.nonce(),
+                Records.encode(CommitCall.amounts(part.counts())));
         List<Object> jobKeys = List.of(keys.job(task.jobId()), keys.left(task.jobId()));
         if (!part.cache().isEmpty()) {
             redis.inOrder(RedisSyncCache.steps(keys, part.cache()));
@@ -261,9 +260,9 @@ final class RedisAccounting implements Accounting {
     }
 
     @Override
-    public List<String> goneCollections(String jobId, int limit) throws InterruptedException {
+    public List<String> noted(String jobId, String note, int limit) throws InterruptedException {
         return List.copyOf(redis.send(() -> redis.redisson()
-                .<String>getScoredSortedSet(keys.gone(jobId), StringCodec.INSTANCE)
+                .<String>getScoredSortedSet(keys.note(jobId, note), StringCodec.INSTANCE)
                 .valueRangeReversedAsync(0, limit - 1)));
     }
 

@@ -10,8 +10,8 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.task.Task;
-import io.irodsingest.common.task.TaskCodec;
+import io.irodsingest.common.task.IngestCourse;
+import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +58,9 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return creation.create(id, spec, handler);
+    public Creation create(String id, JobSpec spec, Optional<byte[]> handler, JobCourse course)
+            throws InterruptedException {
+        return creation.create(id, spec, handler, course);
     }
 
     @Override
@@ -158,13 +159,15 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
-        TaskMessage first = new TaskMessage(jobId, 0, Ids.nonce(), new Task.StartPass());
-        long number = madeActive(jobId, () -> redis.<Long>run(Script.BEGIN, RScript.ReturnType.LONG,
-                keys.ofJob(jobId),
-                List.of(jobId, keys.events(), first.nonce(), TaskCodec.encodeTask(first.task()))));
-        return number == 0
-                ? Optional.empty()
-                : Optional.of(new TaskMessage(jobId, number, first.nonce(), first.task()));
+        String nonce = Ids.nonce();
+        List<Object> answer = madeActive(jobId, () -> redis.run(Script.BEGIN, RScript.ReturnType.LIST,
+                keys.ofJob(jobId), List.of(jobId, keys.events(), nonce, IngestCourse.FIRST.json())));
+        return (long) answer.get(0) == 0 ? Optional.empty() : Optional.of(first(jobId, nonce, answer));
+    }
+
+    /** @param answer number and task */
+    private static TaskMessage first(String jobId, String nonce, List<Object> answer) {
+        return Messages.of(jobId, List.of(String.valueOf(answer.get(0)), nonce, "", answer.get(1))).getFirst();
     }
 
     @Override
@@ -177,13 +180,12 @@ final class RedisJobStore implements JobStore {
         String nonce = Ids.nonce();
         List<Object> answer = madeActive(job.id(), () -> redis.run(Script.RETRY, RScript.ReturnType.LIST,
                 keys.ofJob(job.id()),
-                List.of(job.id(), keys.events(), nonce, TaskCodec.encodeTask(new Task.RetryFailures()),
-                        TaskCodec.encodeTask(new Task.StartPass()), job.spec().source().encoded())));
+                List.of(job.id(), keys.events(), nonce, IngestCourse.RETRY.json(), IngestCourse.FIRST.json(),
+                        job.spec().source().encoded())));
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }
-        return new Retry.Begun(Messages.of(job.id(),
-                List.of(String.valueOf(answer.get(0)), nonce, "", answer.get(1))).getFirst());
+        return new Retry.Begun(first(job.id(), nonce, answer));
     }
 
     @Override

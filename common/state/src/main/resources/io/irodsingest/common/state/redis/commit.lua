@@ -1,23 +1,23 @@
 -- The end of a task or of a part of it: all of it, or nothing when the task is not open under its nonce.
 -- KEYS  all of the job, the task's marks, what is handed out of the task's lane
 -- ARGV  job id, event channel, retention in ms, failures kept at most,
---       number and nonce of the task, id of this commit (the nonce of all that it enters),
---       the remainder (empty: the task is done),
---       how many counts, then name and amount of each,
---       how many kept failures are taken, then their paths,
---       how many failures, then path, record and of each what it was counted as when it was found and will be
---       counted as again (empty: nothing),
---       how many noted collections are dealt with, then their paths,
---       how many collections are noted, then depth and path of each,
---       how many of the tasks try something again,
---       how many tasks are delayed, then delay in ms and task of each,
---       and then the children
+--       number and nonce of the task, id of this commit (the nonce of all that it enters), and what it says, as JSON; what it
+--       does not say is absent. Amounts are texts, because numbers lose digits here:
+--       remainder  what is left of the task; absent when it is done
+--       counts     name to amount
+--       taken      paths of kept failures that are tried again
+--       failures   path and record of each, and what it was counted as when it was found and will be counted as again (foundAs)
+--       told       true when failures without a count are only told, and are no fault of the task
+--       notes      name to what changes in the note of that name: members to be added, to their scores, and members to be removed
+--       retried    how many of the tasks try something again
+--       delayed    delay in ms and task of each that is to be published later
+--       children   tasks
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
 --         1 when the remainder is open; and then number, nonce, flags and task of the task that the pass goes on with and of those for
 --         which there is room now, or when it did not count, of what the task registered and may be unpublished
-local job, tasks, pending, order, failures, delayed, gone, _, unsent, recent = unpack(KEYS)
+local job, tasks, pending, order, failures, delayed, _, unsent, recent = unpack(KEYS)
 local marks, handed = KEYS[#KEYS - 1], KEYS[#KEYS]
-local number, nonce, commit, remainder = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
+local id, channel, retention, room, number, nonce, commit = unpack(ARGV)
 local phaseNonce = commit .. '.p'
 local releaseTag = commit .. '.r'
 local state = redis.call('HGET', job, 'state')
@@ -53,31 +53,18 @@ if open ~= nonce then
     return answer
 end
 
-local now = millis()
+local said, now = cjson.decode(ARGV[8]), millis()
 -- This write needs memory: a full Redis refuses it, and so the whole commit. Behind a first write it lets a script write anything.
 redis.call('HSET', job, 'last', text(now))
 redis.call('HDEL', job, 'wait', 'waiting')
-local at = 9
-local function nextArgument()
-    at = at + 1
-    return ARGV[at - 1]
-end
-
 local first = 0
 -- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
-local failed, counted = hasFlag(flags, 'f'), 0
--- A dry run names among the failures what it would delete, and counts it as deleted.
-local deletes = false
-for _ = 1, tonumber(nextArgument()) do
-    local name, amount = nextArgument(), nextArgument()
+local counted = tonumber(said.counts and said.counts.failed or 0)
+local failed = hasFlag(flags, 'f') or counted > 0
+for name, amount in pairs(said.counts or {}) do
     redis.call('HINCRBY', job, 'c.' .. name, amount)
-    if name == 'failed' then
-        failed, counted = true, tonumber(amount)
-    end
-    deletes = deletes or name == 'deleted' or name == 'collections_deleted'
 end
-for _ = 1, tonumber(nextArgument()) do
-    local path = nextArgument()
+for _, path in ipairs(said.taken or {}) do
     if redis.call('ZREM', order, path) == 1 then
         redis.call('HINCRBY', job, 'c.failed', text(0 - (redis.call('HGET', failures, COUNT .. path) or 1)))
         redis.call('HINCRBY', job, 'again', -1)
@@ -88,20 +75,20 @@ for _ = 1, tonumber(nextArgument()) do
         redis.call('HDEL', failures, path, COUNT .. path, FOUND .. path)
     end
 end
-local room, records, over = tonumber(ARGV[4]), tonumber(nextArgument()), 0
+local over, found = 0, said.failures or {}
 -- by the clock of Redis: what fails again in a retry stands behind what the retry has yet to hand out
 local moment = preciseMillis()
-for i = 1, records do
-    local path, record, foundAs = nextArgument(), nextArgument(), nextArgument()
-    local share = i == records and counted or math.min(counted, 1)
+for i, failure in ipairs(found) do
+    local path = failure.path
+    local share = i == #found and counted or math.min(counted, 1)
     local known = redis.call('ZSCORE', order, path)
-    counted, failed = counted - share, failed or share > 0 or not deletes
-    if known or redis.call('ZCARD', order) < room then
+    counted, failed = counted - share, failed or share > 0 or not said.told
+    if known or redis.call('ZCARD', order) < tonumber(room) then
         local sum = share + (known and (redis.call('HGET', failures, COUNT .. path) or 1) or 0)
         redis.call('ZADD', order, moment, path)
-        redis.call('HSET', failures, path, record)
-        if foundAs ~= '' then
-            redis.call('HSET', failures, FOUND .. path, foundAs)
+        redis.call('HSET', failures, path, failure.record)
+        if failure.foundAs then
+            redis.call('HSET', failures, FOUND .. path, failure.foundAs)
         end
         if sum == 1 then
             redis.call('HDEL', failures, COUNT .. path)
@@ -116,24 +103,18 @@ if counted + over > 0 then
     redis.call('HINCRBY', job, 'unkept', text(counted + over))
 end
 
-for _ = 1, tonumber(nextArgument()) do
-    redis.call('ZREM', gone, nextArgument())
+for name, change in pairs(said.notes or {}) do
+    changeNote(job, name, change.added, change.removed)
 end
-for _ = 1, tonumber(nextArgument()) do
-    local depth, path = nextArgument(), nextArgument()
-    redis.call('ZADD', gone, depth, path)
+if said.retried then
+    redis.call('HINCRBY', job, 'retried', said.retried)
 end
-local tries, later = tonumber(nextArgument()), tonumber(nextArgument())
-if tries > 0 then
-    redis.call('HINCRBY', job, 'retried', tries)
-end
-for _ = 1, later do
-    local delay, task = nextArgument(), nextArgument()
+for _, later in ipairs(said.delayed or {}) do
     local child = text(redis.call('HINCRBY', job, 'registered', 1))
-    redis.call('HSET', tasks, child, commit .. '::' .. task)
-    redis.call('ZADD', delayed, text(now + delay), child)
+    redis.call('HSET', tasks, child, commit .. '::' .. later.task)
+    redis.call('ZADD', delayed, text(now + later.delay), child)
 end
-if later > 0 then
+if said.delayed then
     noteDue(job, delayed)
 end
 
@@ -151,14 +132,22 @@ end
 
 -- Of a job that may have so many tasks handed out and no more, children wait among the delayed tasks for their turn.
 local limited = redis.call('HEXISTS', job, 'parallel') == 1
-local children = #ARGV - at + 1
-if children > 0 then
-    local last = redis.call('HINCRBY', job, 'registered', children)
-    first = last - children + 1
-    for child = first, last do
-        redis.call('HSET', tasks, text(child), commit .. '::' .. nextArgument())
+local AT_ONCE = 500
+local children = said.children or {}
+if #children > 0 then
+    local last = redis.call('HINCRBY', job, 'registered', #children)
+    first = last - #children + 1
+    -- many in one command: a commit of thousands takes half the time
+    for from = 1, #children, AT_ONCE do
+        local entries, due = {}, {}
+        for i = from, math.min(from + AT_ONCE - 1, #children) do
+            local child = text(first + i - 1)
+            entries[#entries + 1], entries[#entries + 2] = child, commit .. '::' .. children[i]
+            due[#due + 1], due[#due + 2] = text(now), child
+        end
+        redis.call('HSET', tasks, unpack(entries))
         if limited then
-            redis.call('ZADD', delayed, text(now), text(child))
+            redis.call('ZADD', delayed, unpack(due))
         end
     end
     if limited then
@@ -168,7 +157,8 @@ if children > 0 then
     end
 end
 redis.call('ZREM', unsent, number)
-if remainder == '' then
+local remainder = said.remainder
+if not remainder then
     redis.call('HDEL', tasks, number)
     redis.call('ZREM', handed, number)
     if failed then
@@ -178,29 +168,48 @@ else
     redis.call('HSET', tasks, number, commit .. ':' .. (failed and 'f' or '') .. ':' .. remainder)
     redis.call('ZADD', handed, text(now), number)
 end
-if remainder == '' and children == 0 then
+if not remainder and #children == 0 then
     redis.call('LPUSH', recent, commit)
     redis.call('LTRIM', recent, 0, 999)
 end
 redis.call('UNLINK', marks)
 if state == 'QUEUED' then
     state = 'RUNNING'
-    become(KEYS, ARGV[1], ARGV[2], state, true, false, ARGV[3])
+    become(KEYS, id, channel, state, true, false, retention)
 end
 
--- What a pass goes on with when its tasks are done: its name and task.
-local function nextPhase()
-    local phase, remove, finish = unpack(redis.call('HMGET', job, 'phase', 'remove', 'finish'))
-    if not phase and remove and redis.call('EXISTS', gone) == 1 then
-        return 'remove', remove
+-- The steps that end a pass, in their order. A record of the version that knew two of them has no list.
+local function finalSteps()
+    local known, remove, finish = unpack(redis.call('HMGET', job, 'steps', 'remove', 'finish'))
+    if known then
+        return cjson.decode(known)
     end
-    if phase ~= 'finish' and finish then
-        return 'finish', finish
+    local steps = {}
+    if remove then
+        steps[1] = {name = 'remove', task = remove, ifNoted = 'gone'}
+    end
+    if finish then
+        steps[#steps + 1] = {name = 'finish', task = finish}
+    end
+    return steps
+end
+
+-- The step that a pass goes on with when its tasks are done: the next one that has something to do.
+local function nextStep()
+    local phase, steps = redis.call('HGET', job, 'phase'), finalSteps()
+    local entered = 0
+    for i, step in ipairs(steps) do
+        entered = step.name == phase and i or entered
+    end
+    for i = entered + 1, #steps do
+        if not steps[i].ifNoted or redis.call('EXISTS', noteOf(job, steps[i].ifNoted)) == 1 then
+            return steps[i]
+        end
     end
     return nil
 end
 
-local answer = {1, state, state == 'PAUSED' and 0 or first, remainder == '' and 0 or 1}
+local answer = {1, state, state == 'PAUSED' and 0 or first, remainder and 1 or 0}
 if limited and state ~= 'PAUSED' then
     local free = freeSlots(job, tasks, delayed)
     if free > 0 then
@@ -217,14 +226,11 @@ if limited then
     noteDue(job, delayed)
 end
 local left = redis.call('HLEN', tasks)
-local phase, task
-if left == 0 then
-    phase, task = nextPhase()
-end
-if phase then
+local step = left == 0 and nextStep()
+if step then
     local child = redis.call('HINCRBY', job, 'registered', 1)
-    redis.call('HSET', job, 'phase', phase)
-    redis.call('HSET', tasks, text(child), phaseNonce .. '::' .. task)
+    redis.call('HSET', job, 'phase', step.name)
+    redis.call('HSET', tasks, text(child), phaseNonce .. '::' .. step.task)
     publishSoon(phaseNonce, child, child)
     if state ~= 'PAUSED' then
         addOpen(answer, tasks, {nonce = phaseNonce, first = child, last = child})
@@ -235,6 +241,6 @@ redis.call('HSET', job, 'open', left)
 if left == 0 then
     local failedTasks, failedEntries = unpack(redis.call('HMGET', job, 'failed', 'c.failed'))
     local well = tonumber(failedTasks or 0) <= 0 and tonumber(failedEntries or 0) <= 0
-    answer[2] = endPass(KEYS, ARGV[1], ARGV[2], well and 'COMPLETED' or 'COMPLETED_WITH_FAILURES', ARGV[3])
+    answer[2] = endPass(KEYS, id, channel, well and 'COMPLETED' or 'COMPLETED_WITH_FAILURES', retention)
 end
 return answer

@@ -1,7 +1,7 @@
 -- Lets a job that ended with failures try them again. When more failed than is kept, or the source itself, a whole pass tries all
 -- again, and counts afresh.
 -- KEYS  all of the job
--- ARGV  job id, event channel, nonce of the first task, the first task of a retry, and that of a whole pass, the source
+-- ARGV  job id, event channel, nonce of the first task, the first task of a retry, and that of a whole pass, if the record does not say them, the source
 -- Answer  number of the first task and the task itself, also when the call is repeated; 0 when the job is in another state
 local job = KEYS[JOB]
 local state, number = unpack(redis.call('HMGET', job, 'state', 'registered'))
@@ -16,12 +16,14 @@ for _, key in ipairs({job, KEYS[ORDER], KEYS[FAILURES], KEYS[RECENT], handlerOf(
     redis.call('PERSIST', key)
 end
 local now = millis()
+local again = redis.call('HGET', job, 'retry') or ARGV[4]
+local whole = redis.call('HGET', job, 'first') or ARGV[5]
 if unkept(job, KEYS[ORDER]) > 0 or redis.call('ZSCORE', KEYS[ORDER], ARGV[6]) then
     freshPass(KEYS, redis.call('HGET', job, 'planned') or text(now), now)
-    return {enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[5], now), ARGV[5]}
+    return {enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], whole, now), whole}
 end
 redis.call('HDEL', job, 'failed')
 redis.call('HINCRBY', job, 'passes', -1)
 -- what fails again comes behind those that are there now, and is not handed out a second time
 redis.call('HSET', job, 'started', text(now), 'again', redis.call('ZCARD', KEYS[ORDER]))
-return {enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], ARGV[4], now), ARGV[4]}
+return {enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], again, now), again}

@@ -9,7 +9,7 @@
 -- time; one for each lane, in the order of Lane). A task that an earlier version published stands in none.
 
 -- The keys of a job, in the order in which the scripts get them that need all of them.
-local JOB, TASKS, PENDING, ORDER, FAILURES, DELAYED, GONE, DELETIONS, UNSENT, RECENT, HANDED = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+local JOB, TASKS, PENDING, ORDER, FAILURES, DELAYED, DELETIONS, UNSENT, RECENT, HANDED = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 local LANES = 4
 
 local function millis()
@@ -174,6 +174,31 @@ local function historyOf(job)
     return job .. ':history'
 end
 
+-- A sorted set that a kind of work keeps for a job under a name of its own, until the pass ends; in the slot of the record. The
+-- one named gone is older than the names, and stands where earlier versions look for it.
+local function noteOf(job, name)
+    return name == 'gone' and job .. ':gone' or job .. ':note:' .. name
+end
+
+-- The names of the notes that a job may have, with spaces between. Earlier versions did not say that it is this one.
+local function notesOf(job)
+    return redis.call('HGET', job, 'notes') or 'gone'
+end
+
+-- Changes a note: members to be added, with their scores, and members to be removed.
+local function changeNote(job, name, added, removed)
+    local names = notesOf(job)
+    if not string.find(' ' .. names .. ' ', ' ' .. name .. ' ', 1, true) then
+        redis.call('HSET', job, 'notes', names .. ' ' .. name)
+    end
+    for _, member in ipairs(removed or {}) do
+        redis.call('ZREM', noteOf(job, name), member)
+    end
+    for member, score in pairs(added or {}) do
+        redis.call('ZADD', noteOf(job, name), score, member)
+    end
+end
+
 -- Notes that the job has a state now, and what else is to be said of that; what is long past is forgotten.
 local function remember(job, state, event)
     event.at, event.state, event.pass = text(millis()), state, redis.call('HGET', job, 'pass') or '1'
@@ -187,7 +212,10 @@ local function become(keys, id, channel, state, keeps, final, retention, event)
     redis.call('HSET', job, 'state', state)
     remember(job, state, event or {})
     if not keeps then
-        redis.call('UNLINK', keys[TASKS], keys[PENDING], keys[DELAYED], keys[GONE], keys[DELETIONS], keys[UNSENT])
+        redis.call('UNLINK', keys[TASKS], keys[PENDING], keys[DELAYED], keys[DELETIONS], keys[UNSENT])
+        for name in string.gmatch(notesOf(job), '%S+') do
+            redis.call('UNLINK', noteOf(job, name))
+        end
         for lane = HANDED, HANDED + LANES - 1 do
             redis.call('UNLINK', keys[lane])
         end

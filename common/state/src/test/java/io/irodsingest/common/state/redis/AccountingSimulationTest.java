@@ -7,7 +7,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.redis.ModelTree.Sums;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ class AccountingSimulationTest {
         state = redis.open();
         long seed = Long.getLong("seed", System.nanoTime());
         tree = new ModelTree(seed, DEPTH);
-        sums = tree.sums(new Task.StartPass());
+        sums = tree.sums(new IngestTask.StartPass());
         System.out.println("accounting simulation: seed " + seed + ", " + sums.tasks() + " tasks");
         job = (Creation.Created) state.jobs().create(Given.handledSpec("simulated"));
     }

@@ -12,18 +12,29 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.state.NoteChange;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.TaskTypes;
+import io.irodsingest.common.task.UnreadableTaskException;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Jobs, tasks and commits for tests. */
 final class Given {
+    private static final TaskTypes TYPES = new TaskTypes(IngestTask.types());
+    /** The note of collections to be removed at the end of the pass. */
+    static final String GONE = "gone";
+
     private Given() {}
 
     static JobSpec spec(String name) {
@@ -68,6 +79,24 @@ final class Given {
                 none.idleDisconnect(), limits, Optional.empty());
     }
 
+    /** Collections that are to be removed, by depth. */
+    static Besides gone(List<String> collections) {
+        return collections.isEmpty()
+                ? Besides.NONE
+                : noting(new NoteChange(GONE,
+                        collections.stream()
+                                .collect(Collectors.toMap(path -> path, path -> (long) path.split("/").length)),
+                        List.of()));
+    }
+
+    static Besides dealtWith(List<String> collections) {
+        return noting(new NoteChange(GONE, Map.of(), collections));
+    }
+
+    static Besides noting(NoteChange... changes) {
+        return new Besides(List.of(changes), List.of(), List.of());
+    }
+
     static Commit with(TaskMessage task, Besides besides, Task... children) {
         return new Commit(task, Counts.NONE, List.of(children), List.of(), CacheUpdate.NONE, Optional.empty(),
                 besides);
@@ -83,7 +112,21 @@ final class Given {
     }
 
     static Task task(String text, int part) {
-        return new Task.ScanDirectories(List.of(new Task.Directory(new RawPath(text), false, part)), 0);
+        return TaskCodec.encoded(
+                new IngestTask.ScanDirectories(List.of(new IngestTask.Directory(new RawPath(text), false, part)), 0));
+    }
+
+    /** A task as a worker understands it. */
+    static Task understood(Task task) {
+        try {
+            return TYPES.decode(task);
+        } catch (UnreadableTaskException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    static Task understood(TaskMessage message) {
+        return understood(message.task());
     }
 
     static Commit end(TaskMessage task, Task... children) {

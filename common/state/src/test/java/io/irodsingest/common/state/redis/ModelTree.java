@@ -6,6 +6,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Try;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ record ModelTree(long seed, int depth) {
     /** One with so much work that it is not over before something has happened to a server in the middle of it. */
     static ModelTree large(long seed) {
         ModelTree tree = new ModelTree(seed, LARGE_DEPTH);
-        for (long next = seed + 1; tree.sums(new Task.StartPass()).tasks() < LARGE; next++) {
+        for (long next = seed + 1; tree.sums(new IngestTask.StartPass()).tasks() < LARGE; next++) {
             tree = new ModelTree(next, LARGE_DEPTH);
         }
         return tree;
@@ -65,9 +66,10 @@ record ModelTree(long seed, int depth) {
         }
     }
 
-    Part of(Task task) {
-        if (!(task instanceof Task.ScanDirectories scan)) {
-            return task instanceof Task.StartPass
+    Part of(Task given) {
+        Task task = Given.understood(given);
+        if (!(task instanceof IngestTask.ScanDirectories scan)) {
+            return task instanceof IngestTask.StartPass
                     ? new Part(Counts.NONE, List.of(Given.task("d")), List.of(), Besides.NONE, Optional.empty())
                     : Part.NOTHING;
         }
@@ -107,7 +109,7 @@ record ModelTree(long seed, int depth) {
         List<Try> tries = random.nextInt(5) == 0
                 ? List.of(new Try(Given.task(path + "/s" + part + ".later"), Duration.ofMillis(random.nextInt(300))))
                 : List.of();
-        return new Besides(gone, List.of(), List.of(), tries);
+        return new Besides(Given.gone(gone).notes(), List.of(), tries);
     }
 
     private List<Task> children(String path, int part, Random random) {
@@ -134,7 +136,7 @@ record ModelTree(long seed, int depth) {
             failed |= !part.failures().isEmpty();
             part.children().forEach(child -> add(sums, child));
             part.besides().tries().forEach(later -> add(sums, later.task()));
-            sums.gone += part.besides().goneCollections().size();
+            sums.gone += part.besides().notes().stream().mapToLong(note -> note.added().size()).sum();
             rest = part.remainder();
         }
         sums.failedTasks += failed ? 1 : 0;

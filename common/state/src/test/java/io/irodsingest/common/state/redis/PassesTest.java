@@ -21,22 +21,29 @@ import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.JobStore.Retry;
+import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.common.state.TaskMarks.Marks;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.outage.Outages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the task table knows of passes: their phases, delays, pauses, rhythm and retries. */
 class PassesTest {
@@ -69,19 +76,40 @@ class PassesTest {
 
         Committed done = accounting.commit(last);
 
-        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(Task.RemoveCollections.NOTED);
+        assertThat(done.toPublish()).extracting(Given::understood).containsExactly(IngestTask.RemoveCollections.NOTED);
         assertThat(done.state()).contains(JobState.RUNNING);
         assertThat(accounting.commit(last)).as("its answer was lost").isEqualTo(done);
         assertThat(accounting.unpublished(begun.toPublish().getFirst())).as("its worker died")
                 .isEqualTo(done.toPublish());
-        assertThat(accounting.goneCollections(first.jobId(), 2)).containsExactly("/z/t/a/b/c", "/z/t/a/b");
+        assertThat(accounting.noted(first.jobId(), Given.GONE, 2)).containsExactly("/z/t/a/b/c", "/z/t/a/b");
 
         Committed removed = accounting.commit(Given.with(done.toPublish().getFirst(),
-                new Besides(List.of(), accounting.goneCollections(first.jobId(), 9), List.of(), List.of())));
+                Given.dealtWith(accounting.noted(first.jobId(), Given.GONE, 9))));
 
         assertThat(removed.state()).contains(JobState.COMPLETED);
         assertThat(read(first).tasksRegistered()).isEqualTo(3);
-        assertThat(accounting.goneCollections(first.jobId(), 9)).isEmpty();
+        assertThat(accounting.noted(first.jobId(), Given.GONE, 9)).isEmpty();
+    }
+
+    @Test
+    void aKindOfWorkKeepsNotesUnderNamesOfItsOwnUntilThePassEnds() throws Exception {
+        TaskMessage first = create(Given.spec("notes"));
+        Committed begun = accounting.commit(Given.with(first, Given.noting(
+                new NoteChange("large", Map.of("a", 1L, "b \u00e4\0\"\\", 1L << 40, "c", 3L), List.of()),
+                new NoteChange("small", Map.of("s", 0L), List.of())), Given.task("scan")));
+
+        assertThat(accounting.noted(first.jobId(), "large", 2)).containsExactly("b \u00e4\0\"\\", "c");
+        assertThat(accounting.noted(first.jobId(), "small", 2)).containsExactly("s");
+        assertThat(accounting.noted(first.jobId(), "other", 2)).isEmpty();
+
+        Committed part = accounting.commit(new Commit(begun.toPublish().getFirst(), Counts.NONE, List.of(), List.of(),
+                CacheUpdate.NONE, Optional.of(Given.task("rest")),
+                Given.noting(new NoteChange("large", Map.of("a", 9L), List.of("c", "never noted")))));
+
+        assertThat(accounting.noted(first.jobId(), "large", 9)).containsExactly("b \u00e4\0\"\\", "a");
+        assertThat(accounting.commit(Given.end(part.remainder().orElseThrow())).state()).contains(JobState.COMPLETED);
+        assertThat(accounting.noted(first.jobId(), "large", 9)).isEmpty();
+        assertThat(accounting.noted(first.jobId(), "small", 9)).isEmpty();
     }
 
     @Test
@@ -90,9 +118,73 @@ class PassesTest {
 
         Committed done = accounting.commit(Given.end(first));
 
-        assertThat(done.toPublish()).extracting(TaskMessage::task).containsExactly(new Task.FinishPass());
+        assertThat(done.toPublish()).extracting(Given::understood).containsExactly(new IngestTask.FinishPass());
         assertThat(accounting.commit(Given.end(done.toPublish().getFirst())).state()).contains(JobState.COMPLETED);
         assertThat(read(first).tasksRegistered()).isEqualTo(2);
+    }
+
+    /** The record says which tasks end a pass, in which order, and what for; nothing of it is known beforehand. */
+    @Test
+    void theStepsThatEndAPassAreThoseOfTheRecord() throws Exception {
+        TaskMessage first = create(Given.spec("steps"));
+        redis.command("HSET " + KEYS.job(first.jobId()) + " steps " + quoted(Records.encode(List.of(
+                step("count", "one", Optional.empty()), step("skipped", "two", Optional.of("empty")),
+                step("sort", "three", Optional.of("unsorted")), step("tell", "four", Optional.empty())))));
+
+        Committed done = accounting
+                .commit(Given.with(first, Given.noting(new NoteChange("unsorted", Map.of("a", 1L), List.of()))));
+        List<Task> ends = new ArrayList<>();
+        while (!done.toPublish().isEmpty()) {
+            ends.add(done.toPublish().getFirst().task());
+            assertThat(done.state()).contains(JobState.RUNNING);
+            done = accounting.commit(Given.end(done.toPublish().getFirst()));
+        }
+
+        assertThat(ends).containsExactly(Given.task("one"), Given.task("three"), Given.task("four"));
+        assertThat(done.state()).contains(JobState.COMPLETED);
+    }
+
+    /** As the version wrote them that knew two steps; also when it has entered the first of them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRecordOfAnEarlierVersionIsUnderstood(boolean inTheMiddle) throws Exception {
+        TaskMessage first = create(Given.handledSpec("old" + inTheMiddle));
+        String job = KEYS.job(first.jobId());
+        redis.command("HDEL " + job + " steps notes first retry");
+        assertThat(redis.lines("HGET " + job + " remove")).as("which its workers look for")
+                .contains("{\"type\":\"RemoveCollections\",\"lane\":\"delete\"}");
+        assertThat(redis.lines("HGET " + job + " finish")).contains("{\"type\":\"FinishPass\",\"lane\":\"restart\"}");
+        redis.command("HSET " + job + " remove " + quoted("{\"type\":\"RemoveCollections\",\"paths\":[],\"retry\":0}")
+                + " finish " + quoted("{\"type\":\"FinishPass\"}"));
+        redis.command("ZADD " + job + ":gone 3 /z/t/a");
+        redis.command("HSET " + KEYS.tasks(first.jobId()) + " 1 "
+                + quoted("oldnonce::{\"type\":\"StartPass\"}"));
+        if (inTheMiddle) {
+            redis.command("HSET " + job + " phase remove");
+        }
+
+        Committed done = accounting.commit(Given.end(new TaskMessage(first.jobId(), 1, "oldnonce", first.task())));
+
+        if (!inTheMiddle) {
+            assertThat(done.toPublish()).extracting(Given::understood)
+                    .containsExactly(IngestTask.RemoveCollections.NOTED);
+            assertThat(accounting.noted(first.jobId(), Given.GONE, 9)).containsExactly("/z/t/a");
+            done = accounting.commit(Given.end(done.toPublish().getFirst()));
+        }
+        assertThat(done.toPublish()).extracting(Given::understood).containsExactly(new IngestTask.FinishPass());
+        assertThat(accounting.commit(Given.end(done.toPublish().getFirst())).state()).contains(JobState.COMPLETED);
+        assertThat(redis.command("EXISTS " + job + ":gone")).isEqualTo(":0");
+    }
+
+    private static Map<String, String> step(String name, String task, Optional<String> ifNoted) {
+        Map<String, String> step = new TreeMap<>(
+                Map.of("name", name, "task", TaskCodec.encodeTask(Given.task(task))));
+        ifNoted.ifPresent(note -> step.put("ifNoted", note));
+        return step;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Test
@@ -244,7 +336,7 @@ class PassesTest {
     @Test
     void delayedTasksThatAreDueAreGivenOnceAndAgainWhenTheAnswerIsLost() throws Exception {
         TaskMessage first = create(Given.spec("due"));
-        accounting.commit(Given.with(first, new Besides(List.of(), List.of(), List.of(),
+        accounting.commit(Given.with(first, new Besides(List.of(), List.of(),
                 IntStream.range(0, 150).mapToObj(i -> new Try(Given.task("t" + i), Duration.ofMillis(1))).toList())));
         await().until(() -> Instant.now().isAfter(read(first).passes().due().orElseThrow().plusMillis(2)));
 
@@ -355,7 +447,7 @@ class PassesTest {
         assertThat(read(first).counts().of(Count.FAILED)).isEqualTo(4);
 
         TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
-        assertThat(retry.task()).isEqualTo(new Task.RetryFailures());
+        assertThat(Given.understood(retry)).isEqualTo(new IngestTask.RetryFailures());
         Committed part = accounting.commit(new Commit(retry, Counts.NONE, List.of(), List.of(), CacheUpdate.NONE,
                 Optional.of(retry.task()), taken(failure("x"))));
         assertThat(read(first).counts().of(Count.FAILED)).as("y").isEqualTo(1);
@@ -374,7 +466,7 @@ class PassesTest {
                 List.of(failure("x"), failure("y"), failure("z")), Optional.empty()));
         TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
 
-        accounting.commit(Given.with(retry, new Besides(List.of(), List.of(), List.of(failure("x").path(),
+        accounting.commit(Given.with(retry, new Besides(List.of(), List.of(failure("x").path(),
                 failure("y").path(), failure("z").path()), List.of())));
 
         assertThat(read(first).counts().of(Count.FAILED)).isZero();
@@ -412,7 +504,7 @@ class PassesTest {
 
         TaskMessage whole = ((Retry.Begun) state.jobs().retry(read(first))).first();
 
-        assertThat(whole.task()).isEqualTo(new Task.StartPass());
+        assertThat(Given.understood(whole)).isEqualTo(new IngestTask.StartPass());
         assertThat(read(first).counts()).isEqualTo(Counts.NONE);
     }
 
@@ -428,7 +520,7 @@ class PassesTest {
 
             TaskMessage whole = ((Retry.Begun) few.jobs().retry(read(first))).first();
 
-            assertThat(whole.task()).isEqualTo(new Task.StartPass());
+            assertThat(Given.understood(whole)).isEqualTo(new IngestTask.StartPass());
             assertThat(read(first).counts()).isEqualTo(Counts.NONE);
             assertThat(accounting.failures(first.jobId(), 0, 9)).isEmpty();
             assertThat(read(first).tasksRegistered()).isEqualTo(1);
@@ -447,7 +539,7 @@ class PassesTest {
 
         TaskMessage whole = ((Retry.Begun) state.jobs().retry(read(first))).first();
 
-        assertThat(whole.task()).isEqualTo(new Task.StartPass());
+        assertThat(Given.understood(whole)).isEqualTo(new IngestTask.StartPass());
         assertThat(accounting.commit(Given.end(whole)).state()).contains(JobState.COMPLETED);
     }
 
@@ -559,7 +651,7 @@ class PassesTest {
     }
 
     private static Besides taken(EntryFailure failure) {
-        return new Besides(List.of(), List.of(), List.of(failure.path()), List.of());
+        return new Besides(List.of(), List.of(failure.path()), List.of());
     }
 
     private static void end(TaskMessage task) {
@@ -572,10 +664,10 @@ class PassesTest {
     }
 
     private static Besides gone(String... collections) {
-        return new Besides(List.of(collections), List.of(), List.of(), List.of());
+        return Given.gone(List.of(collections));
     }
 
     private static Besides tries(Try one) {
-        return new Besides(List.of(), List.of(), List.of(), List.of(one));
+        return new Besides(List.of(), List.of(), List.of(one));
     }
 }

@@ -18,7 +18,7 @@ import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.testservers.RedisCluster;
 import io.irodsingest.testservers.RedisNode;
 import java.time.Clock;
@@ -117,7 +117,7 @@ class RedisClusterTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("RedisClusterTest seed " + seed);
         ModelTree tree = ModelTree.large(seed);
-        ModelTree.Sums sums = tree.sums(new Task.StartPass());
+        ModelTree.Sums sums = tree.sums(new IngestTask.StartPass());
         Creation.Created job = (Creation.Created) state.jobs().create(Given.handledSpec("simulated"));
         String id = job.job().id();
         RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(id));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.JobStore.Creation;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.testservers.RedisNode;
 import io.irodsingest.testservers.RedisSentinels;
 import java.io.UncheckedIOException;
@@ -51,7 +51,7 @@ class RedisSentinelTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("RedisSentinelTest seed " + seed);
         ModelTree tree = ModelTree.large(seed);
-        ModelTree.Sums sums = tree.sums(new Task.StartPass());
+        ModelTree.Sums sums = tree.sums(new IngestTask.StartPass());
         RedisNode master = sentinels.nodes().getFirst();
         RedisNode replica = sentinels.nodes().getLast();
         try (RedisState state = RedisState.open(settings(sentinels.address() + "/1"), outages)) {

@@ -1,9 +1,19 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.task.TaskMessage;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.redisson.api.RScript.ReturnType;
 
 /** How each script is called, with arguments of the sizes that the product gives it. */
@@ -34,10 +44,11 @@ final class ScriptCalls {
             case RESTED -> list(script, KEYS.ofIndex(), 60_000, 0, 100, 3, 0, 10);
             case PAGE -> list(script, List.of(KEYS.list()), "", "", 1000);
             case NAMED -> list(script, List.of(KEYS.named(), KEYS.list()), "[n", "[o", 200);
-            case CONFIRM -> whole(script, ReturnType.LONG, id, id, "states", "n1", TASK, 1000, TASK, TASK, 0);
+            case CONFIRM -> whole(script, ReturnType.LONG, id, id, "states", "n1", TASK,
+                    "{\"interval\":\"1000\"}");
             case CHANGE -> whole(script, ReturnType.VALUE, id, id, "states", 1000, "PAUSED", 1, 0, "", "QUEUED",
                     "RUNNING", "WAITING");
-            case BEGIN -> whole(script, ReturnType.LONG, id, id, "states", "n2", TASK);
+            case BEGIN -> whole(script, ReturnType.LIST, id, id, "states", "n2", TASK);
             case RETRY -> whole(script, ReturnType.LIST, id, id, "states", "n3", TASK, TASK, "/data");
             case FAIL -> whole(script, ReturnType.VALUE, id, id, "states", 1000, task.number(), task.nonce(), "reason");
             case RENEW -> whole(script, ReturnType.VALUE, id, "call", "0", AT_ONCE, 5000, numbers.getFirst());
@@ -71,7 +82,7 @@ final class ScriptCalls {
             case DUE -> list(script, List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), "call",
                     AT_ONCE);
             case LEAVE -> new ScriptCall(script, ReturnType.LONG, List.of(KEYS.job(id), KEYS.left(id)),
-                    List.of(1000, task.number(), task.nonce(), "files", 3));
+                    List.of(1000, task.number(), task.nonce(), "{\"files\":\"3\"}"));
             case RESERVE -> new ScriptCall(script, ReturnType.LONG, List.of(KEYS.deletions(id)),
                     List.of("1:n", 5, 10));
             case MARKS -> list(script, List.of(KEYS.marks(task)), 1000, "p0", "CREATE");
@@ -96,13 +107,16 @@ final class ScriptCalls {
 
     /** Of a task that had a few failures and found some tasks. */
     private static List<Object> commit(TaskMessage task) {
-        List<Object> arguments = new ArrayList<>(List.of(task.jobId(), "states", 1000, 100_000, task.number(),
-                task.nonce(), "commit", "", 1, "failed", 2, 0, 2, "/a", "1 no", "", "/b", "1 no", "directories", 0, 0,
-                0, 0));
-        for (int child = 0; child < 40; child++) {
-            arguments.add(TASK);
-        }
-        return arguments;
+        Instant now = Instant.ofEpochMilli(1);
+        return arguments(new Commit(task, Counts.of(Count.FAILED, 2), Collections.nCopies(40, task.task()),
+                List.of(new EntryFailure(new RawPath("/a"), "no", now),
+                        new EntryFailure(new RawPath("/b"), "no", now, Optional.of(Count.DIRECTORIES))),
+                CacheUpdate.NONE, Optional.empty()));
+    }
+
+    /** Of a commit that is the same each time. */
+    static List<Object> arguments(Commit commit) {
+        return new CommitCall(commit, "commit").arguments(KEYS, Retention.DEFAULT);
     }
 
     private static Object[] with(List<Object> first, List<Long> numbers,

@@ -12,7 +12,7 @@ import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.redis.ModelTree.Part;
-import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +172,9 @@ final class SimulatedCluster implements AutoCloseable {
 
     private Optional<TaskMessage> execute(TaskMessage message, Random random) throws Crash, InterruptedException {
         crashPerhaps(random);
-        Part part = message.task() instanceof Task.RemoveCollections ? removal() : tree.of(message.task());
+        Part part = Given.understood(message) instanceof IngestTask.RemoveCollections
+                ? removal()
+                : tree.of(message.task());
         CommitCall call = new CommitCall(new Commit(message, part.counts(), part.children(), part.failures(),
                 CacheUpdate.NONE, part.remainder(), part.besides()), Ids.nonce());
         Committed committed = accounting.commit(call);
@@ -191,9 +193,9 @@ final class SimulatedCluster implements AutoCloseable {
     }
 
     private Part removal() throws InterruptedException {
-        List<String> gone = accounting.goneCollections(jobId, Integer.MAX_VALUE);
+        List<String> gone = accounting.noted(jobId, Given.GONE, Integer.MAX_VALUE);
         return new Part(Counts.of(Count.COLLECTIONS_DELETED, gone.size()), List.of(), List.of(),
-                new Besides(List.of(), gone, List.of(), List.of()), Optional.empty());
+                Given.dealtWith(gone), Optional.empty());
     }
 
     private void publish(TaskMessage parent, List<TaskMessage> messages, Random random) throws Crash {

@@ -1,5 +1,6 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.ingest;
 
+import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
@@ -27,12 +28,12 @@ class TaskSizesTest {
             .toList();
 
     static Stream<Task> large() {
-        return Stream.of(new Task.SyncFiles(List.of(group(PATHS)), 3),
-                new Task.SyncFiles(PATHS.stream().map(path -> group(List.of(path))).toList(), 3),
-                new Task.ScanEntries(new RawPath("dir"), 4, PATHS, Optional.of("x"), 3),
-                new Task.ScanDirectories(
-                        PATHS.stream().map(path -> new Task.Directory(path, true, 7)).toList(), 3),
-                new Task.DeleteDataObjects("/z/x", NAMES, 3));
+        return Stream.of(new IngestTask.SyncFiles(List.of(group(PATHS)), 3),
+                new IngestTask.SyncFiles(PATHS.stream().map(path -> group(List.of(path))).toList(), 3),
+                new IngestTask.ScanEntries(new RawPath("dir"), 4, PATHS, Optional.of("x"), 3),
+                new IngestTask.ScanDirectories(
+                        PATHS.stream().map(path -> new IngestTask.Directory(path, true, 7)).toList(), 3),
+                new IngestTask.DeleteDataObjects("/z/x", NAMES, 3));
     }
 
     @ParameterizedTest
@@ -51,33 +52,34 @@ class TaskSizesTest {
 
     @Test
     void usualTasksStayWhole() {
-        Task.SyncFiles task = new Task.SyncFiles(List.of(group(PATHS.subList(0, 50))), 0);
+        IngestTask.SyncFiles task = new IngestTask.SyncFiles(List.of(group(PATHS.subList(0, 50))), 0);
         assertThat(TaskSizes.fitting(task)).containsExactly(task);
-        assertThat(TaskSizes.fitting(new Task.StartPass())).containsExactly(new Task.StartPass());
+        assertThat(TaskSizes.fitting(new IngestTask.StartPass())).containsExactly(new IngestTask.StartPass());
     }
 
-    private static Task.Group group(List<RawPath> names) {
-        return new Task.Group(new RawPath("dir"), Change.NEW, true, 5, names, Optional.of("before"));
+    private static IngestTask.Group group(List<RawPath> names) {
+        return new IngestTask.Group(new RawPath("dir"), Change.NEW, true, 5, names, Optional.of("before"));
     }
 
     private static Stream<Object> names(Task task) {
         return switch (task) {
-            case Task.SyncFiles sync -> sync.groups().stream().flatMap(group -> group.names().stream());
-            case Task.ScanEntries scan -> scan.names().stream().map(name -> name);
-            case Task.ScanDirectories scan -> scan.directories().stream().map(directory -> directory);
-            case Task.DeleteDataObjects delete -> delete.names().stream().map(name -> name);
+            case IngestTask.SyncFiles sync -> sync.groups().stream().flatMap(group -> group.names().stream());
+            case IngestTask.ScanEntries scan -> scan.names().stream().map(name -> name);
+            case IngestTask.ScanDirectories scan -> scan.directories().stream().map(directory -> directory);
+            case IngestTask.DeleteDataObjects delete -> delete.names().stream().map(name -> name);
             default -> throw new AssertionError(task);
         };
     }
 
     private static Task withoutNames(Task task) {
         return switch (task) {
-            case Task.SyncFiles sync -> new Task.SyncFiles(List.of(group(List.of())), sync.retry());
-            case Task.ScanEntries scan -> new Task.ScanEntries(scan.directory(), scan.bucketBits(), List.of(),
-                    scan.partAfter(), scan.retry());
-            case Task.ScanDirectories scan -> new Task.ScanDirectories(List.of(), scan.retry());
-            case Task.DeleteDataObjects delete ->
-                new Task.DeleteDataObjects(delete.collection(), List.of(), delete.retry());
+            case IngestTask.SyncFiles sync -> new IngestTask.SyncFiles(List.of(group(List.of())), sync.retry());
+            case IngestTask.ScanEntries scan ->
+                new IngestTask.ScanEntries(scan.directory(), scan.bucketBits(), List.of(),
+                        scan.partAfter(), scan.retry());
+            case IngestTask.ScanDirectories scan -> new IngestTask.ScanDirectories(List.of(), scan.retry());
+            case IngestTask.DeleteDataObjects delete ->
+                new IngestTask.DeleteDataObjects(delete.collection(), List.of(), delete.retry());
             default -> throw new AssertionError(task);
         };
     }

@@ -1,4 +1,4 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
@@ -7,7 +7,10 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.state.CacheUpdate;
-import io.irodsingest.common.task.Task.FinishPass;
+import io.irodsingest.common.worker.Outcome;
+import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.common.worker.TaskHandler;
+import io.irodsingest.ingesttasks.IngestTask.FinishPass;
 import java.util.List;
 
 /** Calls the hook at the end of a pass that changes things. One that fails is a failure of the source as a whole. */

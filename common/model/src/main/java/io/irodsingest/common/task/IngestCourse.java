@@ -1,0 +1,36 @@
+package io.irodsingest.common.task;
+
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.handlerapi.DeleteMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The course of a job that brings entries in. Its records are those of an earlier version too, which did not say their course. */
+public final class IngestCourse {
+    public static final EncodedTask FIRST = EncodedTask.plain("StartPass", Lane.RESTART);
+    public static final EncodedTask RETRY = EncodedTask.plain("RetryFailures", Lane.RESTART);
+    /** The note of collections that are to be removed when everything else of a pass is done, by depth. */
+    public static final String GONE = "gone";
+
+    private static final FinalStep REMOVE = new FinalStep("remove",
+            EncodedTask.plain("RemoveCollections", Lane.DELETE), Optional.of(GONE));
+    private static final FinalStep FINISH = new FinalStep("finish", EncodedTask.plain("FinishPass", Lane.RESTART),
+            Optional.empty());
+
+    private IngestCourse() {}
+
+    /** Its final steps are only what an event handler or a delete mode may need. */
+    public static JobCourse of(JobSpec spec) {
+        boolean handled = spec.options().handler().isPresent();
+        List<FinalStep> steps = new ArrayList<>();
+        if (handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE) {
+            steps.add(REMOVE);
+        }
+        if (handled) {
+            steps.add(FINISH);
+        }
+        return new JobCourse(FIRST, RETRY, steps);
+    }
+}

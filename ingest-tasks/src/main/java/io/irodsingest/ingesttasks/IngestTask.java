@@ -1,0 +1,323 @@
+package io.irodsingest.ingesttasks;
+
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.sync.Change;
+import io.irodsingest.common.task.Task;
+import io.irodsingest.common.task.TaskSizes;
+import java.util.List;
+import java.util.Optional;
+
+/** The tasks of an ingest, and of the deletions that it hands over. Paths in them are relative to the job's source, unless said otherwise. */
+public sealed interface IngestTask extends Task {
+
+    /** Looks whether source and target are usable, makes the target collection and hands the root over to a scan. */
+    record StartPass() implements IngestTask {
+        @Override
+        public Lane lane() {
+            return Lane.RESTART;
+        }
+
+        @Override
+        public boolean isFirst() {
+            return true;
+        }
+    }
+
+    /**
+     * Lists directories, makes collections for those below them and hands over what is new or changed.
+     *
+     * @param retry how often these directories could not be listed before; 0 at first
+     */
+    record ScanDirectories(List<Directory> directories, int retry) implements IngestTask {
+        public ScanDirectories {
+            directories = List.copyOf(directories);
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.PATH;
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return directories.stream().findFirst().map(first -> first.path().encoded());
+        }
+
+        @Override
+        public List<Task> fitting(int most) {
+            return TaskSizes.parts(this, directories, Directory::characters, most,
+                    half -> new ScanDirectories(half, retry));
+        }
+    }
+
+    /**
+     * A directory to be listed; its collection exists.
+     *
+     * @param path relative to the source; empty for the source itself
+     * @param newCollection whether its collection was made in this pass, so that nothing can be in it yet
+     * @param firstBucket entries in smaller buckets of the sync cache were handed over already; 0 at first
+     * @param part of a directory that is too large for one task; empty for all of it, as far as one task takes it
+     */
+    record Directory(RawPath path, boolean newCollection, int firstBucket, Optional<Part> part) {
+        /** All of it. */
+        public Directory(RawPath path, boolean newCollection, int firstBucket) {
+            this(path, newCollection, firstBucket, Optional.empty());
+        }
+
+        private int characters() {
+            return TaskSizes.ofPath(path)
+                    + part.map(some -> some.after().length() + some.through().map(String::length).orElse(0)).orElse(0);
+        }
+    }
+
+    /**
+     * Some names of a directory that follow each other where the source lists them in order.
+     *
+     * @param after the name before the first, which is not of the part
+     * @param through the last name, which need not be that of an entry; empty for the end
+     */
+    record Part(String after, Optional<String> through) {}
+
+    /**
+     * Looks again at entries that could not be looked at, or whose collection could not be made.
+     *
+     * @param directory relative to the source
+     * @param bucketBits the cache's layout for the directory
+     * @param names names of entries in the directory
+     * @param partAfter as of a {@link Group}
+     * @param retry how often these entries have failed before
+     */
+    record ScanEntries(RawPath directory, int bucketBits, List<RawPath> names, Optional<String> partAfter, int retry)
+            implements
+                IngestTask {
+        public ScanEntries {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.PATH;
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return TaskSizes.first(directory, names);
+        }
+
+        @Override
+        public List<Task> fitting(int most) {
+            return TaskSizes.parts(this, names, TaskSizes::ofPath, most,
+                    half -> new ScanEntries(directory, bucketBits, half, partAfter, retry));
+        }
+    }
+
+    /**
+     * Finds what the target has of a directory that is divided, or large, or whose collection is large, and the source does not
+     * have.
+     *
+     * @param directory relative to the source
+     * @param after what was handed out last, which everything before it was too; a slash behind the name of a collection. Empty at
+     *     first
+     * @param retry how often it could not be listed before; 0 at first
+     * @param names the names that a scan of the whole directory found, as {@link Names}; empty when there was none
+     */
+    record FindLeftovers(RawPath directory, String after, int retry, Optional<Names> names) implements IngestTask {
+        /** Of a divided directory. */
+        public FindLeftovers(RawPath directory, String after, int retry) {
+            this(directory, after, retry, Optional.empty());
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.PATH;
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return Optional.of(directory.encoded());
+        }
+    }
+
+    /**
+     * What tells whether a directory has the same names as before.
+     *
+     * @param sum of their hashes
+     */
+    record Names(long count, long sum) {}
+
+    /**
+     * Brings the named entries into the target.
+     *
+     * @param retry how often these entries have failed before; 0 at first
+     */
+    record SyncFiles(List<Group> groups, int retry) implements IngestTask {
+        public SyncFiles {
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.FILE;
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return groups.stream().findFirst().flatMap(first -> TaskSizes.first(first.directory(), first.names()));
+        }
+
+        @Override
+        public List<Task> fitting(int most) {
+            return groups.size() == 1
+                    ? TaskSizes.parts(this, groups.getFirst().names(), TaskSizes::ofPath, most,
+                            half -> new SyncFiles(List.of(groups.getFirst().with(half)), retry))
+                    : TaskSizes.parts(this, groups, Group::characters, most, half -> new SyncFiles(half, retry));
+        }
+    }
+
+    /**
+     * Entries of one directory that changed in the same way.
+     *
+     * @param directory relative to the source
+     * @param change what the scan found
+     * @param newCollection whether the collection was made in this pass, so that nothing can be in it yet
+     * @param bucketBits the cache's layout for the directory
+     * @param names names of entries in the directory
+     * @param partAfter of the part of the directory that they are in, the name before its first; empty for its beginning
+     */
+    record Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names,
+            Optional<String> partAfter) {
+        public Group {
+            names = List.copyOf(names);
+        }
+
+        /** Of a directory that is not divided. */
+        public Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names) {
+            this(directory, change, newCollection, bucketBits, names, Optional.empty());
+        }
+
+        private Group with(List<RawPath> some) {
+            return new Group(directory, change, newCollection, bucketBits, some, partAfter);
+        }
+
+        private int characters() {
+            return TaskSizes.ofPath(directory) + names.stream().mapToInt(TaskSizes::ofPath).sum();
+        }
+    }
+
+    /** Hands out the entries that failed when the job ran last. */
+    record RetryFailures() implements IngestTask {
+        @Override
+        public Lane lane() {
+            return Lane.RESTART;
+        }
+    }
+
+    /**
+     * Deletes data objects that the source no longer has.
+     *
+     * @param collection absolute logical path
+     * @param names of data objects in it
+     * @param retry how often these have failed before; 0 at first
+     */
+    record DeleteDataObjects(String collection, List<String> names, int retry) implements IngestTask {
+        public DeleteDataObjects {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.DELETE;
+        }
+
+        @Override
+        public boolean isIrrevocable() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return names.stream().findFirst().map(name -> collection + '/' + name);
+        }
+
+        @Override
+        public List<Task> fitting(int most) {
+            return TaskSizes.parts(this, names, String::length, most,
+                    half -> new DeleteDataObjects(collection, half, retry));
+        }
+    }
+
+    /**
+     * Hands out what is in a collection that the source no longer has, and notes it for {@link RemoveCollections}.
+     *
+     * @param path absolute logical path; never the job's target
+     * @param after data objects in it up to this name, in the order of strings, were handed out already; with a slash in front,
+     *     all data objects were, and collections up to this name. Empty at first
+     * @param retry how often it could not be listed before; 0 at first
+     */
+    record DeleteCollection(String path, String after, int retry) implements IngestTask {
+        @Override
+        public Lane lane() {
+            return Lane.DELETE;
+        }
+
+        @Override
+        public boolean isIrrevocable() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return Optional.of(path);
+        }
+    }
+
+    /**
+     * Removes collections, deepest first, when everything else of a pass is done.
+     *
+     * @param paths absolute logical paths of those that could not be removed before; empty for all that were noted
+     * @param retry how often these have failed before; 0 at first
+     */
+    record RemoveCollections(List<String> paths, int retry) implements IngestTask {
+        /** Of all that were noted. */
+        public static final RemoveCollections NOTED = new RemoveCollections(List.of(), 0);
+
+        public RemoveCollections {
+            paths = paths == null ? List.of() : List.copyOf(paths);
+        }
+        @Override
+        public Lane lane() {
+            return Lane.DELETE;
+        }
+
+        @Override
+        public boolean isIrrevocable() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> subject() {
+            return paths.stream().findFirst();
+        }
+    }
+
+    /** The last task of a pass: calls what wants to be called when it is over. */
+    record FinishPass() implements IngestTask {
+        @Override
+        public Lane lane() {
+            return Lane.RESTART;
+        }
+
+        @Override
+        public boolean isIrrevocable() {
+            return true;
+        }
+    }
+
+    /** All of them: what a worker of any kind knows of an ingest, whatever it has handlers for. */
+    static List<Class<? extends Task>> types() {
+        return List.of(StartPass.class, ScanDirectories.class, ScanEntries.class, FindLeftovers.class, SyncFiles.class,
+                RetryFailures.class, DeleteDataObjects.class, DeleteCollection.class, RemoveCollections.class,
+                FinishPass.class);
+    }
+}

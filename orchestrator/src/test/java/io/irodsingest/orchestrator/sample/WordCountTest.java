@@ -1,0 +1,68 @@
+package io.irodsingest.orchestrator.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobLimits;
+import io.irodsingest.common.job.JobOptions;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.job.RetryPolicy;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.JobStore.Creation.Created;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.orchestrator.TestCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The orchestrator and the runtime bring a kind of work to its end of which they know nothing. */
+class WordCountTest {
+    private static final Map<Lane, String> QUEUES = Map.of(Lane.RESTART, "sample-texts", Lane.FILE, "sample-words");
+
+    @Test
+    void aKindOfWorkThatNobodyElseKnowsComesToItsEnd() throws Exception {
+        WordCount work = new WordCount("in the beginning", "was the word", "what was that?");
+        try (TestCluster cluster = new TestCluster()) {
+            cluster.worker(work.handlers(), List.copyOf(QUEUES.values()));
+            Created made = (Created) cluster.jobs().create(JobStore.newId(), spec(), Optional.empty(),
+                    WordCount.COURSE);
+
+            cluster.orchestrator();
+
+            await().atMost(60, TimeUnit.SECONDS).until(() -> now(cluster, made).state().isFinal());
+            Job ended = now(cluster, made);
+            assertThat(ended.state()).isEqualTo(JobState.COMPLETED);
+            assertThat(ended.counts().of(Count.FILES)).isEqualTo(3);
+            assertThat(ended.counts().of(Count.REGISTERED)).as("words").isEqualTo(9);
+            assertThat(ended.counts().of(Count.RETRIES)).as("of the text with a question").isEqualTo(1);
+            assertThat(ended.counts().of(Count.FAILED)).isZero();
+            assertThat(ended.tasksRegistered()).as("one that finds, three that count, a try, and the step with words")
+                    .isEqualTo(6);
+            assertThat(work.sorted()).startsWith("beginning").endsWith("in")
+                    .containsExactlyInAnyOrder("beginning", "what", "word", "that", "was", "the", "in");
+        }
+    }
+
+    private static Job now(TestCluster cluster, Created made) throws InterruptedException {
+        return cluster.jobs().byId(made.job().id()).orElseThrow();
+    }
+
+    /** With a retry that an orchestrator publishes, because it is not due at once. */
+    private static JobSpec spec() {
+        JobOptions none = JobOptions.NONE;
+        return new JobSpec("words", new RawPath("/texts"), "/z/words", Operation.NO_OP, DeleteMode.DO_NOT_DELETE,
+                Optional.empty(), 50, false,
+                new JobOptions(none.mode(), false, false, Optional.empty(), none.exclusions(), QUEUES,
+                        new RetryPolicy(1, Duration.ofMillis(10), Duration.ofMinutes(1)), none.maxDelete(), false,
+                        Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
+                        JobLimits.NONE, Optional.empty()));
+    }
+}
