@@ -37,7 +37,7 @@ public record EncodedTask(String type, Lane lane, String json) implements Task {
         String lane = null;
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UnreadableTaskException("a task is not an object");
+                throw new UnreadableTaskException("the task is not a JSON object");
             }
             while ((type == null || lane == null) && parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
@@ -54,7 +54,7 @@ public record EncodedTask(String type, Lane lane, String json) implements Task {
             throw new UnreadableTaskException(TaskCodec.firstLine(notTheFormat));
         }
         if (type == null) {
-            throw new UnreadableTaskException("a task has no type");
+            throw new UnreadableTaskException("the task has no type");
         }
         return new EncodedTask(type, laneOf(type, lane), json);
     }

@@ -53,8 +53,12 @@ public final class TaskCodec {
         String nonce = null;
         boolean begun = false;
         String task = null;
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new UnreadableTaskException("a message is not an object");
+        JsonToken begin = parser.nextToken();
+        if (begin == null) {
+            throw new UnreadableTaskException("No content: the message is empty");
+        }
+        if (begin != JsonToken.START_OBJECT) {
+            throw new UnreadableTaskException("the message is not a JSON object");
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
