@@ -1,5 +1,6 @@
 package io.irodsingest.miniirods;
 
+import io.irodsingest.miniirods.catalog.Storage;
 import io.irodsingest.miniirods.wire.Release;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,14 +34,11 @@ final class Main implements Callable<Integer> {
     @Option(names = "--password-file", paramLabel = "FILE", description = "file whose first line is the password")
     private Path passwordFile;
 
-    @Option(names = "--catalog", paramLabel = "memory|PATH", description = "where the catalog is kept (default: ${DEFAULT-VALUE})")
+    @Option(names = "--catalog", paramLabel = "memory|PATH|jdbc:h2:tcp:...", description = "where the catalog is kept: in memory, in a file, or by a server of H2, where a kill -9 of this process loses nothing (default: ${DEFAULT-VALUE})")
     private String catalog = "memory";
 
     @Option(names = "--catalog-takes-bytes", description = "names and physical paths in the catalog need not be UTF-8 (default: those that are not are refused with -806000, as by a database in UTF-8)")
     private boolean catalogTakesBytes;
-
-    @Option(names = "--durable", description = "have each change of a catalog in a file with the operating system before it is answered, so that a kill -9 loses nothing")
-    private boolean durable;
 
     @Option(names = "--vault", paramLabel = "DIR", description = "directory of the vaults (default: a temporary one that goes with the server)")
     private Path vault;
@@ -77,11 +75,13 @@ final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         MiniIrods.Builder builder = MiniIrods.builder().bind(bind).port(port).zone(zone).user(user).password(password())
-                .vaultRoot(vault).durable(durable).vaultLimitBytes(vaultLimit).release(release.toString());
+                .vaultRoot(vault).vaultLimitBytes(vaultLimit).release(release.toString());
         if (catalogTakesBytes) {
             builder.catalogTakesBytes();
         }
-        if (!"memory".equals(catalog)) {
+        if (catalog.startsWith(Storage.SERVER)) {
+            builder.catalogServer(catalog);
+        } else if (!"memory".equals(catalog)) {
             builder.catalogFile(Path.of(catalog));
         }
         CountDownLatch ended = new CountDownLatch(1);

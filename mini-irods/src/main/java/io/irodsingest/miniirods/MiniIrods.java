@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ public final class MiniIrods implements AutoCloseable {
         temporaryVault = builder.vaultRoot == null ? Files.createTempDirectory("mini-irods-vault") : null;
         Path root = builder.vaultRoot == null ? temporaryVault : builder.vaultRoot;
         Vaults vaults = new Vaults(root, builder.vaultLimit);
-        catalog = Catalog.open(builder.catalogFile, new Storage(builder.durable, builder.bytes),
+        catalog = Catalog.open(new Storage(builder.catalog, builder.bytes),
                 new Bootstrap(builder.zone, builder.user, builder.password,
                         vaults.root().resolve("demoResc")));
         faults = new Faults(this::cutAllConnections);
@@ -119,8 +120,7 @@ public final class MiniIrods implements AutoCloseable {
         private String zone = "tempZone";
         private String user = "rods";
         private String password = "rods";
-        private Path catalogFile;
-        private boolean durable;
+        private Optional<String> catalog = Optional.empty();
         private Path vaultRoot;
         private long vaultLimit = Long.MAX_VALUE;
         private Release release = Release.NEWEST;
@@ -163,16 +163,27 @@ public final class MiniIrods implements AutoCloseable {
 
         /** The catalog lasts as long as the server; this is the default. */
         public Builder catalogInMemory() {
-            catalogFile = null;
+            catalog = Optional.empty();
             return this;
         }
 
         /**
          * The catalog is kept in a file, whose name gets the suffix of the database. It outlives the server; when the
-         * process is killed, the changes of its last half second may be missing, unless it is {@link #durable}.
+         * process is killed, the changes of its last half second may be missing.
          */
         public Builder catalogFile(Path value) {
-            catalogFile = value;
+            catalog = Optional.of(Storage.file(value));
+            return this;
+        }
+
+        /**
+         * The catalog is kept by a server of H2, as that of iRODS is by a server of its own: what was answered is in it, whatever
+         * becomes of this process.
+         *
+         * @param address for JDBC, like {@code jdbc:h2:tcp://127.0.0.1:9092/./catalog}
+         */
+        public Builder catalogServer(String address) {
+            catalog = Optional.of(address);
             return this;
         }
 
@@ -182,15 +193,6 @@ public final class MiniIrods implements AutoCloseable {
          */
         public Builder catalogTakesBytes() {
             bytes = true;
-            return this;
-        }
-
-        /**
-         * Whether each change of a catalog in a file is with the operating system before it is answered, so that nothing of it is
-         * missing when the process is killed; default no, which is faster.
-         */
-        public Builder durable(boolean value) {
-            durable = value;
             return this;
         }
 

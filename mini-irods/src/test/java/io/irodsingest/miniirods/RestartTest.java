@@ -6,8 +6,8 @@ import io.irodsingest.miniirods.wire.BinBytes;
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.PiNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,19 +42,22 @@ class RestartTest {
         }
     }
 
-    /** A copy of the file at that moment is what a kill -9 leaves. */
     @Test
-    void aDurableCatalogHasInItsFileWhatWasAnswered() throws IOException {
-        try (MiniIrods server = MiniIrods.builder().catalogFile(directory.resolve("catalog")).durable(true)
-                .vaultRoot(directory.resolve("vaults")).start();
-                RawClient client = RawClient.as(server.port(), "rods", "rods")) {
-            assertThat(client.request(681, RawClient.collection(HOME + "/a")).intInfo()).isZero();
-            Files.copy(directory.resolve("catalog.mv.db"), directory.resolve("copy.mv.db"));
-        }
-        try (MiniIrods killed = MiniIrods.builder().catalogFile(directory.resolve("copy"))
-                .vaultRoot(directory.resolve("vaults")).start();
+    void aCatalogInAServerOfItsOwnHasWhatWasAnswered() throws Exception {
+        Server database = Server.createTcpServer("-tcpPort", "0", "-baseDir", directory.toString(), "-ifNotExists")
+                .start();
+        String address = "jdbc:h2:tcp://127.0.0.1:" + database.getPort() + "/./catalog";
+        try (MiniIrods killed = MiniIrods.builder().catalogServer(address).vaultRoot(directory.resolve("vaults"))
+                .start();
                 RawClient client = RawClient.as(killed.port(), "rods", "rods")) {
-            assertThat(client.status(633, HOME + "/a")).isEqualTo(2);
+            assertThat(client.request(681, RawClient.collection(HOME + "/a")).intInfo()).isZero();
+            try (MiniIrods next = MiniIrods.builder().catalogServer(address).vaultRoot(directory.resolve("vaults"))
+                    .start();
+                    RawClient other = RawClient.as(next.port(), "rods", "rods")) {
+                assertThat(other.status(633, HOME + "/a")).isEqualTo(2);
+            }
+        } finally {
+            database.stop();
         }
     }
 

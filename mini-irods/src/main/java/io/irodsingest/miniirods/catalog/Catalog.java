@@ -1,7 +1,6 @@
 package io.irodsingest.miniirods.catalog;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -29,13 +28,11 @@ public final class Catalog implements AutoCloseable {
     /**
      * Opens a catalog and fills it like that of a fresh zone when it is new.
      *
-     * @param file where it is kept (without suffix), or null for one in memory
      * @param storage how it is kept
      * @param setup zone, administrator and vaults of a new catalog
      */
-    public static Catalog open(Path file, Storage storage, Bootstrap setup) throws SQLException, IOException {
-        Catalog catalog = new Catalog(file == null ? Database.inMemory(storage) : Database.inFile(file, storage),
-                setup.zone());
+    public static Catalog open(Storage storage, Bootstrap setup) throws SQLException, IOException {
+        Catalog catalog = new Catalog(Database.open(storage), setup.zone());
         try (CatalogSession session = catalog.session()) {
             if (!session.exists("select 1 from R_ZONE_MAIN")) {
                 setup.fill(catalog, session);

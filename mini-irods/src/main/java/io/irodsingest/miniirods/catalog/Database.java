@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,11 +12,9 @@ import java.sql.Statement;
 import java.util.UUID;
 import org.h2.tools.RunScript;
 
-/** The embedded SQL database: in memory, gone with {@link #close}, or a file. Thread-safe. */
+/** The SQL database: in memory, gone with {@link #close}, in a file, or in a server of its own. Thread-safe. */
 final class Database implements AutoCloseable {
     private static final String SETTINGS = ";LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE";
-    /** Each commit writes what it has before it returns; a thread that wrote it by the way could lose it at a kill. */
-    private static final String WRITES_AT_ONCE = ";WRITE_DELAY=0";
     private static final int ID_BLOCK = 500;
 
     private final String url;
@@ -37,14 +34,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    static Database inMemory(Storage storage) throws SQLException, IOException {
-        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + SETTINGS,
-                new Storage(false, storage.takesBytes()));
-    }
-
-    static Database inFile(Path file, Storage storage) throws SQLException, IOException {
-        return new Database("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS
-                + (storage.durable() ? WRITES_AT_ONCE : ""), storage);
+    static Database open(Storage storage) throws SQLException, IOException {
+        return new Database(storage.address().orElseGet(() -> "jdbc:h2:mem:" + UUID.randomUUID()) + SETTINGS, storage);
     }
 
     CatalogSession open() throws SQLException {
@@ -77,7 +68,9 @@ final class Database implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (Statement statement = keeper.createStatement()) {
-            statement.execute("shutdown");
+            if (!url.startsWith(Storage.SERVER)) {
+                statement.execute("shutdown");
+            }
         } finally {
             keeper.close();
         }

@@ -2,7 +2,6 @@ package io.irodsingest.standalone.soak;
 
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -33,9 +32,9 @@ final class CatalogFile {
 
     /** Makes the catalog of a fresh zone with one more resource. */
     static void create(IrodsProcess irods, String resource) throws IOException {
-        MiniIrods.builder().catalogFile(irods.catalog()).vaultRoot(irods.vault()).zone(IrodsProcess.ZONE)
+        MiniIrods.builder().catalogServer(irods.catalog()).vaultRoot(irods.vault()).zone(IrodsProcess.ZONE)
                 .user(IrodsProcess.USER).password(IrodsProcess.PASSWORD).start().close();
-        try (Connection catalog = open(irods.catalog());
+        try (Connection catalog = DriverManager.getConnection(irods.catalog());
                 PreparedStatement insert = catalog.prepareStatement(
                         "insert into R_RESC_MAIN (resc_id, resc_name, zone_name, resc_type_name, resc_net, resc_def_path,"
                                 + " create_ts, modify_ts) select next value for R_OBJECTID, ?, zone_name, resc_type_name,"
@@ -49,9 +48,10 @@ final class CatalogFile {
     }
 
     /** Reads all of it. */
-    static CatalogFile read(Path file) throws IOException {
+    static CatalogFile read(String address) throws IOException {
         CatalogFile all = new CatalogFile();
-        try (Connection catalog = open(file); Statement statement = catalog.createStatement()) {
+        try (Connection catalog = DriverManager.getConnection(address);
+                Statement statement = catalog.createStatement()) {
             try (ResultSet rows = statement.executeQuery("select coll_name from R_COLL_MAIN")) {
                 while (rows.next()) {
                     all.collections.add(rows.getString(1));
@@ -69,10 +69,6 @@ final class CatalogFile {
             throw new IOException("the catalog cannot be read", e);
         }
         return all;
-    }
-
-    private static Connection open(Path file) throws SQLException {
-        return DriverManager.getConnection("jdbc:h2:file:" + file.toAbsolutePath());
     }
 
     /** A collection and all below it. */

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** mini-irods as a process of its own, always on the same ports, whose catalog loses nothing when it is killed. */
+/** mini-irods as a process of its own, always on the same ports; its catalog is kept by another one, which nobody kills. */
 final class IrodsProcess implements AutoCloseable {
     static final String USER = "rods";
     static final String PASSWORD = "rods";
@@ -26,26 +26,33 @@ final class IrodsProcess implements AutoCloseable {
     private final int port;
     private final int adminPort;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final int databasePort;
+    private final JvmProcess database;
     private JvmProcess process;
 
     IrodsProcess(Path directory) throws IOException {
         this.directory = directory;
         this.port = LoopbackPorts.free();
         this.adminPort = LoopbackPorts.free();
+        this.databasePort = LoopbackPorts.free();
+        this.database = JvmProcess.start(new Program("org.h2.tools.Server",
+                List.of("-Xmx512m", "-Dh2.bindAddress=127.0.0.1"), List.of("-tcp", "-tcpPort",
+                        String.valueOf(databasePort), "-baseDir", directory.toString(), "-ifNotExists"),
+                Map.of(), "TCP server running"), directory.resolve("database.log"));
     }
 
     synchronized void start() throws IOException {
         List<String> arguments = List.of("--port", String.valueOf(port), "--admin-port", String.valueOf(adminPort),
-                "--catalog", catalog().toString(), "--durable", "--vault", vault().toString());
+                "--catalog", catalog(), "--vault", vault().toString());
         process = JvmProcess.start(
                 new Program("io.irodsingest.miniirods.Main", List.of("-Xmx512m"), arguments,
                         Map.of("MINI_IRODS_PASSWORD", PASSWORD), "mini-irods listens on"),
                 directory.resolve("mini-irods.log"));
     }
 
-    /** The file of the catalog, without the suffix that the database gives it. */
-    Path catalog() {
-        return directory.resolve("catalog");
+    /** The address of the catalog. */
+    String catalog() {
+        return "jdbc:h2:tcp://127.0.0.1:" + databasePort + "/./catalog";
     }
 
     Path vault() {
@@ -115,5 +122,6 @@ final class IrodsProcess implements AutoCloseable {
             process.thaw();
             process.kill();
         }
+        database.close();
     }
 }

@@ -8,7 +8,6 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
-import io.irodsingest.common.state.Accounting.Besides;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.redis.ModelTree.Part;
