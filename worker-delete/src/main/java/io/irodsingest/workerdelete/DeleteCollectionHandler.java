@@ -75,8 +75,9 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
     public Outcome failed(DeleteCollection task, TaskContext context, String error) {
         int retry = task.retry() + 1;
         return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE)
-                .withAgain(List.of(new Outcome.Again(new DeleteCollection(task.path(), task.after(), retry), retry,
-                        List.of(TargetPath.failure(context, task.path(), error)))));
+                .withRetryTasks(
+                        List.of(new Outcome.RetryTask(new DeleteCollection(task.path(), task.after(), retry), retry,
+                                List.of(TargetPath.failure(context, task.path(), error)))));
     }
 
     private static Outcome end(String path, TaskContext context, List<Task> children) throws InterruptedException {

@@ -89,8 +89,8 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
         int retry = task.retry() + 1;
         return names.isEmpty()
                 ? done
-                : done.withAgain(
-                        List.of(new Outcome.Again(new DeleteDataObjects(task.collection(), names, retry), retry,
+                : done.withRetryTasks(
+                        List.of(new Outcome.RetryTask(new DeleteDataObjects(task.collection(), names, retry), retry,
                                 failures)));
     }
 }

@@ -37,7 +37,7 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
     public Outcome failed(RemoveCollections task, TaskContext context, String error) {
         EntryFailure failure = TargetPath.failure(context, context.spec().target(),
                 "collections cannot be removed: " + error);
-        return NOTHING.withAgain(List.of(again(task, task.paths(), List.of(failure))));
+        return NOTHING.withRetryTasks(List.of(again(task, task.paths(), List.of(failure))));
     }
 
     private static Outcome.Done removeNoted(RemoveCollections task, TaskContext context, List<String> noted)
@@ -71,11 +71,11 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
         }
         quota.tell(context, context.spec().target(), counts, failures);
         Outcome.Done done = new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
-        return left.isEmpty() ? done : done.withAgain(List.of(again(task, left, again)));
+        return left.isEmpty() ? done : done.withRetryTasks(List.of(again(task, left, again)));
     }
 
-    private static Outcome.Again again(RemoveCollections task, List<String> paths, List<EntryFailure> failures) {
+    private static Outcome.RetryTask again(RemoveCollections task, List<String> paths, List<EntryFailure> failures) {
         int retry = task.retry() + 1;
-        return new Outcome.Again(new RemoveCollections(paths, retry), retry, failures);
+        return new Outcome.RetryTask(new RemoveCollections(paths, retry), retry, failures);
     }
 }

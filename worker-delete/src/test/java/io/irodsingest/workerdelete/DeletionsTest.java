@@ -187,7 +187,7 @@ class DeletionsTest {
                 .handle(new DeleteDataObjects(target, List.of("a", "b", "gone"), 0), context(spec()));
 
         assertThat(done.counts().of(Count.DELETED)).isEqualTo(2);
-        assertThat(done.again()).singleElement().satisfies(again -> {
+        assertThat(done.retryTasks()).singleElement().satisfies(again -> {
             assertThat(again.task()).isEqualTo(new DeleteDataObjects(target, List.of("a"), 1));
             assertThat(again.failures()).singleElement()
                     .satisfies(failure -> assertThat(failure.error()).contains("permission denied"));
@@ -220,7 +220,7 @@ class DeletionsTest {
                 context(spec()).withGone(target + "/a", target + "/a/b/c", target + "/a/b", target + "/full"));
 
         assertThat(done.counts().of(Count.COLLECTIONS_DELETED)).isEqualTo(3);
-        assertThat(done.again()).singleElement()
+        assertThat(done.retryTasks()).singleElement()
                 .satisfies(again -> assertThat(again.failures()).singleElement()
                         .satisfies(failure -> assertThat(failure.error()).contains("not empty")));
         assertThat(exists("/a")).isFalse();

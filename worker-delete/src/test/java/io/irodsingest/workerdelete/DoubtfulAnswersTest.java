@@ -70,7 +70,7 @@ class DoubtfulAnswersTest {
         Outcome.Done done = delete(mode);
 
         assertThat(done.counts().of(Count.DELETED)).isEqualTo(2);
-        assertThat(done.again()).isEmpty();
+        assertThat(done.retryTasks()).isEmpty();
         assertThat(left()).isEmpty();
     }
 
@@ -82,7 +82,7 @@ class DoubtfulAnswersTest {
         Outcome.Done done = delete(mode);
 
         assertThat(done.counts().of(Count.DELETED)).isZero();
-        assertThat(done.again().getFirst().failures()).hasSize(2).extracting(EntryFailure::error)
+        assertThat(done.retryTasks().getFirst().failures()).hasSize(2).extracting(EntryFailure::error)
                 .allMatch(error -> error.contains("still there") && error.contains(String.valueOf(status)));
         assertThat(left()).containsExactlyInAnyOrder("a", "b");
     }
@@ -107,7 +107,7 @@ class DoubtfulAnswersTest {
         Outcome.Done done = delete(DeleteMode.NO_TRASH);
 
         assertThat(done.counts().of(Count.DELETED)).isEqualTo(1);
-        assertThat(done.again()).flatMap(Outcome.Again::failures).singleElement().satisfies(failure -> {
+        assertThat(done.retryTasks()).flatMap(Outcome.RetryTask::failures).singleElement().satisfies(failure -> {
             assertThat(failure.path()).hasToString("/source/b");
             assertThat(failure.error()).contains("cannot be deleted").contains("lost 3 times");
         });

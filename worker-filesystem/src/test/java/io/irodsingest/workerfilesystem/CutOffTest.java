@@ -97,7 +97,7 @@ class CutOffTest {
         Outcome.Done done = cutOff(spec(test), task("a", "b", "c"), 2);
 
         assertThat(done.counts().of(Count.UPLOADED)).isEqualTo(1);
-        assertThat(done.again()).isEmpty();
+        assertThat(done.retryTasks()).isEmpty();
         assertThat(done.children()).extracting(CutOffTest::names).containsExactly(List.of("b"), List.of("c"));
         assertThat(done.cache().put().values()).as("what was uploaded is remembered").hasSize(1);
     }
@@ -110,7 +110,7 @@ class CutOffTest {
         Outcome.Done done = cutOff(spec(test), task("a"), 1);
 
         assertThat(done.children()).isEmpty();
-        assertThat(done.again()).singleElement().satisfies(again -> {
+        assertThat(done.retryTasks()).singleElement().satisfies(again -> {
             assertThat(again.retry()).isEqualTo(1);
             assertThat(again.failures()).extracting(EntryFailure::error).containsExactly("took longer than 1 s");
         });

@@ -83,8 +83,8 @@ final class FlatDirectory {
     private void take(Outcome outcome) {
         Outcome.Done done = (Outcome.Done) outcome;
         parts++;
-        if (!done.again().isEmpty() || done.counts().of(Count.FAILED) > 0) {
-            throw new IllegalStateException(done.again() + " " + done.failures());
+        if (!done.retryTasks().isEmpty() || done.counts().of(Count.FAILED) > 0) {
+            throw new IllegalStateException(done.retryTasks() + " " + done.failures());
         }
         handedOut += done.counts().of(Count.FILES);
         for (Task child : done.children()) {

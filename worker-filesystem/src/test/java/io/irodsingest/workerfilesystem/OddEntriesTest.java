@@ -64,7 +64,7 @@ class OddEntriesTest {
         Outcome.Done done = (Outcome.Done) new SyncFilesHandler(anywhere).handle(new SyncFiles(List.of(
                 new Group(RawPath.EMPTY, Change.NEW, false, 0, List.of(RawPath.ofText("status")))), 0), context);
 
-        assertThat(done.again()).singleElement().satisfies(again -> assertThat(again.failures())
+        assertThat(done.retryTasks()).singleElement().satisfies(again -> assertThat(again.failures())
                 .extracting(EntryFailure::error).singleElement().asString().contains("is not what can be read of it"));
     }
 
@@ -98,7 +98,7 @@ class OddEntriesTest {
         assertThat(done.counts().of(Count.SKIPPED)).isEqualTo(2);
         assertThat(done.counts().of(Count.FAILED)).isZero();
         assertThat(done.failures()).isEmpty();
-        assertThat(done.again()).isEmpty();
+        assertThat(done.retryTasks()).isEmpty();
     }
 
     /** A source that has nothing but what it refuses. */

@@ -126,7 +126,7 @@ final class OneWorker implements AutoCloseable {
         failures.addAll(done.failures());
         cache.apply(done.cache());
         waiting.addAll(done.children());
-        for (Outcome.Again again : done.again()) {
+        for (Outcome.RetryTask again : done.retryTasks()) {
             if (again.retry() <= spec.options().retries().most()) {
                 waiting.add(again.task());
             } else {

@@ -75,7 +75,7 @@ final class SyncResults {
             }
         }
         Outcome.Done done = new Outcome.Done(counts.build(), deletions, forGood, cache.build()).withBytes(bytes);
-        return failed.isEmpty() ? done : done.withAgain(List.of(again(context, retry, failed)));
+        return failed.isEmpty() ? done : done.withRetryTasks(List.of(again(context, retry, failed)));
     }
 
     /** What a directory left that became something else: the source no longer has it, so a job that deletes deletes it. */
@@ -108,7 +108,8 @@ final class SyncResults {
         }
         Outcome.Done done = of(atWork.stream().filter(SyncItem::isDone).toList());
         children.addAll(done.children());
-        return new Outcome.Done(done.counts(), children, done.failures(), done.cache()).withAgain(done.again())
+        return new Outcome.Done(done.counts(), children, done.failures(), done.cache())
+                .withRetryTasks(done.retryTasks())
                 .withBytes(done.bytes());
     }
 
@@ -164,8 +165,8 @@ final class SyncResults {
     }
 
     /** What failed may be there in part, so that its existence is asked for. */
-    private static Outcome.Again again(TaskContext context, int retry, List<SyncItem> failed) {
-        return new Outcome.Again(askingTask(failed, retry + 1), retry + 1,
+    private static Outcome.RetryTask again(TaskContext context, int retry, List<SyncItem> failed) {
+        return new Outcome.RetryTask(askingTask(failed, retry + 1), retry + 1,
                 failed.stream().map(item -> failure(context, item, item.error().orElse("it failed"))).toList());
     }
 

@@ -168,7 +168,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
         int retry = task.retry() + 1;
         EntryFailure failure = new EntryFailure(context.spec().source().resolve(task.directory()), error,
                 context.now());
-        return NOTHING.withAgain(List.of(new Outcome.Again(
+        return NOTHING.withRetryTasks(List.of(new Outcome.RetryTask(
                 new FindLeftovers(task.directory(), task.after(), retry, task.names()), retry, List.of(failure))));
     }
 }

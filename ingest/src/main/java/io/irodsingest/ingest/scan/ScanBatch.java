@@ -314,7 +314,7 @@ final class ScanBatch {
             children.add(new ScanDirectories(directories.subList(i, Math.min(i + share, directories.size())), 0));
         }
         Outcome.Done done = new Outcome.Done(counts.build(), children, failures,
-                spec.options().mode().changesNothing() ? CacheUpdate.NONE : cache.build()).withAgain(again.take());
+                spec.options().mode().changesNothing() ? CacheUpdate.NONE : cache.build()).withRetryTasks(again.take());
         counts = new Counts.Builder();
         failures = new ArrayList<>();
         cache = new CacheUpdate.Builder();

@@ -31,6 +31,6 @@ public final class ScanDirectoriesHandler implements TaskHandler<ScanDirectories
     public Outcome failed(ScanDirectories task, TaskContext context, String error) {
         ScanFailures failures = ScanFailures.ofDirectories(context, task.retry());
         task.directories().forEach(directory -> failures.directory(directory, error));
-        return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE).withAgain(failures.take());
+        return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE).withRetryTasks(failures.take());
     }
 }

@@ -49,7 +49,7 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
     public Outcome failed(ScanEntries task, TaskContext context, String error) {
         ScanFailures failures = ScanFailures.ofEntries(context, task.retry());
         task.names().forEach(name -> failures.entry(directory(task), task.bucketBits(), name, error));
-        return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE).withAgain(failures.take());
+        return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE).withRetryTasks(failures.take());
     }
 
     private static Directory directory(ScanEntries task) {

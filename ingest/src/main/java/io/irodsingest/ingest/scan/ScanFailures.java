@@ -8,7 +8,7 @@ import io.irodsingest.ingesttasks.IngestTask.Directory;
 import io.irodsingest.ingesttasks.IngestTask.Part;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
-import io.irodsingest.common.worker.Outcome.Again;
+import io.irodsingest.common.worker.Outcome.RetryTask;
 import io.irodsingest.common.worker.TaskContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,10 +64,11 @@ final class ScanFailures {
     }
 
     /** Gives out everything since the last time. */
-    List<Again> take() {
-        List<Again> again = new ArrayList<>();
+    List<RetryTask> take() {
+        List<RetryTask> again = new ArrayList<>();
         if (!directories.isEmpty()) {
-            again.add(new Again(new ScanDirectories(directories, directoriesRetry), directoriesRetry, ofDirectories));
+            again.add(
+                    new RetryTask(new ScanDirectories(directories, directoriesRetry), directoriesRetry, ofDirectories));
         }
         int most = context.spec().filesPerTask();
         entries.forEach((place, names) -> {
@@ -75,7 +76,7 @@ final class ScanFailures {
                 int to = Math.min(names.size(), from + most);
                 Task task = new ScanEntries(place.directory(), place.bucketBits(), names.subList(from, to),
                         place.partAfter(), entriesRetry);
-                again.add(new Again(task, entriesRetry, ofEntries.get(place).subList(from, to)));
+                again.add(new RetryTask(task, entriesRetry, ofEntries.get(place).subList(from, to)));
             }
         });
         directories.clear();

@@ -63,7 +63,7 @@ class ClosedUploadsTest extends ServedTest {
 
         Outcome.Done done = sync(next(operation), files(true, "file"));
 
-        assertThat(done.again()).singleElement().satisfies(again -> assertThat(again.failures()).singleElement()
+        assertThat(done.retryTasks()).singleElement().satisfies(again -> assertThat(again.failures()).singleElement()
                 .satisfies(failure -> assertThat(failure.error()).contains("the checksum differs")));
         assertThat(replica().status()).isEqualTo(Status.STALE);
         Outcome.Done retried = sync(new ServedTask(job(operation, true), irods, new Notes(), false),
@@ -108,7 +108,7 @@ class ClosedUploadsTest extends ServedTest {
 
             assertThat(outcome.get()).isInstanceOfSatisfying(Outcome.Locked.class, locked -> {
                 assertThat(locked.part().counts().of(Count.UPLOADED)).as("the other one").isEqualTo(1);
-                assertThat(locked.part().again()).isEmpty();
+                assertThat(locked.part().retryTasks()).isEmpty();
                 assertThat(locked.remainder()).isEqualTo(files(false, "file"));
             });
         }
@@ -136,7 +136,7 @@ class ClosedUploadsTest extends ServedTest {
         Outcome.Done done = sync(new ServedTask(job(Operation.PUT_SYNC, true), irods, notes, false),
                 files(true, "file"));
 
-        assertThat(done.again()).singleElement().satisfies(again -> assertThat(again.failures()).singleElement()
+        assertThat(done.retryTasks()).singleElement().satisfies(again -> assertThat(again.failures()).singleElement()
                 .satisfies(failure -> assertThat(failure.error()).contains("lost 3 times")));
         assertThat(server.counts().of(OPEN)).as("uploads").isEqualTo(1);
         assertThat(replica()).returns(Status.GOOD, Replica::status).returns((long) SIZE, Replica::size);

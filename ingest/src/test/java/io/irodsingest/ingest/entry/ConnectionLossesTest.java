@@ -31,7 +31,7 @@ class ConnectionLossesTest extends ServedTest {
             return;
         }
         assertThat(done.counts().of(operation.registers() ? Count.REGISTERED : Count.UPLOADED)).isEqualTo(4);
-        assertThat(done.again()).flatMap(Outcome.Again::failures).singleElement().satisfies(failure -> {
+        assertThat(done.retryTasks()).flatMap(Outcome.RetryTask::failures).singleElement().satisfies(failure -> {
             assertThat(failure.path()).hasToString("/source/deadly");
             assertThat(failure.error()).contains("lost 3 times").contains("the server closed the connection");
         });
@@ -51,7 +51,7 @@ class ConnectionLossesTest extends ServedTest {
         Outcome.Done done = sync(task(Operation.REGISTER_SYNC), files(true, "a", "b", "c"));
 
         assertThat(done.counts().of(Count.REGISTERED)).isEqualTo(3);
-        assertThat(done.again()).isEmpty();
+        assertThat(done.retryTasks()).isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ class ConnectionLossesTest extends ServedTest {
         server.faults().refuseConnections(false);
 
         assertThat(ended.get().counts().of(Count.REGISTERED)).isEqualTo(1);
-        assertThat(ended.get().again()).isEmpty();
+        assertThat(ended.get().retryTasks()).isEmpty();
     }
 
     private ServedTask task(Operation operation) {

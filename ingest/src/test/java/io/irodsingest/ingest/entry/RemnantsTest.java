@@ -27,7 +27,7 @@ class RemnantsTest extends ServedTest {
 
         assertThat(done.counts().of(Count.VANISHED)).isEqualTo(1);
         assertThat(done.counts().of(Count.UPLOADED)).isEqualTo(1);
-        assertThat(done.again()).isEmpty();
+        assertThat(done.retryTasks()).isEmpty();
         assertThat(replicas("file")).isEmpty();
     }
 
@@ -51,7 +51,7 @@ class RemnantsTest extends ServedTest {
 
         Outcome.Done done = sync(task(), files(true, "file"));
 
-        assertThat(done.again()).flatMap(Outcome.Again::failures).singleElement()
+        assertThat(done.retryTasks()).flatMap(Outcome.RetryTask::failures).singleElement()
                 .satisfies(failure -> assertThat(failure.error()).contains("vanished").contains("cannot be removed"));
     }
 

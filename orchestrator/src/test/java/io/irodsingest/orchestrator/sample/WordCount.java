@@ -92,7 +92,7 @@ final class WordCount {
 
     private static Outcome count(CountWords task, TaskContext context) {
         if (task.text().contains("?") && task.retry() == 0) {
-            return done(Counts.NONE).withAgain(List.of(new Outcome.Again(new CountWords(task.text(), 1), 1,
+            return done(Counts.NONE).withRetryTasks(List.of(new Outcome.RetryTask(new CountWords(task.text(), 1), 1,
                     List.of(new EntryFailure(new RawPath(task.text()), "not understood", context.now())))));
         }
         String[] words = task.text().split("\\W+");

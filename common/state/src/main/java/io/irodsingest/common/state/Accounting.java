@@ -31,12 +31,12 @@ public interface Accounting {
      * @param remainder what is left of the task: it stays open under its number with this content; empty when it is done
      */
     record Commit(TaskMessage task, Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache,
-            Optional<Task> remainder, Besides besides) {
+            Optional<Task> remainder, CommitExtras extras) {
 
-        /** With nothing besides. */
+        /** With nothing extras. */
         public Commit(TaskMessage task, Counts counts, List<Task> children, List<EntryFailure> failures,
                 CacheUpdate cache, Optional<Task> remainder) {
-            this(task, counts, children, failures, cache, remainder, Besides.NONE);
+            this(task, counts, children, failures, cache, remainder, CommitExtras.NONE);
         }
     }
 
@@ -48,10 +48,10 @@ public interface Accounting {
      *        of them are taken off
      * @param tries tasks that try again what failed in this one; registered like children, and counted as retried tasks
      */
-    record Besides(List<NoteChange> notes, List<RawPath> takenFailures, List<Try> tries) {
-        public static final Besides NONE = new Besides(List.of(), List.of(), List.of());
+    record CommitExtras(List<NoteChange> notes, List<RawPath> takenFailures, List<Try> tries) {
+        public static final CommitExtras NONE = new CommitExtras(List.of(), List.of(), List.of());
 
-        public Besides {
+        public CommitExtras {
             notes = List.copyOf(notes);
             takenFailures = List.copyOf(takenFailures);
             tries = List.copyOf(tries);

@@ -26,11 +26,11 @@ public sealed interface Outcome {
      * @param failures of entries that are not tried again; counted by the handler
      * @param notes what changes in notes that the kind of work keeps for the job
      * @param takenFailures full source paths of kept failures that this outcome tries again; each counts one failure less
-     * @param again what failed and may be tried again, in parts that are tried apart
+     * @param retryTasks what failed and may be tried again, in parts that are tried apart
      * @param bytes sizes of entries, by what they count as; measured, and not kept in the task table
      */
     record Done(Counts counts, List<Task> children, List<EntryFailure> failures, CacheUpdate cache,
-            List<NoteChange> notes, List<RawPath> takenFailures, List<Again> again, Map<Count, Long> bytes)
+            List<NoteChange> notes, List<RawPath> takenFailures, List<RetryTask> retryTasks, Map<Count, Long> bytes)
             implements
                 Outcome {
         public Done {
@@ -38,7 +38,7 @@ public sealed interface Outcome {
             failures = List.copyOf(failures);
             notes = List.copyOf(notes);
             takenFailures = List.copyOf(takenFailures);
-            again = List.copyOf(again);
+            retryTasks = List.copyOf(retryTasks);
             bytes = Map.copyOf(bytes);
         }
 
@@ -49,20 +49,20 @@ public sealed interface Outcome {
 
         /** Changes notes of the job. */
         public Done withNotes(NoteChange... changes) {
-            return new Done(counts, children, failures, cache, List.of(changes), takenFailures, again, bytes);
+            return new Done(counts, children, failures, cache, List.of(changes), takenFailures, retryTasks, bytes);
         }
 
         /** Takes kept failures off the list. */
         public Done withTaken(List<RawPath> paths) {
-            return new Done(counts, children, failures, cache, notes, paths, again, bytes);
+            return new Done(counts, children, failures, cache, notes, paths, retryTasks, bytes);
         }
 
-        public Done withAgain(List<Again> failed) {
+        public Done withRetryTasks(List<RetryTask> failed) {
             return new Done(counts, children, failures, cache, notes, takenFailures, failed, bytes);
         }
 
         public Done withBytes(Map<Count, Long> sizes) {
-            return new Done(counts, children, failures, cache, notes, takenFailures, again, sizes);
+            return new Done(counts, children, failures, cache, notes, takenFailures, retryTasks, sizes);
         }
     }
 
@@ -74,8 +74,8 @@ public sealed interface Outcome {
      * @param retry which retry the task is, 1 for the first
      * @param failures one for each entry
      */
-    record Again(Task task, int retry, List<EntryFailure> failures) {
-        public Again {
+    record RetryTask(Task task, int retry, List<EntryFailure> failures) {
+        public RetryTask {
             failures = List.copyOf(failures);
         }
     }

@@ -5,13 +5,13 @@ import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.task.TaskSizes;
-import io.irodsingest.common.worker.Outcome.Again;
+import io.irodsingest.common.worker.Outcome.RetryTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class RetryPlanner {
         done.counts().values().forEach(counts::add);
         List<EntryFailure> failures = new ArrayList<>(done.failures());
         List<Try> tries = new ArrayList<>();
-        for (Again again : done.again()) {
+        for (RetryTask again : done.retryTasks()) {
             boolean isTried = false;
             try {
                 if (again.retry() <= policy.maxRetries()) {
@@ -44,7 +44,7 @@ final class RetryPlanner {
             counts.add(isTried ? Count.RETRIES : Count.FAILED, again.failures().size());
         }
         return new Commit(message, counts.build(), fitting(done.children()), failures, done.cache(), remainder,
-                new Besides(done.notes(), done.takenFailures(), tries));
+                new CommitExtras(done.notes(), done.takenFailures(), tries));
     }
 
     private static List<Task> fitting(List<Task> tasks) {

@@ -109,7 +109,7 @@ final class TaskProfile {
                 counts.put(count.key(), amount);
             }
         });
-        long again = done.again().stream().mapToLong(part -> part.failures().size()).sum();
+        long again = done.retryTasks().stream().mapToLong(part -> part.failures().size()).sum();
         if (again > 0) {
             counts.put("to_be_retried", again);
         }

@@ -6,7 +6,7 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.Accounting.Try;
@@ -34,7 +34,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     private static final int HEAD = 4;
 
     CommitCall(Commit commit, String id) {
-        this(commit, id, Stream.concat(commit.children().stream(), commit.besides().tries().stream()
+        this(commit, id, Stream.concat(commit.children().stream(), commit.extras().tries().stream()
                 .filter(one -> !one.delay().isPositive()).map(Try::task)).map(TaskCodec::encoded).toList());
     }
 
@@ -68,15 +68,15 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     }
 
     private Said said() {
-        Besides besides = commit.besides();
-        int retried = besides.tries().size();
+        CommitExtras extras = commit.extras();
+        int retried = extras.tries().size();
         return new Said(commit.remainder().map(TaskCodec::encodeTask), amounts(commit.counts()),
-                besides.takenFailures().stream().map(RawPath::encoded).toList(),
+                extras.takenFailures().stream().map(RawPath::encoded).toList(),
                 commit.failures().stream().map(Failure::of).toList(),
                 tells() ? Optional.of(true) : Optional.empty(),
-                besides.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
+                extras.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
                 retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
-                besides.tries().stream().filter(one -> one.delay().isPositive())
+                extras.tries().stream().filter(one -> one.delay().isPositive())
                         .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),
                 entered.stream().map(EncodedTask::json).toList());
     }

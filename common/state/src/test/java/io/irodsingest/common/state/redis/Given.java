@@ -9,7 +9,7 @@ import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.NoteChange;
@@ -80,26 +80,26 @@ final class Given {
     }
 
     /** Collections that are to be removed, by depth. */
-    static Besides gone(List<String> collections) {
+    static CommitExtras gone(List<String> collections) {
         return collections.isEmpty()
-                ? Besides.NONE
+                ? CommitExtras.NONE
                 : noting(new NoteChange(GONE,
                         collections.stream()
                                 .collect(Collectors.toMap(path -> path, path -> (long) path.split("/").length)),
                         List.of()));
     }
 
-    static Besides dealtWith(List<String> collections) {
+    static CommitExtras dealtWith(List<String> collections) {
         return noting(new NoteChange(GONE, Map.of(), collections));
     }
 
-    static Besides noting(NoteChange... changes) {
-        return new Besides(List.of(changes), List.of(), List.of());
+    static CommitExtras noting(NoteChange... changes) {
+        return new CommitExtras(List.of(changes), List.of(), List.of());
     }
 
-    static Commit with(TaskMessage task, Besides besides, Task... children) {
+    static Commit with(TaskMessage task, CommitExtras extras, Task... children) {
         return new Commit(task, Counts.NONE, List.of(children), List.of(), CacheUpdate.NONE, Optional.empty(),
-                besides);
+                extras);
     }
 
     static Creation.Created job(RedisState state, String name) throws InterruptedException {

@@ -4,7 +4,7 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
@@ -36,9 +36,9 @@ record ModelTree(long seed, int depth) {
     }
 
     /** What comes of a part of a task. */
-    record Part(Counts counts, List<Task> children, List<EntryFailure> failures, Besides besides,
+    record Part(Counts counts, List<Task> children, List<EntryFailure> failures, CommitExtras extras,
             Optional<Task> remainder) {
-        static final Part NOTHING = new Part(Counts.NONE, List.of(), List.of(), Besides.NONE, Optional.empty());
+        static final Part NOTHING = new Part(Counts.NONE, List.of(), List.of(), CommitExtras.NONE, Optional.empty());
     }
 
     /** The sums over all tasks. */
@@ -70,7 +70,7 @@ record ModelTree(long seed, int depth) {
         Task task = Given.understood(given);
         if (!(task instanceof IngestTask.ScanDirectories scan)) {
             return task instanceof IngestTask.StartPass
-                    ? new Part(Counts.NONE, List.of(Given.task("d")), List.of(), Besides.NONE, Optional.empty())
+                    ? new Part(Counts.NONE, List.of(Given.task("d")), List.of(), CommitExtras.NONE, Optional.empty())
                     : Part.NOTHING;
         }
         String path = scan.directories().getFirst().path().encoded();
@@ -86,11 +86,11 @@ record ModelTree(long seed, int depth) {
         if (leaf) {
             long files = random.nextInt(MOST_FILES);
             counts.add(Count.REGISTERED, files).add(Count.BYTES, files << random.nextInt(30));
-            return new Part(counts.build(), List.of(), failures, Besides.NONE, Optional.empty());
+            return new Part(counts.build(), List.of(), failures, CommitExtras.NONE, Optional.empty());
         }
         counts.add(Count.DIRECTORIES).add(Count.FILES, random.nextInt(MOST_FILES));
         boolean last = part + 1 >= 1 + Math.floorMod(path.hashCode(), MOST_PARTS);
-        return new Part(counts.build(), children(path, part, random), failures, besides(path, part, random),
+        return new Part(counts.build(), children(path, part, random), failures, extras(path, part, random),
                 last ? Optional.empty() : Optional.of(Given.task(path, part + 1)));
     }
 
@@ -104,12 +104,12 @@ record ModelTree(long seed, int depth) {
     }
 
     /** Sometimes a collection that is gone, and sometimes a task that comes later. */
-    private static Besides besides(String path, int part, Random random) {
+    private static CommitExtras extras(String path, int part, Random random) {
         List<String> gone = random.nextInt(5) == 0 ? List.of('/' + path + "/gone" + part) : List.of();
         List<Try> tries = random.nextInt(5) == 0
                 ? List.of(new Try(Given.task(path + "/s" + part + ".later"), Duration.ofMillis(random.nextInt(300))))
                 : List.of();
-        return new Besides(Given.gone(gone).notes(), List.of(), tries);
+        return new CommitExtras(Given.gone(gone).notes(), List.of(), tries);
     }
 
     private List<Task> children(String path, int part, Random random) {
@@ -135,8 +135,8 @@ record ModelTree(long seed, int depth) {
             part.failures().forEach(failure -> sums.failures.add(failure.path()));
             failed |= !part.failures().isEmpty();
             part.children().forEach(child -> add(sums, child));
-            part.besides().tries().forEach(later -> add(sums, later.task()));
-            sums.gone += part.besides().notes().stream().mapToLong(note -> note.added().size()).sum();
+            part.extras().tries().forEach(later -> add(sums, later.task()));
+            sums.gone += part.extras().notes().stream().mapToLong(note -> note.added().size()).sum();
             rest = part.remainder();
         }
         sums.failedTasks += failed ? 1 : 0;

@@ -15,7 +15,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.Accounting.Besides;
+import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.Accounting.Try;
@@ -336,7 +336,7 @@ class PassesTest {
     @Test
     void delayedTasksThatAreDueAreGivenOnceAndAgainWhenTheAnswerIsLost() throws Exception {
         TaskMessage first = create(Given.spec("due"));
-        accounting.commit(Given.with(first, new Besides(List.of(), List.of(),
+        accounting.commit(Given.with(first, new CommitExtras(List.of(), List.of(),
                 IntStream.range(0, 150).mapToObj(i -> new Try(Given.task("t" + i), Duration.ofMillis(1))).toList())));
         await().until(() -> Instant.now().isAfter(read(first).passes().due().orElseThrow().plusMillis(2)));
 
@@ -466,7 +466,7 @@ class PassesTest {
                 List.of(failure("x"), failure("y"), failure("z")), Optional.empty()));
         TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
 
-        accounting.commit(Given.with(retry, new Besides(List.of(), List.of(failure("x").path(),
+        accounting.commit(Given.with(retry, new CommitExtras(List.of(), List.of(failure("x").path(),
                 failure("y").path(), failure("z").path()), List.of())));
 
         assertThat(read(first).counts().of(Count.FAILED)).isZero();
@@ -650,8 +650,8 @@ class PassesTest {
         return state.jobs().byId(task.jobId()).orElseThrow();
     }
 
-    private static Besides taken(EntryFailure failure) {
-        return new Besides(List.of(), List.of(failure.path()), List.of());
+    private static CommitExtras taken(EntryFailure failure) {
+        return new CommitExtras(List.of(), List.of(failure.path()), List.of());
     }
 
     private static void end(TaskMessage task) {
@@ -663,11 +663,11 @@ class PassesTest {
                 Instant.parse("2026-11-22T12:00:00.123Z"));
     }
 
-    private static Besides gone(String... collections) {
+    private static CommitExtras gone(String... collections) {
         return Given.gone(List.of(collections));
     }
 
-    private static Besides tries(Try one) {
-        return new Besides(List.of(), List.of(), List.of(one));
+    private static CommitExtras tries(Try one) {
+        return new CommitExtras(List.of(), List.of(), List.of(one));
     }
 }

@@ -175,7 +175,7 @@ final class SimulatedCluster implements AutoCloseable {
                 ? removal()
                 : tree.of(message.task());
         CommitCall call = new CommitCall(new Commit(message, part.counts(), part.children(), part.failures(),
-                CacheUpdate.NONE, part.remainder(), part.besides()), Ids.nonce());
+                CacheUpdate.NONE, part.remainder(), part.extras()), Ids.nonce());
         Committed committed = accounting.commit(call);
         boolean counts = committed.first();
         if (happens(random)) { // as if the first answer had been lost
