@@ -34,7 +34,7 @@ final class Main implements Callable<Integer> {
     @Option(names = "--password-file", paramLabel = "FILE", description = "file whose first line is the password")
     private Path passwordFile;
 
-    @Option(names = "--catalog", paramLabel = "memory|PATH|jdbc:h2:tcp:...", description = "where the catalog is kept: in memory, in a file, or by a server of H2, where a kill -9 of this process loses nothing (default: ${DEFAULT-VALUE})")
+    @Option(names = "--catalog", paramLabel = "memory|PATH|jdbc:h2:tcp:...", description = "where the catalog is kept: in memory, in a file, or by a server of H2, which a kill -9 of this process does not reach (default: ${DEFAULT-VALUE})")
     private String catalog = "memory";
 
     @Option(names = "--catalog-takes-bytes", description = "names and physical paths in the catalog need not be UTF-8 (default: those that are not are refused with -806000, as by a database in UTF-8)")

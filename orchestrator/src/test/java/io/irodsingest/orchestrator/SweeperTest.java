@@ -80,8 +80,8 @@ class SweeperTest {
 
         await().atMost(60, TimeUnit.SECONDS).until(() -> now(job).state() == JobState.COMPLETED);
         assertThat(now(job).counts().of(Count.REGISTERED)).isEqualTo(100);
-        // what the worker had no time to note as published is published again, and is no retry
-        assertThat(now(job).retriedTasks()).as("each once at most").isBetween(1L, 100L);
+        // 63 were counted once, on a very busy machine; why not all is not known yet, so only that none counts twice is held here
+        assertThat(now(job).retriedTasks()).as("none twice").isBetween(1L, 100L);
     }
 
     /** The queue is never empty, so only the order of messages tells that some are missing in it. */
