@@ -17,6 +17,7 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation.Created;
+import io.irodsingest.testservers.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,9 @@ class SweeperTest {
         publisher.unpublished(job, Duration.ZERO);
         var first = cluster.worker(work);
         assertThat(work.begun().await(30, TimeUnit.SECONDS)).isTrue();
+        // what a worker could not report as published is published again without being taken for lost
+        await().atMost(30, TimeUnit.SECONDS).until(() -> TestServers.redis().keyNames().stream()
+                .noneMatch(key -> key.endsWith(":pending")));
         first.close();
         // what the worker gave back comes to its queue a moment later
         await().until(() -> cluster.ports().broker().depth("file").ready() == 100);
@@ -80,8 +84,7 @@ class SweeperTest {
 
         await().atMost(60, TimeUnit.SECONDS).until(() -> now(job).state() == JobState.COMPLETED);
         assertThat(now(job).counts().of(Count.REGISTERED)).isEqualTo(100);
-        // 63 were counted once, on a very busy machine; why not all is not known yet, so only that none counts twice is held here
-        assertThat(now(job).retriedTasks()).as("none twice").isBetween(1L, 100L);
+        assertThat(now(job).retriedTasks()).as("each once").isEqualTo(100);
     }
 
     /** The queue is never empty, so only the order of messages tells that some are missing in it. */
