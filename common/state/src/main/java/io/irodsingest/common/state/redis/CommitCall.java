@@ -42,7 +42,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Said(Optional<String> remainder, Map<String, String> counts, List<String> taken,
             List<Failure> failures, Optional<Boolean> told, Map<String, Note> notes,
-            OptionalInt retried, List<Later> delayed, List<String> children) {}
+            OptionalInt retried, List<Later> delayed) {}
 
     private record Failure(String path, String record, Optional<String> foundAs) {
         static Failure of(EntryFailure failure) {
@@ -63,8 +63,10 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
 
     List<Object> arguments(Keys keys, Retention retention) {
         TaskMessage task = commit.task();
-        return List.of(task.jobId(), keys.events(), retention.endedJobs().toMillis(), retention.failures(),
-                task.number(), task.nonce(), id, Records.encode(said()));
+        return Stream.concat(
+                Stream.<Object>of(task.jobId(), keys.events(), retention.endedJobs().toMillis(), retention.failures(),
+                        task.number(), task.nonce(), id, Records.encode(said())),
+                entered.stream().map(EncodedTask::json)).toList();
     }
 
     private Said said() {
@@ -77,8 +79,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
                 extras.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
                 retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
                 extras.tries().stream().filter(one -> one.delay().isPositive())
-                        .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),
-                entered.stream().map(EncodedTask::json).toList());
+                        .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList());
     }
 
     /** What the scripts add to a job's counts. */

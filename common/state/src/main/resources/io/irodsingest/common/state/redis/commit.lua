@@ -1,8 +1,9 @@
 -- The end of a task or of a part of it: all of it, or nothing when the task is not open under its nonce.
 -- KEYS  all of the job, the task's marks, what is handed out of the task's lane
 -- ARGV  job id, event channel, retention in ms, failures kept at most,
---       number and nonce of the task, id of this commit (the nonce of all that it enters), and what it says, as JSON; what it
---       does not say is absent. Amounts are texts, because numbers lose digits here:
+--       number and nonce of the task, id of this commit (the nonce of all that it enters), what it says, as JSON, and then the
+--       tasks that it enters, one by one, because it may have thousands and they are kept as they come. What the JSON does not
+--       say is absent. Amounts are texts, because numbers lose digits here:
 --       remainder  what is left of the task; absent when it is done
 --       counts     name to amount
 --       taken      paths of kept failures that are tried again
@@ -11,7 +12,6 @@
 --       notes      name to what changes in the note of that name: members to be added, to their scores, and members to be removed
 --       retried    how many of the tasks try something again
 --       delayed    delay in ms and task of each that is to be published later
---       children   tasks
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
 --         1 when the remainder is open; and then number, nonce, flags and task of the task that the pass goes on with and of those for
 --         which there is room now, or when it did not count, of what the task registered and may be unpublished
@@ -133,17 +133,21 @@ end
 -- Of a job that may have so many tasks handed out and no more, children wait among the delayed tasks for their turn.
 local limited = redis.call('HEXISTS', job, 'parallel') == 1
 local AT_ONCE = 500
-local children = said.children or {}
-if #children > 0 then
-    local last = redis.call('HINCRBY', job, 'registered', #children)
-    first = last - #children + 1
+local BEFORE = 8
+local children = #ARGV - BEFORE
+if children > 0 then
+    local last = redis.call('HINCRBY', job, 'registered', children)
+    first = last - children + 1
     -- many in one command: a commit of thousands takes half the time
-    for from = 1, #children, AT_ONCE do
-        local entries, due = {}, {}
-        for i = from, math.min(from + AT_ONCE - 1, #children) do
+    for from = 1, children, AT_ONCE do
+        local entries, due, size = {}, {}, 0
+        for i = from, math.min(from + AT_ONCE - 1, children) do
             local child = text(first + i - 1)
-            entries[#entries + 1], entries[#entries + 2] = child, commit .. '::' .. children[i]
-            due[#due + 1], due[#due + 2] = text(now), child
+            entries[size + 1], entries[size + 2] = child, commit .. '::' .. ARGV[BEFORE + i]
+            if limited then
+                due[size + 1], due[size + 2] = text(now), child
+            end
+            size = size + 2
         end
         redis.call('HSET', tasks, unpack(entries))
         if limited then
@@ -168,7 +172,7 @@ else
     redis.call('HSET', tasks, number, commit .. ':' .. (failed and 'f' or '') .. ':' .. remainder)
     redis.call('ZADD', handed, text(now), number)
 end
-if not remainder and #children == 0 then
+if not remainder and children <= 0 then
     redis.call('LPUSH', recent, commit)
     redis.call('LTRIM', recent, 0, 999)
 end
