@@ -18,6 +18,7 @@ import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.time.Clock;
@@ -72,7 +73,7 @@ final class CacheSize implements Callable<Integer> {
         redis.flush();
         JobSpec spec = JobSpec.plain("cache-size", new RawPath("/source"), "/zone/target", Operation.NO_OP,
                 Optional.empty(), JobSpec.DEFAULT_FILES_PER_TASK, false);
-        TaskMessage task = ((Creation.Created) state.jobs().create(spec)).first();
+        TaskMessage task = ((Creation.Created) state.jobs().create(spec, IngestCourse.of(spec))).first();
         long keysBefore = redis.keys();
         long memoryBefore = redis.memory();
         long begun = System.nanoTime();

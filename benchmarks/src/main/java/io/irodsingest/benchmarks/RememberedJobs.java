@@ -13,6 +13,7 @@ import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.Ports;
@@ -137,8 +138,9 @@ final class RememberedJobs implements Callable<Integer> {
     }
 
     private void fill(RedisServer redis, RedisState state) throws InterruptedException {
-        state.jobs().create("template", JobSpec.plain("template", new RawPath("/data/source"),
-                "/tempZone/home/rods/target", Operation.REGISTER_SYNC, Optional.empty(), 50, false), Optional.empty());
+        JobSpec template = JobSpec.plain("template", new RawPath("/data/source"), "/tempZone/home/rods/target",
+                Operation.REGISTER_SYNC, Optional.empty(), 50, false);
+        state.jobs().create(template.name(), template, Optional.empty(), IngestCourse.of(template));
         Config config = new Config();
         config.useSingleServer().setAddress("redis://" + redis.host() + ':' + redis.port());
         password(redis).ifPresent(config::setPassword);

@@ -15,7 +15,7 @@ public sealed interface IngestTask extends Task {
     record StartPass() implements IngestTask {
         @Override
         public Lane lane() {
-            return Lane.RESTART;
+            return IngestLane.BEGIN;
         }
 
         @Override
@@ -36,7 +36,7 @@ public sealed interface IngestTask extends Task {
 
         @Override
         public Lane lane() {
-            return Lane.PATH;
+            return IngestLane.PATH;
         }
 
         @Override
@@ -97,7 +97,7 @@ public sealed interface IngestTask extends Task {
 
         @Override
         public Lane lane() {
-            return Lane.PATH;
+            return IngestLane.PATH;
         }
 
         @Override
@@ -130,7 +130,7 @@ public sealed interface IngestTask extends Task {
 
         @Override
         public Lane lane() {
-            return Lane.PATH;
+            return IngestLane.PATH;
         }
 
         @Override
@@ -158,7 +158,7 @@ public sealed interface IngestTask extends Task {
 
         @Override
         public Lane lane() {
-            return Lane.FILE;
+            return IngestLane.FILE;
         }
 
         @Override
@@ -209,7 +209,7 @@ public sealed interface IngestTask extends Task {
     record RetryFailures() implements IngestTask {
         @Override
         public Lane lane() {
-            return Lane.RESTART;
+            return IngestLane.BEGIN;
         }
     }
 
@@ -227,7 +227,7 @@ public sealed interface IngestTask extends Task {
 
         @Override
         public Lane lane() {
-            return Lane.DELETE;
+            return IngestLane.DELETE;
         }
 
         @Override
@@ -258,7 +258,7 @@ public sealed interface IngestTask extends Task {
     record DeleteCollection(String path, String after, int retry) implements IngestTask {
         @Override
         public Lane lane() {
-            return Lane.DELETE;
+            return IngestLane.DELETE;
         }
 
         @Override
@@ -287,7 +287,7 @@ public sealed interface IngestTask extends Task {
         }
         @Override
         public Lane lane() {
-            return Lane.DELETE;
+            return IngestLane.DELETE;
         }
 
         @Override
@@ -305,7 +305,7 @@ public sealed interface IngestTask extends Task {
     record FinishPass() implements IngestTask {
         @Override
         public Lane lane() {
-            return Lane.RESTART;
+            return IngestLane.BEGIN;
         }
 
         @Override

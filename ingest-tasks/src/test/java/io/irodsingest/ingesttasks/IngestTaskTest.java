@@ -180,7 +180,7 @@ class IngestTaskTest {
     private record Sample(String type) implements Task {
         @Override
         public Lane lane() {
-            return Lane.FILE;
+            return IngestLane.FILE;
         }
     }
 
@@ -193,7 +193,7 @@ class IngestTaskTest {
         TaskMessage message = TaskCodec.decode(body.getBytes(StandardCharsets.UTF_8));
 
         assertThat(message).isEqualTo(
-                new TaskMessage("j", 3, "n", new EncodedTask("OfAnotherKind", Lane.DELETE, task), true));
+                new TaskMessage("j", 3, "n", new EncodedTask("OfAnotherKind", IngestLane.DELETE, task), true));
         assertThat(TaskCodec.decode(TaskCodec.encode(message))).isEqualTo(message);
         assertThatThrownBy(() -> TYPES.decode(message)).isInstanceOf(UnreadableTaskException.class)
                 .hasMessage("tasks of type OfAnotherKind are not known here");

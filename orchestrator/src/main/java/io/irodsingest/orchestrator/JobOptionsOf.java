@@ -16,8 +16,9 @@ import io.irodsingest.common.job.Undecodable;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.handlerapi.CharacterRule;
 import io.irodsingest.handlerapi.User;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,10 +88,10 @@ final class JobOptionsOf {
     }
 
     private static Map<Lane, String> queues(JobRequest request) {
-        Map<Lane, String> queues = new EnumMap<>(Lane.class);
-        request.restartQueue().ifPresent(queue -> queues.put(Lane.RESTART, queue));
-        request.pathQueue().ifPresent(queue -> queues.put(Lane.PATH, queue));
-        request.fileQueue().ifPresent(queue -> queues.put(Lane.FILE, queue));
+        Map<Lane, String> queues = new HashMap<>();
+        request.restartQueue().ifPresent(queue -> queues.put(IngestLane.BEGIN, queue));
+        request.pathQueue().ifPresent(queue -> queues.put(IngestLane.PATH, queue));
+        request.fileQueue().ifPresent(queue -> queues.put(IngestLane.FILE, queue));
         return queues;
     }
 

@@ -18,6 +18,8 @@ import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.trace.FinishedSpan;
 import io.irodsingest.common.trace.TracedWork;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -65,11 +67,11 @@ final class Jobs {
         bounded.requireAll();
         return switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
-            ports.broker().depth(spec.queue(Lane.RESTART));
+            ports.broker().depth(spec.queue(IngestLane.BEGIN));
             for (Lane lane : spec.lanes()) {
                 ports.broker().declare(spec.queue(lane));
             }
-            return ports.jobs().create(id, spec, handler);
+            return ports.jobs().create(id, spec, handler, IngestCourse.of(spec));
         })) {
             case Created made -> begun(made);
             case Exists before -> fulfilled(before.job(), spec);

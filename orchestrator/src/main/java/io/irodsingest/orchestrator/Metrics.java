@@ -9,6 +9,7 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.state.CurrentJobs.Sums;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.orchestrator.http.AdminServer.Answered;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -48,7 +49,7 @@ final class Metrics {
             gauge("jobs", "Jobs that are remembered, by state", Tags.of("state", state.name()),
                     () -> monitor.cluster().count(state));
         }
-        for (Count count : Count.values()) {
+        for (Count count : IngestCount.ALL) {
             gauge("job_counts", "What jobs counted, summed over the jobs that are remembered",
                     Tags.of("count", count.key()),
                     () -> sum(job -> job.counts().of(count), ended -> ended.counts().of(count)));

@@ -13,6 +13,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,8 +178,8 @@ final class Monitor implements AutoCloseable {
 
     private Set<String> queues() {
         Set<String> queues = new TreeSet<>(Set.of(Broker.DEAD_LETTER_QUEUE));
-        for (Lane lane : Lane.values()) {
-            queues.add(lane.defaultQueue());
+        for (Lane lane : IngestLane.ALL) {
+            queues.add(lane.name());
             cluster().jobs().stream().filter(job -> !job.state().isFinal()).map(job -> job.spec().queue(lane))
                     .forEach(queues::add);
         }

@@ -19,6 +19,7 @@ import io.irodsingest.common.state.JobPage.Entry.Unreadable;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.config.Version;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +113,7 @@ final class Views {
 
     private static Map<String, Long> of(Counts counts) {
         Map<String, Long> all = new LinkedHashMap<>();
-        for (Count count : Count.values()) {
+        for (Count count : IngestCount.ALL) {
             all.put(count.key(), counts.of(count));
         }
         return all;

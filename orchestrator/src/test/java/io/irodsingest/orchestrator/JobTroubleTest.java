@@ -14,6 +14,8 @@ import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.testservers.TestServers;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +49,8 @@ class JobTroubleTest {
 
     @Test
     void aQueueThatTheBrokerRefusesFailsItsJobAndNoOther() throws Exception {
-        Job first = created("first", Map.of(Lane.RESTART, refused));
-        Job second = created("second", Map.of(Lane.FILE, refused));
+        Job first = created("first", Map.of(IngestLane.BEGIN, refused));
+        Job second = created("second", Map.of(IngestLane.FILE, refused));
         Job good = created("good", Map.of());
         cluster.worker(PretendedWork.ofTasks(3));
 
@@ -85,7 +87,7 @@ class JobTroubleTest {
                 none.asUser(), none.characterMap(), none.profile(), none.idleDisconnect(), none.limits(), none.s3());
         JobSpec spec = new JobSpec(name, RawPath.ofText("/data"), "/z/x", Operation.PUT, DeleteMode.DO_NOT_DELETE,
                 Optional.empty(), 50, false, options);
-        return ((Created) cluster.ports().jobs().create(spec)).job();
+        return ((Created) cluster.ports().jobs().create(spec, IngestCourse.of(spec))).job();
     }
 
     private Job now(Job job) throws InterruptedException {

@@ -12,6 +12,7 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.common.worker.TaskHandlers;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -79,7 +80,8 @@ public final class PretendedWork {
             return new Outcome.JobFailed(jobError.get());
         }
         List<Task> children = Stream.iterate(0, i -> i < tasks, i -> i + 1).map(PretendedWork::task).toList();
-        return done(new Counts.Builder().add(Count.DIRECTORIES).add(Count.FILES, tasks).build(), children, List.of());
+        return done(new Counts.Builder().add(IngestCount.DIRECTORIES).add(IngestCount.FILES, tasks).build(), children,
+                List.of());
     }
 
     private Outcome sync(IngestTask.SyncFiles task, TaskContext context) throws InterruptedException {
@@ -92,7 +94,7 @@ public final class PretendedWork {
         }
         RawPath name = task.groups().getFirst().names().getFirst();
         if (Integer.parseInt(name.encoded().substring("file-".length())) >= failing) {
-            return done(Counts.of(Count.REGISTERED, 1), List.of(), List.of());
+            return done(Counts.of(IngestCount.REGISTERED, 1), List.of(), List.of());
         }
         return done(Counts.of(Count.FAILED, 1), List.of(), List.of(
                 new EntryFailure(context.spec().source().resolve(name), "no space left on vault", context.now())));

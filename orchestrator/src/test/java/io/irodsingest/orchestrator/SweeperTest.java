@@ -2,7 +2,6 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobOptions;
@@ -18,6 +17,8 @@ import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.testservers.TestServers;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestCourse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +84,7 @@ class SweeperTest {
         cluster.orchestrator();
 
         await().atMost(60, TimeUnit.SECONDS).until(() -> now(job).state() == JobState.COMPLETED);
-        assertThat(now(job).counts().of(Count.REGISTERED)).isEqualTo(100);
+        assertThat(now(job).counts().of(IngestCount.REGISTERED)).isEqualTo(100);
         assertThat(now(job).retriedTasks()).as("each once").isEqualTo(100);
     }
 
@@ -102,7 +103,7 @@ class SweeperTest {
 
         assertThat(now(busy).state()).isEqualTo(JobState.RUNNING);
         await().atMost(60, TimeUnit.SECONDS).until(() -> now(loser).state() == JobState.COMPLETED);
-        assertThat(now(loser).counts().of(Count.REGISTERED)).isEqualTo(20);
+        assertThat(now(loser).counts().of(IngestCount.REGISTERED)).isEqualTo(20);
         assertThat(now(loser).retriedTasks()).as("each once").isEqualTo(20);
         await().atMost(60, TimeUnit.SECONDS).until(() -> now(busy).state() == JobState.COMPLETED);
         assertThat(now(busy).retriedTasks()).as("what waits in the queue is not lost").isZero();
@@ -125,7 +126,7 @@ class SweeperTest {
     private Job withTasks(String name, int files, int deletions) throws InterruptedException {
         JobSpec spec = new JobSpec(name, SPEC.source(), "/z/x", Operation.PUT_SYNC, DeleteMode.TRASH, Optional.empty(),
                 50, false, JobOptions.NONE);
-        Created created = (Created) cluster.ports().jobs().create(spec);
+        Created created = (Created) cluster.ports().jobs().create(spec, IngestCourse.of(spec));
         List<Task> children = Stream.concat(IntStream.range(0, files).mapToObj(PretendedWork::task),
                 IntStream.range(0, deletions)
                         .mapToObj(i -> new IngestTask.DeleteDataObjects("/z/x/" + i, List.of("a"), 0)))
@@ -149,7 +150,7 @@ class SweeperTest {
     }
 
     private Job created() throws InterruptedException {
-        return ((Created) cluster.ports().jobs().create(SPEC)).job();
+        return ((Created) cluster.ports().jobs().create(SPEC, IngestCourse.of(SPEC))).job();
     }
 
     private Job now(Job job) throws InterruptedException {

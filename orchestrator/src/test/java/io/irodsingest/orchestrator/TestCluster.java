@@ -20,6 +20,7 @@ import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.access.TokensFile;
 import io.irodsingest.orchestrator.http.ListenerSettings;
 import io.irodsingest.testservers.RedisServer;
@@ -33,7 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** A worker with connections of its own that does nothing but what the test says. */
     public Worker worker(PretendedWork work) throws Exception {
-        return worker(work.handlers(), Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList());
+        return worker(work.handlers(), IngestLane.ALL.stream().map(Lane::name).toList());
     }
 
     /** A worker with connections of its own. */
@@ -171,7 +171,7 @@ public final class TestCluster implements AutoCloseable {
     /** Takes away the messages that lie in the queues. */
     void purge() throws Exception {
         List<String> queues = new ArrayList<>(List.of(Broker.DEAD_LETTER_QUEUE));
-        Arrays.stream(Lane.values()).map(Lane::defaultQueue).forEach(queues::add);
+        IngestLane.ALL.stream().map(Lane::name).forEach(queues::add);
         purge(queues.toArray(String[]::new));
     }
 

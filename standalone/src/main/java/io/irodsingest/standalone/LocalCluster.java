@@ -11,7 +11,6 @@ import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.config.TraceSettings;
 import io.irodsingest.common.trace.Tracing;
 import io.irodsingest.common.irods.PoolSettings;
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
@@ -24,6 +23,7 @@ import io.irodsingest.common.worker.Worker;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingest.source.Sources;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.Ports;
@@ -33,7 +33,6 @@ import io.irodsingest.workers3.S3Sources;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -83,8 +82,8 @@ final class LocalCluster implements AutoCloseable {
                         Optional.of(options.key()), tracing)));
         orchestrator.start();
         uri = orchestrator.uri();
-        List<String> queues = Arrays.stream(Lane.values())
-                .flatMap(lane -> Stream.of(lane.defaultQueue(), lane.s3Queue())).distinct().toList();
+        List<String> queues = IngestLane.ALL.stream()
+                .flatMap(lane -> Stream.of(lane.name(), IngestLane.s3Queue(lane))).distinct().toList();
         WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
                 WorkerOptions.DEFAULT_DRAIN).withProfiles(options.guard().profiles());
         Sources directories = new FilesystemSources(options.guard().sources());

@@ -84,8 +84,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theOrchestratorKnowsNoIrods = mayUse("orchestrator", BROKER, STATE, HANDLER_FILES, MODEL,
-            PROCESS,
-            "adminapi", "handlerapi");
+            PROCESS, "ingesttasks", "adminapi", "handlerapi");
 
     @ArchTest
     static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi", "handlerapi");

@@ -30,6 +30,7 @@ import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.handlerapi.User;
 import io.irodsingest.ingest.IngestHandlers;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.miniirods.Faults.Moment;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.Orchestrator;
@@ -42,7 +43,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,7 +82,7 @@ class DataObjectHooksTest {
         orchestrator.start();
         client = new AdminClient(orchestrator.uri(), Optional.empty());
         WorkerOptions options = new WorkerOptions("worker-filesystem",
-                Arrays.stream(Lane.values()).map(Lane::defaultQueue).toList(), 2, Duration.ofSeconds(5));
+                IngestLane.ALL.stream().map(Lane::name).toList(), 2, Duration.ofSeconds(5));
         parts.add(new Worker(options, Worker.Uses.of(state, broker, pool, outages),
                 IngestHandlers.of(new FilesystemSources()),
                 (jobId, spec) -> new NotingBehaviour(new SpecifiedPolicy(spec)))).start();

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.miniirods.RequestCounts;
 import io.irodsingest.standalone.Catalog.Expected;
 import io.irodsingest.standalone.Catalog.Replica;
@@ -244,7 +244,7 @@ class IngestTest extends ClusterTest {
     }
 
     private static OutgoingMessage garbage(String body) {
-        return new OutgoingMessage(Lane.FILE.defaultQueue(), "garbage", body.getBytes(StandardCharsets.UTF_8));
+        return new OutgoingMessage(IngestLane.FILE.name(), "garbage", body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

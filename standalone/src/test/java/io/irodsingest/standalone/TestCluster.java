@@ -18,6 +18,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.redis.RedisSettings;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.testservers.BrokerServer;
@@ -142,8 +143,8 @@ final class TestCluster implements AutoCloseable {
 
     /** Whether no message waits in the queues of jobs. */
     boolean queuesAreEmpty() throws UnavailableException, InterruptedException {
-        for (Lane lane : Lane.values()) {
-            if (cluster.broker().depth(lane.defaultQueue()).ready() > 0) {
+        for (Lane lane : IngestLane.ALL) {
+            if (cluster.broker().depth(lane.name()).ready() > 0) {
                 return false;
             }
         }

@@ -2,7 +2,6 @@ package io.irodsingest.workerdelete;
 
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.Reply;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.sort.SortedText;
@@ -14,6 +13,7 @@ import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
                     .withNotes(NotedCollections.adding(path));
             case DRY_RUN -> {
                 DeletionQuota quota = DeletionQuota.of(context, List.of(path));
-                Counts.Builder counts = new Counts.Builder().add(Count.COLLECTIONS_DELETED,
+                Counts.Builder counts = new Counts.Builder().add(IngestCount.COLLECTIONS_DELETED,
                         quota.allowed().size());
                 List<EntryFailure> failures = new ArrayList<>();
                 quota.allowed().forEach(
@@ -94,7 +94,7 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
                 quota.tell(context, path, counts, failures);
                 yield new Outcome.Done(counts.build(), children, failures, CacheUpdate.NONE);
             }
-            case CHECK -> new Outcome.Done(Counts.of(Count.EXTRA, 1), children,
+            case CHECK -> new Outcome.Done(Counts.of(IngestCount.EXTRA, 1), children,
                     List.of(TargetPath.failure(context, path, "collection " + path + " is not in the source")),
                     CacheUpdate.NONE);
         };

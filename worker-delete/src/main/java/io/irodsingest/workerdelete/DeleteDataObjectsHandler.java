@@ -11,6 +11,7 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
         List<EntryFailure> failures = new ArrayList<>();
         quota.tell(context, task.collection(), counts, failures);
         if (mode == Mode.DRY_RUN) {
-            counts.add(Count.DELETED, quota.allowed().size());
+            counts.add(IngestCount.DELETED, quota.allowed().size());
             quota.allowed().stream().map(name -> task.collection() + '/' + name)
                     .map(path -> TargetPath.wouldBeDeleted(context, "data object", path)).forEach(failures::add);
             return new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
@@ -57,7 +58,7 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
         List<EntryFailure> extras = task.names().stream().map(name -> task.collection() + '/' + name)
                 .map(path -> TargetPath.failure(context, path, "data object " + path + " is not in the source"))
                 .toList();
-        return new Outcome.Done(Counts.of(Count.EXTRA, extras.size()), List.of(), extras, CacheUpdate.NONE);
+        return new Outcome.Done(Counts.of(IngestCount.EXTRA, extras.size()), List.of(), extras, CacheUpdate.NONE);
     }
 
     private static Outcome outcome(DeleteDataObjects task, TaskContext context, List<Deletion> deletions,
@@ -67,13 +68,13 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
         for (Deletion one : deletions) {
             switch (one.result()) {
                 case DELETED -> {
-                    counts.add(Count.DELETED);
+                    counts.add(IngestCount.DELETED);
                     one.error().ifPresent(error -> {
                         counts.add(Count.FAILED);
                         failures.add(TargetPath.failure(context, one.path(), error));
                     });
                 }
-                case KEPT -> counts.add(Count.SKIPPED);
+                case KEPT -> counts.add(IngestCount.SKIPPED);
                 case FAILED -> {
                     left.add(one.path().substring(task.collection().length() + 1));
                     again.add(TargetPath.failure(context, one.path(), one.error().orElseThrow()));

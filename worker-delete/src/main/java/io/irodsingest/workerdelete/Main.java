@@ -1,7 +1,7 @@
 package io.irodsingest.workerdelete;
 
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.util.List;
 
 /** The deletion worker as a process. */
@@ -14,7 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        new WorkerProcess("worker-delete", ABOUT, List.of(Lane.DELETE.defaultQueue()),
+        new WorkerProcess("worker-delete", ABOUT, List.of(IngestLane.DELETE.name()),
                 List.of(), (values, cluster) -> DeleteHandlers::create).run(arguments);
     }
 }

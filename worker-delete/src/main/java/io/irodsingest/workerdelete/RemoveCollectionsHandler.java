@@ -8,6 +8,7 @@ import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,13 +57,13 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
         for (Deletion one : new DeletionRun(context, new EmptyCollections(), quota.allowed()).run()) {
             switch (one.result()) {
                 case DELETED -> {
-                    counts.add(Count.COLLECTIONS_DELETED);
+                    counts.add(IngestCount.COLLECTIONS_DELETED);
                     one.error().ifPresent(error -> {
                         counts.add(Count.FAILED);
                         failures.add(TargetPath.failure(context, one.path(), error));
                     });
                 }
-                case KEPT -> counts.add(Count.SKIPPED);
+                case KEPT -> counts.add(IngestCount.SKIPPED);
                 case FAILED -> {
                     left.add(one.path());
                     again.add(TargetPath.failure(context, one.path(), one.error().orElseThrow()));

@@ -29,6 +29,7 @@ import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -168,11 +169,11 @@ class DeletionsTest {
         Outcome.Done collection = (Outcome.Done) new DeleteCollectionHandler()
                 .handle(new DeleteCollection(target + "/c", "", 0), context(spec));
 
-        assertThat(objects.counts().of(Count.DELETED)).isEqualTo(2);
+        assertThat(objects.counts().of(IngestCount.DELETED)).isEqualTo(2);
         assertThat(objects.counts().of(Count.FAILED)).isZero();
         assertThat(objects.failures()).extracting(EntryFailure::error).containsExactly(
                 "data object " + target + "/a would be deleted", "data object " + target + "/b would be deleted");
-        assertThat(collection.counts().of(Count.COLLECTIONS_DELETED)).isEqualTo(1);
+        assertThat(collection.counts().of(IngestCount.COLLECTIONS_DELETED)).isEqualTo(1);
         assertThat(collection.failures()).extracting(EntryFailure::error)
                 .containsExactly("collection " + target + "/c would be deleted");
         assertThat(exists("/a")).isTrue();
@@ -186,7 +187,7 @@ class DeletionsTest {
         Outcome.Done done = (Outcome.Done) new DeleteDataObjectsHandler()
                 .handle(new DeleteDataObjects(target, List.of("a", "b", "gone"), 0), context(spec()));
 
-        assertThat(done.counts().of(Count.DELETED)).isEqualTo(2);
+        assertThat(done.counts().of(IngestCount.DELETED)).isEqualTo(2);
         assertThat(done.retryTasks()).singleElement().satisfies(again -> {
             assertThat(again.task()).isEqualTo(new DeleteDataObjects(target, List.of("a"), 1));
             assertThat(again.failures()).singleElement()
@@ -204,7 +205,7 @@ class DeletionsTest {
                 new DeleteDataObjects(target, List.of("a", "b", "c"), 0),
                 context(spec(Mode.APPLY, 50, OptionalLong.of(1))));
 
-        assertThat(done.counts().of(Count.DELETED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.DELETED)).isEqualTo(1);
         assertThat(done.failures()).singleElement()
                 .satisfies(failure -> assertThat(failure.error()).contains("2 not deleted", "--max-delete 1"));
         assertThat(exists("/a")).isFalse();
@@ -219,7 +220,7 @@ class DeletionsTest {
         Outcome.Done done = (Outcome.Done) new RemoveCollectionsHandler().handle(RemoveCollections.NOTED,
                 context(spec()).withGone(target + "/a", target + "/a/b/c", target + "/a/b", target + "/full"));
 
-        assertThat(done.counts().of(Count.COLLECTIONS_DELETED)).isEqualTo(3);
+        assertThat(done.counts().of(IngestCount.COLLECTIONS_DELETED)).isEqualTo(3);
         assertThat(done.retryTasks()).singleElement()
                 .satisfies(again -> assertThat(again.failures()).singleElement()
                         .satisfies(failure -> assertThat(failure.error()).contains("not empty")));
@@ -239,8 +240,8 @@ class DeletionsTest {
 
         assertThat(calls).containsExactly("PRE_DATA_OBJ_DELETE a true", "PRE_DATA_OBJ_DELETE kept true",
                 "POST_DATA_OBJ_DELETE a false");
-        assertThat(done.counts().of(Count.DELETED)).isEqualTo(1);
-        assertThat(done.counts().of(Count.SKIPPED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.DELETED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.SKIPPED)).isEqualTo(1);
         assertThat(exists("/kept")).isTrue();
     }
 

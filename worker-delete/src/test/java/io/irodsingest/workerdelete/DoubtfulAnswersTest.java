@@ -7,7 +7,6 @@ import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.PoolSettings;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
@@ -18,6 +17,7 @@ import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.miniirods.MiniIrods;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +69,7 @@ class DoubtfulAnswersTest {
 
         Outcome.Done done = delete(mode);
 
-        assertThat(done.counts().of(Count.DELETED)).isEqualTo(2);
+        assertThat(done.counts().of(IngestCount.DELETED)).isEqualTo(2);
         assertThat(done.retryTasks()).isEmpty();
         assertThat(left()).isEmpty();
     }
@@ -81,7 +81,7 @@ class DoubtfulAnswersTest {
 
         Outcome.Done done = delete(mode);
 
-        assertThat(done.counts().of(Count.DELETED)).isZero();
+        assertThat(done.counts().of(IngestCount.DELETED)).isZero();
         assertThat(done.retryTasks().getFirst().failures()).hasSize(2).extracting(EntryFailure::error)
                 .allMatch(error -> error.contains("still there") && error.contains(String.valueOf(status)));
         assertThat(left()).containsExactlyInAnyOrder("a", "b");
@@ -96,7 +96,7 @@ class DoubtfulAnswersTest {
 
         Outcome.Done done = delete(DeleteMode.TRASH);
 
-        assertThat(done.counts().of(Count.DELETED)).isEqualTo(2);
+        assertThat(done.counts().of(IngestCount.DELETED)).isEqualTo(2);
         assertThat(server.counts().of(UNLINK) - before).as("requests").isEqualTo(2);
     }
 
@@ -106,7 +106,7 @@ class DoubtfulAnswersTest {
 
         Outcome.Done done = delete(DeleteMode.NO_TRASH);
 
-        assertThat(done.counts().of(Count.DELETED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.DELETED)).isEqualTo(1);
         assertThat(done.retryTasks()).flatMap(Outcome.RetryTask::failures).singleElement().satisfies(failure -> {
             assertThat(failure.path()).hasToString("/source/b");
             assertThat(failure.error()).contains("cannot be deleted").contains("lost 3 times");
@@ -125,7 +125,7 @@ class DoubtfulAnswersTest {
         Outcome outcome = new RemoveCollectionsHandler()
                 .handle(new RemoveCollections(List.of(TARGET + "/empty"), 1), task(DeleteMode.TRASH));
 
-        assertThat(((Outcome.Done) outcome).counts().of(Count.COLLECTIONS_DELETED)).isEqualTo(1);
+        assertThat(((Outcome.Done) outcome).counts().of(IngestCount.COLLECTIONS_DELETED)).isEqualTo(1);
         try (IrodsSession session = irods.session()) {
             assertThat(session.isCollection(TARGET + "/empty")).isFalse();
         }

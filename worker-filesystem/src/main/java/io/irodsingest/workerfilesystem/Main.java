@@ -3,6 +3,7 @@ package io.irodsingest.workerfilesystem;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
 import io.irodsingest.ingest.IngestHandlers;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-filesystem", ABOUT,
-                Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::defaultQueue).toList(),
+                Stream.of(IngestLane.BEGIN, IngestLane.PATH, IngestLane.FILE).map(Lane::name).toList(),
                 List.of(SourceRoots.SETTING), (values, cluster) -> {
                     SourceRoots roots = SourceRoots.read(values);
                     return () -> IngestHandlers.of(new FilesystemSources(roots));

@@ -10,6 +10,7 @@ import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.workerfilesystem.OneWorker.Pass;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +69,8 @@ class CompareTest {
     void whatIsInStepIsNotUploadedAgain(Operation operation) throws Exception {
         Pass pass = worker.run(job(source, target, operation));
 
-        assertThat(pass.count(Count.EXISTING)).isEqualTo(1);
-        assertThat(pass.count(Count.UPLOADED)).isZero();
+        assertThat(pass.count(IngestCount.EXISTING)).isEqualTo(1);
+        assertThat(pass.count(IngestCount.UPLOADED)).isZero();
         assertThat(worker.run(job(source, target, operation)).requests()).as("it is remembered").isZero();
     }
 
@@ -77,13 +78,13 @@ class CompareTest {
     void ignoringTheCacheComparesToo() throws Exception {
         worker.run(putSync(Compare.QUICK));
 
-        assertThat(worker.run(Given.ignoringCache(putSync(Compare.QUICK))).count(Count.EXISTING)).isEqualTo(1);
-        assertThat(worker.run(Given.ignoringCache(putSync(Compare.NEVER))).count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(Given.ignoringCache(putSync(Compare.QUICK))).count(IngestCount.EXISTING)).isEqualTo(1);
+        assertThat(worker.run(Given.ignoringCache(putSync(Compare.NEVER))).count(IngestCount.UPLOADED)).isEqualTo(1);
     }
 
     @Test
     void neverUploads() throws Exception {
-        assertThat(worker.run(putSync(Compare.NEVER)).count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(putSync(Compare.NEVER)).count(IngestCount.UPLOADED)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -91,7 +92,7 @@ class CompareTest {
     void anotherSizeIsUploaded(Compare how) throws Exception {
         file(file, "longer content");
 
-        assertThat(worker.run(putSync(how)).count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(putSync(how)).count(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(worker.replica(object).size()).isEqualTo(Files.size(file));
     }
 
@@ -99,7 +100,7 @@ class CompareTest {
     void aCatalogTimeBeforeTheSourcesTellsNothing() throws Exception {
         Given.change(file, "CONTENT", FUTURE);
 
-        assertThat(worker.run(putSync(Compare.QUICK)).count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(putSync(Compare.QUICK)).count(IngestCount.UPLOADED)).isEqualTo(1);
     }
 
     @Test
@@ -108,10 +109,10 @@ class CompareTest {
         Files.setLastModifiedTime(file, FileTime.from(FUTURE));
 
         assertThat(checksum).startsWith("sha2:");
-        assertThat(worker.run(putSync(Compare.QUICK)).count(Count.EXISTING)).isEqualTo(1);
+        assertThat(worker.run(putSync(Compare.QUICK)).count(IngestCount.EXISTING)).isEqualTo(1);
 
         Given.change(file, "CONTENT", FUTURE.plusSeconds(1));
-        assertThat(worker.run(Given.ignoringCache(putSync(Compare.QUICK))).count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(Given.ignoringCache(putSync(Compare.QUICK))).count(IngestCount.UPLOADED)).isEqualTo(1);
     }
 
     @Test
@@ -119,9 +120,9 @@ class CompareTest {
         Given.change(file, "CONTENT", Given.LONG_AGO);
         long asked = worker.server.counts().of(CHECKSUM_API);
 
-        assertThat(worker.run(putSync(Compare.CHECKSUM)).count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(putSync(Compare.CHECKSUM)).count(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(worker.server.counts().of(CHECKSUM_API)).isEqualTo(asked + 1);
-        assertThat(worker.run(Given.ignoringCache(putSync(Compare.CHECKSUM))).count(Count.EXISTING)).isEqualTo(1);
+        assertThat(worker.run(Given.ignoringCache(putSync(Compare.CHECKSUM))).count(IngestCount.EXISTING)).isEqualTo(1);
     }
 
     @Test
@@ -139,7 +140,7 @@ class CompareTest {
         worker.run(putSync(Compare.QUICK));
         Given.change(file, "CONTENT", Given.LONG_AGO);
 
-        assertThat(worker.run(putSync(Compare.QUICK)).count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(putSync(Compare.QUICK)).count(IngestCount.UPLOADED)).isEqualTo(1);
     }
 
     @Test
@@ -152,7 +153,7 @@ class CompareTest {
         JobSpec job = Given.toResource(putSync(Compare.QUICK), "demoResc");
         Pass pass = worker.run(job);
 
-        assertThat(pass.count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(pass.count(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(worker.irods(session -> session.replicas(target, List.of("file"))).get("file"))
                 .filteredOn(replica -> replica.number() == 0).extracting(Replica::status)
                 .containsExactly(Replica.Status.GOOD);
@@ -167,9 +168,9 @@ class CompareTest {
                 JobOptions.NONE.s3());
         long puts = worker.server.counts().of(PUT_API);
 
-        assertThat(worker.run(job(source, target, Operation.PUT_SYNC, dry)).count(Count.EXISTING)).isEqualTo(1);
+        assertThat(worker.run(job(source, target, Operation.PUT_SYNC, dry)).count(IngestCount.EXISTING)).isEqualTo(1);
         file(file, "longer content");
-        assertThat(worker.run(job(source, target, Operation.PUT_SYNC, dry)).count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(job(source, target, Operation.PUT_SYNC, dry)).count(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(worker.server.counts().of(PUT_API)).isEqualTo(puts);
     }
 }

@@ -5,7 +5,6 @@ import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.handler.SpecifiedPolicy;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
@@ -17,6 +16,7 @@ import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.entry.SyncFilesHandler;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +96,7 @@ class CutOffTest {
 
         Outcome.Done done = cutOff(spec(test), task("a", "b", "c"), 2);
 
-        assertThat(done.counts().of(Count.UPLOADED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(done.retryTasks()).isEmpty();
         assertThat(done.children()).extracting(CutOffTest::names).containsExactly(List.of("b"), List.of("c"));
         assertThat(done.cache().put().values()).as("what was uploaded is remembered").hasSize(1);
@@ -133,9 +133,10 @@ class CutOffTest {
                 context);
 
         assertThat(worker.server.counts().of(REPLICA_OPEN)).isGreaterThan(opened);
-        assertThat(parts).singleElement().satisfies(part -> assertThat(part.counts().of(Count.UPLOADED)).isEqualTo(1));
+        assertThat(parts).singleElement()
+                .satisfies(part -> assertThat(part.counts().of(IngestCount.UPLOADED)).isEqualTo(1));
         assertThat(context.remainder()).map(CutOffTest::names).contains(List.of("b", "c"));
-        assertThat(last.counts().of(Count.UPLOADED)).isEqualTo(2);
+        assertThat(last.counts().of(IngestCount.UPLOADED)).isEqualTo(2);
     }
 
     private static List<String> names(Task task) {

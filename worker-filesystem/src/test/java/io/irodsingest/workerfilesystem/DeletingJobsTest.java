@@ -15,6 +15,7 @@ import io.irodsingest.ingesttasks.IngestTask.DeleteCollection;
 import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.workerfilesystem.OneWorker.Pass;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class DeletingJobsTest {
 
         Pass second = worker.run(job);
 
-        assertThat(second.count(Count.UNCHANGED)).isEqualTo(2);
+        assertThat(second.count(IngestCount.UNCHANGED)).isEqualTo(2);
         assertThat(second.requests()).isZero();
     }
 
@@ -168,8 +169,8 @@ class DeletingJobsTest {
         assertThat(pass.failures().getFirst().error()).contains("a collection is in the target", "it is deleted");
         worker.irods(session -> session.unregister(List.of(target + "/d/b")));
         worker.irods(session -> session.removeCollections(List.of(target + "/d")));
-        assertThat(worker.run(registering).count(Count.REGISTERED)).isEqualTo(1);
-        assertThat(worker.run(registering).count(Count.UNCHANGED)).isEqualTo(2);
+        assertThat(worker.run(registering).count(IngestCount.REGISTERED)).isEqualTo(1);
+        assertThat(worker.run(registering).count(IngestCount.UNCHANGED)).isEqualTo(2);
     }
 
     @Test
@@ -186,8 +187,8 @@ class DeletingJobsTest {
         assertThat(pass.failures().getFirst().error()).contains("a data object is in the target", "it is deleted");
         worker.irods(session -> session.remove(List.of(target + "/a")));
         Pass next = worker.run(job);
-        assertThat(next.count(Count.COLLECTIONS_CREATED)).isEqualTo(1);
-        assertThat(next.count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(next.count(IngestCount.COLLECTIONS_CREATED)).isEqualTo(1);
+        assertThat(next.count(IngestCount.UPLOADED)).isEqualTo(1);
     }
 
     @Test

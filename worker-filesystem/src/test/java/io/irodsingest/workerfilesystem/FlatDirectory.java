@@ -24,6 +24,7 @@ import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Names;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ final class FlatDirectory {
         if (!done.retryTasks().isEmpty() || done.counts().of(Count.FAILED) > 0) {
             throw new IllegalStateException(done.retryTasks() + " " + done.failures());
         }
-        handedOut += done.counts().of(Count.FILES);
+        handedOut += done.counts().of(IngestCount.FILES);
         for (Task child : done.children()) {
             if (child instanceof DeleteDataObjects objects) {
                 deletions += objects.names().size();

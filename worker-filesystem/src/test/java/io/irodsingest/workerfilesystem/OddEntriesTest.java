@@ -23,6 +23,7 @@ import io.irodsingest.ingest.scan.ScanDirectoriesHandler;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Listing.Refused;
 import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +83,9 @@ class OddEntriesTest {
 
         assertThat(failed.failures()).extracting(EntryFailure::error).singleElement().asString()
                 .contains("not valid UTF-8", "--undecodable upload");
-        assertThat(skipped.count(Count.SKIPPED)).isEqualTo(1);
+        assertThat(skipped.count(IngestCount.SKIPPED)).isEqualTo(1);
         assertThat(skipped.requests()).isZero();
-        assertThat(uploaded.count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(uploaded.count(IngestCount.UPLOADED)).isEqualTo(1);
     }
 
     @Test
@@ -95,7 +96,7 @@ class OddEntriesTest {
         Outcome.Done done = (Outcome.Done) new ScanDirectoriesHandler(spec -> refusing())
                 .handle(new ScanDirectories(List.of(new Directory(RawPath.EMPTY, true, 0)), 0), context);
 
-        assertThat(done.counts().of(Count.SKIPPED)).isEqualTo(2);
+        assertThat(done.counts().of(IngestCount.SKIPPED)).isEqualTo(2);
         assertThat(done.counts().of(Count.FAILED)).isZero();
         assertThat(done.failures()).isEmpty();
         assertThat(done.retryTasks()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.workerfilesystem.OneWorker.Pass;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class RememberedTest {
 
         Pass second = worker.run(job);
 
-        assertThat(second.count(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(second.count(IngestCount.UNCHANGED)).isEqualTo(1);
         assertThat(second.requests()).isZero();
     }
 
@@ -60,7 +61,7 @@ class RememberedTest {
 
         Pass registered = worker.run(job(source, target, Operation.REGISTER_SYNC));
 
-        assertThat(registered.count(Count.REGISTERED)).isEqualTo(1);
+        assertThat(registered.count(IngestCount.REGISTERED)).isEqualTo(1);
         assertThat(worker.exists(target + "/f")).isTrue();
     }
 
@@ -73,8 +74,8 @@ class RememberedTest {
 
         Pass synced = worker.run(job(source, target, Operation.PUT_SYNC));
 
-        assertThat(left.count(Count.EXISTING)).isEqualTo(1);
-        assertThat(synced.count(Count.UPLOADED)).isEqualTo(1);
+        assertThat(left.count(IngestCount.EXISTING)).isEqualTo(1);
+        assertThat(synced.count(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(worker.replica(target + "/f").size()).isEqualTo("new content".length());
     }
 
@@ -87,8 +88,8 @@ class RememberedTest {
         worker.run(job(source, target, Operation.PUT));
         Pass again = worker.run(job(source, target, Operation.PUT));
 
-        assertThat(again.count(Count.UNCHANGED)).isZero();
-        assertThat(again.count(Count.EXISTING)).isEqualTo(1);
+        assertThat(again.count(IngestCount.UNCHANGED)).isZero();
+        assertThat(again.count(IngestCount.EXISTING)).isEqualTo(1);
     }
 
     @Test
@@ -100,7 +101,7 @@ class RememberedTest {
         Pass second = worker.run(Given.toResource(job(source, target, Operation.PUT_SYNC), "bundleResc"));
 
         // there is no replica on that resource, which PUT_SYNC cannot mend; the point is that it was looked at
-        assertThat(second.count(Count.UNCHANGED)).isZero();
+        assertThat(second.count(IngestCount.UNCHANGED)).isZero();
         assertThat(second.count(Count.FAILED)).isEqualTo(1);
     }
 
@@ -111,7 +112,7 @@ class RememberedTest {
         worker.run(job);
         worker.run(job(source, target, Operation.NO_OP));
 
-        assertThat(worker.run(job).count(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(worker.run(job).count(IngestCount.UNCHANGED)).isEqualTo(1);
     }
 
     @Test
@@ -125,9 +126,9 @@ class RememberedTest {
         assertThat(worker.exists(target)).isFalse();
         for (Pass pass : new Pass[]{first, second}) {
             assertThat(pass.jobFailed()).isEmpty();
-            assertThat(pass.count(Count.COLLECTIONS_CREATED)).isZero();
-            assertThat(pass.count(Count.SKIPPED)).isEqualTo(1);
-            assertThat(pass.count(Count.DIRECTORIES)).isEqualTo(2);
+            assertThat(pass.count(IngestCount.COLLECTIONS_CREATED)).isZero();
+            assertThat(pass.count(IngestCount.SKIPPED)).isEqualTo(1);
+            assertThat(pass.count(IngestCount.DIRECTORIES)).isEqualTo(2);
         }
     }
 
@@ -139,8 +140,8 @@ class RememberedTest {
 
         Pass second = worker.run(job);
 
-        assertThat(second.count(Count.SKIPPED)).isEqualTo(1);
+        assertThat(second.count(IngestCount.SKIPPED)).isEqualTo(1);
         assertThat(second.requests()).isZero();
-        assertThat(worker.run(job(source, target, Operation.REGISTER_SYNC)).count(Count.REGISTERED)).isEqualTo(1);
+        assertThat(worker.run(job(source, target, Operation.REGISTER_SYNC)).count(IngestCount.REGISTERED)).isEqualTo(1);
     }
 }

@@ -1,8 +1,8 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.worker.WorkerProcess;
 import io.irodsingest.ingest.IngestHandlers;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +18,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-s3", ABOUT,
-                Stream.of(Lane.RESTART, Lane.PATH, Lane.FILE).map(Lane::s3Queue).toList(),
+                Stream.of(IngestLane.BEGIN, IngestLane.PATH, IngestLane.FILE).map(IngestLane::s3Queue).toList(),
                 List.of(AllowedStores.SETTING), (values, cluster) -> {
                     AllowedStores allowed = AllowedStores.read(values);
                     return () -> IngestHandlers.of(new S3Sources(cluster.key(), allowed, cluster.authorities()));

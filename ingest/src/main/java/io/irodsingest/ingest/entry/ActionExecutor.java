@@ -20,6 +20,7 @@ import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Existing;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,9 +70,9 @@ final class ActionExecutor {
                 case Action.Upload upload -> uploads.put(item, upload);
                 case Action.Append append -> uploads.put(item, append);
                 case Action.LeaveAlone alone -> leaveAlone(item);
-                case Action.MetadataOnly metadata -> nothingToSend(item, Count.EXISTING);
-                case Action.EventOnly only -> nothingToSend(item, Count.SKIPPED);
-                case Action.Skip skip -> item.done(Count.SKIPPED);
+                case Action.MetadataOnly metadata -> nothingToSend(item, IngestCount.EXISTING);
+                case Action.EventOnly only -> nothingToSend(item, IngestCount.SKIPPED);
+                case Action.Skip skip -> item.done(IngestCount.SKIPPED);
                 case Action.Refuse refuse -> item.fail(refuse.error());
             }
         });
@@ -138,7 +139,7 @@ final class ActionExecutor {
         if (item.wish().operation() == Operation.PUT && item.change() != Change.NEW) {
             withoutMetadata.add(item);
         }
-        reached.put(item, item.sent().orElse(item.planned().map(PlannedEvent::count).orElse(Count.EXISTING)));
+        reached.put(item, item.sent().orElse(item.planned().map(PlannedEvent::count).orElse(IngestCount.EXISTING)));
     }
 
     private void nothingToSend(SyncItem item, Count count) {
@@ -154,7 +155,7 @@ final class ActionExecutor {
         List<Reply> replies = losses.during(order, () -> session.register(registrations));
         for (int i = 0; i < replies.size(); i++) {
             Count count = counted(registrations.get(i));
-            if (count == Count.REPLICAS_REGISTERED && replies.get(i).isOk()) {
+            if (count.equals(IngestCount.REPLICAS_REGISTERED) && replies.get(i).isOk()) {
                 // the server gives a further replica the present for its time: it has to be brought in step
                 order.get(i).askAgain();
             } else {
@@ -164,15 +165,15 @@ final class ActionExecutor {
     }
 
     private static Count counted(Registration registration) {
-        return registration.furtherReplica() ? Count.REPLICAS_REGISTERED : Count.REGISTERED;
+        return registration.furtherReplica() ? IngestCount.REPLICAS_REGISTERED : IngestCount.REGISTERED;
     }
 
     private void update(IrodsSession session, List<SyncItem> order, List<ReplicaUpdate> updates)
             throws UnavailableException, IrodsException, InterruptedException {
-        order.forEach(item -> item.sending(item.sent().orElse(Count.UPDATED)));
+        order.forEach(item -> item.sending(item.sent().orElse(IngestCount.UPDATED)));
         List<Reply> replies = losses.during(order, () -> session.updateReplicas(updates));
         for (int i = 0; i < replies.size(); i++) {
-            replied(session, order.get(i), replies.get(i), order.get(i).sent().orElse(Count.UPDATED));
+            replied(session, order.get(i), replies.get(i), order.get(i).sent().orElse(IngestCount.UPDATED));
         }
     }
 

@@ -42,7 +42,7 @@ final class ClosedUploads {
                 if (isOf(item, mark)) {
                     item.doubted();
                     if (mark.equals(mark(item))) {
-                        item.closes(Count.valueOf(count));
+                        item.closes(new Count(count));
                     } else {
                         item.outdated();
                     }
@@ -59,7 +59,7 @@ final class ClosedUploads {
     /** The content of an item, which notes that it becomes good. */
     Content noting(SyncItem item, Count success) {
         return new Noting(item.seen().content(), () -> {
-            context.marks().begin(Map.of(mark(item), success.name()));
+            context.marks().begin(Map.of(mark(item), success.key()));
             item.closes(success);
         });
     }

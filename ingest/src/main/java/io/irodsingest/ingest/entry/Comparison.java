@@ -6,7 +6,6 @@ import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.sync.Replica.Status;
 import io.irodsingest.common.job.Compare;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.outage.UnavailableException;
@@ -17,6 +16,7 @@ import io.irodsingest.common.sync.Entry;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Existing;
 import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -75,27 +75,27 @@ final class Comparison {
     /** As if nothing were new: what is to be done nevertheless is a difference. */
     private void check(SyncItem item, Existing existing) throws UnavailableException, InterruptedException {
         switch (Decision.decide(item.wish(), item.entry(), Change.NONE, existing)) {
-            case Action.Register register -> item.differs(Count.MISSING, "it is not in the target");
+            case Action.Register register -> item.differs(IngestCount.MISSING, "it is not in the target");
             case Action.RegisterReplica register ->
-                item.differs(Count.MISSING, "its data object has no replica on resource "
+                item.differs(IngestCount.MISSING, "its data object has no replica on resource "
                         + item.wish().resource().orElseThrow());
             case Action.Upload upload when !upload.overwrite() ->
-                item.differs(Count.MISSING, "it is not in the target");
-            case Action.Upload upload -> item.differs(Count.DIFFERENT, "its data object has no good replica");
-            case Action.Refuse refuse -> item.differs(Count.DIFFERENT, refuse.error());
-            case Action.Skip skip -> item.done(Count.SKIPPED);
+                item.differs(IngestCount.MISSING, "it is not in the target");
+            case Action.Upload upload -> item.differs(IngestCount.DIFFERENT, "its data object has no good replica");
+            case Action.Refuse refuse -> item.differs(IngestCount.DIFFERENT, refuse.error());
+            case Action.Skip skip -> item.done(IngestCount.SKIPPED);
             case Action.UpdateReplica(int number) -> compare(item, replica(existing, number), true);
             case Action.Append(int number, long offset) -> compare(item, replica(existing, number), false);
             case Action.LeaveAlone alone -> compare(item, best(item, existing), false);
             case Action.EventOnly only -> noOperation(item, existing);
-            case Action.MetadataOnly metadata -> item.done(Count.EXISTING);
+            case Action.MetadataOnly metadata -> item.done(IngestCount.EXISTING);
         }
     }
 
     /** An operation that does nothing wants nothing but that something is there. */
     private void noOperation(SyncItem item, Existing existing) throws UnavailableException, InterruptedException {
         if (existing instanceof Existing.Nothing) {
-            item.differs(Count.MISSING, "it is not in the target");
+            item.differs(IngestCount.MISSING, "it is not in the target");
         } else {
             compare(item, best(item, existing), false);
         }
@@ -125,9 +125,9 @@ final class Comparison {
             return;
         }
         if (differences.isEmpty()) {
-            item.done(Count.EXISTING);
+            item.done(IngestCount.EXISTING);
         } else {
-            item.differs(Count.DIFFERENT, String.join("; ", differences));
+            item.differs(IngestCount.DIFFERENT, String.join("; ", differences));
         }
     }
 

@@ -4,13 +4,13 @@ import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
 import io.irodsingest.common.irods.IrodsSession;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.Action.Event;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,7 +80,7 @@ final class ObjectHooks {
             item.preHookHasRun();
             return true;
         } catch (HookSkippedException skipped) {
-            item.done(Count.SKIPPED);
+            item.done(IngestCount.SKIPPED);
         } catch (HookFailedException failed) {
             item.fail(failed.getMessage());
         }

@@ -4,6 +4,7 @@ import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.Action.Event;
+import io.irodsingest.ingesttasks.IngestCount;
 
 /** The event of an entry, and what the entry counts as when it has happened. */
 record PlannedEvent(Event event, Count count) {
@@ -11,15 +12,15 @@ record PlannedEvent(Event event, Count count) {
     /** What an action makes of an entry. */
     static Count count(Action action) {
         return switch (action) {
-            case Action.Register register -> Count.REGISTERED;
-            case Action.RegisterReplica register -> Count.REPLICAS_REGISTERED;
-            case Action.UpdateReplica update -> Count.UPDATED;
-            case Action.Upload upload -> Count.UPLOADED;
-            case Action.Append append -> Count.APPENDED;
-            case Action.MetadataOnly metadata -> Count.EXISTING;
-            case Action.LeaveAlone alone -> Count.EXISTING;
-            case Action.EventOnly only -> Count.SKIPPED;
-            case Action.Skip skip -> Count.SKIPPED;
+            case Action.Register register -> IngestCount.REGISTERED;
+            case Action.RegisterReplica register -> IngestCount.REPLICAS_REGISTERED;
+            case Action.UpdateReplica update -> IngestCount.UPDATED;
+            case Action.Upload upload -> IngestCount.UPLOADED;
+            case Action.Append append -> IngestCount.APPENDED;
+            case Action.MetadataOnly metadata -> IngestCount.EXISTING;
+            case Action.LeaveAlone alone -> IngestCount.EXISTING;
+            case Action.EventOnly only -> IngestCount.SKIPPED;
+            case Action.Skip skip -> IngestCount.SKIPPED;
             case Action.Refuse refuse -> Count.FAILED;
         };
     }
@@ -34,7 +35,7 @@ record PlannedEvent(Event event, Count count) {
 
     static PlannedEvent parse(String text) {
         int space = text.indexOf(' ');
-        return new PlannedEvent(Event.valueOf(text.substring(0, space)), Count.valueOf(text.substring(space + 1)));
+        return new PlannedEvent(Event.valueOf(text.substring(0, space)), new Count(text.substring(space + 1)));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.Reply;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Undecodable;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
@@ -23,6 +22,7 @@ import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Source.Seen;
 import io.irodsingest.ingest.source.SourceEntry;
 import io.irodsingest.ingest.source.Sources;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +141,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             try {
                 Optional<SourceEntry> now = seen.get(i).get();
                 if (now.isEmpty() || now.get().stamp().kind() == EntryKind.DIRECTORY) {
-                    item.done(Count.VANISHED);
+                    item.done(IngestCount.VANISHED);
                 } else {
                     item.seen(now.get());
                     wish(item, context, deleteMode);
@@ -181,7 +181,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
             case FAIL ->
                 item.fail("its path is not valid UTF-8, so it cannot be registered in place: --undecodable upload"
                         + " has such entries uploaded, --undecodable skip leaves them out");
-            case SKIP -> item.done(Count.SKIPPED);
+            case SKIP -> item.done(IngestCount.SKIPPED);
             case UPLOAD -> {
                 return Operation.PUT_SYNC;
             }

@@ -13,6 +13,7 @@ import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Wish;
 import io.irodsingest.ingesttasks.IngestTask.Group;
 import io.irodsingest.ingest.source.SourceEntry;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,8 @@ final class SyncItem {
 
     /** Whether it is in the target as the operation wants it, so that it is remembered. */
     boolean isToRemember() {
-        return !forgotten && result != Count.SKIPPED && result != Count.FAILED && result != Count.VANISHED;
+        return !forgotten && !IngestCount.SKIPPED.equals(result) && !Count.FAILED.equals(result)
+                && !IngestCount.VANISHED.equals(result);
     }
 
     boolean wasTakenForNew() {

@@ -17,7 +17,7 @@ import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.ingest.SyncTag;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class SyncResults {
     Outcome.Done of(List<SyncItem> items) {
         boolean changesNothing = context.spec().options().mode().changesNothing();
         Counts.Builder counts = new Counts.Builder();
-        Map<Count, Long> bytes = new EnumMap<>(Count.class);
+        Map<Count, Long> bytes = new HashMap<>();
         List<EntryFailure> forGood = new ArrayList<>();
         CacheUpdate.Builder cache = new CacheUpdate.Builder();
         List<SyncItem> failed = new ArrayList<>();
@@ -58,7 +58,7 @@ final class SyncResults {
             if (item.hasCollectionInItsPlace()) {
                 makeWay(item).ifPresent(deletions::add);
             }
-            if (item.result() == Count.FAILED && !changesNothing) {
+            if (Count.FAILED.equals(item.result()) && !changesNothing) {
                 failed.add(item);
                 continue;
             }

@@ -15,6 +15,7 @@ import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.SourceEntry;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
@@ -54,7 +55,7 @@ final class Uploads {
         }
         Count success = PlannedEvent.count(action);
         transfer(item, success, answers, () -> send(item, action, success));
-        if (item.isDone() && item.result() == Count.VANISHED && action instanceof Action.Upload upload
+        if (item.isDone() && IngestCount.VANISHED.equals(item.result()) && action instanceof Action.Upload upload
                 && !upload.overwrite()) {
             removeRemnant(item);
         }
@@ -131,7 +132,7 @@ final class Uploads {
         try {
             Optional<SourceEntry> now = source.look(List.of(item.sourcePath()), false).getFirst().get();
             if (now.isEmpty()) {
-                item.done(Count.VANISHED);
+                item.done(IngestCount.VANISHED);
             } else if (saysTooLittle(now.get().stamp(), item, problem)) {
                 item.fail("its size of 0 bytes is not what can be read of it, as with the files of /proc");
             } else if (now.get().stamp().equals(item.stamp()) || now.get().stamp().kind() != item.stamp().kind()) {

@@ -4,7 +4,6 @@ import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Reply;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.UnavailableException;
@@ -16,6 +15,7 @@ import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
 import io.irodsingest.common.worker.JobFailedException;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +55,7 @@ final class FailedDeletions {
                         + new Reply(refused.status(), refused.getMessage()).describe(), refused);
             }
         }
-        counts.add(Count.VANISHED, gone.size() - tasks.size());
+        counts.add(IngestCount.VANISHED, gone.size() - tasks.size());
         return tasks;
     }
 

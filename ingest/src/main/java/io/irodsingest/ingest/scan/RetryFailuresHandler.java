@@ -1,6 +1,5 @@
 package io.irodsingest.ingest.scan;
 
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
@@ -25,6 +24,7 @@ import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Source.Seen;
 import io.irodsingest.ingest.source.Sources;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +85,7 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
                 if (now.isEmpty()) {
                     gone.add(path);
                 } else if (excluded.contains(page.get(i).path(), now.get())) {
-                    counts.add(Count.EXCLUDED);
+                    counts.add(IngestCount.EXCLUDED);
                 } else {
                     add(now.get() == EntryKind.DIRECTORY ? others : files, path);
                 }

@@ -10,6 +10,7 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class RootEvents {
             call(hook, collection);
             return true;
         } catch (HookSkippedException skipped) {
-            counts.add(Count.SKIPPED);
+            counts.add(IngestCount.SKIPPED);
             return false;
         }
     }

@@ -30,6 +30,7 @@ import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Listing.Refused;
 import io.irodsingest.ingest.source.Names.Name;
 import io.irodsingest.ingest.source.Source;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,7 +101,7 @@ final class ScanBatch {
         } else {
             counts.add(Count.FAILED);
             failures.add(new EntryFailure(spec.source().resolve(directory.path()), error, context.now(),
-                    Optional.of(Count.DIRECTORIES)));
+                    Optional.of(IngestCount.DIRECTORIES)));
         }
     }
 
@@ -197,7 +198,7 @@ final class ScanBatch {
     private void found(Listing listing, int bits, Name name, EntryStamp now, EntryStamp before) {
         RawPath path = listing.directory().path().resolve(name.raw());
         if (excluded.contains(spec.source().resolve(path), now.kind())) {
-            counts.add(Count.EXCLUDED);
+            counts.add(IngestCount.EXCLUDED);
             return;
         }
         EntryStamp remembered = Orphans.looksAtEverything(spec) ? null : tag.counting(before);
@@ -208,11 +209,11 @@ final class ScanBatch {
         goneBelow(listing, name.hash(), before);
         counts.add(countOf(now.kind()));
         if (now.kind() == EntryKind.REGULAR) {
-            counts.add(Count.BYTES, now.size());
+            counts.add(IngestCount.BYTES, now.size());
         }
         Change change = now.since(remembered);
         if (change == Change.NONE) {
-            counts.add(Count.UNCHANGED);
+            counts.add(IngestCount.UNCHANGED);
         } else {
             chunks.add(listing.directory(), bits, change, name.raw(), uploads ? bytes(now) : 0);
         }
@@ -225,7 +226,7 @@ final class ScanBatch {
                     change != Change.NEW));
             return;
         }
-        counts.add(Count.DIRECTORIES);
+        counts.add(IngestCount.DIRECTORIES);
         knownDirectories.add(new Directory(path, false, 0));
         if (change != Change.NONE) {
             cache.put(place.parent(), place.bits(), place.name(), tag.on(now));
@@ -238,10 +239,10 @@ final class ScanBatch {
 
     private static Count countOf(EntryKind kind) {
         return switch (kind) {
-            case REGULAR -> Count.FILES;
-            case LINK -> Count.LINKS;
-            case DIRECTORY -> Count.DIRECTORIES;
-            case SOCKET, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE -> Count.SPECIALS;
+            case REGULAR -> IngestCount.FILES;
+            case LINK -> IngestCount.LINKS;
+            case DIRECTORY -> IngestCount.DIRECTORIES;
+            case SOCKET, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE -> IngestCount.SPECIALS;
         };
     }
 
@@ -260,10 +261,10 @@ final class ScanBatch {
     private void brought(DirectoryState directory, List<Directory> directories) {
         RawPath path = spec.source().resolve(directory.path());
         if (directory.isMade()) {
-            counts.add(Count.COLLECTIONS_CREATED);
+            counts.add(IngestCount.COLLECTIONS_CREATED);
         }
         if (directory.isMissing()) {
-            counts.add(Count.MISSING);
+            counts.add(IngestCount.MISSING);
             directory.complaints()
                     .forEach(difference -> failures.add(new EntryFailure(path, difference, context.now())));
         } else if (directory.result() != DirectoryState.Result.FAILED) {
@@ -272,13 +273,13 @@ final class ScanBatch {
         Place place = directory.place();
         switch (directory.result()) {
             case DONE -> {
-                counts.add(Count.DIRECTORIES);
+                counts.add(IngestCount.DIRECTORIES);
                 if (!directory.isEventsOnly()) {
                     cache.put(place.parent(), place.bits(), place.name(), tag.on(directory.stamp()));
                 }
                 directories.add(directory.directory());
             }
-            case SKIPPED -> counts.add(Count.DIRECTORIES).add(Count.SKIPPED);
+            case SKIPPED -> counts.add(IngestCount.DIRECTORIES).add(IngestCount.SKIPPED);
             case FAILED -> {
                 if (directory.hasDataObjectInItsPlace()) {
                     makeWay(directory);
@@ -323,7 +324,7 @@ final class ScanBatch {
 
     /** What has no place in a target is left out in each pass, and is no failure of any. */
     void skip(List<Refused> entries) {
-        counts.add(Count.SKIPPED, entries.size());
+        counts.add(IngestCount.SKIPPED, entries.size());
         entries.stream().limit(TOLD).forEach(entry -> LOG.info("{} is left out: {}", entry.path(), entry.reason()));
         if (entries.size() > TOLD) {
             LOG.info("{} more of the same directory are left out", entries.size() - TOLD);

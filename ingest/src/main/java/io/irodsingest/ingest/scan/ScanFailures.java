@@ -1,6 +1,5 @@
 package io.irodsingest.ingest.scan;
 
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
@@ -10,6 +9,7 @@ import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
 import io.irodsingest.common.worker.Outcome.RetryTask;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ final class ScanFailures {
     void directory(Directory directory, String error) {
         directories.add(directory);
         ofDirectories.add(new EntryFailure(context.spec().source().resolve(directory.path()), error, context.now(),
-                Optional.of(Count.DIRECTORIES)));
+                Optional.of(IngestCount.DIRECTORIES)));
     }
 
     /** @param bucketBits the cache's layout for the directory */

@@ -6,12 +6,12 @@ import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Reply;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +95,7 @@ final class TargetCollections {
                     continue;
                 }
             }
-            counts.add(Count.COLLECTIONS_CREATED, eventsOnly ? 0 : 1);
+            counts.add(IngestCount.COLLECTIONS_CREATED, eventsOnly ? 0 : 1);
             events.after(Hook.POST_COLL_CREATE, path);
             if (tells) {
                 context.marks().done(path);

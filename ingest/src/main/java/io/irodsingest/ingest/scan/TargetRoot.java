@@ -4,7 +4,6 @@ import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
@@ -24,6 +23,7 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.SyncTag;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,7 @@ final class TargetRoot {
         if (!goesOn) {
             return new Outcome.Done(counts.build(), List.of(), events.failures(), CacheUpdate.NONE);
         }
-        counts.add(Count.DIRECTORIES);
+        counts.add(IngestCount.DIRECTORIES);
         CacheUpdate.Builder cache = new CacheUpdate.Builder();
         if (!eventsOnly) {
             cache.put(DirectoryKey.above(spec), 0, ROOT, SyncTag.of(context).on(stamp));
@@ -96,14 +96,14 @@ final class TargetRoot {
     }
 
     private Outcome pretend(boolean exists, Mode mode, boolean eventsOnly) {
-        counts.add(Count.DIRECTORIES);
+        counts.add(IngestCount.DIRECTORIES);
         List<EntryFailure> failures = new ArrayList<>();
         if (!exists && mode == Mode.CHECK) {
-            counts.add(Count.MISSING);
+            counts.add(IngestCount.MISSING);
             failures.add(new EntryFailure(spec.source(), "its collection " + spec.target() + " does not exist",
                     context.now()));
         } else if (!eventsOnly) {
-            counts.add(Count.COLLECTIONS_CREATED, collections.missing());
+            counts.add(IngestCount.COLLECTIONS_CREATED, collections.missing());
         }
         return new Outcome.Done(counts.build(), children(!exists), failures, CacheUpdate.NONE);
     }

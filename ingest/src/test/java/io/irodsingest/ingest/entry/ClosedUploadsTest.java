@@ -7,10 +7,10 @@ import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.sync.Replica.Status;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.entry.ServedTask.Notes;
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.miniirods.Faults.Moment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class ClosedUploadsTest extends ServedTest {
 
         Outcome.Done done = sync(next(operation), files(true, "file"));
 
-        assertThat(done.counts().of(Count.UPLOADED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(server.counts().of(OPEN)).as("uploads").isEqualTo(1);
         assertThat(replica().status()).isEqualTo(Status.GOOD);
         assertThat(replica().checksum()).as("computed by the second one").startsWith("sha2:");
@@ -68,7 +68,7 @@ class ClosedUploadsTest extends ServedTest {
         assertThat(replica().status()).isEqualTo(Status.STALE);
         Outcome.Done retried = sync(new ServedTask(job(operation, true), irods, new Notes(), false),
                 files(false, "file"));
-        assertThat(retried.counts().of(Count.UPLOADED)).isEqualTo(1);
+        assertThat(retried.counts().of(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(replica().status()).isEqualTo(Status.GOOD);
     }
 
@@ -79,7 +79,7 @@ class ClosedUploadsTest extends ServedTest {
 
         Outcome.Done done = sync(next(Operation.PUT), files(true, "file"));
 
-        assertThat(done.counts().of(Count.UPLOADED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(replica()).returns(Status.GOOD, Replica::status).returns(SIZE + 1L, Replica::size);
     }
 
@@ -107,13 +107,13 @@ class ClosedUploadsTest extends ServedTest {
             });
 
             assertThat(outcome.get()).isInstanceOfSatisfying(Outcome.Locked.class, locked -> {
-                assertThat(locked.part().counts().of(Count.UPLOADED)).as("the other one").isEqualTo(1);
+                assertThat(locked.part().counts().of(IngestCount.UPLOADED)).as("the other one").isEqualTo(1);
                 assertThat(locked.part().retryTasks()).isEmpty();
                 assertThat(locked.remainder()).isEqualTo(files(false, "file"));
             });
         }
         assertThat(replica()).returns(Status.GOOD, Replica::status);
-        assertThat(sync(next(Operation.PUT), files(false, "file")).counts().of(Count.EXISTING)).isEqualTo(1);
+        assertThat(sync(next(Operation.PUT), files(false, "file")).counts().of(IngestCount.EXISTING)).isEqualTo(1);
     }
 
     @Test
@@ -123,7 +123,7 @@ class ClosedUploadsTest extends ServedTest {
         Outcome.Done done = sync(new ServedTask(job(Operation.PUT_SYNC, true), irods, notes, false),
                 files(true, "file"));
 
-        assertThat(done.counts().of(Count.UPLOADED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(server.counts().of(OPEN)).as("uploads").isEqualTo(1);
         assertThat(server.counts().of(CHECKSUM)).isEqualTo(3);
     }

@@ -2,9 +2,9 @@ package io.irodsingest.ingest.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.miniirods.Faults.Moment;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -27,10 +27,11 @@ class ConnectionLossesTest extends ServedTest {
         Outcome.Done done = sync(context, files(newCollection, "a", "b", "deadly", "c", "d"));
 
         if (operation == Operation.NO_OP) {
-            assertThat(done.counts().of(Count.SKIPPED)).as("nothing is asked").isEqualTo(5);
+            assertThat(done.counts().of(IngestCount.SKIPPED)).as("nothing is asked").isEqualTo(5);
             return;
         }
-        assertThat(done.counts().of(operation.registers() ? Count.REGISTERED : Count.UPLOADED)).isEqualTo(4);
+        assertThat(done.counts().of(operation.registers() ? IngestCount.REGISTERED : IngestCount.UPLOADED))
+                .isEqualTo(4);
         assertThat(done.retryTasks()).flatMap(Outcome.RetryTask::failures).singleElement().satisfies(failure -> {
             assertThat(failure.path()).hasToString("/source/deadly");
             assertThat(failure.error()).contains("lost 3 times").contains("the server closed the connection");
@@ -50,7 +51,7 @@ class ConnectionLossesTest extends ServedTest {
 
         Outcome.Done done = sync(task(Operation.REGISTER_SYNC), files(true, "a", "b", "c"));
 
-        assertThat(done.counts().of(Count.REGISTERED)).isEqualTo(3);
+        assertThat(done.counts().of(IngestCount.REGISTERED)).isEqualTo(3);
         assertThat(done.retryTasks()).isEmpty();
     }
 
@@ -72,7 +73,7 @@ class ConnectionLossesTest extends ServedTest {
         await().until(() -> !context.outages().current().isEmpty());
         server.faults().refuseConnections(false);
 
-        assertThat(ended.get().counts().of(Count.REGISTERED)).isEqualTo(1);
+        assertThat(ended.get().counts().of(IngestCount.REGISTERED)).isEqualTo(1);
         assertThat(ended.get().retryTasks()).isEmpty();
     }
 

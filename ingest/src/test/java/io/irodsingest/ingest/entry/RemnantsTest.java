@@ -3,10 +3,10 @@ package io.irodsingest.ingest.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.sync.Replica.Status;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.entry.ServedTask.Notes;
+import io.irodsingest.ingesttasks.IngestCount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +25,8 @@ class RemnantsTest extends ServedTest {
 
         Outcome.Done done = sync(task(), files(true, "file", "other"));
 
-        assertThat(done.counts().of(Count.VANISHED)).isEqualTo(1);
-        assertThat(done.counts().of(Count.UPLOADED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.VANISHED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(done.retryTasks()).isEmpty();
         assertThat(replicas("file")).isEmpty();
     }
@@ -40,7 +40,7 @@ class RemnantsTest extends ServedTest {
 
         Outcome.Done done = sync(task(), files(false, "file"));
 
-        assertThat(done.counts().of(Count.VANISHED)).isEqualTo(1);
+        assertThat(done.counts().of(IngestCount.VANISHED)).isEqualTo(1);
         assertThat(replicas("file")).singleElement().extracting(Replica::status).isEqualTo(Status.STALE);
     }
 

@@ -1,6 +1,5 @@
 package io.irodsingest.orchestrator.sample;
 
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Lane;
@@ -15,6 +14,8 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.common.worker.TaskHandlers;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +29,17 @@ import java.util.stream.Collectors;
  */
 final class WordCount {
     static final String NOTE = "words";
-    static final JobCourse COURSE = new JobCourse(EncodedTask.plain("FindTexts", Lane.RESTART),
-            EncodedTask.plain("FindTexts", Lane.RESTART),
-            List.of(new FinalStep("translate", EncodedTask.plain("SortWords", Lane.RESTART), Optional.of("foreign")),
-                    new FinalStep("sort", EncodedTask.plain("SortWords", Lane.RESTART), Optional.of(NOTE))));
+    static final JobCourse COURSE = new JobCourse(EncodedTask.plain("FindTexts", IngestLane.BEGIN),
+            EncodedTask.plain("FindTexts", IngestLane.BEGIN),
+            List.of(new FinalStep("translate", EncodedTask.plain("SortWords", IngestLane.BEGIN),
+                    Optional.of("foreign")),
+                    new FinalStep("sort", EncodedTask.plain("SortWords", IngestLane.BEGIN), Optional.of(NOTE))));
 
     /** Hands over each text. */
     record FindTexts() implements Task {
         @Override
         public Lane lane() {
-            return Lane.RESTART;
+            return IngestLane.BEGIN;
         }
     }
 
@@ -49,7 +51,7 @@ final class WordCount {
     record CountWords(String text, int retry) implements Task {
         @Override
         public Lane lane() {
-            return Lane.FILE;
+            return IngestLane.FILE;
         }
 
         @Override
@@ -62,7 +64,7 @@ final class WordCount {
     record SortWords() implements Task {
         @Override
         public Lane lane() {
-            return Lane.RESTART;
+            return IngestLane.BEGIN;
         }
     }
 
@@ -86,7 +88,7 @@ final class WordCount {
     }
 
     private Outcome found() {
-        return new Outcome.Done(Counts.of(Count.FILES, texts.size()),
+        return new Outcome.Done(Counts.of(IngestCount.FILES, texts.size()),
                 texts.stream().<Task>map(text -> new CountWords(text, 0)).toList(), List.of(), CacheUpdate.NONE);
     }
 
@@ -96,7 +98,7 @@ final class WordCount {
                     List.of(new EntryFailure(new RawPath(task.text()), "not understood", context.now())))));
         }
         String[] words = task.text().split("\\W+");
-        return done(Counts.of(Count.REGISTERED, words.length)).withNotes(new NoteChange(NOTE,
+        return done(Counts.of(IngestCount.REGISTERED, words.length)).withNotes(new NoteChange(NOTE,
                 Arrays.stream(words).distinct()
                         .collect(Collectors.toMap(Function.identity(), word -> (long) word.length())),
                 List.of()));

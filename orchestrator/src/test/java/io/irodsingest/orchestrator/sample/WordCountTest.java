@@ -15,6 +15,8 @@ import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.TestCluster;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** The orchestrator and the runtime bring a kind of work to its end of which they know nothing. */
 class WordCountTest {
-    private static final Map<Lane, String> QUEUES = Map.of(Lane.RESTART, "sample-texts", Lane.FILE, "sample-words");
+    private static final Map<Lane, String> QUEUES = Map.of(IngestLane.BEGIN, "sample-texts", IngestLane.FILE,
+            "sample-words");
 
     @Test
     void aKindOfWorkThatNobodyElseKnowsComesToItsEnd() throws Exception {
@@ -40,8 +43,8 @@ class WordCountTest {
             await().atMost(60, TimeUnit.SECONDS).until(() -> now(cluster, made).state().isFinal());
             Job ended = now(cluster, made);
             assertThat(ended.state()).isEqualTo(JobState.COMPLETED);
-            assertThat(ended.counts().of(Count.FILES)).isEqualTo(3);
-            assertThat(ended.counts().of(Count.REGISTERED)).as("words").isEqualTo(9);
+            assertThat(ended.counts().of(IngestCount.FILES)).isEqualTo(3);
+            assertThat(ended.counts().of(IngestCount.REGISTERED)).as("words").isEqualTo(9);
             assertThat(ended.counts().of(Count.RETRIES)).as("of the text with a question").isEqualTo(1);
             assertThat(ended.counts().of(Count.FAILED)).isZero();
             assertThat(ended.tasksRegistered()).as("one that finds, three that count, a try, and the step with words")

@@ -1,6 +1,6 @@
 package io.irodsingest.common.job;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** How much of each {@link Count}; what is absent is 0. Immutable. */
@@ -21,7 +21,7 @@ public record Counts(Map<Count, Long> values) {
 
     /** Collects counts in one thread. */
     public static final class Builder {
-        private final Map<Count, Long> values = new EnumMap<>(Count.class);
+        private final Map<Count, Long> values = new HashMap<>();
 
         public Builder add(Count count) {
             return add(count, 1);

@@ -4,12 +4,12 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a user asked for. Written once to Redis, read once per worker and job; it never travels in a task. Immutable.
@@ -30,6 +30,10 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
         Optional<String> traceParent, Grant grant) {
 
     public static final int DEFAULT_FILES_PER_TASK = 50;
+
+    // those of an ingest, which is all that a specification describes as yet
+    private static final List<Lane> OF_SOURCE = List.of(new Lane("restart"), new Lane("path"), new Lane("file"));
+    private static final Lane DELETE = new Lane("delete");
 
     public JobSpec {
         deleteMode = Objects.requireNonNullElse(deleteMode, DeleteMode.DO_NOT_DELETE);
@@ -102,14 +106,14 @@ public record JobSpec(String name, RawPath source, String target, Operation oper
 
     /** The queue of a lane for this job. */
     public String queue(Lane lane) {
-        return options.queues().getOrDefault(lane, isS3() ? lane.s3Queue() : lane.defaultQueue());
+        return options.queues().getOrDefault(lane, isS3() && !lane.equals(DELETE) ? "s3-" + lane.name() : lane.name());
     }
 
     /** The lanes that tasks of this job may take; an event handler may wish for deletions, a check finds what is left over. */
-    public Set<Lane> lanes() {
+    public List<Lane> lanes() {
         return deleteMode == DeleteMode.DO_NOT_DELETE && options.handler().isEmpty() && options.mode() != Mode.CHECK
-                ? EnumSet.complementOf(EnumSet.of(Lane.DELETE))
-                : EnumSet.allOf(Lane.class);
+                ? OF_SOURCE
+                : Stream.concat(OF_SOURCE.stream(), Stream.of(DELETE)).toList();
     }
 
     /** The zone of the target. */

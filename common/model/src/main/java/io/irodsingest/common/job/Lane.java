@@ -1,29 +1,20 @@
 package io.irodsingest.common.job;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.Locale;
 
-/** The queues of a job: its begin, its scans, the work on files, and deletions. Workers may serve some of them only. */
-public enum Lane {
-    RESTART, PATH, FILE, DELETE;
-
-    /** The queue's name when a job whose source is in a bucket does not say otherwise: other workers see such a source. */
-    public String s3Queue() {
-        return this == DELETE ? defaultQueue() : "s3-" + defaultQueue();
+/**
+ * One of the queues of a job. Which lanes there are, each kind of work says for itself; workers may serve some of them only.
+ *
+ * @param name as it stands in tasks, in Redis, and as the queue's name when a job does not say otherwise; in lower case, whatever
+ *        is given, because earlier versions wrote it in upper case among a job's options
+ */
+public record Lane(String name) {
+    public Lane {
+        name = name.toLowerCase(Locale.ROOT);
     }
 
-    /** The queue's name when a job does not say otherwise. */
-    public String defaultQueue() {
-        return switch (this) {
-            case RESTART -> "restart";
-            case PATH -> "path";
-            case FILE -> "file";
-            case DELETE -> "delete";
-        };
-    }
-
-    /** The lane that a task on the wire names. */
-    public static Optional<Lane> ofQueue(String name) {
-        return Arrays.stream(values()).filter(lane -> lane.defaultQueue().equals(name)).findFirst();
+    @Override
+    public String toString() {
+        return name;
     }
 }

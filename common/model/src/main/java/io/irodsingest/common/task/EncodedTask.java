@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.irodsingest.common.job.Lane;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * A task of which only that is known which everybody needs who carries it: it is kept, published and counted without being
@@ -16,12 +16,6 @@ import java.util.Map;
 public record EncodedTask(String type, Lane lane, String json) implements Task {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Of the types that were written without their lanes. */
-    private static final Map<String, Lane> OLD_LANES = Map.of("StartPass", Lane.RESTART, "RetryFailures", Lane.RESTART,
-            "FinishPass", Lane.RESTART, "ScanDirectories", Lane.PATH, "ScanEntries", Lane.PATH, "FindLeftovers",
-            Lane.PATH, "SyncFiles", Lane.FILE, "DeleteDataObjects", Lane.DELETE, "DeleteCollection", Lane.DELETE,
-            "RemoveCollections", Lane.DELETE);
-
     /** A task of a type without components, or whose components may all be absent. */
     public static EncodedTask plain(String type, Lane lane) {
         return new EncodedTask(type, lane, TaskCodec.head(type, lane) + '}');
@@ -30,7 +24,7 @@ public record EncodedTask(String type, Lane lane, String json) implements Task {
     /**
      * Reads as much as is needed.
      *
-     * @throws UnreadableTaskException when it is no task, or when its lane is not known here
+     * @throws UnreadableTaskException when it is no task, or when it has no lane and its type is not known here
      */
     public static EncodedTask of(String json) throws UnreadableTaskException {
         String type = null;
@@ -59,12 +53,10 @@ public record EncodedTask(String type, Lane lane, String json) implements Task {
         return new EncodedTask(type, laneOf(type, lane), json);
     }
 
+    /** Earlier versions wrote tasks without their lanes. */
     private static Lane laneOf(String type, String lane) throws UnreadableTaskException {
-        Lane known = lane == null ? OLD_LANES.get(type) : Lane.ofQueue(lane).orElse(null);
-        if (known == null) {
-            throw new UnreadableTaskException("tasks of type " + type + " are not known"
-                    + (lane == null ? "" : ", nor is their lane " + lane));
-        }
-        return known;
+        Optional<Lane> known = lane == null ? KindOfWork.laneOf(type) : Optional.of(new Lane(lane));
+        return known.orElseThrow(
+                () -> new UnreadableTaskException("tasks of type " + type + " are not known, nor is their lane"));
     }
 }

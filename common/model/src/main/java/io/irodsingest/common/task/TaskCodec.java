@@ -105,7 +105,7 @@ public final class TaskCodec {
     }
 
     static String head(String type, Lane lane) {
-        return "{\"" + TYPE + "\":\"" + type + "\",\"" + LANE + "\":\"" + lane.defaultQueue() + '"';
+        return "{\"" + TYPE + "\":\"" + type + "\",\"" + LANE + "\":\"" + lane.name() + '"';
     }
 
     /** As it is kept and sent. */

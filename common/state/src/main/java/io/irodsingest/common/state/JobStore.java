@@ -5,7 +5,6 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.task.IngestCourse;
 import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
@@ -36,23 +35,19 @@ public interface JobStore {
         record Exists(Job job) implements Creation {}
     }
 
-    /** Makes a job in state QUEUED with its first task registered and not yet published. */
-    default Creation create(JobSpec spec) throws InterruptedException {
-        return create(spec, Optional.empty());
-    }
-
-    /** As {@link #create(JobSpec)}. @param handler the content of the job's event handler, kept as long as the job is */
-    default Creation create(JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return create(Ids.job(), spec, handler);
-    }
-
-    /** As {@link #create(JobSpec, Optional)}, under an id that may have been used for the same wish before. */
-    default Creation create(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return create(id, spec, handler, IngestCourse.of(spec));
-    }
-
-    /** As {@link #create(String, JobSpec, Optional)}, of another kind of work. */
+    /**
+     * Makes a job in state QUEUED with its first task registered and not yet published.
+     *
+     * @param id a new one, or one that may have been used for the same wish before
+     * @param handler the content of the job's event handler, kept as long as the job is
+     * @param course what its kind of work gives it
+     */
     Creation create(String id, JobSpec spec, Optional<byte[]> handler, JobCourse course) throws InterruptedException;
+
+    /** As above, under a new id and without an event handler. */
+    default Creation create(JobSpec spec, JobCourse course) throws InterruptedException {
+        return create(newId(), spec, Optional.empty(), course);
+    }
 
     /** An id that no job has. */
     static String newId() {

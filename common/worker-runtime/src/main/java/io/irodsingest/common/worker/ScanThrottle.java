@@ -19,6 +19,8 @@ final class ScanThrottle {
     /** A scan that is kept back is looked at again after this. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private static final Lane PATH = new Lane("path");
+    private static final Lane FILE = new Lane("file");
     private static final Logger LOG = LoggerFactory.getLogger(ScanThrottle.class);
     private static final Duration KNOWN_FOR = Duration.ofMillis(100);
 
@@ -37,7 +39,7 @@ final class ScanThrottle {
 
     /** Whether a task is to wait until there is less to do. */
     boolean keepsBack(Task task, JobSpec spec) throws InterruptedException {
-        return task.lane() == Lane.PATH && isDeep(spec.queue(Lane.FILE));
+        return task.lane().equals(PATH) && isDeep(spec.queue(FILE));
     }
 
     private boolean isDeep(String queue) throws InterruptedException {

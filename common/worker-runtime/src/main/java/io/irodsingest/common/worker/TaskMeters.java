@@ -9,14 +9,17 @@ import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.task.Task;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tasks, and the entries in them. Labels have values that this system knows, never names of users' things. Thread-safe. */
 final class TaskMeters {
-    private static final Set<Count> KINDS = EnumSet.of(Count.DIRECTORIES, Count.FILES, Count.LINKS, Count.SPECIALS);
+    private static final Set<Count> KINDS = Stream.of("directories", "files", "links", "specials").map(Count::new)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Count BYTES = new Count("bytes");
     private static final String OPERATION = "operation";
     private static final String MODE = "mode";
     private static final String OUTCOME = "outcome";
@@ -85,9 +88,9 @@ final class TaskMeters {
     }
 
     private void counted(JobSpec spec, Count count, long amount) {
-        if (count == Count.BYTES) {
+        if (count.equals(BYTES)) {
             bytes(spec, FOUND, amount);
-        } else if (count == Count.RETRIES) {
+        } else if (count.equals(Count.RETRIES)) {
             retries.increment(amount);
         } else if (KINDS.contains(count)) {
             meters.counter("entries_found", "Entries that scans found", OPERATION, spec.operation().name(), MODE,

@@ -4,6 +4,7 @@ import io.irodsingest.common.handlerfile.Hooks;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handlerfile.HandlerFiles;
 import io.irodsingest.common.handlerfile.InvalidHandlerException;
+import io.irodsingest.common.job.Count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

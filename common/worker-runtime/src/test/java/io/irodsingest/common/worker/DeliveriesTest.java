@@ -14,7 +14,8 @@ import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.net.ConnectException;
 import io.irodsingest.common.task.EncodedTask;
-import io.irodsingest.common.job.Lane;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +99,7 @@ class DeliveriesTest {
     /** A newer process hands it over, in the middle of an upgrade: a newer worker will understand it. */
     @Test
     void aTaskOfATypeThatNobodyKnowsHereIsADeadLetterAndNoFailure() throws Exception {
-        FakeDelivery unknown = cluster.task("job", 1, EncodedTask.plain("OfTomorrow", Lane.FILE));
+        FakeDelivery unknown = cluster.task("job", 1, EncodedTask.plain("OfTomorrow", IngestLane.FILE));
 
         assertThat(deliveries.bringToEnd(unknown)).isEmpty();
 
@@ -122,7 +123,7 @@ class DeliveriesTest {
         cluster.workers.isAtWork("job", 2);
 
         assertThat(deliveries.bringToEnd(orphan)).isEmpty();
-        assertThat(cluster.taskTable.counted(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(cluster.taskTable.counted(IngestCount.UNCHANGED)).isEqualTo(1);
     }
 
     /** Somebody may have begun it after the last heartbeat. */
@@ -210,8 +211,8 @@ class DeliveriesTest {
             public Outcome handle(IngestTask.FinishPass task, TaskContext context) {
                 assertThat(context.mayRunElsewhere()).isTrue();
                 return runs.incrementAndGet() == 1
-                        ? new Outcome.Locked(WorkerTest.done(Count.UPLOADED), task, "it is locked")
-                        : WorkerTest.done(Count.UNCHANGED);
+                        ? new Outcome.Locked(WorkerTest.done(IngestCount.UPLOADED), task, "it is locked")
+                        : WorkerTest.done(IngestCount.UNCHANGED);
             }
 
             @Override
@@ -227,8 +228,8 @@ class DeliveriesTest {
         assertThat(redelivered.fate()).isEqualTo(Fate.OPEN);
         assertThat(of.bringToEnd(redelivered)).isEmpty();
 
-        assertThat(cluster.taskTable.counted(Count.UPLOADED)).isEqualTo(1);
-        assertThat(cluster.taskTable.counted(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(cluster.taskTable.counted(IngestCount.UPLOADED)).isEqualTo(1);
+        assertThat(cluster.taskTable.counted(IngestCount.UNCHANGED)).isEqualTo(1);
         assertThat(cluster.taskTable.counted(Count.FAILED)).isZero();
     }
 
@@ -236,7 +237,7 @@ class DeliveriesTest {
     void aTaskWhoseStoreIsAwayGoesBackWithWhatItReachedAndTheNextOneIsNotEvenBegun() throws Exception {
         work.set((task, context) -> {
             context.whenGivenUp(
-                    () -> Optional.of(new Outcome.Part(WorkerTest.done(Count.UPLOADED), task)));
+                    () -> Optional.of(new Outcome.Part(WorkerTest.done(IngestCount.UPLOADED), task)));
             context.untilBack(FakeStore::refuse);
         });
         FakeDelivery first = cluster.task("bad", 1);
@@ -250,7 +251,7 @@ class DeliveriesTest {
         assertThat(runs).as("the first one of the bad job, and that of the good one").hasValue(2);
         assertThat(cluster.taskTable.delayed).containsOnlyKeys("bad-1", "bad-2")
                 .containsValue("S3: store: connection refused");
-        assertThat(cluster.taskTable.counted(Count.UPLOADED)).as("what it had reached").isEqualTo(1);
+        assertThat(cluster.taskTable.counted(IngestCount.UPLOADED)).as("what it had reached").isEqualTo(1);
         assertThat(cluster.taskTable.counted(Count.FAILED)).isZero();
         assertThat(cluster.outages.current()).as("the worker waits for nothing").isEmpty();
         assertThat(first.fate()).isEqualTo(Fate.ACKED);
@@ -281,7 +282,7 @@ class DeliveriesTest {
 
         deliveries.bringToEnd(cluster.task("job", 1));
 
-        assertThat(cluster.taskTable.counted(Count.UNCHANGED)).isEqualTo(1);
+        assertThat(cluster.taskTable.counted(IngestCount.UNCHANGED)).isEqualTo(1);
         assertThat(cluster.taskTable.delayed).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.time.Clock;
@@ -41,8 +42,9 @@ class JobHooksTest {
         redis.flush();
         state = RedisState.open(RedisSettings.of("redis://" + redis.host() + ':' + redis.port(),
                 Optional.of(redis.password()).filter(text -> !text.isEmpty())), new Outages(Clock.systemUTC()));
-        job = ((Creation.Created) state.jobs().create(JobSpec.plain("job", new RawPath("/data"), "/z/t",
-                Operation.REGISTER_SYNC, Optional.empty(), 50, false))).job().id();
+        JobSpec spec = JobSpec.plain("job", new RawPath("/data"), "/z/t", Operation.REGISTER_SYNC, Optional.empty(), 50,
+                false);
+        job = ((Creation.Created) state.jobs().create(spec, IngestCourse.of(spec))).job().id();
     }
 
     @AfterEach

@@ -3,11 +3,11 @@ package io.irodsingest.common.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.broker.Broker;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +46,7 @@ class ScanThrottleTest {
         TaskHandlers handlers = new TaskHandlers().with(IngestTask.ScanDirectories.class, new TaskHandler<>() {
             @Override
             public Outcome handle(IngestTask.ScanDirectories task, TaskContext context) {
-                return WorkerTest.done(Count.DIRECTORIES);
+                return WorkerTest.done(IngestCount.DIRECTORIES);
             }
 
             @Override

@@ -18,6 +18,7 @@ import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskProfileTest {
     private static final Outcome DONE = new Outcome.Done(
-            new Counts(Map.of(Count.REGISTERED, 3L, Count.FAILED, 0L)), List.of(), List.of(), CacheUpdate.NONE);
+            new Counts(Map.of(IngestCount.REGISTERED, 3L, Count.FAILED, 0L)), List.of(), List.of(), CacheUpdate.NONE);
 
     @TempDir
     private Path directory;

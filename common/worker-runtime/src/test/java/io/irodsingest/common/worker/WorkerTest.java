@@ -10,6 +10,7 @@ import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.ingesttasks.IngestTask.FinishPass;
 import io.irodsingest.common.worker.FakeCluster.Fault;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class WorkerTest {
 
             await().untilAsserted(() -> assertThat(next.fate()).isEqualTo(Fate.ACKED));
             await().untilAsserted(() -> assertThat(unlucky.fate()).isEqualTo(Fate.ACKED));
-            assertThat(cluster.taskTable.counted(Count.UNCHANGED)).isEqualTo(2);
+            assertThat(cluster.taskTable.counted(IngestCount.UNCHANGED)).isEqualTo(2);
             assertThat(worker.troubles()).isEmpty();
         }
     }
@@ -128,7 +129,7 @@ class WorkerTest {
     void aTaskThatIsInterruptedByAStopTellsWhatItHadDone() {
         CountDownLatch begun = new CountDownLatch(1);
         try (Worker worker = cluster.worker(1, handling((task, context) -> {
-            context.whenGivenUp(() -> Optional.of(new Outcome.Part(done(Count.UPLOADED), task)));
+            context.whenGivenUp(() -> Optional.of(new Outcome.Part(done(IngestCount.UPLOADED), task)));
             begun.countDown();
             new CountDownLatch(1).await();
         }))) {
@@ -141,7 +142,7 @@ class WorkerTest {
 
             await().untilAsserted(() -> assertThat(delivery.fate()).isEqualTo(Fate.ACKED));
             assertThat(cluster.taskTable.left).singleElement()
-                    .satisfies(left -> assertThat(left.counts().of(Count.UPLOADED)).isEqualTo(1));
+                    .satisfies(left -> assertThat(left.counts().of(IngestCount.UPLOADED)).isEqualTo(1));
             assertThat(cluster.taskTable.commits).isEmpty();
         }
     }
@@ -150,7 +151,7 @@ class WorkerTest {
     void aTaskThatIsInterruptedByTheEndOfItsWorkerLeavesTheRestToOthers() {
         CountDownLatch begun = new CountDownLatch(1);
         Worker worker = cluster.worker(1, handling((task, context) -> {
-            context.whenGivenUp(() -> Optional.of(new Outcome.Part(done(Count.UPLOADED), task)));
+            context.whenGivenUp(() -> Optional.of(new Outcome.Part(done(IngestCount.UPLOADED), task)));
             begun.countDown();
             new CountDownLatch(1).await();
         }));
@@ -162,7 +163,7 @@ class WorkerTest {
         worker.close();
 
         assertThat(delivery.fate()).isEqualTo(Fate.REQUEUED);
-        assertThat(cluster.taskTable.counted(Count.UPLOADED)).isEqualTo(1);
+        assertThat(cluster.taskTable.counted(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(cluster.taskTable.open).as("the rest").containsKey("job-1");
     }
 
@@ -196,7 +197,7 @@ class WorkerTest {
             @Override
             public Outcome handle(FinishPass task, TaskContext context) throws InterruptedException {
                 work.on(task, context);
-                return done(Count.UNCHANGED);
+                return done(IngestCount.UNCHANGED);
             }
 
             @Override

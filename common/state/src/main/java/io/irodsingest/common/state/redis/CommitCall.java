@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  */
 record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     private static final int HEAD = 4;
+    private static final Count DELETED = new Count("deleted");
+    private static final Count COLLECTIONS_DELETED = new Count("collections_deleted");
 
     CommitCall(Commit commit, String id) {
         this(commit, id, Stream.concat(commit.children().stream(), commit.extras().tries().stream()
@@ -95,7 +97,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
 
     /** A dry run names among the failures what it would delete, and counts it as deleted. */
     private boolean tells() {
-        return commit.counts().of(Count.DELETED) > 0 || commit.counts().of(Count.COLLECTIONS_DELETED) > 0;
+        return commit.counts().of(DELETED) > 0 || commit.counts().of(COLLECTIONS_DELETED) > 0;
     }
 
     Committed answer(List<Object> answer) {

@@ -109,12 +109,12 @@ record Keys(String prefix) {
 
     /** Numbers of open tasks of a lane that were published, sorted by the time when, or when a worker was last seen to have them. */
     String handed(String id, Lane lane) {
-        return job(id) + ":handed:" + lane.defaultQueue();
+        return job(id) + ":handed:" + lane.name();
     }
 
     /** Those of all lanes, in the order of their numbers in the scripts. */
     List<Object> handed(String id) {
-        return Arrays.stream(Lane.values()).<Object>map(lane -> handed(id, lane)).toList();
+        return OldRecords.LANES.stream().<Object>map(lane -> handed(id, lane)).toList();
     }
 
     /** The latest commits that left nothing behind, the newest first. */

@@ -158,12 +158,11 @@ final class Records {
 
     private static Counts counts(Map<String, String> fields, String prefix) {
         Counts.Builder counts = new Counts.Builder();
-        for (Count count : Count.values()) {
-            String amount = fields.get(prefix + count.key());
-            if (amount != null) {
-                counts.add(count, Long.parseLong(amount));
+        fields.forEach((name, amount) -> {
+            if (name.startsWith(prefix)) {
+                counts.add(new Count(name.substring(prefix.length())), Long.parseLong(amount));
             }
-        }
+        });
         return counts.build();
     }
 

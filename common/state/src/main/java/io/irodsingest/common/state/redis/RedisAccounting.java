@@ -71,7 +71,7 @@ final class RedisAccounting implements Accounting {
 
     /** As the scripts number them. */
     private static int lane(TaskMessage task) {
-        return task.task().lane().ordinal() + 1;
+        return OldRecords.LANES.indexOf(task.task().lane()) + 1;
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.task.IngestCourse;
 import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
@@ -161,7 +160,7 @@ final class RedisJobStore implements JobStore {
     public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
         String nonce = Ids.nonce();
         List<Object> answer = madeActive(jobId, () -> redis.run(Script.BEGIN, RScript.ReturnType.LIST,
-                keys.ofJob(jobId), List.of(jobId, keys.events(), nonce, IngestCourse.FIRST.json())));
+                keys.ofJob(jobId), List.of(jobId, keys.events(), nonce, OldRecords.FIRST.json())));
         return (long) answer.get(0) == 0 ? Optional.empty() : Optional.of(first(jobId, nonce, answer));
     }
 
@@ -180,7 +179,7 @@ final class RedisJobStore implements JobStore {
         String nonce = Ids.nonce();
         List<Object> answer = madeActive(job.id(), () -> redis.run(Script.RETRY, RScript.ReturnType.LIST,
                 keys.ofJob(job.id()),
-                List.of(job.id(), keys.events(), nonce, IngestCourse.RETRY.json(), IngestCourse.FIRST.json(),
+                List.of(job.id(), keys.events(), nonce, OldRecords.RETRY.json(), OldRecords.FIRST.json(),
                         job.spec().source().encoded())));
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();

@@ -12,6 +12,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
@@ -21,6 +22,7 @@ import io.irodsingest.common.task.TaskTypes;
 import io.irodsingest.common.task.UnreadableTaskException;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestCourse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +104,21 @@ final class Given {
                 extras);
     }
 
+    static Creation create(JobStore jobs, JobSpec spec) throws InterruptedException {
+        return create(jobs, spec, Optional.empty());
+    }
+
+    static Creation create(JobStore jobs, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+        return create(jobs, JobStore.newId(), spec, handler);
+    }
+
+    static Creation create(JobStore jobs, String id, JobSpec spec, Optional<byte[]> handler)
+            throws InterruptedException {
+        return jobs.create(id, spec, handler, IngestCourse.of(spec));
+    }
+
     static Creation.Created job(RedisState state, String name) throws InterruptedException {
-        return (Creation.Created) state.jobs().create(spec(name));
+        return (Creation.Created) create(state.jobs(), spec(name));
     }
 
     /** A task that is told from others by its text. */

@@ -8,6 +8,7 @@ import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,10 +86,10 @@ record ModelTree(long seed, int depth) {
         }
         if (leaf) {
             long files = random.nextInt(MOST_FILES);
-            counts.add(Count.REGISTERED, files).add(Count.BYTES, files << random.nextInt(30));
+            counts.add(IngestCount.REGISTERED, files).add(IngestCount.BYTES, files << random.nextInt(30));
             return new Part(counts.build(), List.of(), failures, CommitExtras.NONE, Optional.empty());
         }
-        counts.add(Count.DIRECTORIES).add(Count.FILES, random.nextInt(MOST_FILES));
+        counts.add(IngestCount.DIRECTORIES).add(IngestCount.FILES, random.nextInt(MOST_FILES));
         boolean last = part + 1 >= 1 + Math.floorMod(path.hashCode(), MOST_PARTS);
         return new Part(counts.build(), children(path, part, random), failures, extras(path, part, random),
                 last ? Optional.empty() : Optional.of(Given.task(path, part + 1)));
@@ -98,7 +99,7 @@ record ModelTree(long seed, int depth) {
     Sums sums(Task first) {
         Sums sums = new Sums();
         add(sums, first);
-        sums.counts.add(Count.COLLECTIONS_DELETED, sums.gone);
+        sums.counts.add(IngestCount.COLLECTIONS_DELETED, sums.gone);
         sums.tasks += sums.gone > 0 ? 2 : 1;
         return sums;
     }

@@ -13,7 +13,6 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Commit;
@@ -28,6 +27,8 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,7 +208,7 @@ class PassesTest {
         assertThat(done.toPublish()).isEmpty();
         assertThat(done.state()).contains(JobState.RUNNING);
         assertThat(accounting.due(first.jobId())).isEmpty();
-        assertThat(accounting.lost(first.jobId(), Lane.PATH, Instant.now().plus(LONG), Set.of(), 9)).isZero();
+        assertThat(accounting.lost(first.jobId(), IngestLane.PATH, Instant.now().plus(LONG), Set.of(), 9)).isZero();
         assertThat(read(first).retriedTasks()).isEqualTo(1);
         Instant due = read(first).passes().due().orElseThrow();
         assertThat(Duration.between(Instant.now(), due)).isBetween(LONG.minusMinutes(1), LONG.plusMinutes(1));
@@ -370,12 +371,12 @@ class PassesTest {
         TaskMessage first = create(Given.periodicSpec("periodic", LONG));
         Instant planned = read(first).createdAt();
         Committed ended = accounting.commit(Given.commit(first,
-                new Counts.Builder().add(Count.FILES, 3).add(Count.FAILED, 1).build(), List.of(failure("x")),
+                new Counts.Builder().add(IngestCount.FILES, 3).add(Count.FAILED, 1).build(), List.of(failure("x")),
                 Optional.empty()));
         assertThat(ended.state()).contains(JobState.WAITING);
         assertThat(read(first).passes().next().orElseThrow()).isBetween(planned.plus(LONG),
                 planned.plus(LONG).plusSeconds(5));
-        assertThat(read(first).counts().of(Count.FILES)).isEqualTo(3);
+        assertThat(read(first).counts().of(IngestCount.FILES)).isEqualTo(3);
         assertThat(state.jobs().beginPass(first.jobId())).as("not yet").isEmpty();
 
         long missed = planned.minus(LONG.multipliedBy(3)).minusMillis(LONG.toMillis() / 2).toEpochMilli();
@@ -478,19 +479,20 @@ class PassesTest {
     void aDirectoryThatWasNotListedIsCountedOnceAfterARetry() throws Exception {
         TaskMessage first = create(Given.spec("directories"));
         EntryFailure unlisted = new EntryFailure(failure("d").path(), "cannot be listed", Instant.now(),
-                Optional.of(Count.DIRECTORIES));
+                Optional.of(IngestCount.DIRECTORIES));
         accounting.commit(Given.commit(first,
-                new Counts.Builder().add(Count.DIRECTORIES, 5).add(Count.FAILED).build(),
+                new Counts.Builder().add(IngestCount.DIRECTORIES, 5).add(Count.FAILED).build(),
                 List.of(unlisted), Optional.empty()));
-        assertThat(read(first).counts().of(Count.DIRECTORIES)).isEqualTo(5);
+        assertThat(read(first).counts().of(IngestCount.DIRECTORIES)).isEqualTo(5);
         TaskMessage retry = ((Retry.Begun) state.jobs().retry(read(first))).first();
         TaskMessage scan = accounting.commit(Given.with(retry, taken(unlisted), Given.task("scan"))).toPublish()
                 .getFirst();
 
-        accounting.commit(Given.commit(scan, Counts.of(Count.DIRECTORIES, 1), List.of(), Optional.empty()));
+        accounting.commit(Given.commit(scan, Counts.of(IngestCount.DIRECTORIES, 1), List.of(), Optional.empty()));
 
-        assertThat(read(first).counts()).isEqualTo(new Counts.Builder().add(Count.DIRECTORIES, 5).add(Count.FAILED, 0)
-                .build());
+        assertThat(read(first).counts())
+                .isEqualTo(new Counts.Builder().add(IngestCount.DIRECTORIES, 5).add(Count.FAILED, 0)
+                        .build());
         assertThat(read(first).state()).isEqualTo(JobState.COMPLETED);
     }
 
@@ -498,7 +500,7 @@ class PassesTest {
     @Test
     void aRetryOfAFailureOfTheWholeSourceIsAWholePass() throws Exception {
         TaskMessage first = create(Given.spec("root"));
-        accounting.commit(Given.commit(first, new Counts.Builder().add(Count.FILES, 3).add(Count.FAILED).build(),
+        accounting.commit(Given.commit(first, new Counts.Builder().add(IngestCount.FILES, 3).add(Count.FAILED).build(),
                 List.of(new EntryFailure(new RawPath("/data/source"), "post_job failed", Instant.now())),
                 Optional.empty()));
 
@@ -514,7 +516,7 @@ class PassesTest {
                 new Retention(LONG, 1))) {
             TaskMessage first = create(Given.spec("more than kept"));
             few.accounting().commit(Given.commit(first,
-                    new Counts.Builder().add(Count.FAILED, 2).add(Count.FILES, 2).build(),
+                    new Counts.Builder().add(Count.FAILED, 2).add(IngestCount.FILES, 2).build(),
                     List.of(failure("x"), failure("y")), Optional.empty()));
             assertThat(read(first).state()).isEqualTo(JobState.COMPLETED_WITH_FAILURES);
 
@@ -643,7 +645,7 @@ class PassesTest {
     }
 
     private static TaskMessage create(JobSpec spec) throws InterruptedException {
-        return ((Creation.Created) state.jobs().create(spec)).first();
+        return ((Creation.Created) Given.create(state.jobs(), spec)).first();
     }
 
     private static Job read(TaskMessage task) throws InterruptedException {

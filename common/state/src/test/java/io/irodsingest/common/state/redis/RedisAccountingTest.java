@@ -11,12 +11,13 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class RedisAccountingTest {
     @Test
     void aCommitCountsEntersChildrenAndMakesTheJobRun() throws Exception {
         Committed committed = accounting.commit(Given.commit(first,
-                new Counts.Builder().add(Count.FILES, 3).add(Count.BYTES, 1L << 40).build(), List.of(),
+                new Counts.Builder().add(IngestCount.FILES, 3).add(IngestCount.BYTES, 1L << 40).build(), List.of(),
                 Optional.empty(), Given.task("a"), Given.task("b")));
 
         assertThat(committed.first()).isTrue();
@@ -75,8 +76,8 @@ class RedisAccountingTest {
         assertThat(committed.toPublish()).extracting(TaskMessage::task).containsExactly(Given.task("a"),
                 Given.task("b"));
         Job job = read();
-        assertThat(job.counts().of(Count.FILES)).isEqualTo(3);
-        assertThat(job.counts().of(Count.BYTES)).isEqualTo(1L << 40);
+        assertThat(job.counts().of(IngestCount.FILES)).isEqualTo(3);
+        assertThat(job.counts().of(IngestCount.BYTES)).isEqualTo(1L << 40);
         assertThat(job.tasksRegistered()).isEqualTo(3);
         assertThat(job.tasksOpen()).isEqualTo(2);
     }
@@ -106,13 +107,15 @@ class RedisAccountingTest {
     @Test
     void aSecondDeliveryCountsNothingAndLearnsWhatMayBeUnpublished() throws Exception {
         Committed once = accounting
-                .commit(Given.commit(first, Counts.of(Count.FILES, 1), List.of(), Optional.empty(), Given.task("a")));
+                .commit(Given.commit(first, Counts.of(IngestCount.FILES, 1), List.of(), Optional.empty(),
+                        Given.task("a")));
         Committed again = accounting
-                .commit(Given.commit(first, Counts.of(Count.FILES, 1), List.of(), Optional.empty(), Given.task("a")));
+                .commit(Given.commit(first, Counts.of(IngestCount.FILES, 1), List.of(), Optional.empty(),
+                        Given.task("a")));
 
         assertThat(again.first()).isFalse();
         assertThat(again.toPublish()).isEqualTo(once.toPublish());
-        assertThat(read().counts().of(Count.FILES)).isEqualTo(1);
+        assertThat(read().counts().of(IngestCount.FILES)).isEqualTo(1);
         assertThat(read().tasksRegistered()).isEqualTo(2);
     }
 
@@ -220,7 +223,7 @@ class RedisAccountingTest {
 
         accounting.republished(first.jobId(), left);
         assertThat(redis.command("ZCARD " + KEYS.unsent(first.jobId()))).isEqualTo(":0");
-        assertThat(redis.command("ZCARD " + KEYS.handed(first.jobId(), Lane.PATH))).isEqualTo(":1");
+        assertThat(redis.command("ZCARD " + KEYS.handed(first.jobId(), IngestLane.PATH))).isEqualTo(":1");
     }
 
     @Test
@@ -231,12 +234,13 @@ class RedisAccountingTest {
         Instant before = published(first, all);
         Set<Long> inHand = IntStream.rangeClosed(3, 700).mapToObj(Long::valueOf).collect(Collectors.toSet());
 
-        assertThat(accounting.lost(first.jobId(), Lane.PATH, before.minusSeconds(1), inHand, 2000)).as("too new")
+        assertThat(accounting.lost(first.jobId(), IngestLane.PATH, before.minusSeconds(1), inHand, 2000)).as("too new")
                 .isZero();
-        assertThat(accounting.lost(first.jobId(), Lane.FILE, before, inHand, 2000)).as("another lane").isZero();
-        assertThat(accounting.lost(first.jobId(), Lane.PATH, before, inHand, 100)).isEqualTo(100);
-        assertThat(accounting.lost(first.jobId(), Lane.PATH, before, inHand, 2000)).isEqualTo(children - 698 - 100);
-        assertThat(accounting.lost(first.jobId(), Lane.PATH, before, inHand, 2000)).as("again").isZero();
+        assertThat(accounting.lost(first.jobId(), IngestLane.FILE, before, inHand, 2000)).as("another lane").isZero();
+        assertThat(accounting.lost(first.jobId(), IngestLane.PATH, before, inHand, 100)).isEqualTo(100);
+        assertThat(accounting.lost(first.jobId(), IngestLane.PATH, before, inHand, 2000))
+                .isEqualTo(children - 698 - 100);
+        assertThat(accounting.lost(first.jobId(), IngestLane.PATH, before, inHand, 2000)).as("again").isZero();
 
         assertThat(read().retriedTasks()).isEqualTo(children - 698);
         assertThat(accounting.current(all.getFirst()).orElseThrow()).satisfies(lost -> {
@@ -257,9 +261,10 @@ class RedisAccountingTest {
         redis.command("DEL " + KEYS.pending(first.jobId()));
 
         await().until(() -> accounting.adoptStrays(first.jobId()) == 0
-                && redis.command("ZCARD " + KEYS.handed(first.jobId(), Lane.PATH)).equals(":2"));
+                && redis.command("ZCARD " + KEYS.handed(first.jobId(), IngestLane.PATH)).equals(":2"));
 
-        assertThat(accounting.lost(first.jobId(), Lane.PATH, Instant.now().plusSeconds(60), Set.of(), 9)).isEqualTo(2);
+        assertThat(accounting.lost(first.jobId(), IngestLane.PATH, Instant.now().plusSeconds(60), Set.of(), 9))
+                .isEqualTo(2);
     }
 
     /** Reports tasks as published, and waits until that has arrived. @return a time behind that */
@@ -267,7 +272,8 @@ class RedisAccountingTest {
         accounting.published(parent, tasks);
         await().until(() -> accounting.unpublished(parent).isEmpty());
         await().until(
-                () -> redis.command("ZCARD " + KEYS.handed(parent.jobId(), Lane.PATH)).equals(":" + tasks.size()));
+                () -> redis.command("ZCARD " + KEYS.handed(parent.jobId(), IngestLane.PATH))
+                        .equals(":" + tasks.size()));
         Instant now = Instant.now();
         await().until(() -> Instant.now().isAfter(now.plusMillis(2)));
         return now.plusMillis(1);
@@ -316,13 +322,14 @@ class RedisAccountingTest {
     void nothingIsCountedForAJobThatIsNotActiveOrNotThere() throws Exception {
         state.jobs().change(first.jobId(), JobState.STOPPING, Optional.empty());
         Committed late = accounting.commit(
-                Given.commit(first, Counts.of(Count.FILES, 1), List.of(FAILURE), Optional.empty(), Given.task("a")));
+                Given.commit(first, Counts.of(IngestCount.FILES, 1), List.of(FAILURE), Optional.empty(),
+                        Given.task("a")));
 
         assertThat(late).isEqualTo(new Committed(false, List.of(), Optional.empty(), Optional.of(JobState.STOPPING)));
         assertThat(read().counts()).isEqualTo(Counts.NONE);
         assertThat(accounting.current(first)).isEmpty();
         assertThat(accounting.unpublishedFor(first.jobId(), Duration.ZERO)).isEmpty();
-        assertThat(accounting.lost(first.jobId(), Lane.PATH, Instant.now(), Set.of(), 10)).isZero();
+        assertThat(accounting.lost(first.jobId(), IngestLane.PATH, Instant.now(), Set.of(), 10)).isZero();
 
         TaskMessage unknown = new TaskMessage("nosuchjob", 1, "n", Given.task("a"));
         assertThat(accounting.commit(Given.end(unknown)).state()).isEmpty();

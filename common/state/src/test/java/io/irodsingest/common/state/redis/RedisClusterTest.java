@@ -118,7 +118,7 @@ class RedisClusterTest {
         System.out.println("RedisClusterTest seed " + seed);
         ModelTree tree = ModelTree.large(seed);
         ModelTree.Sums sums = tree.sums(new IngestTask.StartPass());
-        Creation.Created job = (Creation.Created) state.jobs().create(Given.handledSpec("simulated"));
+        Creation.Created job = (Creation.Created) Given.create(state.jobs(), Given.handledSpec("simulated"));
         String id = job.job().id();
         RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(id));
         try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {

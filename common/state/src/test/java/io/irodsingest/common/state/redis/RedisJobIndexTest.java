@@ -19,6 +19,7 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,13 +175,13 @@ class RedisJobIndexTest {
         other.settle(List.of(settled, settled));
         other.settle(List.of(settled));
 
-        assertThat(look().ended().counts().of(Count.REGISTERED)).isEqualTo(7);
+        assertThat(look().ended().counts().of(IngestCount.REGISTERED)).isEqualTo(7);
         assertThat(seen.ended().tasksRegistered()).isEqualTo(2);
         assertThat(seen.atRest()).containsEntry(JobState.STOPPED, 1L);
         index.expectSound();
         other.forget(Map.of(job.id(), 2000L));
         other.forget(Map.of(job.id(), 2000L));
-        assertThat(look().ended().counts().of(Count.REGISTERED)).isZero();
+        assertThat(look().ended().counts().of(IngestCount.REGISTERED)).isZero();
         assertThat(redis.command("ZCARD " + KEYS.list())).isEqualTo(":0");
         index.expectSound();
     }
@@ -250,19 +251,19 @@ class RedisJobIndexTest {
         assertThat(redis.command("HEXISTS " + KEYS.names() + " name")).isEqualTo(":0");
         assertThat(redis.command("ZCARD " + KEYS.list())).isEqualTo(":0");
         index.expectSound();
-        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.Created.class);
+        assertThat(Given.create(jobs, Given.spec("name"))).isInstanceOf(Creation.Created.class);
     }
 
     /** The same wish is fulfilled again after its job was forgotten: it has the same id. */
     @Test
     void whatIsForgottenLateTakesNothingFromANewJobOfTheSameId() throws Exception {
         String id = JobStore.idOf("wish");
-        jobs.create(id, Given.spec("name"), Optional.empty());
+        Given.create(jobs, id, Given.spec("name"), Optional.empty());
         jobs.change(id, JobState.FAILED, Optional.of("why"));
         index.age(id);
         look();
         redis.command("DEL " + KEYS.job(id));
-        jobs.create(id, Given.spec("name"), Optional.empty());
+        Given.create(jobs, id, Given.spec("name"), Optional.empty());
 
         index().forget(Map.of(id, 1000L));
 
@@ -294,7 +295,7 @@ class RedisJobIndexTest {
             assertThat(jobs.byName("ended 1")).isEmpty();
             assertThat(redis.command("HLEN " + KEYS.names())).isEqualTo(":1");
             assertThat(look().atRest()).containsEntry(JobState.FAILED, 0L);
-            assertThat(jobs.create(Given.spec("ended 1"))).isInstanceOf(Creation.Created.class);
+            assertThat(Given.create(jobs, Given.spec("ended 1"))).isInstanceOf(Creation.Created.class);
             index.expectSound();
         }
     }
@@ -471,12 +472,13 @@ class RedisJobIndexTest {
         String name = "job " + random.nextInt(10);
         Optional<Job> job = jobs.byName(name);
         if (job.isEmpty()) {
-            jobs.create(random.nextBoolean() ? Given.spec(name) : Given.periodicSpec(name, Duration.ofSeconds(1)));
+            Given.create(jobs,
+                    random.nextBoolean() ? Given.spec(name) : Given.periodicSpec(name, Duration.ofSeconds(1)));
             return current;
         }
         String id = job.get().id();
         switch (random.nextInt(9)) {
-            case 0 -> jobs.create(Given.spec(name));
+            case 0 -> Given.create(jobs, Given.spec(name));
             case 1 -> jobs.change(id, CHANGES.get(random.nextInt(CHANGES.size())), Optional.empty());
             case 2 -> jobs.beginPass(id);
             case 3 -> jobs.retry(job.get());
@@ -507,7 +509,7 @@ class RedisJobIndexTest {
     }
 
     private static Job waiting(String name) throws InterruptedException {
-        Creation.Created made = (Creation.Created) jobs.create(Given.periodicSpec(name, Duration.ofDays(1)));
+        Creation.Created made = (Creation.Created) Given.create(jobs, Given.periodicSpec(name, Duration.ofDays(1)));
         state.accounting().commit(Given.end(made.first()));
         return jobs.byId(made.job().id()).orElseThrow();
     }
@@ -521,7 +523,7 @@ class RedisJobIndexTest {
 
     private static JobIndex.Settled settled(Job job, long stamp) {
         return new JobIndex.Settled(job.id(), stamp, JobState.STOPPED, 2000, 1000,
-                "c." + Count.REGISTERED.key() + "=7 registered=2 failed=0");
+                "c." + IngestCount.REGISTERED.key() + "=7 registered=2 failed=0");
     }
 
     private static RedisCalls redis() {

@@ -65,7 +65,7 @@ class RedisJobStoreTest {
         JobSpec spec = JobSpec.plain("näme of\ta".replace('\t', ' '), new RawPath("/data/%FF"), "/tempZone/x",
                 Operation.PUT, Optional.of("demoResc"), 7, true);
 
-        Creation.Created created = (Creation.Created) jobs.create(spec);
+        Creation.Created created = (Creation.Created) Given.create(jobs, spec);
 
         Job job = created.job();
         assertThat(job.spec()).isEqualTo(spec);
@@ -85,7 +85,8 @@ class RedisJobStoreTest {
         byte[] content = {0, -1, '\'', 10};
         try (RedisState brief = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
                 new Retention(Duration.ofSeconds(20), 10))) {
-            Job job = ((Creation.Created) brief.jobs().create(Given.spec("handled"), Optional.of(content))).job();
+            Job job = ((Creation.Created) Given.create(brief.jobs(), Given.spec("handled"), Optional.of(content)))
+                    .job();
 
             assertThat(jobs.handler(job.id()).orElseThrow()).isEqualTo(content);
             assertThat(redis.command("TTL " + KEYS.handler(job.id()))).isEqualTo(":-1");
@@ -108,9 +109,9 @@ class RedisJobStoreTest {
     void aNameIsTakenUntilItsJobHasEnded() throws Exception {
         Job first = Given.job(state, "name").job();
 
-        assertThat(jobs.create(Given.spec("name"))).isEqualTo(new Creation.NameTaken(first));
+        assertThat(Given.create(jobs, Given.spec("name"))).isEqualTo(new Creation.NameTaken(first));
         jobs.change(first.id(), JobState.STOPPING, Optional.empty());
-        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
+        assertThat(Given.create(jobs, Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
         jobs.change(first.id(), JobState.STOPPED, Optional.empty());
         Job second = Given.job(state, "name").job();
 
@@ -130,7 +131,7 @@ class RedisJobStoreTest {
                 }
                 List<Callable<Creation>> wishes = new ArrayList<>();
                 for (int i = 0; i < creators; i++) {
-                    wishes.add(() -> jobs.create(Given.spec(name)));
+                    wishes.add(() -> Given.create(jobs, Given.spec(name)));
                 }
                 List<Creation> results = new ArrayList<>();
                 for (Future<Creation> result : threads.invokeAll(wishes)) {
@@ -148,7 +149,7 @@ class RedisJobStoreTest {
         Job job = Given.job(state, "name").job();
         redis.command("HDEL " + KEYS.job(job.id()) + " state");
 
-        assertThat(jobs.create(Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
+        assertThat(Given.create(jobs, Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
         assertThat(jobs.byId(job.id())).isEmpty();
         assertThat(all()).isEmpty();
         assertThat(redis.command("ZCARD " + KEYS.list())).as("it is still in the list").isEqualTo(":1");
@@ -157,7 +158,7 @@ class RedisJobStoreTest {
     @Test
     void aRefusedWishLeavesNothingForLong() throws Exception {
         Job holder = Given.job(state, "name").job();
-        jobs.create(Given.spec("name"));
+        Given.create(jobs, Given.spec("name"));
 
         assertThat(all()).containsExactly(holder);
         assertThat(redis.command("TTL " + KEYS.job(holder.id()))).isEqualTo(":-1");

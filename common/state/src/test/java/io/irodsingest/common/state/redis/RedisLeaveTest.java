@@ -1,12 +1,12 @@
 package io.irodsingest.common.state.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +64,10 @@ class RedisLeaveTest {
     }
 
     private long uploaded() throws InterruptedException {
-        return state.jobs().byId(first.jobId()).orElseThrow().counts().of(Count.UPLOADED);
+        return state.jobs().byId(first.jobId()).orElseThrow().counts().of(IngestCount.UPLOADED);
     }
 
     private static Commit done(TaskMessage task, long uploaded) {
-        return Given.commit(task, Counts.of(Count.UPLOADED, uploaded), List.of(), Optional.empty());
+        return Given.commit(task, Counts.of(IngestCount.UPLOADED, uploaded), List.of(), Optional.empty());
     }
 }

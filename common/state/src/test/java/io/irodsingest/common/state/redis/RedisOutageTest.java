@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
@@ -20,6 +19,7 @@ import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class RedisOutageTest {
             redis.kill();
             List<Future<Object>> calls = List.of(
                     threads.submit((Callable<Object>) () -> state.accounting().commit(Given.end(job.first()))),
-                    threads.submit(() -> state.jobs().create(Given.spec("another"))),
+                    threads.submit(() -> Given.create(state.jobs(), Given.spec("another"))),
                     threads.submit(() -> state.jobs().byName("job")),
                     threads.submit(() -> state.jobs().page(JobQuery.newest(100)).jobs()),
                     threads.submit(() -> state.cache().read(List.of(new SyncCache.Bucket(
@@ -105,7 +105,8 @@ class RedisOutageTest {
             Runnable thaw = redis.freeze();
             Instant frozen = Instant.now();
             List<Future<Committed>> calls = children.stream().map(child -> threads.submit(() -> state.accounting()
-                    .commit(Given.commit(child, Counts.of(Count.FILES, 1), List.of(), Optional.of(Given.task("rest")),
+                    .commit(Given.commit(child, Counts.of(IngestCount.FILES, 1), List.of(),
+                            Optional.of(Given.task("rest")),
                             Given.task("grandchild")))))
                     .toList();
             await().atMost(LONG_ENOUGH).until(() -> !outages.current().isEmpty());
@@ -120,7 +121,7 @@ class RedisOutageTest {
                 });
             }
             Job after = state.jobs().byId(job.job().id()).orElseThrow();
-            assertThat(after.counts()).isEqualTo(Counts.of(Count.FILES, tasks));
+            assertThat(after.counts()).isEqualTo(Counts.of(IngestCount.FILES, tasks));
             assertThat(after.tasksRegistered()).isEqualTo(1 + 2 * tasks);
         }
     }
@@ -243,7 +244,7 @@ class RedisOutageTest {
         try (RedisState state = RedisState.open(redis.settings(), outages);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             redis.command("CONFIG SET maxmemory 1");
-            Future<Creation> call = threads.submit(() -> state.jobs().create(Given.spec("job")));
+            Future<Creation> call = threads.submit(() -> Given.create(state.jobs(), Given.spec("job")));
             await().atMost(LONG_ENOUGH).until(() -> !outages.current().isEmpty());
             redis.command("CONFIG SET maxmemory 0");
             assertThat(call).succeedsWithin(LONG_ENOUGH).isInstanceOf(Creation.Created.class);

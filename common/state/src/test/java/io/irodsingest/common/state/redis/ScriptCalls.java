@@ -3,12 +3,13 @@ package io.irodsingest.common.state.redis;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,7 +75,7 @@ final class ScriptCalls {
             case IN_HAND -> value(script, handed, numbers.toArray());
             case LOST -> new ScriptCall(script, ReturnType.LONG,
                     List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id),
-                            KEYS.handed(id, Lane.FILE)),
+                            KEYS.handed(id, IngestLane.FILE)),
                     List.of(with(List.of(9_000_000_000_000L, 5000), numbers, List::of)));
             case STRAYS -> list(script,
                     KEYS.withHanded(id, KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), 100);
@@ -110,7 +111,7 @@ final class ScriptCalls {
         Instant now = Instant.ofEpochMilli(1);
         return arguments(new Commit(task, Counts.of(Count.FAILED, 2), Collections.nCopies(40, task.task()),
                 List.of(new EntryFailure(new RawPath("/a"), "no", now),
-                        new EntryFailure(new RawPath("/b"), "no", now, Optional.of(Count.DIRECTORIES))),
+                        new EntryFailure(new RawPath("/b"), "no", now, Optional.of(IngestCount.DIRECTORIES))),
                 CacheUpdate.NONE, Optional.empty()));
     }
 

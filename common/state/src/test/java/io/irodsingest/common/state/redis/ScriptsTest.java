@@ -3,7 +3,6 @@ package io.irodsingest.common.state.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.CacheUpdate;
@@ -13,6 +12,7 @@ import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,7 +80,7 @@ class ScriptsTest {
 
         assertThat(redis.command("HEXISTS " + KEYS.job("nosuchjob") + " state")).isEqualTo(":0");
         assertThat(redis.command("EXISTS " + KEYS.tasks("nosuchjob") + ' ' + KEYS.pending("nosuchjob") + ' '
-                + KEYS.unsent("nosuchjob") + ' ' + KEYS.handed("nosuchjob", Lane.FILE))).isEqualTo(":0");
+                + KEYS.unsent("nosuchjob") + ' ' + KEYS.handed("nosuchjob", IngestLane.FILE))).isEqualTo(":0");
     }
 
     static Stream<Arguments> inEveryState() {

@@ -4,7 +4,6 @@ import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.Ids;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
@@ -13,6 +12,8 @@ import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.redis.ModelTree.Part;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,7 +194,7 @@ final class SimulatedCluster implements AutoCloseable {
 
     private Part removal() throws InterruptedException {
         List<String> gone = accounting.noted(jobId, Given.GONE, Integer.MAX_VALUE);
-        return new Part(Counts.of(Count.COLLECTIONS_DELETED, gone.size()), List.of(), List.of(),
+        return new Part(Counts.of(IngestCount.COLLECTIONS_DELETED, gone.size()), List.of(), List.of(),
                 Given.dealtWith(gone), Optional.empty());
     }
 
@@ -219,7 +220,7 @@ final class SimulatedCluster implements AutoCloseable {
             enqueue(accounting.due(jobId));
             accounting.adoptStrays(jobId);
             Instant before = (queue.isEmpty() ? Instant.now() : reached).minus(STALLED_AFTER);
-            for (Lane lane : Lane.values()) {
+            for (Lane lane : IngestLane.ALL) {
                 accounting.lost(jobId, lane, before, Set.copyOf(running), 50);
             }
             if (random.nextDouble() < faults) {

@@ -1,7 +1,9 @@
-package io.irodsingest.common.task;
+package io.irodsingest.ingesttasks;
 
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.task.EncodedTask;
+import io.irodsingest.common.task.FinalStep;
+import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.handlerapi.DeleteMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +11,14 @@ import java.util.Optional;
 
 /** The course of a job that brings entries in. Its records are those of an earlier version too, which did not say their course. */
 public final class IngestCourse {
-    public static final EncodedTask FIRST = EncodedTask.plain("StartPass", Lane.RESTART);
-    public static final EncodedTask RETRY = EncodedTask.plain("RetryFailures", Lane.RESTART);
+    public static final EncodedTask FIRST = EncodedTask.plain("StartPass", IngestLane.BEGIN);
+    public static final EncodedTask RETRY = EncodedTask.plain("RetryFailures", IngestLane.BEGIN);
     /** The note of collections that are to be removed when everything else of a pass is done, by depth. */
     public static final String GONE = "gone";
 
     private static final FinalStep REMOVE = new FinalStep("remove",
-            EncodedTask.plain("RemoveCollections", Lane.DELETE), Optional.of(GONE));
-    private static final FinalStep FINISH = new FinalStep("finish", EncodedTask.plain("FinishPass", Lane.RESTART),
+            EncodedTask.plain("RemoveCollections", IngestLane.DELETE), Optional.of(GONE));
+    private static final FinalStep FINISH = new FinalStep("finish", EncodedTask.plain("FinishPass", IngestLane.BEGIN),
             Optional.empty());
 
     private IngestCourse() {}
