@@ -88,7 +88,16 @@ public final class AdminClient {
 
     /** Starts a job. When nobody can tell whether it was started, it is asked for again: a wish makes one job. */
     public JobView start(JobRequest request) throws AwayException {
-        HttpRequest wish = request("jobs").header("Idempotency-Key", UUID.randomUUID().toString())
+        return start(request, UUID.randomUUID().toString());
+    }
+
+    /**
+     * As {@link #start(JobRequest)}, for a wish that may have been sent before, also to another orchestrator.
+     *
+     * @param idempotencyKey the same for the same wish, and only for that
+     */
+    public JobView start(JobRequest request, String idempotencyKey) throws AwayException {
+        HttpRequest wish = request("jobs").header("Idempotency-Key", idempotencyKey)
                 .POST(BodyPublishers.ofString(written(request))).build();
         for (int repetitions = 0;; repetitions++) {
             try {

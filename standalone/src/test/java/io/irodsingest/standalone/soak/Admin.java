@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The admin endpoint of whichever orchestrator answers. Thread-safe. */
 final class Admin {
@@ -50,27 +51,7 @@ final class Admin {
 
     /** Starts a job, once, also when it is not known whether a first try has. */
     JobView start(JobRequest request) throws IOException, InterruptedException {
-        String name = request.jobName().orElseThrow();
-        Instant limit = Instant.now().plus(PATIENCE);
-        for (int attempt = 0; Instant.now().isBefore(limit); attempt++) {
-            AdminClient client = clients.get(attempt % clients.size());
-            try {
-                Optional<JobView> already = attempt == 0 ? Optional.empty() : found(client, name);
-                return already.isPresent() ? already.get() : client.start(request);
-            } catch (AwayException away) {
-                Thread.sleep(PAUSE);
-            } catch (CommandException refused) {
-                throw new IOException(refused.getMessage(), refused);
-            }
-        }
-        throw new IOException("no orchestrator could start " + name);
-    }
-
-    private static Optional<JobView> found(AdminClient client, String name) throws AwayException {
-        try {
-            return Optional.of(client.job(name));
-        } catch (CommandException unknown) {
-            return Optional.empty();
-        }
+        String key = UUID.randomUUID().toString();
+        return ask(client -> client.start(request, key));
     }
 }

@@ -64,7 +64,7 @@ final class CountsCheck implements Check {
 
     private static void expect(JobView job, String count, long expected, List<String> wrong) {
         if (job.count(count) != expected) {
-            wrong.add(count + " is " + job.count(count) + ", not " + expected);
+            wrong.add(count + " is " + job.count(count) + ", not " + expected + ", of " + job.counts());
         }
     }
 }

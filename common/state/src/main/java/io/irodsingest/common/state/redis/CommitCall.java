@@ -44,7 +44,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Said(Optional<String> remainder, Map<String, String> counts, List<String> taken,
             List<Failure> failures, Optional<Boolean> told, Map<String, Note> notes,
-            OptionalInt retried, List<Later> delayed) {}
+            OptionalInt retried, List<Later> delayed, List<CacheChanges.Change> cache) {}
 
     private record Failure(String path, String record, Optional<String> foundAs) {
         static Failure of(EntryFailure failure) {
@@ -63,15 +63,20 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     /** @param delay in milliseconds */
     private record Later(long delay, String task) {}
 
-    List<Object> arguments(Keys keys, Retention retention) {
-        TaskMessage task = commit.task();
-        return Stream.concat(
-                Stream.<Object>of(task.jobId(), keys.events(), retention.endedJobs().toMillis(), retention.failures(),
-                        task.number(), task.nonce(), id, Records.encode(said())),
-                entered.stream().map(EncodedTask::json)).toList();
+    List<Object> keys(Keys keys, CacheChanges cache) {
+        return Stream.concat(keys.ofTask(commit.task()).stream(), cache.keys().stream()).toList();
     }
 
-    private Said said() {
+    List<Object> arguments(Keys keys, Retention retention, CacheChanges cache) {
+        TaskMessage task = commit.task();
+        return Stream.of(
+                List.<Object>of(task.jobId(), keys.events(), retention.endedJobs().toMillis(), retention.failures(),
+                        task.number(), task.nonce(), id, Records.encode(said(cache.changes()))),
+                cache.values(), entered.stream().map(EncodedTask::json).toList()).flatMap(List::stream)
+                .map(Object.class::cast).toList();
+    }
+
+    private Said said(List<CacheChanges.Change> cache) {
         CommitExtras extras = commit.extras();
         int retried = extras.tries().size();
         return new Said(commit.remainder().map(TaskCodec::encodeTask), amounts(commit.counts()),
@@ -81,7 +86,8 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
                 extras.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
                 retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
                 extras.tries().stream().filter(one -> one.delay().isPositive())
-                        .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList());
+                        .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),
+                cache);
     }
 
     /** What the scripts add to a job's counts. */

@@ -46,13 +46,26 @@ final class RedisAccounting implements Accounting {
 
     /** A call that is sent twice counts once and is answered alike. */
     Committed commit(CommitCall call) throws InterruptedException {
-        Commit commit = call.commit();
-        List<Object> jobKeys = keys.ofTask(commit.task());
-        List<Object> arguments = call.arguments(keys, retention);
-        List<Object> answer = commit.cache().isEmpty()
-                ? redis.run(Script.COMMIT, RScript.ReturnType.LIST, jobKeys, arguments)
-                : redis.inOrderThenRun(RedisSyncCache.steps(keys, commit.cache()), Script.COMMIT, jobKeys, arguments);
-        return call.answer(answer);
+        CacheChanges changes = CacheChanges.of(keys, call.commit().cache());
+        if (redis.isClustered() && !changes.isEmpty()) {
+            // a script of a cluster has the keys of one slot only
+            if (mayRemember(call.commit().task())) {
+                redis.inOrder(RedisSyncCache.steps(keys, call.commit().cache()));
+            }
+            changes = CacheChanges.NONE;
+        }
+        return call.answer(redis.run(Script.COMMIT, RScript.ReturnType.LIST, call.keys(keys, changes),
+                call.arguments(keys, retention, changes)));
+    }
+
+    /** As {@code commit.lua} decides it. */
+    private boolean mayRemember(TaskMessage task) throws InterruptedException {
+        List<?> answers = redis.batch(batch -> {
+            batch.getMap(keys.job(task.jobId()), StringCodec.INSTANCE).getAsync("state");
+            batch.getMap(keys.tasks(task.jobId()), StringCodec.INSTANCE).getAsync(String.valueOf(task.number()));
+        });
+        return JobState.STOPPING.name().equals(answers.get(0))
+                || answers.get(1) instanceof String entry && entry.startsWith(task.nonce() + ':');
     }
 
     @Override

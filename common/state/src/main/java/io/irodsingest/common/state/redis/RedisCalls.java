@@ -48,6 +48,10 @@ final class RedisCalls {
         return meters.roundTrips();
     }
 
+    boolean isClustered() {
+        return clustered;
+    }
+
     RedissonClient redisson() {
         return redisson;
     }
@@ -110,23 +114,6 @@ final class RedisCalls {
         return answers;
     }
 
-    /** As {@link #inOrder}, with a script as the last step, whose answer is returned. */
-    List<Object> inOrderThenRun(List<Consumer<RBatch>> steps, Script script, List<Object> keys, List<?> arguments)
-            throws InterruptedException {
-        if (clustered) {
-            inOrder(steps);
-            return run(script, RScript.ReturnType.LIST, keys, arguments);
-        }
-        Consumer<RBatch> all = batch -> {
-            together(steps).accept(batch);
-            batch.getScript(StringCodec.INSTANCE).evalShaAsync(slotOf(keys), RScript.Mode.READ_WRITE, script.sha(),
-                    RScript.ReturnType.LIST, keys, arguments.toArray());
-        };
-        List<?> answers = outages
-                .untilBack(() -> withScript(script, keys, () -> await(() -> executed(all)).getResponses()));
-        return asList(answers.getLast());
-    }
-
     private static Consumer<RBatch> together(List<Consumer<RBatch>> steps) {
         return batch -> steps.forEach(step -> step.accept(batch));
     }
@@ -137,7 +124,7 @@ final class RedisCalls {
     }
 
     private RScript scripts() {
-        return redisson.getScript(StringCodec.INSTANCE);
+        return redisson.getScript(TextOrBytes.INSTANCE);
     }
 
     private static String slotOf(List<Object> keys) {

@@ -1,9 +1,10 @@
 -- The end of a task or of a part of it: all of it, or nothing when the task is not open under its nonce.
--- KEYS  all of the job, the task's marks, what is handed out of the task's lane
+-- KEYS  all of the job, the task's marks, what is handed out of the task's lane, and one for each change of the sync cache, in
+--       another slot: only where Redis is no cluster
 -- ARGV  job id, event channel, retention in ms, failures kept at most,
---       number and nonce of the task, id of this commit (the nonce of all that it enters), what it says, as JSON, and then the
---       tasks that it enters, one by one, because it may have thousands and they are kept as they come. What the JSON does not
---       say is absent. Amounts are texts, because numbers lose digits here:
+--       number and nonce of the task, id of this commit (the nonce of all that it enters), what it says, as JSON, the values of
+--       the changes of the sync cache, and the tasks that it enters, one by one, because it may have thousands and they are kept
+--       as they come. What the JSON does not say is absent. Amounts are texts, because numbers lose digits here:
 --       remainder  what is left of the task; absent when it is done
 --       counts     name to amount
 --       taken      paths of kept failures that are tried again
@@ -12,15 +13,37 @@
 --       notes      name to what changes in the note of that name: members to be added, to their scores, and members to be removed
 --       retried    how many of the tasks try something again
 --       delayed    delay in ms and task of each that is to be published later
+--       cache      command and number of values of each change of the sync cache, in the order of its keys
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
 --         1 when the remainder is open; and then number, nonce, flags and task of the task that the pass goes on with and of those for
 --         which there is room now, or when it did not count, of what the task registered and may be unpublished
 local job, tasks, pending, order, failures, delayed, _, unsent, recent = unpack(KEYS)
-local marks, handed = KEYS[#KEYS - 1], KEYS[#KEYS]
-local id, channel, retention, room, number, nonce, commit = unpack(ARGV)
+local said = cjson.decode(ARGV[8])
+local changes = said.cache or {}
+local OF_TASK = #KEYS - #changes
+local marks, handed = KEYS[OF_TASK - 1], KEYS[OF_TASK]
+local id, channel, retention, room, number, nonce, commit = unpack(ARGV, 1, 7)
 local phaseNonce = commit .. '.p'
 local releaseTag = commit .. '.r'
 local state = redis.call('HGET', job, 'state')
+
+local values = 8
+local AT_ONCE = 500
+-- Changes the sync cache. A copy of a task does not, nor a worker that stood still while others did its work: what it knows is old.
+local function rememberEntries()
+    for i, change in ipairs(changes) do
+        local key = KEYS[OF_TASK + i]
+        if change.values == 0 then
+            redis.call(change.command, key)
+        end
+        for from = 1, change.values, AT_ONCE do
+            local to = math.min(from + AT_ONCE - 1, change.values)
+            redis.call(change.command, key, unpack(ARGV, values + from, values + to))
+        end
+        values = values + change.values
+    end
+end
+
 local open, flags
 if WORKABLE[state] then
     open, flags = split(redis.call('HGET', tasks, number))
@@ -30,6 +53,10 @@ local function hasCounted()
     return redis.call('LPOS', recent, commit) and 1 or 0
 end
 if not WORKABLE[state] then
+    if state == 'STOPPING' then
+        -- its tables are gone, and what was done until the stop is remembered
+        rememberEntries()
+    end
     return {hasCounted(), state or '', 0, 0}
 end
 local kept = ranges(redis.call('HGET', pending, number))
@@ -53,10 +80,11 @@ if open ~= nonce then
     return answer
 end
 
-local said, now = cjson.decode(ARGV[8]), millis()
+local now = millis()
 -- This write needs memory: a full Redis refuses it, and so the whole commit. Behind a first write it lets a script write anything.
 redis.call('HSET', job, 'last', text(now))
 redis.call('HDEL', job, 'wait', 'waiting')
+rememberEntries()
 local first = 0
 -- How many failures were counted and are not yet assigned to a path: what is taken later must take off what was counted.
 local counted = tonumber(said.counts and said.counts.failed or 0)
@@ -132,9 +160,7 @@ end
 
 -- Of a job that may have so many tasks handed out and no more, children wait among the delayed tasks for their turn.
 local limited = redis.call('HEXISTS', job, 'parallel') == 1
-local AT_ONCE = 500
-local BEFORE = 8
-local children = #ARGV - BEFORE
+local children = #ARGV - values
 if children > 0 then
     local last = redis.call('HINCRBY', job, 'registered', children)
     first = last - children + 1
@@ -143,7 +169,7 @@ if children > 0 then
         local entries, due, size = {}, {}, 0
         for i = from, math.min(from + AT_ONCE - 1, children) do
             local child = text(first + i - 1)
-            entries[size + 1], entries[size + 2] = child, commit .. '::' .. ARGV[BEFORE + i]
+            entries[size + 1], entries[size + 2] = child, commit .. '::' .. ARGV[values + i]
             if limited then
                 due[size + 1], due[size + 2] = text(now), child
             end

@@ -7,6 +7,7 @@ import io.irodsingest.common.sync.EntryStamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.SyncCache.Bucket;
@@ -14,6 +15,7 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.TaskMessage;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ class RedisSyncCacheTest {
         long before = state.roundTrips();
         Map<Bucket, Map<NameHash, EntryStamp>> read = state.cache().read(buckets);
 
-        assertThat(state.roundTrips() - before).isEqualTo(redis.isCluster() ? 2 : 1);
+        assertThat(state.roundTrips() - before).isEqualTo(redis.isCluster() ? 3 : 1);
         assertThat(read).containsOnlyKeys(buckets);
         Map<NameHash, EntryStamp> all = new HashMap<>();
         read.forEach((bucket, stamps) -> stamps.forEach((name, stamp) -> {
@@ -139,10 +141,56 @@ class RedisSyncCacheTest {
         commit(update);
         long before = state.roundTrips();
         commit(update);
-        assertThat(state.roundTrips() - before).isEqualTo(redis.isCluster() ? 2 : 1);
+        assertThat(state.roundTrips() - before).isEqualTo(redis.isCluster() ? 3 : 1);
 
         redis.command("SCRIPT FLUSH");
         assertThat(commit(update).first()).isTrue();
+    }
+
+    /** As of a worker that stood still while another did its work, and goes on when the file has changed and was synced again. */
+    @Test
+    void whatACopyOfATaskKnowsIsNotRemembered() throws Exception {
+        Bucket bucket = new Bucket(root, 0);
+        NameHash file = NameHash.of(new RawPath("file"));
+        EntryStamp newer = new EntryStamp(EntryKind.REGULAR, 50, 60, 70, 0);
+        TaskMessage copy = task;
+        CacheUpdate old = new CacheUpdate.Builder().put(root, 0, file, STAMP).build();
+        commit(old);
+        commit(new CacheUpdate.Builder().put(root, 0, file, newer).build());
+
+        assertThat(commit(copy, old).first()).isFalse();
+        assertThat(state.cache().read(List.of(bucket)).get(bucket)).isEqualTo(Map.of(file, newer));
+
+        state.accounting().commit(Given.end(task));
+        assertThat(commit(copy, new CacheUpdate.Builder().drop(bucket).build()).first()).isFalse();
+        assertThat(state.cache().read(List.of(bucket)).get(bucket)).as("when the job has ended")
+                .isEqualTo(Map.of(file, newer));
+    }
+
+    @Test
+    void whatWasDoneUntilAStopIsRemembered() throws Exception {
+        Bucket bucket = new Bucket(root, 0);
+        NameHash file = NameHash.of(new RawPath("file"));
+        state.jobs().change(task.jobId(), JobState.STOPPING, Optional.empty());
+
+        assertThat(commit(task, new CacheUpdate.Builder().put(root, 0, file, STAMP).build()).first()).isFalse();
+
+        assertThat(state.cache().read(List.of(bucket)).get(bucket)).isEqualTo(Map.of(file, STAMP));
+    }
+
+    /** More values than Lua puts on its stack. */
+    @Test
+    void aLargeUpdateGoesWithManyTasks() throws Exception {
+        CacheUpdate.Builder update = new CacheUpdate.Builder();
+        for (int i = 0; i < 6000; i++) {
+            update.put(root, 0, NameHash.of(new RawPath("f" + i)), STAMP);
+        }
+
+        Accounting.Committed committed = state.accounting().commit(new Commit(task, Counts.NONE,
+                Collections.nCopies(3000, Given.task("child")), List.of(), update.build(), Optional.empty()));
+
+        assertThat(committed.toPublish()).hasSize(3000);
+        assertThat(state.cache().read(List.of(new Bucket(root, 0))).get(new Bucket(root, 0))).hasSize(6000);
     }
 
     @Test
@@ -165,9 +213,13 @@ class RedisSyncCacheTest {
     }
 
     private Accounting.Committed commit(CacheUpdate update) throws InterruptedException {
-        Accounting.Committed committed = state.accounting().commit(new Commit(task, Counts.NONE, List.of(), List.of(),
-                update, Optional.of(Given.task("rest"))));
+        Accounting.Committed committed = commit(task, update);
         task = committed.remainder().orElseThrow();
         return committed;
+    }
+
+    private static Accounting.Committed commit(TaskMessage task, CacheUpdate update) throws InterruptedException {
+        return state.accounting().commit(new Commit(task, Counts.NONE, List.of(), List.of(), update,
+                Optional.of(Given.task("rest"))));
     }
 }

@@ -117,7 +117,7 @@ final class ScriptCalls {
 
     /** Of a commit that is the same each time. */
     static List<Object> arguments(Commit commit) {
-        return new CommitCall(commit, "commit").arguments(KEYS, Retention.DEFAULT);
+        return new CommitCall(commit, "commit").arguments(KEYS, Retention.DEFAULT, CacheChanges.NONE);
     }
 
     private static Object[] with(List<Object> first, List<Long> numbers,
