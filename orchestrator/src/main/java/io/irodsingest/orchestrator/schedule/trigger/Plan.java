@@ -1,0 +1,62 @@
+package io.irodsingest.orchestrator.schedule.trigger;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The planned times of a schedule: those of its trigger, within its bounds. Immutable and pure; no method looks at a clock. */
+public record Plan(Trigger trigger, Window window) {
+
+    /** @throws InvalidTriggerException when trigger and bounds do not go together */
+    public Plan {
+        if (trigger instanceof Every every && window.jitter().compareTo(every.interval()) >= 0) {
+            throw new InvalidTriggerException(
+                    "jitter '" + window.jitter() + "' is too long: it has to be shorter than the interval, "
+                            + every.interval());
+        }
+        if (trigger instanceof At at && at.clock().instants(at.local()).stream().noneMatch(window::contains)) {
+            throw new InvalidTriggerException(
+                    "at '" + at.form().at().orElseThrow() + "' is not between first and last");
+        }
+        trigger = window.first().map(trigger::madeAt).orElse(trigger);
+    }
+
+    /**
+     * This plan for a schedule that is made at this moment. An interval without an anchor is counted from its first time, where it is
+     * said, and from this moment otherwise.
+     */
+    public Plan madeAt(Instant made) {
+        return new Plan(trigger.madeAt(made), window);
+    }
+
+    /**
+     * The first planned time of a schedule that is made at this moment. A single time may be past: such a schedule is due at once. Of
+     * all others nothing is planned that was past already; empty when nothing is left.
+     */
+    public Optional<Instant> first(Instant made) {
+        return trigger instanceof At ? next(Instant.EPOCH.minusMillis(1), 0) : madeAt(made).next(made, 0);
+    }
+
+    /**
+     * The next planned time.
+     *
+     * @param afterPlanned the planned time before
+     * @param runs how many of a bounded number of runs are used up
+     * @return empty when the schedule has ended
+     */
+    public Optional<Instant> next(Instant afterPlanned, long runs) {
+        if (window.runs().filter(most -> runs >= most).isPresent()) {
+            return Optional.empty();
+        }
+        Instant after = window.first().map(first -> first.minusMillis(1)).filter(afterPlanned::isBefore)
+                .orElse(afterPlanned);
+        return trigger.next(after).filter(window::contains);
+    }
+
+    /** All planned times after this one, in order, of a schedule that has used up so many runs; perhaps without an end. */
+    public Stream<Instant> upcoming(Instant afterPlanned, long runs) {
+        Stream<Instant> times = Stream.iterate(next(afterPlanned, runs), Optional::isPresent,
+                time -> next(time.orElseThrow(), runs)).map(Optional::orElseThrow);
+        return window.runs().map(most -> times.limit(most - runs)).orElse(times);
+    }
+}
