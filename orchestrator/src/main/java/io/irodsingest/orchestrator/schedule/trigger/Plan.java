@@ -57,6 +57,6 @@ public record Plan(Trigger trigger, Window window) {
     public Stream<Instant> upcoming(Instant afterPlanned, long runs) {
         Stream<Instant> times = Stream.iterate(next(afterPlanned, runs), Optional::isPresent,
                 time -> next(time.orElseThrow(), runs)).map(Optional::orElseThrow);
-        return window.runs().map(most -> times.limit(most - runs)).orElse(times);
+        return window.runs().map(most -> times.limit(Math.max(0, most - runs))).orElse(times);
     }
 }

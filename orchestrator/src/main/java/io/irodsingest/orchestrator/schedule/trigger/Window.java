@@ -21,9 +21,9 @@ import java.util.Optional;
  *        for at its time
  */
 public record Window(Optional<Instant> first, Optional<Instant> last, Optional<Long> runs, Duration jitter) {
-    public static final Window OPEN = new Window(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO);
-
     private static final Duration MOST_JITTER = Duration.ofDays(1);
+
+    public static final Window OPEN = new Window(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO);
 
     /** @throws InvalidTriggerException when nothing is in it, or the jitter is too long */
     public Window {
