@@ -1,24 +1,41 @@
 package io.irodsingest.orchestrator.schedule.trigger;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The planned times of a schedule: those of its trigger, within its bounds. Immutable and pure; no method looks at a clock. */
 public record Plan(Trigger trigger, Window window) {
+    private static final Instant SOMEWHEN = Instant.parse("2000-01-01T00:00:00Z");
+    private static final int SAMPLE = 100;
 
     /** @throws InvalidTriggerException when trigger and bounds do not go together */
     public Plan {
-        if (trigger instanceof Every every && window.jitter().compareTo(every.interval()) >= 0) {
-            throw new InvalidTriggerException(
-                    "jitter '" + window.jitter() + "' is too long: it has to be shorter than the interval, "
-                            + every.interval());
+        if (!window.jitter().isZero()) {
+            shortest(trigger).filter(gap -> window.jitter().compareTo(gap) >= 0).ifPresent(gap -> {
+                throw new InvalidTriggerException(
+                        "jitter '" + window.jitter() + "' is too long: planned times are " + gap
+                                + " apart, and it has to be shorter than that");
+            });
         }
         if (trigger instanceof At at && at.clock().instants(at.local()).stream().noneMatch(window::contains)) {
             throw new InvalidTriggerException(
                     "at '" + at.form().at().orElseThrow() + "' is not between first and last");
         }
         trigger = window.first().map(trigger::madeAt).orElse(trigger);
+    }
+
+    /** How far two planned times are apart at least, as a sample shows it. With less jitter runs start in the order of their plan. */
+    private static Optional<Duration> shortest(Trigger trigger) {
+        List<Instant> times = Stream
+                .iterate(trigger.next(SOMEWHEN), Optional::isPresent, time -> trigger.next(time.orElseThrow()))
+                .map(Optional::orElseThrow).limit(SAMPLE).toList();
+        return IntStream.range(1, times.size()).mapToObj(i -> Duration.between(times.get(i - 1), times.get(i)))
+                .min(Comparator.naturalOrder());
     }
 
     /**

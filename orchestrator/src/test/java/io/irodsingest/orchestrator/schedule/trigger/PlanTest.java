@@ -113,10 +113,21 @@ class PlanTest {
             "- | - | -3 | PT0S  | runs '-3' is too few: at least 1 is allowed",
             "- | - | -  | PT-1S | jitter 'PT-1S' is out of range: allowed are PT0S to P1D",
             "- | - | -  | PT25H | jitter 'PT25H' is out of range: allowed are PT0S to P1D",
-            "- | - | -  | PT1H  | jitter 'PT1H' is too long: it has to be shorter than the interval, PT1H"})
+            "- | - | -  | PT1H  | jitter 'PT1H' is too long: planned times are PT1H apart, and it has to be shorter than that"})
     void wrongBounds(Instant first, Instant last, Long runs, Duration jitter, String message) {
         assertThatThrownBy(() -> new Plan(HOURLY, new Window(Optional.ofNullable(first), Optional.ofNullable(last),
                 Optional.ofNullable(runs), jitter))).isInstanceOf(InvalidTriggerException.class).hasMessage(message);
+    }
+
+    @Test
+    void jitterAsLongAsTheTimeBetweenTwoRuns() {
+        Window window = new Window(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMinutes(10));
+        assertThatThrownBy(() -> new Plan(Cron.of(ZoneClock.UTC, "0 2 * * *", "5 2 * * *"), window))
+                .isInstanceOf(InvalidTriggerException.class)
+                .hasMessage(
+                        "jitter 'PT10M' is too long: planned times are PT5M apart, and it has to be shorter than that");
+        assertThat(new Plan(Cron.of(ZoneClock.UTC, "0 2 * * *"), window).first(MADE)).isPresent();
+        assertThat(new Plan(At.of(MADE), window).first(MADE)).isPresent();
     }
 
     @Test
