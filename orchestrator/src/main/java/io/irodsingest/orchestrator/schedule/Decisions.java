@@ -78,7 +78,8 @@ final class Decisions {
     }
 
     private Decision whileBusy(NextRun run, boolean newest) {
-        boolean caughtUp = Due.isLate(run, now) && schedule.policies().missed().mode() == Mode.CATCH_UP;
+        MissedPolicy missed = schedule.policies().missed();
+        boolean caughtUp = Due.isLate(run, now) && missed.mode() == Mode.CATCH_UP && waiting.size() < missed.most();
         return switch (schedule.policies().overlap()) {
             case START_ANYWAY -> Decision.START;
             case STOP_OTHER -> newest ? Decision.REPLACE : Decision.SKIP;

@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator.schedule.trigger;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +19,9 @@ public final class CronLine implements LocalTimes {
     private static final int LONGEST = 200;
     private static final List<CronField> FIELDS = List.of(CronField.values());
     private static final String REBOOT = "@reboot";
-    private static final Map<String, String> NICKNAMES = new LinkedHashMap<>();
+    private static final Map<String, String> NICKNAMES = nicknames();
     /** A day of a leap year. Whatever has no time after it for as long as the library looks has none at all. */
     private static final LocalDateTime LONG_AGO = LocalDateTime.of(2000, 1, 1, 0, 0);
-
-    static {
-        NICKNAMES.put("@yearly", "0 0 1 1 *");
-        NICKNAMES.put("@annually", "0 0 1 1 *");
-        NICKNAMES.put("@monthly", "0 0 1 * *");
-        NICKNAMES.put("@weekly", "0 0 * * 0");
-        NICKNAMES.put("@daily", "0 0 * * *");
-        NICKNAMES.put("@midnight", "0 0 * * *");
-        NICKNAMES.put("@hourly", "0 * * * *");
-    }
 
     private final String text;
     private final Repetition repetition;
@@ -66,6 +57,18 @@ public final class CronLine implements LocalTimes {
             throw new InvalidTriggerException("it never runs: no year has such a day");
         }
         return line;
+    }
+
+    private static Map<String, String> nicknames() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("@yearly", "0 0 1 1 *");
+        lines.put("@annually", "0 0 1 1 *");
+        lines.put("@monthly", "0 0 1 * *");
+        lines.put("@weekly", "0 0 * * 0");
+        lines.put("@daily", "0 0 * * *");
+        lines.put("@midnight", "0 0 * * *");
+        lines.put("@hourly", "0 * * * *");
+        return Collections.unmodifiableMap(lines);
     }
 
     private static String expanded(String nickname) {

@@ -36,7 +36,8 @@ public record TriggerForm(Optional<String> at,
     public TriggerForm {
         at = Objects.requireNonNullElse(at, Optional.empty());
         every = Objects.requireNonNullElse(every, Optional.empty());
-        cron = Objects.requireNonNullElse(cron, Optional.<List<String>>empty()).map(List::copyOf);
+        cron = Objects.requireNonNullElse(cron, Optional.<List<String>>empty())
+                .map(lines -> lines.stream().map(line -> Objects.requireNonNullElse(line, "")).toList());
         anchor = Objects.requireNonNullElse(anchor, Optional.empty());
         zone = Objects.requireNonNullElse(zone, Optional.empty());
         gap = Objects.requireNonNullElse(gap, Optional.empty());

@@ -66,6 +66,7 @@ class TriggerFormTest {
             "{'every': 'PT1H', 'anchor': 'noon'} | anchor 'noon' is no moment: allowed are a time of day in UTC, like 00:05, and ISO 8601 with an offset, like 2026-12-01T02:00:00Z",
             "{'cron': []}                      | cron has no line: give at least one, like \"0 2 * * *\"",
             "{'cron': '0 2 * *'}               | cron line '0 2 * *': it has 4 fields, not 5 (minute, hour, day of month, month, day of week) or 6 (second before them)",
+            "{'cron': [null]}                  | cron line '': it has 0 fields, not 5 (minute, hour, day of month, month, day of week) or 6 (second before them)",
             "{'cron': '@daily', 'gap': 'later'} | gap 'later' is unknown: allowed are RUN_AFTER, SKIP",
             "{'cron': '@daily', 'overlap': ''}  | overlap '' is unknown: allowed are FIRST, SECOND, BOTH",
             "{'cron': '@daily', 'anchor': '00:05'} | anchor does not go with cron: leave one of them out",
