@@ -51,8 +51,7 @@ class SizesTest {
             "file io.irodsingest.ingest.entry.SyncItem.java",
             "file io.irodsingest.ingest.scan.ScanBatch.java",
             "record io.irodsingest.miniirods.catalog.Replica",
-            "package io.irodsingest.miniirods.api",
-            "package io.irodsingest.workers3");
+            "package io.irodsingest.miniirods.api");
 
     @Test
     void packagesClassesMethodsAndRecordsAreSmall() throws IOException {
