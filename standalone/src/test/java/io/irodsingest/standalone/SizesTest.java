@@ -49,9 +49,7 @@ class SizesTest {
             "record io.irodsingest.common.worker.WorkerParts",
             "file io.irodsingest.ingesttasks.IngestTask.java",
             "file io.irodsingest.ingest.entry.SyncItem.java",
-            "file io.irodsingest.ingest.scan.ScanBatch.java",
-            "record io.irodsingest.miniirods.catalog.Replica",
-            "package io.irodsingest.miniirods.api");
+            "file io.irodsingest.ingest.scan.ScanBatch.java");
 
     @Test
     void packagesClassesMethodsAndRecordsAreSmall() throws IOException {

@@ -1,5 +1,10 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.query;
 
+import io.irodsingest.miniirods.request.Json;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
+import io.irodsingest.miniirods.request.Api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.irodsingest.miniirods.query.QueryException;
 import io.irodsingest.miniirods.wire.IrodsException;
@@ -12,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** GenQuery2 (10221): the rows as JSON. */
-final class GenQuery2Api implements Api {
+public final class GenQuery2Api implements Api {
     private static final Logger LOG = LoggerFactory.getLogger(GenQuery2Api.class);
 
     @Override

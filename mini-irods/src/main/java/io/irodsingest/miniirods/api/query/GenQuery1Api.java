@@ -1,5 +1,10 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.query;
 
+import io.irodsingest.miniirods.request.Cursors;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
+import io.irodsingest.miniirods.request.Api;
 import io.irodsingest.miniirods.catalog.User;
 import io.irodsingest.miniirods.query.GenQuery1;
 import io.irodsingest.miniirods.query.QueryException;
@@ -16,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** GenQuery1 (702) with its pages. */
-final class GenQuery1Api implements Api {
+public final class GenQuery1Api implements Api {
     private static final Logger LOG = LoggerFactory.getLogger(GenQuery1Api.class);
     /** Columns that the reply has room for; unused ones are there, empty. */
     private static final int COLUMNS = 50;
@@ -27,7 +32,7 @@ final class GenQuery1Api implements Api {
     /** Bit of the options: the first page tells how many rows there are in all. */
     private static final int TOTAL_ROWS = 0x20;
     private static final String NO_COLUMN = "<SqlResult_PI>\n<attriInx>0</attriInx>\n<reslen>0</reslen>\n</SqlResult_PI>\n";
-    static final String NO_ROWS = page(List.of(), List.of(), 0, 0);
+    public static final String NO_ROWS = page(List.of(), List.of(), 0, 0);
 
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {

@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
@@ -15,12 +15,12 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** What requests on collections and data objects have in common: finding, permissions, resources. */
-final class Objects {
+public final class Objects {
     /** Lets an administrator pass over permissions. */
-    static final String ADMIN = "irodsAdmin";
-    static final String FORCE = "forceFlag";
+    public static final String ADMIN = "irodsAdmin";
+    public static final String FORCE = "forceFlag";
     /** {@code oprType} of a removal that takes things out of the catalog only. */
-    static final int UNREGISTER = 26;
+    public static final int UNREGISTER = 26;
 
     /** Bytes of a path with its closing NUL, iRODS' {@code MAX_NAME_LEN}. */
     private static final int MAX_PATH = 1088;
@@ -28,7 +28,7 @@ final class Objects {
     private Objects() {}
 
     /** A logical path that a client gives, without doubled and closing slashes. */
-    static String path(String given) throws IrodsException {
+    public static String path(String given) throws IrodsException {
         if (given.length() >= MAX_PATH / 4 && given.getBytes(StandardCharsets.UTF_8).length >= MAX_PATH) {
             throw new IrodsException(Status.USER_PACKSTRUCT_INPUT_ERR);
         }
@@ -41,12 +41,12 @@ final class Objects {
     }
 
     /** The replica that stands for a data object: the first good one, or the first one. */
-    static Replica best(List<Replica> replicas) {
+    public static Replica best(List<Replica> replicas) {
         return replicas.stream().filter(replica -> replica.status() == Replica.GOOD).findFirst()
                 .orElse(replicas.getFirst());
     }
 
-    static Coll collection(SessionState session, String path) throws IrodsException {
+    public static Coll collection(SessionState session, String path) throws IrodsException {
         Coll found = session.catalog().collections().find(path);
         if (found == null) {
             throw new IrodsException(Status.CAT_UNKNOWN_COLLECTION, 0, "collection '" + path + "' is unknown");
@@ -55,19 +55,20 @@ final class Objects {
     }
 
     /** The collection that a new object goes into, which the client must be allowed to change. */
-    static Coll parentForWriting(SessionState session, Request request, String path) throws IrodsException {
+    public static Coll parentForWriting(SessionState session, Request request, String path) throws IrodsException {
         Coll parent = collection(session, Paths.parent(path));
         need(session, request.conditions(), parent, Access.WRITE);
         return parent;
     }
 
-    static void need(SessionState session, KeyValues conditions, Coll collection, int level) throws IrodsException {
+    public static void need(SessionState session, KeyValues conditions, Coll collection, int level)
+            throws IrodsException {
         if (collection.acl().highest(session.principals()) < level && !passesOver(session, conditions)) {
             throw new IrodsException(Status.CAT_NO_ACCESS_PERMISSION);
         }
     }
 
-    static void need(SessionState session, KeyValues conditions, long dataId, int level)
+    public static void need(SessionState session, KeyValues conditions, long dataId, int level)
             throws IrodsException, SQLException {
         if (session.catalog().dataObjects().access(session.db(), dataId, session.principals()) < level
                 && !passesOver(session, conditions)) {
@@ -75,7 +76,7 @@ final class Objects {
         }
     }
 
-    static boolean passesOver(SessionState session, KeyValues conditions) throws IrodsException {
+    public static boolean passesOver(SessionState session, KeyValues conditions) throws IrodsException {
         if (!conditions.has(ADMIN)) {
             return false;
         }
@@ -86,7 +87,7 @@ final class Objects {
     }
 
     /** The replicas of an object that must be there. */
-    static List<Replica> existing(SessionState session, String path, int missing)
+    public static List<Replica> existing(SessionState session, String path, int missing)
             throws IrodsException, SQLException {
         List<Replica> replicas = session.catalog().dataObjects().find(session.db(), path);
         if (replicas.isEmpty()) {
@@ -96,7 +97,7 @@ final class Objects {
     }
 
     /** Refuses when an object in a collection is being written. */
-    static void atRest(SessionState session, Coll coll) throws IrodsException, SQLException {
+    public static void atRest(SessionState session, Coll coll) throws IrodsException, SQLException {
         if (session.db().exists("select 1 from R_DATA_MAIN where coll_id = ? and data_is_dirty in (2, 3) limit 1",
                 coll.id())) {
             throw new IrodsException(Status.LOCKED_DATA_OBJECT_ACCESS);
@@ -104,7 +105,7 @@ final class Objects {
     }
 
     /** The resource that a request names, or the default one. */
-    static Resource resource(SessionState session, KeyValues conditions) throws IrodsException {
+    public static Resource resource(SessionState session, KeyValues conditions) throws IrodsException {
         String hierarchy = conditions.firstOf("resc_hier");
         String name = hierarchy != null
                 ? hierarchy.substring(hierarchy.lastIndexOf(';') + 1)
@@ -114,13 +115,13 @@ final class Objects {
     }
 
     /** The leaf that a new replica lands on. */
-    static Resource leaf(SessionState session, Resource resource) throws IrodsException {
+    public static Resource leaf(SessionState session, Resource resource) throws IrodsException {
         return session.catalog().resources().leaf(resource)
                 .orElseThrow(() -> new IrodsException(Status.CHILD_NOT_FOUND));
     }
 
     /** The leaf for a file that lies somewhere; a root or a leaf may be named, but nothing between. */
-    static Resource leafForRegistration(SessionState session, KeyValues conditions) throws IrodsException {
+    public static Resource leafForRegistration(SessionState session, KeyValues conditions) throws IrodsException {
         Resource resource = resource(session, conditions);
         if (resource.parent() != 0 && !session.catalog().resources().children(resource).isEmpty()) {
             throw new IrodsException(Status.HIERARCHY_ERROR);
@@ -129,7 +130,7 @@ final class Objects {
     }
 
     /** The leaf for new data; unlike for a registration only a root may be named. */
-    static Resource leafForData(SessionState session, KeyValues conditions) throws IrodsException {
+    public static Resource leafForData(SessionState session, KeyValues conditions) throws IrodsException {
         Resource resource = resource(session, conditions);
         if (resource.parent() != 0 && conditions.firstOf("resc_hier") == null) {
             throw new IrodsException(Status.DIRECT_CHILD_ACCESS);
@@ -138,7 +139,7 @@ final class Objects {
     }
 
     /** Whether the file of a replica lies in the vault of its resource, so that it goes with the replica. */
-    static boolean inVault(Resources resources, Replica replica) {
+    public static boolean inVault(Resources resources, Replica replica) {
         return resources.find(replica.resource())
                 .filter(resource -> Vaults.within(replica.path(), resource.vault()))
                 .isPresent();

@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.catalog.DataObjects;
 import io.irodsingest.miniirods.catalog.Replica;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The statuses of a data object's replicas while one of them is written, and at the end of it. */
-final class Writing {
+public final class Writing {
     private static final Release LOCKS_SINCE = new Release(4, 2, 9);
 
     private Writing() {}
@@ -21,12 +21,12 @@ final class Writing {
      * Whether an object that is being written is locked and its statuses tell. Before 4.2.9 a new replica is good as soon
      * as it is open, several may write, and what is given up stays as it is.
      */
-    static boolean locks(SessionState session) {
+    public static boolean locks(SessionState session) {
         return session.release().isAtLeast(LOCKS_SINCE);
     }
 
     /** Locks an object that is at rest: the replica becomes intermediate, the others write-locked. */
-    static OpenReplicas.Lock begin(SessionState session, List<Replica> replicas, Replica target)
+    public static OpenReplicas.Lock begin(SessionState session, List<Replica> replicas, Replica target)
             throws SQLException {
         if (!locks(session)) {
             return OpenReplicas.withoutLocking(target.dataId(), target.number());
@@ -47,7 +47,7 @@ final class Writing {
      * Ends the writing: the replica gets the status that is given, good or for a wrong checksum stale; the others are
      * stale when it changed, else what they were.
      */
-    static void finish(SessionState session, OpenReplicas.Lock lock, Replica written, boolean newSize,
+    public static void finish(SessionState session, OpenReplicas.Lock lock, Replica written, boolean newSize,
             String checksum) throws SQLException, IrodsException {
         boolean changed = session.services().openReplicas().hasChanged(lock);
         DataObjects objects = session.catalog().dataObjects();

@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,37 +10,37 @@ import java.io.IOException;
 import java.util.TreeMap;
 
 /** JSON as the server of iRODS writes it: keys in order, no white space. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
     /** Reads an object; anything else is malformed. */
-    static ObjectNode object(String json) throws IOException {
+    public static ObjectNode object(String json) throws IOException {
         if (MAPPER.readTree(json) instanceof ObjectNode object) {
             return object;
         }
         throw new MalformedRequestException("not a JSON object");
     }
 
-    static String of(Object value) throws JsonProcessingException {
+    public static String of(Object value) throws JsonProcessingException {
         return MAPPER.writeValueAsString(value);
     }
 
     /** The object with the keys of its top level in order. */
-    static String sorted(ObjectNode object) throws JsonProcessingException {
+    public static String sorted(ObjectNode object) throws JsonProcessingException {
         TreeMap<String, Object> sorted = new TreeMap<>();
         object.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return of(sorted);
     }
 
     /** Appends a text as a JSON string. */
-    static void quote(StringBuilder json, String text) {
+    public static void quote(StringBuilder json, String text) {
         json.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

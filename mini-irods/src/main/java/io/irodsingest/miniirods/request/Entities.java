@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
@@ -12,14 +12,14 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** What metadata can be attached to, by the kinds that requests name. */
-final class Entities {
+public final class Entities {
     private Entities() {}
 
     /** A kind of object: the letters of 706 and the names of 20002. */
-    enum Kind {
+    public enum Kind {
         DATA_OBJECT, COLLECTION, RESOURCE, USER;
 
-        static Kind named(String name) throws IrodsException {
+        public static Kind named(String name) throws IrodsException {
             return switch (name) {
                 case "-d", "-D", "data_object" -> DATA_OBJECT;
                 case "-c", "-C", "collection" -> COLLECTION;
@@ -31,7 +31,7 @@ final class Entities {
     }
 
     /** The id of an object whose metadata the client may change. */
-    static long changeable(SessionState session, KeyValues conditions, Kind kind, String name)
+    public static long changeable(SessionState session, KeyValues conditions, Kind kind, String name)
             throws IrodsException, SQLException {
         switch (kind) {
             case DATA_OBJECT -> {
@@ -54,13 +54,13 @@ final class Entities {
         throw new IllegalStateException();
     }
 
-    static User user(SessionState session, String name) throws IrodsException {
+    public static User user(SessionState session, String name) throws IrodsException {
         String[] parts = name.split("#", 2);
         return session.catalog().users().find(parts[0], parts.length > 1 ? parts[1] : session.catalog().zone())
                 .orElseThrow(() -> new IrodsException(Status.CAT_INVALID_USER));
     }
 
-    static Resource resource(SessionState session, String name) throws IrodsException {
+    public static Resource resource(SessionState session, String name) throws IrodsException {
         return session.catalog().resources().find(name)
                 .orElseThrow(() -> new IrodsException(Status.CAT_UNKNOWN_RESOURCE));
     }

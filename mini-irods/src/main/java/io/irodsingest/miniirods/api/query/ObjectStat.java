@@ -1,5 +1,10 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.query;
 
+import io.irodsingest.miniirods.request.Objects;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
+import io.irodsingest.miniirods.request.Api;
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
 import io.irodsingest.miniirods.catalog.Replica;
@@ -10,7 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** What is at a logical path (633); the status is its kind: 1 a data object, 2 a collection. */
-final class ObjectStat implements Api {
+public final class ObjectStat implements Api {
     private static final int DATA_OBJECT = 1;
     private static final int COLLECTION = 2;
 
@@ -40,11 +45,12 @@ final class ObjectStat implements Api {
     }
 
     private static Reply dataObject(Replica replica) {
-        int mode = replica.mode().chars().allMatch(Character::isDigit) && !replica.mode().isEmpty()
-                ? Integer.parseInt(replica.mode())
+        int mode = replica.object().mode().chars().allMatch(Character::isDigit) && !replica.object().mode().isEmpty()
+                ? Integer.parseInt(replica.object().mode())
                 : 0;
         return Reply.message(DATA_OBJECT, stat(DATA_OBJECT, replica.size(), mode, replica.dataId(),
-                replica.checksum(), replica.ownerName(), replica.ownerZone(), replica.created(), replica.modified()));
+                replica.checksum(), replica.object().ownerName(), replica.object().ownerZone(), replica.created(),
+                replica.modified()));
     }
 
     private static String stat(int type, long size, int mode, long id, String checksum, String owner, String zone,

@@ -1,5 +1,11 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.admin;
 
+import io.irodsingest.miniirods.request.Entities;
+import io.irodsingest.miniirods.request.Objects;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
+import io.irodsingest.miniirods.request.Api;
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Acl;
 import io.irodsingest.miniirods.catalog.Coll;
@@ -15,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Gives and takes permissions, and switches inheritance of collections (707). */
-final class ModifyAccess implements Api {
+public final class ModifyAccess implements Api {
     private static final String ADMIN_PREFIX = "admin:";
 
     @Override

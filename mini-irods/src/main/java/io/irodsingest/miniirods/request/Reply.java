@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.wire.ErrorMessage;
 import java.util.List;
@@ -13,27 +13,27 @@ import java.util.List;
 public record Reply(int status, String message, byte[] bytes, List<ErrorMessage> errors, List<String> progress) {
     private static final byte[] NOTHING = {};
 
-    static Reply status(int status) {
+    public static Reply status(int status) {
         return message(status, "");
     }
 
-    static Reply message(int status, String message) {
+    public static Reply message(int status, String message) {
         return of(status, message, NOTHING);
     }
 
-    static Reply bytes(int status, byte[] bytes) {
+    public static Reply bytes(int status, byte[] bytes) {
         return of(status, "", bytes);
     }
 
-    static Reply of(int status, String message, byte[] bytes) {
+    public static Reply of(int status, String message, byte[] bytes) {
         return new Reply(status, message, bytes, List.of(), List.of());
     }
 
-    static Reply failure(int status, String message, List<ErrorMessage> errors) {
+    public static Reply failure(int status, String message, List<ErrorMessage> errors) {
         return new Reply(status, message, NOTHING, errors, List.of());
     }
 
-    Reply after(List<String> steps) {
+    public Reply after(List<String> steps) {
         return new Reply(status, message, bytes, errors, steps);
     }
 }

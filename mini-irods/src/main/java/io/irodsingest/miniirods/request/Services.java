@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.catalog.Catalog;
 import io.irodsingest.miniirods.query.QueryEngine;

@@ -1,5 +1,9 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.query;
 
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
+import io.irodsingest.miniirods.request.Api;
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.PiNode;
 import io.irodsingest.miniirods.wire.Status;
@@ -13,7 +17,7 @@ import java.util.List;
  * A specific query (722): SQL that the administrator of a real server has stored under a name. Here it is what clients
  * ask by themselves, and no other SQL. All rows are in the one reply.
  */
-final class SpecificQuery implements Api {
+public final class SpecificQuery implements Api {
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
         PiNode message = request.message();

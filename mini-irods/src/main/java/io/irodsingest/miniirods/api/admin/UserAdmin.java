@@ -1,5 +1,7 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.admin;
 
+import io.irodsingest.miniirods.request.Entities;
+import io.irodsingest.miniirods.request.SessionState;
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Acl;
 import io.irodsingest.miniirods.catalog.Coll;

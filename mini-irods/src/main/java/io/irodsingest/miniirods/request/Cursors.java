@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.query.GenQuery1;
 import java.util.ArrayDeque;
@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The queries of one session that have more pages. As with iRODS the lowest free number is given. Not thread-safe. */
-final class Cursors {
+public final class Cursors {
     private final Map<Integer, Cursor> cursors = new TreeMap<>();
 
     /** Where a query stands: rows that are fetched but not sent, and from where to fetch more. */
-    static final class Cursor {
-        final GenQuery1 query;
-        final Deque<List<String>> rows = new ArrayDeque<>();
-        int fetched;
-        boolean exhausted;
+    public static final class Cursor {
+        public final GenQuery1 query;
+        public final Deque<List<String>> rows = new ArrayDeque<>();
+        public int fetched;
+        public boolean exhausted;
         /** More rows follow, but the client asked to forget them. */
-        boolean cut;
+        public boolean cut;
 
-        Cursor(GenQuery1 query) {
+        public Cursor(GenQuery1 query) {
             this.query = query;
         }
     }
 
-    int add(Cursor cursor) {
+    public int add(Cursor cursor) {
         int number = 1;
         while (cursors.containsKey(number)) {
             number++;
@@ -35,11 +35,11 @@ final class Cursors {
     }
 
     /** The cursor of that number, or null. */
-    Cursor get(int number) {
+    public Cursor get(int number) {
         return cursors.get(number);
     }
 
-    void remove(int number) {
+    public void remove(int number) {
         cursors.remove(number);
     }
 }

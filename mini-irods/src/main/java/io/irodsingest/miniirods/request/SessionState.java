@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.catalog.Catalog;
 import io.irodsingest.miniirods.catalog.CatalogSession;
@@ -40,27 +40,27 @@ public final class SessionState {
         return resources.contains(resource.name());
     }
 
-    Services services() {
+    public Services services() {
         return services;
     }
 
-    Release release() {
+    public Release release() {
         return services.release();
     }
 
-    Catalog catalog() {
+    public Catalog catalog() {
         return services.catalog();
     }
 
-    CatalogSession db() {
+    public CatalogSession db() {
         return db;
     }
 
-    Descriptors descriptors() {
+    public Descriptors descriptors() {
         return descriptors;
     }
 
-    Cursors cursors() {
+    public Cursors cursors() {
         return cursors;
     }
 
@@ -68,34 +68,34 @@ public final class SessionState {
         return names;
     }
 
-    byte[] challenge() {
+    public byte[] challenge() {
         return challenge;
     }
 
-    void challenge(byte[] sent) {
+    public void challenge(byte[] sent) {
         challenge = sent;
     }
 
-    boolean authenticated() {
+    public boolean authenticated() {
         return client != null;
     }
 
     /** The user who authenticated. */
-    User proxy() {
+    public User proxy() {
         return proxy;
     }
 
     /** The user on whose behalf requests are done. */
-    User client() {
+    public User client() {
         return client;
     }
 
-    void become(User newProxy, User newClient) {
+    public void become(User newProxy, User newClient) {
         proxy = newProxy;
         client = newClient;
     }
 
-    Set<Long> principals() {
+    public Set<Long> principals() {
         return catalog().users().principals(client);
     }
 

@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ public final class OpenReplicas {
     OpenReplicas() {}
 
     /** A data object that is being written. Its counters are guarded by the table. */
-    static final class Lock {
+    public static final class Lock {
         private final long dataId;
         private final int number;
         private final String token = UUID.randomUUID().toString();
@@ -37,7 +37,7 @@ public final class OpenReplicas {
             return number;
         }
 
-        String token() {
+        public String token() {
             return token;
         }
 
@@ -47,7 +47,7 @@ public final class OpenReplicas {
     }
 
     /** Locks a data object for its first writer; null when it is locked. */
-    synchronized Lock lock(long dataId, int number, Map<Integer, Integer> before) {
+    public synchronized Lock lock(long dataId, int number, Map<Integer, Integer> before) {
         if (locks.containsKey(dataId)) {
             return null;
         }
@@ -57,12 +57,12 @@ public final class OpenReplicas {
     }
 
     /** A writer that keeps nobody out and that nobody knows of. */
-    static Lock withoutLocking(long dataId, int number) {
+    public static Lock withoutLocking(long dataId, int number) {
         return new Lock(dataId, number, Map.of());
     }
 
     /** One more writer of the replica that the token was given for; null when it is another one. */
-    synchronized Lock join(long dataId, int number, String token) {
+    public synchronized Lock join(long dataId, int number, String token) {
         Lock lock = locks.get(dataId);
         if (lock == null || lock.number != number || !lock.token.equals(token)) {
             return null;
@@ -71,20 +71,20 @@ public final class OpenReplicas {
         return lock;
     }
 
-    synchronized boolean locked(long dataId) {
+    public synchronized boolean locked(long dataId) {
         return locks.containsKey(dataId);
     }
 
-    synchronized void changed(Lock lock) {
+    public synchronized void changed(Lock lock) {
         lock.changed = true;
     }
 
-    synchronized boolean hasChanged(Lock lock) {
+    public synchronized boolean hasChanged(Lock lock) {
         return lock.changed;
     }
 
     /** A writer leaves. Whoever leaves as the last one, or ends the writing, unlocks. */
-    synchronized void leave(Lock lock, boolean end) {
+    public synchronized void leave(Lock lock, boolean end) {
         lock.writers--;
         if (end || lock.writers == 0) {
             locks.remove(lock.dataId, lock);

@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.wire.IrodsException;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /** What answers the requests with one API number. Stateless: what lasts is in the session or the services. */
 @FunctionalInterface
-interface Api {
+public interface Api {
     /**
      * Does what is asked. What it changed in the catalog is committed when it returns, and undone when it throws.
      *

@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.query;
 
 import io.irodsingest.miniirods.catalog.Access;
 import java.util.List;

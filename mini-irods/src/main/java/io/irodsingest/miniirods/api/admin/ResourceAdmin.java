@@ -1,5 +1,6 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.admin;
 
+import io.irodsingest.miniirods.request.SessionState;
 import io.irodsingest.miniirods.catalog.Resource;
 import io.irodsingest.miniirods.catalog.Resources;
 import io.irodsingest.miniirods.wire.IrodsException;

@@ -1,4 +1,4 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.request;
 
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.KeyValues;
@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open replicas of one session by descriptor; the lowest is 3, as with iRODS. Not thread-safe. */
-final class Descriptors {
+public final class Descriptors {
     private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
     private static final int FIRST = 3;
 
     private final List<Open> open = new ArrayList<>();
 
     /** One open replica; {@code lock} is null when it is open for reading. */
-    static final class Open {
+    public static final class Open {
         private final FileChannel file;
         private final OpenReplicas.Lock lock;
         private final boolean primary;
@@ -32,7 +32,7 @@ final class Descriptors {
          * @param primary whether this one opened the replica first, without a token
          * @param conditions of the request that opened it; a checksum asked for in them is due at the end
          */
-        Open(FileChannel file, OpenReplicas.Lock lock, boolean primary, long dataId, int number,
+        public Open(FileChannel file, OpenReplicas.Lock lock, boolean primary, long dataId, int number,
                 KeyValues conditions) {
             this.file = file;
             this.lock = lock;
@@ -42,37 +42,37 @@ final class Descriptors {
             this.conditions = conditions;
         }
 
-        FileChannel file() {
+        public FileChannel file() {
             return file;
         }
 
-        OpenReplicas.Lock lock() {
+        public OpenReplicas.Lock lock() {
             return lock;
         }
 
-        long dataId() {
+        public long dataId() {
             return dataId;
         }
 
-        int number() {
+        public int number() {
             return number;
         }
 
-        KeyValues conditions() {
+        public KeyValues conditions() {
             return conditions;
         }
 
-        long position() {
+        public long position() {
             return position;
         }
 
-        void position(long changed) {
+        public void position(long changed) {
             position = changed;
         }
     }
 
     /** @return its descriptor */
-    int add(Open opened) {
+    public int add(Open opened) {
         int free = open.indexOf(null);
         if (free < 0) {
             open.add(opened);
@@ -82,7 +82,7 @@ final class Descriptors {
         return FIRST + free;
     }
 
-    Open get(int descriptor) throws IrodsException {
+    public Open get(int descriptor) throws IrodsException {
         int index = descriptor - FIRST;
         Open found = index < 0 || index >= open.size() ? null : open.get(index);
         if (found == null) {
@@ -91,16 +91,16 @@ final class Descriptors {
         return found;
     }
 
-    void remove(int descriptor) {
+    public void remove(int descriptor) {
         open.set(descriptor - FIRST, null);
     }
 
-    boolean anyOpen() {
+    public boolean anyOpen() {
         return open.stream().anyMatch(java.util.Objects::nonNull);
     }
 
     /** Closes everything without finishing it. */
-    void abandon(SessionState session) throws SQLException {
+    public void abandon(SessionState session) throws SQLException {
         for (Open abandoned : open) {
             if (abandoned != null) {
                 try {

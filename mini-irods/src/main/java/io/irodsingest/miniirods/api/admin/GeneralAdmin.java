@@ -1,5 +1,9 @@
-package io.irodsingest.miniirods.api;
+package io.irodsingest.miniirods.api.admin;
 
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
+import io.irodsingest.miniirods.request.Api;
 import io.irodsingest.miniirods.wire.IrodsException;
 import io.irodsingest.miniirods.wire.Status;
 import java.sql.SQLException;
@@ -7,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The administrator's request (701): users, groups and resources by up to ten words. */
-final class GeneralAdmin implements Api {
+public final class GeneralAdmin implements Api {
     @Override
     public Reply call(SessionState session, Request request) throws IrodsException, SQLException {
         List<String> words = new ArrayList<>();
