@@ -42,7 +42,6 @@ class SizesTest {
             "record io.irodsingest.adminapi.JobRequest",
             "record io.irodsingest.adminapi.JobView",
             "record io.irodsingest.adminapi.WorkerView",
-            "file io.irodsingest.cli.client.AdminClient.java",
             "record io.irodsingest.common.job.JobOptions",
             "record io.irodsingest.common.state.Beat",
             "file io.irodsingest.common.worker.TaskRun.java",
