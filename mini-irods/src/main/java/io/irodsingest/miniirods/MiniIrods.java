@@ -1,6 +1,6 @@
 package io.irodsingest.miniirods;
 
-import io.irodsingest.miniirods.api.Services;
+import io.irodsingest.miniirods.request.Services;
 import io.irodsingest.miniirods.catalog.Bootstrap;
 import io.irodsingest.miniirods.catalog.Catalog;
 import io.irodsingest.miniirods.catalog.Storage;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.standalone.Catalog.Expected;
 import io.irodsingest.testservers.JvmProcess;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.irodsingest.adminapi.HealthView;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.testservers.SourceTree;
 import io.irodsingest.testservers.TestServer;

@@ -7,7 +7,7 @@ import io.irodsingest.adminapi.HealthView;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.standalone.Catalog.Expected;
 import io.irodsingest.testservers.BrokerServer;

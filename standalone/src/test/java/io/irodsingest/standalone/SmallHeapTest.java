@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;

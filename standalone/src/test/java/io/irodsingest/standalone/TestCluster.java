@@ -3,7 +3,7 @@ package io.irodsingest.standalone;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.output.Progress;
 import io.irodsingest.cli.Sources;
 import io.irodsingest.cli.client.Watch;

@@ -1,7 +1,12 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.StoreClients;
+import io.irodsingest.workers3.store.StoreClient;
+import io.irodsingest.workers3.store.StoreRetries;
+import io.irodsingest.workers3.store.S3Store;
+import io.irodsingest.workers3.store.S3Credentials;
 import io.irodsingest.common.tls.TrustedAuthorities;
-import io.irodsingest.workers3.StoreClients.Access;
+import io.irodsingest.workers3.store.StoreClients.Access;
 import java.util.function.Supplier;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 

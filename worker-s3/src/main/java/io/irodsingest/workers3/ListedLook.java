@@ -1,5 +1,7 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.key.KeyRange;
+import io.irodsingest.workers3.key.KeyOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

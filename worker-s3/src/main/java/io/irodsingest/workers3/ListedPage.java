@@ -1,5 +1,6 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.key.KeyOrder;
 import java.util.List;
 import java.util.stream.Stream;
 

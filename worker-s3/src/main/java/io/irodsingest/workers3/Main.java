@@ -1,5 +1,6 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.AllowedStores;
 import io.irodsingest.common.worker.WorkerProcess;
 import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingesttasks.IngestLane;

@@ -1,5 +1,6 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.ListingRepair;
 import io.irodsingest.common.path.RawPath;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.key.KeyRanges;
+import io.irodsingest.workers3.key.KeyRange;
+import io.irodsingest.workers3.key.KeyOrder;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.ingesttasks.IngestTask.Directory;
 import io.irodsingest.ingesttasks.IngestTask.Part;

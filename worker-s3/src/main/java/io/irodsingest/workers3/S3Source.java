@@ -1,5 +1,7 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.StoreUnavailableException;
+import io.irodsingest.workers3.key.KeyRange;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;

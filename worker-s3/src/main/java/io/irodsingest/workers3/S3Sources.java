@@ -1,5 +1,8 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.AllowedStores;
+import io.irodsingest.workers3.store.S3Store;
+import io.irodsingest.workers3.store.S3Credentials;
 import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.S3Options;

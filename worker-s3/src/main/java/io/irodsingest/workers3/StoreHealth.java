@@ -1,5 +1,7 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.StoreUnavailableException;
+import io.irodsingest.workers3.store.StoreClients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.StoreClients;
+import io.irodsingest.workers3.store.StoreRetries;
+import io.irodsingest.workers3.store.S3Store;
+import io.irodsingest.workers3.store.S3Credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,10 +11,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.irodsingest.common.job.AddressingStyle;
 import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.secret.Secret;
-import io.irodsingest.testservers.FaultyLink;
+import io.irodsingest.testservers.link.FaultyLink;
 import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
-import io.irodsingest.workers3.S3Credentials.KeyPair;
+import io.irodsingest.workers3.store.S3Credentials.KeyPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

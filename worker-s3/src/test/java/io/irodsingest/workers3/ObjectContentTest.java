@@ -1,10 +1,12 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.StoreUnavailableException;
+import io.irodsingest.workers3.store.StoreClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.tls.TrustedAuthorities;
-import io.irodsingest.testservers.FaultyLink;
+import io.irodsingest.testservers.link.FaultyLink;
 import io.irodsingest.testservers.TestServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,12 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.StoreUnavailableException;
+import io.irodsingest.workers3.store.StoreClient;
+import io.irodsingest.workers3.store.StoreRetries;
+import io.irodsingest.workers3.store.S3Store;
+import io.irodsingest.workers3.store.S3Credentials;
+import io.irodsingest.workers3.store.InterruptibleHttpClient;
+import io.irodsingest.workers3.key.KeyOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.irodsingest.common.irods.IrodsSession.Content;

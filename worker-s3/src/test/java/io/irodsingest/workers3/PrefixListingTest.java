@@ -1,5 +1,9 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.key.KeyNames;
+import io.irodsingest.workers3.key.KeyRanges;
+import io.irodsingest.workers3.key.KeyRange;
+import io.irodsingest.workers3.key.KeyOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;

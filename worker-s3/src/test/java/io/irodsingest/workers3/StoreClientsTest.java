@@ -1,10 +1,13 @@
 package io.irodsingest.workers3;
 
+import io.irodsingest.workers3.store.S3Credentials;
+import io.irodsingest.workers3.store.StoreClients;
+import io.irodsingest.workers3.store.StoreClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.irodsingest.common.secret.Secret;
-import io.irodsingest.workers3.StoreClients.Access;
-import io.irodsingest.workers3.StoreClients.Use;
+import io.irodsingest.workers3.store.StoreClients.Access;
+import io.irodsingest.workers3.store.StoreClients.Use;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.irodsingest.cli.client;
 
 import io.irodsingest.adminapi.FailureList;
 import io.irodsingest.adminapi.FailureList.Failure;
-import io.irodsingest.cli.client.AdminClient.AwayException;
 import java.util.ArrayList;
 import java.util.List;
 

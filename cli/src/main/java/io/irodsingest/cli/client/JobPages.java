@@ -1,7 +1,6 @@
 package io.irodsingest.cli.client;
 
 import io.irodsingest.adminapi.JobList;
-import io.irodsingest.cli.client.AdminClient.AwayException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.log.ClientLog;
 import io.irodsingest.cli.output.Progress;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.client.AdminClient.AwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;

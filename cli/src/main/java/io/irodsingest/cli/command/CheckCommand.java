@@ -9,7 +9,7 @@ import io.irodsingest.cli.output.Printable;
 import io.irodsingest.cli.output.Progress;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.FailurePages.Fetched;
 import io.irodsingest.handlerapi.Operation;
 import java.io.PrintWriter;

@@ -6,7 +6,7 @@ import io.irodsingest.cli.output.Printable;
 import io.irodsingest.adminapi.DeadLetterList;
 import io.irodsingest.adminapi.DeadLetterView;
 import io.irodsingest.adminapi.DeadLettersDone;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import io.irodsingest.cli.output.Progress;
 import io.irodsingest.cli.output.Summary;
 import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import java.util.List;
 import picocli.CommandLine;
 

@@ -8,7 +8,7 @@ import io.irodsingest.cli.client.LocalToken;
 import io.irodsingest.cli.client.Token;
 import io.irodsingest.cli.log.ClientLog;
 import io.irodsingest.cli.output.PrintableWriter;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,31 +1,19 @@
 package io.irodsingest.cli.command;
 
-import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.adminapi.JobView;
-import java.util.concurrent.Callable;
+import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.client.AwayException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(name = "resume", description = "Lets a job go on that was paused.")
-final class ResumeCommand implements Callable<Integer> {
-    @ParentCommand
-    private IrodsIngest root;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "JOB", description = "Its name or id")
-    private String job;
+final class ResumeCommand extends OrderCommand {
+    @Override
+    JobView give(AdminClient client, String nameOrId) throws AwayException {
+        return client.resume(nameOrId);
+    }
 
     @Override
-    public Integer call() {
-        return IrodsIngest.talking(() -> {
-            JobView resumed = root.client().resume(job);
-            spec.commandLine().getOut().println("job " + resumed.jobName() + " is " + resumed.state());
-            return ExitCodes.OK;
-        });
+    String rest(JobView after) {
+        return "";
     }
 }

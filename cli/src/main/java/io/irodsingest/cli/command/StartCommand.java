@@ -11,7 +11,7 @@ import io.irodsingest.cli.output.Summary;
 import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

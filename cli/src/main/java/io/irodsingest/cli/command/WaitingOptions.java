@@ -3,7 +3,7 @@ package io.irodsingest.cli.command;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.output.Progress;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.cli.client.AdminClient.AwayException;
+import io.irodsingest.cli.client.AwayException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,13 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.api.admin.ModifyAccess;
+import io.irodsingest.miniirods.api.admin.GeneralAdmin;
+import io.irodsingest.miniirods.api.query.ObjectStat;
+import io.irodsingest.miniirods.api.query.SpecificQuery;
+import io.irodsingest.miniirods.api.query.GenQuery2Api;
+import io.irodsingest.miniirods.api.query.GenQuery1Api;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Api;
 import io.irodsingest.miniirods.wire.Release;
 import java.util.Map;
 import java.util.TreeMap;

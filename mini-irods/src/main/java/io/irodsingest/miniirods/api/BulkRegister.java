@@ -1,6 +1,12 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.Objects;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
+import io.irodsingest.miniirods.request.Api;
 import io.irodsingest.miniirods.catalog.Coll;
+import io.irodsingest.miniirods.catalog.DataObject;
 import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Resource;
@@ -77,11 +83,13 @@ final class BulkRegister implements Api {
                 .orElseThrow(() -> new IrodsException(Status.SYS_RESC_DOES_NOT_EXIST));
         List<String> checksums = columns.getOrDefault(CHECKSUM, List.of());
         User owner = session.client();
-        session.catalog().dataObjects().insert(session.db(), parent, new Replica(session.catalog().newId(),
-                parent.id(), Paths.name(path), Integer.parseInt(columns.get(NUMBER).get(i)), columns.get(TYPE).get(i),
-                Long.parseLong(columns.get(SIZE).get(i)), columns.get(PATH).get(i), owner.name(), owner.zone(),
-                Replica.GOOD, i < checksums.size() ? checksums.get(i) : "", columns.get(MODE).get(i), "", now, now,
-                session.catalog().resources().hierarchy(resource), resource.id()), owner);
+        DataObject object = new DataObject(session.catalog().newId(), parent.id(), Paths.name(path),
+                columns.get(TYPE).get(i), owner.name(), owner.zone(), columns.get(MODE).get(i));
+        session.catalog().dataObjects().insert(session.db(), parent, new Replica(object,
+                Integer.parseInt(columns.get(NUMBER).get(i)),
+                session.catalog().resources().place(resource, columns.get(PATH).get(i)), Replica.GOOD,
+                Long.parseLong(columns.get(SIZE).get(i)), i < checksums.size() ? checksums.get(i) : "", "", now, now),
+                owner);
     }
 
     /** The real server answers with as many empty ids as there were rows. */

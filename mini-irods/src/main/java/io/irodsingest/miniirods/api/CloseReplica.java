@@ -1,5 +1,11 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.Writing;
+import io.irodsingest.miniirods.request.Descriptors;
+import io.irodsingest.miniirods.request.Json;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
 import io.irodsingest.miniirods.catalog.DataObjects;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.vault.Vaults;

@@ -1,5 +1,8 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.irodsingest.miniirods.catalog.CatalogSession;
 import io.irodsingest.miniirods.wire.ErrorMessage;

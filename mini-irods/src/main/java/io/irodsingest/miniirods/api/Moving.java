@@ -1,5 +1,7 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.Objects;
+import io.irodsingest.miniirods.request.SessionState;
 import io.irodsingest.miniirods.catalog.Coll;
 import io.irodsingest.miniirods.catalog.DataObjects;
 import io.irodsingest.miniirods.catalog.Paths;

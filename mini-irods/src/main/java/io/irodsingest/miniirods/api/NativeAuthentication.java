@@ -1,5 +1,9 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.Json;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.miniirods.catalog.User;
 import io.irodsingest.miniirods.catalog.Users;

@@ -1,6 +1,9 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Request;
 import io.irodsingest.miniirods.catalog.Coll;
+import io.irodsingest.miniirods.catalog.DataObject;
 import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Resource;
@@ -18,9 +21,10 @@ final class NewReplica {
         String now = Times.now();
         User owner = session.client();
         String type = request.conditions().firstOf("dataType");
-        return new Replica(session.catalog().newId(), parent.id(), Paths.name(path), 0,
-                type == null ? "generic" : type, 0, Vaults.physical(leaf.vault(), path), owner.name(), owner.zone(),
-                status, "", Integer.toString(request.message().number("createMode", 0)), "", now, now,
-                session.catalog().resources().hierarchy(leaf), leaf.id());
+        DataObject object = new DataObject(session.catalog().newId(), parent.id(), Paths.name(path),
+                type == null ? "generic" : type, owner.name(), owner.zone(),
+                Integer.toString(request.message().number("createMode", 0)));
+        return new Replica(object, 0, session.catalog().resources().place(leaf, Vaults.physical(leaf.vault(), path)),
+                status, 0, "", "", now, now);
     }
 }

@@ -1,5 +1,7 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.Json;
+import io.irodsingest.miniirods.request.Request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -81,12 +83,12 @@ final class OpenReplicaJson {
                 .put("data_expiry", "00000000000")
                 .put("data_id", replica.dataId())
                 .put("data_map_id", 0)
-                .put("data_mode", replica.mode())
+                .put("data_mode", replica.object().mode())
                 .put("data_modify", replica.modified())
-                .put("data_owner_name", replica.ownerName())
-                .put("data_owner_zone", replica.ownerZone())
+                .put("data_owner_name", replica.object().ownerName())
+                .put("data_owner_zone", replica.object().ownerZone())
                 .put("data_size", replica.size())
-                .put("data_type", replica.type())
+                .put("data_type", replica.object().type())
                 .put("destination_resource_name", "")
                 .put("file_path", replica.path())
                 .put("flags", 0)

@@ -1,7 +1,13 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.Objects;
+import io.irodsingest.miniirods.request.Json;
+import io.irodsingest.miniirods.request.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.Request;
 import io.irodsingest.miniirods.catalog.Access;
 import io.irodsingest.miniirods.catalog.Coll;
+import io.irodsingest.miniirods.catalog.DataObject;
 import io.irodsingest.miniirods.catalog.DataObjects;
 import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.Replica;
@@ -57,10 +63,11 @@ final class RegisterPath {
         String modified = conditions.firstOf("dataModify");
         String type = conditions.firstOf("dataType");
         User owner = session.client();
-        Replica replica = new Replica(session.catalog().newId(), parent.id(), Paths.name(path), 0,
-                type == null ? "generic" : type, size(conditions, physical), physical, owner.name(), owner.zone(),
-                Replica.GOOD, checksum(conditions, physical), "0", "", now, modified == null ? now : modified,
-                session.catalog().resources().hierarchy(leaf), leaf.id());
+        DataObject object = new DataObject(session.catalog().newId(), parent.id(), Paths.name(path),
+                type == null ? "generic" : type, owner.name(), owner.zone(), "0");
+        Replica replica = new Replica(object, 0, session.catalog().resources().place(leaf, physical), Replica.GOOD,
+                size(conditions, physical), checksum(conditions, physical), "", now,
+                modified == null ? now : modified);
         session.catalog().dataObjects().insert(session.db(), parent, replica, owner);
         return replica;
     }
@@ -76,7 +83,7 @@ final class RegisterPath {
         String now = Times.now();
         Replica first = replicas.getFirst();
         Replica replica = first
-                .on(leaf, session.catalog().resources().hierarchy(leaf), physical, replicas.getLast().number() + 1)
+                .on(session.catalog().resources().place(leaf, physical), replicas.getLast().number() + 1)
                 .withStatus(Replica.GOOD)
                 .withContent(size(conditions, physical), checksum(conditions, physical), now);
         objects.insertReplica(session.db(), replica);
@@ -111,17 +118,18 @@ final class RegisterPath {
         Json.quote(json, r.checksum());
         json.append(",\"data_expiry_ts\":\"00000000000\",\"data_id\":\"").append(r.dataId())
                 .append("\",\"data_is_dirty\":\"").append(r.status())
-                .append("\",\"data_map_id\":\"0\",\"data_mode\":\"").append(r.mode()).append("\",\"data_name\":");
+                .append("\",\"data_map_id\":\"0\",\"data_mode\":\"").append(r.object().mode())
+                .append("\",\"data_name\":");
         Json.quote(json, r.name());
         json.append(",\"data_owner_name\":");
-        Json.quote(json, r.ownerName());
+        Json.quote(json, r.object().ownerName());
         json.append(",\"data_owner_zone\":");
-        Json.quote(json, r.ownerZone());
+        Json.quote(json, r.object().ownerZone());
         json.append(",\"data_path\":");
         Json.quote(json, r.path());
         json.append(",\"data_repl_num\":\"").append(r.number()).append("\",\"data_size\":\"").append(r.size())
                 .append("\",\"data_status\":\"\",\"data_type_name\":");
-        Json.quote(json, r.type());
+        Json.quote(json, r.object().type());
         json.append(",\"data_version\":\"\",\"modify_ts\":");
         Json.quote(json, r.modified());
         json.append(",\"r_comment\":");

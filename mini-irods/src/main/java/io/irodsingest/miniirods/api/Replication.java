@@ -1,5 +1,6 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.SessionState;
 import io.irodsingest.miniirods.catalog.DataObjects;
 import io.irodsingest.miniirods.catalog.Replica;
 import io.irodsingest.miniirods.catalog.Resource;
@@ -31,8 +32,8 @@ final class Replication {
                 objects.update(session.db(), there.get().withStatus(Replica.GOOD).withContent(written.size(),
                         written.checksum(), written.modified()));
             } else {
-                objects.insertReplica(session.db(), written.withStatus(Replica.GOOD).on(twin,
-                        resources.hierarchy(twin), path, replicas.getLast().number() + 1));
+                objects.insertReplica(session.db(), written.withStatus(Replica.GOOD).on(
+                        resources.place(twin, path), replicas.getLast().number() + 1));
             }
         }
     }

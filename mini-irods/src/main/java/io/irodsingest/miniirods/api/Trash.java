@@ -1,5 +1,6 @@
 package io.irodsingest.miniirods.api;
 
+import io.irodsingest.miniirods.request.SessionState;
 import io.irodsingest.miniirods.catalog.Coll;
 import io.irodsingest.miniirods.catalog.Paths;
 import io.irodsingest.miniirods.catalog.User;

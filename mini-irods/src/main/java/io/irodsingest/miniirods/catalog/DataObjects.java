@@ -45,8 +45,10 @@ public final class DataObjects {
         int separator = r.hierarchy().lastIndexOf(';');
         session.update("insert into R_DATA_MAIN (" + Replica.COLUMNS + ", resc_name, data_version, data_expiry_ts,"
                 + " access_ts) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '00000000000', ?)",
-                r.dataId(), r.collId(), r.name(), r.number(), r.type(), r.size(), r.path(), r.ownerName(),
-                r.ownerZone(), r.status(), r.checksum(), r.mode(), r.comment(), r.created(), r.modified(),
+                r.dataId(), r.collId(), r.name(), r.number(), r.object().type(), r.size(), r.path(),
+                r.object().ownerName(),
+                r.object().ownerZone(), r.status(), r.checksum(), r.object().mode(), r.comment(), r.created(),
+                r.modified(),
                 r.hierarchy(), r.resource(), r.hierarchy().substring(separator + 1), r.created());
     }
 

@@ -6,11 +6,11 @@ import java.sql.SQLException;
 /**
  * A replica of a data object: a row of {@code R_DATA_MAIN}.
  *
- * @param modified seconds since the epoch as the catalog has them, padded or not
+ * @param created seconds since the epoch as the catalog has them, padded or not
+ * @param modified likewise
  */
-public record Replica(long dataId, long collId, String name, int number, String type, long size, String path,
-        String ownerName, String ownerZone, int status, String checksum, String mode, String comment, String created,
-        String modified, String hierarchy, long resource) {
+public record Replica(DataObject object, int number, Place place, int status, long size, String checksum,
+        String comment, String created, String modified) {
     public static final int STALE = 0;
     public static final int GOOD = 1;
     public static final int INTERMEDIATE = 2;
@@ -21,31 +21,54 @@ public record Replica(long dataId, long collId, String name, int number, String 
             + " modify_ts, resc_hier, resc_id";
 
     static Replica of(ResultSet row) throws SQLException {
-        return new Replica(row.getLong(1), row.getLong(2), row.getString(3), row.getInt(4), row.getString(5),
-                row.getLong(6), row.getString(7), row.getString(8), row.getString(9), row.getInt(10),
-                row.getString(11), row.getString(12), row.getString(13), row.getString(14), row.getString(15),
-                row.getString(16), row.getLong(17));
+        DataObject object = new DataObject(row.getLong(1), row.getLong(2), row.getString(3), row.getString(5),
+                row.getString(8), row.getString(9), row.getString(12));
+        Place place = new Place(row.getLong(17), row.getString(16), row.getString(7));
+        return new Replica(object, row.getInt(4), place, row.getInt(10), row.getLong(6), row.getString(11),
+                row.getString(13), row.getString(14), row.getString(15));
+    }
+
+    public long dataId() {
+        return object.id();
+    }
+
+    public long collId() {
+        return object.collection();
+    }
+
+    public String name() {
+        return object.name();
+    }
+
+    public String path() {
+        return place.path();
+    }
+
+    public String hierarchy() {
+        return place.hierarchy();
+    }
+
+    public long resource() {
+        return place.resource();
     }
 
     public Replica withStatus(int changed) {
-        return new Replica(dataId, collId, name, number, type, size, path, ownerName, ownerZone, changed, checksum,
-                mode, comment, created, modified, hierarchy, resource);
+        return new Replica(object, number, place, changed, size, checksum, comment, created, modified);
     }
 
     public Replica withContent(long changedSize, String changedChecksum, String changedModified) {
-        return new Replica(dataId, collId, name, number, type, changedSize, path, ownerName, ownerZone, status,
-                changedChecksum, mode, comment, created, changedModified, hierarchy, resource);
+        return new Replica(object, number, place, status, changedSize, changedChecksum, comment, created,
+                changedModified);
     }
 
     /** The same with its file elsewhere. */
     public Replica at(String changedPath) {
-        return new Replica(dataId, collId, name, number, type, size, changedPath, ownerName, ownerZone, status,
-                checksum, mode, comment, created, modified, hierarchy, resource);
+        return new Replica(object, number, new Place(resource(), hierarchy(), changedPath), status, size, checksum,
+                comment, created, modified);
     }
 
     /** The same content on another resource. */
-    public Replica on(Resource leaf, String changedHierarchy, String changedPath, int changedNumber) {
-        return new Replica(dataId, collId, name, changedNumber, type, size, changedPath, ownerName, ownerZone, status,
-                checksum, mode, comment, created, modified, changedHierarchy, leaf.id());
+    public Replica on(Place changed, int changedNumber) {
+        return new Replica(object, changedNumber, changed, status, size, checksum, comment, created, modified);
     }
 }

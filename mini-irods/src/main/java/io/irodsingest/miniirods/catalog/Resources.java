@@ -57,6 +57,11 @@ public final class Resources {
         return hierarchy(byId.get(resource.parent())) + ";" + resource.name();
     }
 
+    /** @param path of a file in the vault of the resource, or elsewhere when it is registered where it lies */
+    public Place place(Resource leaf, String path) {
+        return new Place(leaf.id(), hierarchy(leaf), path);
+    }
+
     /** The resource below which a new replica lands first: itself, or a leaf under a coordinating one. */
     public Optional<Resource> leaf(Resource resource) {
         if (resource.storage()) {

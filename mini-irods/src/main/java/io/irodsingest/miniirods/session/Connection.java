@@ -1,8 +1,8 @@
 package io.irodsingest.miniirods.session;
 
 import io.irodsingest.miniirods.Faults;
-import io.irodsingest.miniirods.api.Reply;
-import io.irodsingest.miniirods.api.SessionState;
+import io.irodsingest.miniirods.request.Reply;
+import io.irodsingest.miniirods.request.SessionState;
 import io.irodsingest.miniirods.wire.ErrorMessage;
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.FrameReader;

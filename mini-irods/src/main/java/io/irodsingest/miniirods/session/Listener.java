@@ -3,7 +3,7 @@ package io.irodsingest.miniirods.session;
 import io.irodsingest.miniirods.Faults;
 import io.irodsingest.miniirods.RequestCounts;
 import io.irodsingest.miniirods.api.Dispatcher;
-import io.irodsingest.miniirods.api.Services;
+import io.irodsingest.miniirods.request.Services;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.irodsingest.miniirods.session;
 
-import io.irodsingest.miniirods.api.SessionState;
+import io.irodsingest.miniirods.request.SessionState;
 import io.irodsingest.miniirods.wire.Frame;
 import io.irodsingest.miniirods.wire.FrameReader;
 import io.irodsingest.miniirods.wire.FrameWriter;

@@ -7,7 +7,7 @@ import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.embedded.EmbeddedS3;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.testservers.BrokerServer;
-import io.irodsingest.testservers.FaultyLink;
+import io.irodsingest.testservers.link.FaultyLink;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;

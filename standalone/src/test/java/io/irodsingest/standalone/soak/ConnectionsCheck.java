@@ -1,6 +1,6 @@
 package io.irodsingest.standalone.soak;
 
-import io.irodsingest.testservers.FaultyLink;
+import io.irodsingest.testservers.link.FaultyLink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

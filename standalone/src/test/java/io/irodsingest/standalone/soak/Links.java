@@ -4,7 +4,7 @@ import io.irodsingest.standalone.soak.Fault.Cut;
 import io.irodsingest.standalone.soak.Fault.Hold;
 import io.irodsingest.standalone.soak.Fault.Part;
 import io.irodsingest.standalone.soak.Fault.Slow;
-import io.irodsingest.testservers.FaultyLink;
+import io.irodsingest.testservers.link.FaultyLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.irodsingest.standalone.soak;
 import io.irodsingest.standalone.soak.Fault.Freeze;
 import io.irodsingest.standalone.soak.Fault.Kill;
 import io.irodsingest.standalone.soak.Fault.Restart;
-import io.irodsingest.testservers.FaultyLink;
+import io.irodsingest.testservers.link.FaultyLink;
 import io.irodsingest.testservers.JvmProcess;
 import io.irodsingest.testservers.JvmProcess.Program;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import io.irodsingest.standalone.soak.Fault.Fill;
 import io.irodsingest.standalone.soak.Fault.Kill;
 import io.irodsingest.standalone.soak.Fault.Restart;
 import io.irodsingest.embedded.EmbeddedS3;
-import io.irodsingest.testservers.FaultyLink;
+import io.irodsingest.testservers.link.FaultyLink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
