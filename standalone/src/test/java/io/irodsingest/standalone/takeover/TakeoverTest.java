@@ -36,7 +36,7 @@ class TakeoverTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = "58e48c3")
+    @ValueSource(strings = {"58e48c3", "f882b22"})
     void whatWasRecordedIsTakenOver(String version) throws Exception {
         try (Site site = new Site(directory.resolve("vault"))) {
             for (InheritedJob job : jobs) {
