@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A program of ours as a JVM of its own, on this JVM's class path. It ends with this JVM. What it prints is appended to its log.
+ * A program of ours as a JVM of its own, on this JVM's class path unless told otherwise. It ends with this JVM. What it prints is appended to its log.
  */
 public final class JvmProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
@@ -37,9 +37,16 @@ public final class JvmProcess implements AutoCloseable {
      * @param main the class whose main is run
      * @param options of the JVM
      * @param ready what the line says by which the program tells that it is ready
+     * @param classPath where the program's classes are, as the JVM's option takes it
      */
     public record Program(String main, List<String> options, List<String> arguments, Map<String, String> environment,
-            String ready) {}
+            String ready, String classPath) {
+        /** One that is on this JVM's class path. */
+        public Program(String main, List<String> options, List<String> arguments, Map<String, String> environment,
+                String ready) {
+            this(main, options, arguments, environment, ready, System.getProperty("java.class.path"));
+        }
+    }
 
     /**
      * Starts a program and waits until it is ready.
@@ -57,7 +64,7 @@ public final class JvmProcess implements AutoCloseable {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(BRIEF);
         line.addAll(program.options());
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main()));
+        line.addAll(List.of("-cp", program.classPath(), program.main()));
         line.addAll(program.arguments());
         AtomicReference<String> ready = new AtomicReference<>("");
         GuardedProcess process = GuardedProcess.start(
