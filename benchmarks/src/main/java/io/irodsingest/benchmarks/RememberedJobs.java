@@ -59,7 +59,7 @@ final class RememberedJobs implements Callable<Integer> {
                 local job = 'ii:job:{' .. id .. '}'
                 redis.call('HSET', job, 'spec', (string.gsub(spec, '"name":"[^"]*"', '"name":"' .. name .. '"')),
                     'state', waiting and 'WAITING' or states[i % #states + 1], 'created', created, 'started', created,
-                    'ended', string.format('%.0f', created + 3000), 'registered', 40, 'base', 0, 'pass', 1, 'passes', 1, 'open', 0,
+                    'ended', string.format('%.0f', created + 3000), 'registered', 40, 'registeredBefore', 0, 'pass', 1, 'passes', 1, 'open', 0,
                     'planned', created, 'last', created, 'unkept', 0, 'c.files', 1000, 'c.registered', 1000, 'c.bytes', 5000000)
                 if waiting then
                     redis.call('HSET', job, 'interval', 86400000, 'next', string.format('%.0f', first + 900000000 + i))

@@ -14,10 +14,10 @@ public final class IngestCourse {
     public static final EncodedTask FIRST = EncodedTask.plain("StartPass", IngestLane.BEGIN);
     public static final EncodedTask RETRY = EncodedTask.plain("RetryFailures", IngestLane.BEGIN);
     /** The note of collections that are to be removed when everything else of a pass is done, by depth. */
-    public static final String GONE = "gone";
+    public static final String REMOVALS = "removals";
 
     private static final FinalStep REMOVE = new FinalStep("remove",
-            EncodedTask.plain("RemoveCollections", IngestLane.DELETE), Optional.of(GONE));
+            EncodedTask.plain("RemoveCollections", IngestLane.DELETE), Optional.of(REMOVALS));
     private static final FinalStep FINISH = new FinalStep("finish", EncodedTask.plain("FinishPass", IngestLane.BEGIN),
             Optional.empty());
 

@@ -12,16 +12,16 @@ final class NotedCollections {
 
     /** @param path an absolute logical path */
     static NoteChange adding(String path) {
-        return new NoteChange(IngestCourse.GONE, Map.of(path, depth(path)), List.of());
+        return new NoteChange(IngestCourse.REMOVALS, Map.of(path, depth(path)), List.of());
     }
 
     static NoteChange dealtWith(List<String> paths) {
-        return new NoteChange(IngestCourse.GONE, Map.of(), paths);
+        return new NoteChange(IngestCourse.REMOVALS, Map.of(), paths);
     }
 
     /** Deepest first. */
     static List<String> of(TaskContext context, int limit) throws InterruptedException {
-        return context.noted(IngestCourse.GONE, limit);
+        return context.noted(IngestCourse.REMOVALS, limit);
     }
 
     private static long depth(String path) {

@@ -35,8 +35,9 @@ final class TargetPath {
         return spec.source().resolve(RawPath.ofText(relative));
     }
 
-    /** What a dry run names instead of deleting it; it is among the failures, and counts as none. */
+    /** What a dry run names instead of deleting it; it is kept among the failures, and is none. */
     static EntryFailure wouldBeDeleted(TaskContext context, String what, String path) {
-        return failure(context, path, what + ' ' + path + " would be deleted");
+        return EntryFailure.notice(wouldBe(context.spec(), path), what + ' ' + path + " would be deleted",
+                context.now());
     }
 }

@@ -32,8 +32,6 @@ import java.util.stream.Stream;
  */
 record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     private static final int HEAD = 4;
-    private static final Count DELETED = new Count("deleted");
-    private static final Count COLLECTIONS_DELETED = new Count("collections_deleted");
 
     CommitCall(Commit commit, String id) {
         this(commit, id, Stream.concat(commit.children().stream(), commit.extras().tries().stream()
@@ -43,13 +41,13 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     /** What the script reads as JSON; empty is absent. Amounts are texts, because Lua's numbers lose digits. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Said(Optional<String> remainder, Map<String, String> counts, List<String> taken,
-            List<Failure> failures, Optional<Boolean> told, Map<String, Note> notes,
+            List<Failure> failures, Map<String, Note> notes,
             OptionalInt retried, List<Later> delayed, List<CacheChanges.Change> cache) {}
 
-    private record Failure(String path, String record, Optional<String> foundAs) {
+    private record Failure(String path, String record, Optional<String> foundAs, Optional<Boolean> notice) {
         static Failure of(EntryFailure failure) {
             return new Failure(failure.path().encoded(), failure.at().toEpochMilli() + " " + failure.error(),
-                    failure.foundAs().map(Count::key));
+                    failure.foundAs().map(Count::key), failure.notice() ? Optional.of(true) : Optional.empty());
         }
     }
 
@@ -82,7 +80,6 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
         return new Said(commit.remainder().map(TaskCodec::encodeTask), amounts(commit.counts()),
                 extras.takenFailures().stream().map(RawPath::encoded).toList(),
                 commit.failures().stream().map(Failure::of).toList(),
-                tells() ? Optional.of(true) : Optional.empty(),
                 extras.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
                 retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
                 extras.tries().stream().filter(one -> one.delay().isPositive())
@@ -99,11 +96,6 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
             }
         });
         return amounts;
-    }
-
-    /** A dry run names among the failures what it would delete, and counts it as deleted. */
-    private boolean tells() {
-        return commit.counts().of(DELETED) > 0 || commit.counts().of(COLLECTIONS_DELETED) > 0;
     }
 
     Committed answer(List<Object> answer) {

@@ -3,6 +3,7 @@ package io.irodsingest.common.state.redis;
 import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.task.FinalStep;
 import io.irodsingest.common.task.JobCourse;
@@ -11,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
 
@@ -24,8 +25,6 @@ import org.redisson.client.codec.ByteArrayCodec;
  */
 final class JobCreation {
     private static final Duration DRAFT = Duration.ofMinutes(1);
-
-    private static final Set<String> STEPS_OF_OLD = Set.of("remove", "finish");
 
     /** A final step as the record has it; the commit script reads it. */
     private record Step(String name, String task, Optional<String> ifNoted) {
@@ -103,13 +102,10 @@ final class JobCreation {
     /** What the record has besides what every job's has. */
     private static Map<String, String> fields(JobSpec spec, JobCourse course) {
         Map<String, String> fields = new TreeMap<>();
-        List<Step> steps = course.steps().stream().map(Step::of).toList();
         fields.put("first", course.first().json());
         fields.put("retry", course.retry().json());
-        fields.put("steps", Records.encode(steps));
-        // for workers of the version before, which know these two and look for them here
-        steps.stream().filter(step -> STEPS_OF_OLD.contains(step.name()))
-                .forEach(step -> fields.put(step.name(), step.task()));
+        fields.put("steps", Records.encode(course.steps().stream().map(Step::of).toList()));
+        fields.put("lanes", spec.lanes().stream().map(Lane::name).collect(Collectors.joining(" ")));
         spec.options().interval().ifPresent(interval -> fields.put("interval", String.valueOf(interval.toMillis())));
         spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
         return fields;

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
  */
 record Keys(String prefix) {
     private static final int SHORT_NUMBER = 36;
-    /** It is older than the names of notes, and stands where earlier versions look for it. */
-    private static final String OLDEST_NOTE = "gone";
 
     /** Job names to ids of the job that has the name. */
     String names() {
@@ -94,7 +92,7 @@ record Keys(String prefix) {
 
     /** What a kind of work notes of a job, sorted by a score of its own; the scripts know it too. */
     String note(String id, String name) {
-        return job(id) + (name.equals(OLDEST_NOTE) ? ":" : ":note:") + name;
+        return job(id) + ":note:" + name;
     }
 
     /** "number:origin" of tasks to how much they may delete, and {@code sum}. */
@@ -107,14 +105,12 @@ record Keys(String prefix) {
         return job(id) + ":unsent";
     }
 
-    /** Numbers of open tasks of a lane that were published, sorted by the time when, or when a worker was last seen to have them. */
+    /**
+     * Numbers of open tasks of a lane that were published, sorted by the time when, or when a worker was last seen to have them; the
+     * scripts know it too.
+     */
     String handed(String id, Lane lane) {
         return job(id) + ":handed:" + lane.name();
-    }
-
-    /** Those of all lanes, in the order of their numbers in the scripts. */
-    List<Object> handed(String id) {
-        return OldRecords.LANES.stream().<Object>map(lane -> handed(id, lane)).toList();
     }
 
     /** The latest commits that left nothing behind, the newest first. */
@@ -139,19 +135,14 @@ record Keys(String prefix) {
 
     /** All of a job, in the order in which the scripts expect them. */
     List<Object> ofJob(String id) {
-        return Stream.concat(Stream.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), delayed(id),
-                deletions(id), unsent(id), recentCommits(id)), handed(id).stream()).toList();
+        return List.of(job(id), tasks(id), pending(id), failureOrder(id), failures(id), delayed(id), deletions(id),
+                unsent(id), recentCommits(id));
     }
 
     /** All of a job, and then what is a task's own. */
     List<Object> ofTask(TaskMessage task) {
         return Stream.concat(ofJob(task.jobId()).stream(),
                 Stream.of(marks(task), handed(task.jobId(), task.task().lane()))).toList();
-    }
-
-    /** Some keys, and then {@link #handed(String)}. */
-    List<Object> withHanded(String id, Object... first) {
-        return Stream.concat(Arrays.stream(first), handed(id).stream()).toList();
     }
 
     List<Object> ofWorkers() {

@@ -143,7 +143,7 @@ final class Records {
                 figures.put(name, Long.parseLong(amount));
             }
         });
-        figures.put("registered", number(fields, "registered") - number(fields, "base"));
+        figures.put("registered", registered(fields));
         figures.put("failed", number(fields, "failed"));
         figures.put("retried", number(fields, "retried"));
         return figures.entrySet().stream().map(figure -> figure.getKey() + '=' + figure.getValue())
@@ -184,7 +184,7 @@ final class Records {
         Instant created = Instant.ofEpochMilli(number(fields, "created"));
         return new Job(id, decode(fields.get("spec"), JobSpec.class),
                 JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts(fields, COUNT),
-                number(fields, "registered") - number(fields, "base"), number(fields, "open"),
+                registered(fields), number(fields, "open"),
                 number(fields, "failed"), number(fields, "retried"), created, passes(fields, created),
                 Optional.ofNullable(fields.get("error")), wait(fields));
     }
@@ -200,6 +200,12 @@ final class Records {
 
     static Optional<Instant> time(Map<String, String> fields, String name) {
         return Optional.ofNullable(fields.get(name)).map(Long::parseLong).map(Instant::ofEpochMilli);
+    }
+
+    /** Tasks that the pass has registered. */
+    private static long registered(Map<String, String> fields) {
+        String before = OldRecords.field(fields, "registeredBefore");
+        return number(fields, "registered") - (before == null ? 0 : Long.parseLong(before));
     }
 
     private static long number(Map<String, String> fields, String name) {

@@ -28,6 +28,7 @@ final class RedisAccounting implements Accounting {
     private static final int MESSAGES_AT_ONCE = 100;
     private static final int LOOKED_AT_AT_ONCE = 200;
     private static final int STRAYS_AT_ONCE = 100;
+    private static final String RETRYABLE = "retryable";
 
     private final RedisCalls redis;
     private final Keys keys;
@@ -71,7 +72,7 @@ final class RedisAccounting implements Accounting {
     @Override
     public void published(TaskMessage parent, List<TaskMessage> children) {
         String id = parent.jobId();
-        List<Object> jobKeys = keys.withHanded(id, keys.tasks(id), keys.pending(id));
+        List<Object> jobKeys = List.of(keys.job(id), keys.tasks(id), keys.pending(id));
         int from = 0;
         do {
             List<Object> arguments = new ArrayList<>(List.of(parent.number(), parent.nonce()));
@@ -82,9 +83,8 @@ final class RedisAccounting implements Accounting {
         } while (from < children.size());
     }
 
-    /** As the scripts number them. */
-    private static int lane(TaskMessage task) {
-        return OldRecords.LANES.indexOf(task.task().lane()) + 1;
+    private static String lane(TaskMessage task) {
+        return task.task().lane().name();
     }
 
     @Override
@@ -129,7 +129,7 @@ final class RedisAccounting implements Accounting {
             all.subList(from, Math.min(all.size(), from + MESSAGES_AT_ONCE))
                     .forEach(task -> arguments.addAll(List.of(lane(task), task.number(), task.nonce())));
             redis.run(Script.REPUBLISHED, RScript.ReturnType.VALUE,
-                    keys.withHanded(jobId, keys.tasks(jobId), keys.unsent(jobId)), arguments);
+                    List.of(keys.job(jobId), keys.tasks(jobId), keys.unsent(jobId)), arguments);
         }
     }
 
@@ -137,7 +137,7 @@ final class RedisAccounting implements Accounting {
     public void inHand(String jobId, Set<Long> numbers) throws InterruptedException {
         List<Long> all = List.copyOf(numbers);
         for (int from = 0; from < all.size(); from += MESSAGES_AT_ONCE) {
-            redis.run(Script.IN_HAND, RScript.ReturnType.VALUE, keys.handed(jobId),
+            redis.run(Script.IN_HAND, RScript.ReturnType.VALUE, List.of(keys.job(jobId)),
                     all.subList(from, Math.min(all.size(), from + MESSAGES_AT_ONCE)));
         }
     }
@@ -179,7 +179,7 @@ final class RedisAccounting implements Accounting {
     @Override
     public int adoptStrays(String jobId) throws InterruptedException {
         List<TaskMessage> strays = Messages.of(jobId, redis.run(Script.STRAYS, RScript.ReturnType.LIST,
-                keys.withHanded(jobId, keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId)),
+                List.of(keys.job(jobId), keys.tasks(jobId), keys.delayed(jobId), keys.unsent(jobId)),
                 List.of(STRAYS_AT_ONCE)));
         republished(jobId, strays);
         return strays.size();
@@ -254,8 +254,9 @@ final class RedisAccounting implements Accounting {
 
     @Override
     public List<EntryFailure> failuresToRetry(String jobId, int limit) throws InterruptedException {
-        String left = redis.send(() -> redis.redisson().<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
-                .getAsync("again"));
+        String left = OldRecords.field(redis.send(() -> redis.redisson()
+                .<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
+                .getAllAsync(OldRecords.names(RETRYABLE))), RETRYABLE);
         return left == null ? List.of() : failures(jobId, 0, Math.min(limit, Integer.parseInt(left)));
     }
 
@@ -274,8 +275,13 @@ final class RedisAccounting implements Accounting {
 
     @Override
     public List<String> noted(String jobId, String note, int limit) throws InterruptedException {
-        return List.copyOf(redis.send(() -> redis.redisson()
-                .<String>getScoredSortedSet(keys.note(jobId, note), StringCodec.INSTANCE)
+        List<String> members = members(keys.note(jobId, note), limit);
+        Optional<String> old = members.isEmpty() ? OldRecords.note(keys, jobId, note) : Optional.empty();
+        return old.isEmpty() ? members : members(old.get(), limit);
+    }
+
+    private List<String> members(String key, int limit) throws InterruptedException {
+        return List.copyOf(redis.send(() -> redis.redisson().<String>getScoredSortedSet(key, StringCodec.INSTANCE)
                 .valueRangeReversedAsync(0, limit - 1)));
     }
 

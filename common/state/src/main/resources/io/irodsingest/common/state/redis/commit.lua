@@ -8,8 +8,8 @@
 --       remainder  what is left of the task; absent when it is done
 --       counts     name to amount
 --       taken      paths of kept failures that are tried again
---       failures   path and record of each, and what it was counted as when it was found and will be counted as again (foundAs)
---       told       true when failures without a count are only told, and are no fault of the task
+--       failures   path and record of each, what it was counted as when it was found and will be counted as again (foundAs), and
+--                  whether it is only told and no fault of the task (notice)
 --       notes      name to what changes in the note of that name: members to be added, to their scores, and members to be removed
 --       retried    how many of the tasks try something again
 --       delayed    delay in ms and task of each that is to be published later
@@ -92,10 +92,13 @@ local failed = hasFlag(flags, 'f') or counted > 0
 for name, amount in pairs(said.counts or {}) do
     redis.call('HINCRBY', job, 'c.' .. name, amount)
 end
+if said.taken then
+    renameFields(job)
+end
 for _, path in ipairs(said.taken or {}) do
     if redis.call('ZREM', order, path) == 1 then
         redis.call('HINCRBY', job, 'c.failed', text(0 - (redis.call('HGET', failures, COUNT .. path) or 1)))
-        redis.call('HINCRBY', job, 'again', -1)
+        redis.call('HINCRBY', job, 'retryable', -1)
         local foundAs = redis.call('HGET', failures, FOUND .. path)
         if foundAs then
             redis.call('HINCRBY', job, 'c.' .. foundAs, -1)
@@ -110,7 +113,7 @@ for i, failure in ipairs(found) do
     local path = failure.path
     local share = i == #found and counted or math.min(counted, 1)
     local known = redis.call('ZSCORE', order, path)
-    counted, failed = counted - share, failed or share > 0 or not said.told
+    counted, failed = counted - share, failed or share > 0 or not failure.notice
     if known or redis.call('ZCARD', order) < tonumber(room) then
         local sum = share + (known and (redis.call('HGET', failures, COUNT .. path) or 1) or 0)
         redis.call('ZADD', order, moment, path)
@@ -208,18 +211,17 @@ if state == 'QUEUED' then
     become(KEYS, id, channel, state, true, false, retention)
 end
 
--- The steps that end a pass, in their order. A record of the version that knew two of them has no list.
+-- The steps that end a pass, in their order. A record of the version that knew two of them has a field for each, and no list.
 local function finalSteps()
-    local known, remove, finish = unpack(redis.call('HMGET', job, 'steps', 'remove', 'finish'))
+    local known, steps = redis.call('HGET', job, 'steps'), {}
     if known then
         return cjson.decode(known)
     end
-    local steps = {}
-    if remove then
-        steps[1] = {name = 'remove', task = remove, ifNoted = 'gone'}
-    end
-    if finish then
-        steps[#steps + 1] = {name = 'finish', task = finish}
+    for _, step in ipairs(OLD.steps) do
+        local task = redis.call('HGET', job, step.name)
+        if task then
+            steps[#steps + 1] = {name = step.name, task = task, ifNoted = step.ifNoted}
+        end
     end
     return steps
 end

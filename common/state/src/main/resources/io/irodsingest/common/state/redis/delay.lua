@@ -17,7 +17,7 @@ if open == nonce then
     -- whoever gets it next may find what this try has done
     redis.call('HSET', tasks, number, fresh .. ':' .. (hasFlag(flags, 'b') and flags or flags .. 'b') .. ':' .. task)
     redis.call('ZREM', KEYS[UNSENT], number)
-    notHanded(KEYS, number)
+    notHanded(job, number)
     redis.call('ZADD', delayed, text(now + ARGV[4]), number)
     redis.call('HSETNX', job, 'waiting', text(now))
     redis.call('HSET', job, 'wait', ARGV[5], 'last', text(now))

@@ -21,7 +21,7 @@ for i = 1, #page[2], 2 do
         local nonce, flags, task = split(page[2][i + 1])
         redis.call('HSET', tasks, number, renewed(nonce, ARGV[1]) .. ':' .. flags .. ':' .. task)
         redis.call('ZADD', unsent, time, number)
-        notHanded(KEYS, number)
+        notHanded(KEYS[JOB], number)
     end
 end
 return page[1]

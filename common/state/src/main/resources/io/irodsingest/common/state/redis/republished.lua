@@ -1,14 +1,14 @@
 -- Tasks are published. One whose nonce is another by now is not: its message does not fit.
--- KEYS  tasks, unsent, handed of each lane
--- ARGV  lane (from 1), number and nonce of each
+-- KEYS  the job's record, tasks, unsent
+-- ARGV  lane, number and nonce of each
 local now = text(millis())
 for i = 1, #ARGV, 3 do
     local lane, number = ARGV[i], ARGV[i + 1]
-    local nonce = split(redis.call('HGET', KEYS[1], number))
+    local nonce = split(redis.call('HGET', KEYS[2], number))
     if nonce == ARGV[i + 2] then
-        redis.call('ZADD', KEYS[2 + lane], now, number)
+        redis.call('ZADD', handedOf(KEYS[1], lane), now, number)
     end
     if not nonce or nonce == ARGV[i + 2] then
-        redis.call('ZREM', KEYS[2], number)
+        redis.call('ZREM', KEYS[3], number)
     end
 end

@@ -25,5 +25,5 @@ end
 redis.call('HDEL', job, 'failed')
 redis.call('HINCRBY', job, 'passes', -1)
 -- what fails again comes behind those that are there now, and is not handed out a second time
-redis.call('HSET', job, 'started', text(now), 'again', redis.call('ZCARD', KEYS[ORDER]))
+redis.call('HSET', job, 'started', text(now), 'retryable', redis.call('ZCARD', KEYS[ORDER]))
 return {enterFirst(KEYS, ARGV[1], ARGV[2], ARGV[3], again, now), again}

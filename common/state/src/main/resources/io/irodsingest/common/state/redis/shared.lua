@@ -6,11 +6,27 @@
 --
 -- Of an open task, the number stands in one of these: delayed (it is not to be published yet), pending (the one who committed its
 -- parent publishes it), unsent (an orchestrator is to publish it), handed (it was published, or was seen in a worker's hands, at that
--- time; one for each lane, in the order of Lane). A task that an earlier version published stands in none.
+-- time; one set for each lane of the job). A task that an earlier version published stands in none.
 
 -- The keys of a job, in the order in which the scripts get them that need all of them.
-local JOB, TASKS, PENDING, ORDER, FAILURES, DELAYED, DELETIONS, UNSENT, RECENT, HANDED = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-local LANES = 4
+local JOB, TASKS, PENDING, ORDER, FAILURES, DELAYED, DELETIONS, UNSENT, RECENT = 1, 2, 3, 4, 5, 6, 7, 8, 9
+
+-- What a record means that does not say it: earlier versions knew one kind of work, which was to bring entries in, and gave some
+-- fields other names. A record that does not name its lanes is one of theirs. Nothing else here speaks of a kind of work.
+local OLD = {lanes = 'restart path file delete', note = 'gone', noteByNow = 'removals',
+    steps = {{name = 'remove', ifNoted = 'gone'}, {name = 'finish'}},
+    fields = {retryable = 'again', registeredBefore = 'base'}}
+
+-- Gives the fields of a record that have other names by now these names.
+local function renameFields(job)
+    for name, old in pairs(OLD.fields) do
+        local value = redis.call('HGET', job, old)
+        if value then
+            redis.call('HSET', job, name, value)
+            redis.call('HDEL', job, old)
+        end
+    end
+end
 
 local function millis()
     local time = redis.call('TIME')
@@ -82,10 +98,24 @@ local function addOpen(answer, tasks, range)
     return (#answer - before) / 4
 end
 
+-- The tasks of a lane that were published; in the slot of the record.
+local function handedOf(job, lane)
+    return job .. ':handed:' .. lane
+end
+
+-- Those of each lane of the job.
+local function allHanded(job)
+    local all = {}
+    for lane in string.gmatch(redis.call('HGET', job, 'lanes') or OLD.lanes, '%S+') do
+        all[#all + 1] = handedOf(job, lane)
+    end
+    return all
+end
+
 -- Takes a task out of those that were published, whichever lane it is of.
-local function notHanded(keys, number)
-    for lane = HANDED, HANDED + LANES - 1 do
-        redis.call('ZREM', keys[lane], number)
+local function notHanded(job, number)
+    for _, handed in ipairs(allHanded(job)) do
+        redis.call('ZREM', handed, number)
     end
 end
 
@@ -149,6 +179,7 @@ end
 -- Forgets what a pass counted and kept, at the begin of another, which is planned for this time.
 local function freshPass(keys, planned, now)
     local job = keys[1]
+    renameFields(job)
     for _, field in ipairs(redis.call('HKEYS', job)) do
         if string.sub(field, 1, 2) == 'c.' then
             redis.call('HDEL', job, field)
@@ -156,8 +187,8 @@ local function freshPass(keys, planned, now)
     end
     redis.call('HDEL', job, 'failed', 'retried', 'error')
     redis.call('UNLINK', keys[ORDER], keys[FAILURES])
-    redis.call('HSET', job, 'planned', planned, 'base', redis.call('HGET', job, 'registered') or 0, 'started', text(now),
-        'unkept', 0)
+    redis.call('HSET', job, 'planned', planned, 'registeredBefore', redis.call('HGET', job, 'registered') or 0, 'started',
+        text(now), 'unkept', 0)
     redis.call('HINCRBY', job, 'pass', 1)
 end
 
@@ -174,22 +205,24 @@ local function historyOf(job)
     return job .. ':history'
 end
 
--- A sorted set that a kind of work keeps for a job under a name of its own, until the pass ends; in the slot of the record. The
--- one named gone is older than the names, and stands where earlier versions look for it.
+-- A sorted set that a kind of work keeps for a job under a name of its own, until the pass ends; in the slot of the record.
 local function noteOf(job, name)
-    return name == 'gone' and job .. ':gone' or job .. ':note:' .. name
+    if (name == OLD.note or name == OLD.noteByNow) and redis.call('HEXISTS', job, 'lanes') == 0 then
+        return job .. ':' .. OLD.note
+    end
+    return job .. ':note:' .. name
 end
 
--- The names of the notes that a job may have, with spaces between. Earlier versions did not say that it is this one.
+-- The names of the notes that a job may have, with spaces between.
 local function notesOf(job)
-    return redis.call('HGET', job, 'notes') or 'gone'
+    return redis.call('HGET', job, 'notes') or redis.call('HEXISTS', job, 'lanes') == 0 and OLD.note or ''
 end
 
 -- Changes a note: members to be added, with their scores, and members to be removed.
 local function changeNote(job, name, added, removed)
     local names = notesOf(job)
     if not string.find(' ' .. names .. ' ', ' ' .. name .. ' ', 1, true) then
-        redis.call('HSET', job, 'notes', names .. ' ' .. name)
+        redis.call('HSET', job, 'notes', names == '' and name or names .. ' ' .. name)
     end
     for _, member in ipairs(removed or {}) do
         redis.call('ZREM', noteOf(job, name), member)
@@ -216,10 +249,10 @@ local function become(keys, id, channel, state, keeps, final, retention, event)
         for name in string.gmatch(notesOf(job), '%S+') do
             redis.call('UNLINK', noteOf(job, name))
         end
-        for lane = HANDED, HANDED + LANES - 1 do
-            redis.call('UNLINK', keys[lane])
+        for _, handed in ipairs(allHanded(job)) do
+            redis.call('UNLINK', handed)
         end
-        redis.call('HDEL', job, 'due', 'phase', 'again', 'wait', 'waiting', 'seek', 'walk')
+        redis.call('HDEL', job, 'due', 'phase', 'retryable', OLD.fields.retryable, 'wait', 'waiting', 'seek', 'walk')
     end
     if final or not keeps and (state == 'WAITING' or state == 'PAUSED') then
         redis.call('HSET', job, 'ended', text(millis()))

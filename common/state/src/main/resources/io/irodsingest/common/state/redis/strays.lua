@@ -1,6 +1,6 @@
 -- Some open tasks of an active job that stand nowhere but in the table: an earlier version published them, or they are being
 -- published. The next call goes on where this one ended.
--- KEYS  the job's record, tasks, delayed, unsent, handed of each lane
+-- KEYS  the job's record, tasks, delayed, unsent
 -- ARGV  about how many entries of the table are looked at
 -- Answer  number, nonce, flags and task of each
 local job, tasks = KEYS[1], KEYS[2]
@@ -8,16 +8,17 @@ local state, cursor = unpack(redis.call('HMGET', job, 'state', 'walk'))
 if state ~= 'QUEUED' and state ~= 'RUNNING' then
     return {}
 end
-local known = 0
-for i = 3, #KEYS do
-    known = known + redis.call('ZCARD', KEYS[i])
+local sets, known = allHanded(job), 0
+sets[#sets + 1], sets[#sets + 2] = KEYS[3], KEYS[4]
+for _, set in ipairs(sets) do
+    known = known + redis.call('ZCARD', set)
 end
 if redis.call('HLEN', tasks) <= known then
     return {}
 end
 local function isKnown(number)
-    for i = 3, #KEYS do
-        if redis.call('ZSCORE', KEYS[i], number) then
+    for _, set in ipairs(sets) do
+        if redis.call('ZSCORE', set, number) then
             return true
         end
     end

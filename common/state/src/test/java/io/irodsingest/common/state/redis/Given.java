@@ -35,7 +35,6 @@ import java.util.stream.Collectors;
 final class Given {
     private static final TaskTypes TYPES = new TaskTypes(IngestTask.types());
     /** The note of collections to be removed at the end of the pass. */
-    static final String GONE = "gone";
 
     private Given() {}
 
@@ -85,14 +84,14 @@ final class Given {
     static CommitExtras gone(List<String> collections) {
         return collections.isEmpty()
                 ? CommitExtras.NONE
-                : noting(new NoteChange(GONE,
+                : noting(new NoteChange(IngestCourse.REMOVALS,
                         collections.stream()
                                 .collect(Collectors.toMap(path -> path, path -> (long) path.split("/").length)),
                         List.of()));
     }
 
     static CommitExtras dealtWith(List<String> collections) {
-        return noting(new NoteChange(GONE, Map.of(), collections));
+        return noting(new NoteChange(IngestCourse.REMOVALS, Map.of(), collections));
     }
 
     static CommitExtras noting(NoteChange... changes) {

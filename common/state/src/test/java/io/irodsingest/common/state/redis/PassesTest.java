@@ -28,6 +28,7 @@ import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,14 +83,14 @@ class PassesTest {
         assertThat(accounting.commit(last)).as("its answer was lost").isEqualTo(done);
         assertThat(accounting.unpublished(begun.toPublish().getFirst())).as("its worker died")
                 .isEqualTo(done.toPublish());
-        assertThat(accounting.noted(first.jobId(), Given.GONE, 2)).containsExactly("/z/t/a/b/c", "/z/t/a/b");
+        assertThat(accounting.noted(first.jobId(), IngestCourse.REMOVALS, 2)).containsExactly("/z/t/a/b/c", "/z/t/a/b");
 
         Committed removed = accounting.commit(Given.with(done.toPublish().getFirst(),
-                Given.dealtWith(accounting.noted(first.jobId(), Given.GONE, 9))));
+                Given.dealtWith(accounting.noted(first.jobId(), IngestCourse.REMOVALS, 9))));
 
         assertThat(removed.state()).contains(JobState.COMPLETED);
         assertThat(read(first).tasksRegistered()).isEqualTo(3);
-        assertThat(accounting.noted(first.jobId(), Given.GONE, 9)).isEmpty();
+        assertThat(accounting.noted(first.jobId(), IngestCourse.REMOVALS, 9)).isEmpty();
     }
 
     @Test
@@ -151,10 +152,7 @@ class PassesTest {
     void aRecordOfAnEarlierVersionIsUnderstood(boolean inTheMiddle) throws Exception {
         TaskMessage first = create(Given.handledSpec("old" + inTheMiddle));
         String job = KEYS.job(first.jobId());
-        redis.command("HDEL " + job + " steps notes first retry");
-        assertThat(redis.lines("HGET " + job + " remove")).as("which its workers look for")
-                .contains("{\"type\":\"RemoveCollections\",\"lane\":\"delete\"}");
-        assertThat(redis.lines("HGET " + job + " finish")).contains("{\"type\":\"FinishPass\",\"lane\":\"restart\"}");
+        redis.command("HDEL " + job + " steps notes first retry lanes");
         redis.command("HSET " + job + " remove " + quoted("{\"type\":\"RemoveCollections\",\"paths\":[],\"retry\":0}")
                 + " finish " + quoted("{\"type\":\"FinishPass\"}"));
         redis.command("ZADD " + job + ":gone 3 /z/t/a");
@@ -169,7 +167,7 @@ class PassesTest {
         if (!inTheMiddle) {
             assertThat(done.toPublish()).extracting(Given::understood)
                     .containsExactly(IngestTask.RemoveCollections.NOTED);
-            assertThat(accounting.noted(first.jobId(), Given.GONE, 9)).containsExactly("/z/t/a");
+            assertThat(accounting.noted(first.jobId(), IngestCourse.REMOVALS, 9)).containsExactly("/z/t/a");
             done = accounting.commit(Given.end(done.toPublish().getFirst()));
         }
         assertThat(done.toPublish()).extracting(Given::understood).containsExactly(new IngestTask.FinishPass());

@@ -62,23 +62,22 @@ final class ScriptCalls {
 
     private static ScriptCall ofTasks(Script script, TaskMessage task, List<Long> numbers) {
         String id = task.jobId();
-        List<Object> handed = KEYS.handed(id);
         return switch (script) {
-            case PUBLISHED -> value(script, KEYS.withHanded(id, KEYS.tasks(id), KEYS.pending(id)),
-                    with(List.of(task.number(), task.nonce()), numbers, number -> List.of(3, number)));
+            case PUBLISHED -> value(script, List.of(KEYS.job(id), KEYS.tasks(id), KEYS.pending(id)),
+                    with(List.of(task.number(), task.nonce()), numbers, number -> List.of("file", number)));
             case UNPUBLISHED -> list(script, List.of(KEYS.tasks(id), KEYS.pending(id)), task.number(), task.nonce());
             case PENDING -> list(script,
                     List.of(KEYS.job(id), KEYS.tasks(id), KEYS.pending(id), KEYS.unsent(id)), 15_000, AT_ONCE,
                     2 * AT_ONCE);
-            case REPUBLISHED -> value(script, KEYS.withHanded(id, KEYS.tasks(id), KEYS.unsent(id)),
-                    with(List.of(), numbers, number -> List.of(3, number, task.nonce())));
-            case IN_HAND -> value(script, handed, numbers.toArray());
+            case REPUBLISHED -> value(script, List.of(KEYS.job(id), KEYS.tasks(id), KEYS.unsent(id)),
+                    with(List.of(), numbers, number -> List.of("file", number, task.nonce())));
+            case IN_HAND -> value(script, List.of(KEYS.job(id)), numbers.toArray());
             case LOST -> new ScriptCall(script, ReturnType.LONG,
                     List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id),
                             KEYS.handed(id, IngestLane.FILE)),
                     List.of(with(List.of(9_000_000_000_000L, 5000), numbers, List::of)));
             case STRAYS -> list(script,
-                    KEYS.withHanded(id, KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), 100);
+                    List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), 100);
             case BEGUN -> value(script, List.of(KEYS.job(id), KEYS.tasks(id)), task.number());
             case DUE -> list(script, List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), "call",
                     AT_ONCE);

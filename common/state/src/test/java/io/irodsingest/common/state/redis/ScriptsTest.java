@@ -257,8 +257,14 @@ class ScriptsTest {
                 """;
         for (int from = 2; from == 2 || from <= open + 1; from += 10_000) {
             redisson.getScript(StringCodec.INSTANCE).eval(KEYS.job(id), RScript.Mode.READ_WRITE, script,
-                    ReturnType.VALUE, KEYS.ofJob(id), open, state.name(), from);
+                    ReturnType.VALUE, withHanded(id), open, state.name(), from);
         }
+    }
+
+    /** All of a job, and then the published tasks of each lane. */
+    private static List<Object> withHanded(String id) {
+        return Stream.concat(KEYS.ofJob(id).stream(), IngestLane.ALL.stream().map(lane -> KEYS.handed(id, lane)))
+                .toList();
     }
 
     /** What a job consists of, without times. */
@@ -276,7 +282,7 @@ class ScriptsTest {
                 return answer
                 """;
         List<String> answer = redisson.getScript(StringCodec.INSTANCE).eval(KEYS.job(id), RScript.Mode.READ_WRITE,
-                script, ReturnType.LIST, KEYS.ofJob(id));
+                script, ReturnType.LIST, withHanded(id));
         Map<String, String> sizes = new TreeMap<>();
         for (int i = 0; i < SIZES.size(); i++) {
             sizes.put(SIZES.get(i), answer.get(i));
@@ -310,6 +316,6 @@ class ScriptsTest {
                 return answer
                 """;
         return redisson.getScript(StringCodec.INSTANCE).eval(KEYS.job(id), RScript.Mode.READ_WRITE, script,
-                ReturnType.LIST, KEYS.ofJob(id));
+                ReturnType.LIST, withHanded(id));
     }
 }

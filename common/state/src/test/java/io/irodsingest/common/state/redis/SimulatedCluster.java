@@ -13,6 +13,7 @@ import io.irodsingest.common.state.redis.ModelTree.Part;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,7 +194,7 @@ final class SimulatedCluster implements AutoCloseable {
     }
 
     private Part removal() throws InterruptedException {
-        List<String> gone = accounting.noted(jobId, Given.GONE, Integer.MAX_VALUE);
+        List<String> gone = accounting.noted(jobId, IngestCourse.REMOVALS, Integer.MAX_VALUE);
         return new Part(Counts.of(IngestCount.COLLECTIONS_DELETED, gone.size()), List.of(), List.of(),
                 Given.dealtWith(gone), Optional.empty());
     }
