@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobHistory.PassEnd;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.client.AwayException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Awaited {
     private Awaited() {}
 
     static JobView until(AdminClient client, String job, Predicate<JobView> condition) {
-        return await().atMost(PATIENCE).pollInterval(POLL).ignoreExceptionsInstanceOf(AdminClient.AwayException.class)
+        return await().atMost(PATIENCE).pollInterval(POLL).ignoreExceptionsInstanceOf(AwayException.class)
                 .until(() -> client.job(job), condition);
     }
 
@@ -30,7 +31,7 @@ final class Awaited {
 
     /** What the end of a pass was, which may not be the latest. */
     static PassEnd passEnd(AdminClient client, String job, long pass) {
-        return await().atMost(PATIENCE).pollInterval(POLL).ignoreExceptionsInstanceOf(AdminClient.AwayException.class)
+        return await().atMost(PATIENCE).pollInterval(POLL).ignoreExceptionsInstanceOf(AwayException.class)
                 .until(() -> client.history(job, 0, EVENTS).events().stream().filter(event -> event.pass() == pass)
                         .flatMap(event -> event.passEnd().stream()).findFirst(), Optional::isPresent)
                 .orElseThrow();
