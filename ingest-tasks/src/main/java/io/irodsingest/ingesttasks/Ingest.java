@@ -14,25 +14,42 @@ import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
 import io.irodsingest.ingesttasks.IngestTask.StartPass;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** To bring entries of a source in, as a kind of work. */
 public final class Ingest implements KindOfWork {
+    private static final Map<Lane, List<Class<? extends Task>>> TASKS = new LinkedHashMap<>();
+
+    static {
+        TASKS.put(IngestLane.BEGIN, List.of(StartPass.class, RetryFailures.class, FinishPass.class));
+        TASKS.put(IngestLane.PATH, List.of(ScanDirectories.class, ScanEntries.class, FindLeftovers.class));
+        TASKS.put(IngestLane.FILE, List.of(SyncFiles.class));
+        TASKS.put(IngestLane.DELETE,
+                List.of(DeleteDataObjects.class, DeleteCollection.class, RemoveCollections.class));
+    }
+
     @Override
     public Map<Lane, List<Class<? extends Task>>> tasks() {
-        Map<Lane, List<Class<? extends Task>>> tasks = new LinkedHashMap<>();
-        tasks.put(IngestLane.BEGIN, List.of(StartPass.class, RetryFailures.class, FinishPass.class));
-        tasks.put(IngestLane.PATH, List.of(ScanDirectories.class, ScanEntries.class, FindLeftovers.class));
-        tasks.put(IngestLane.FILE, List.of(SyncFiles.class));
-        tasks.put(IngestLane.DELETE,
-                List.of(DeleteDataObjects.class, DeleteCollection.class, RemoveCollections.class));
-        return tasks;
+        return Collections.unmodifiableMap(TASKS);
     }
 
     @Override
     public List<Count> counts() {
         return IngestCount.ALL;
+    }
+
+    @Override
+    public Map<Lane, Lane> feeds() {
+        return Map.of(IngestLane.PATH, IngestLane.FILE);
+    }
+
+    @Override
+    public Measure measure(Count count) {
+        return count.equals(IngestCount.BYTES)
+                ? Measure.BYTES_FOUND
+                : IngestCount.FOUND.contains(count) ? Measure.FOUND : Measure.OUTCOME;
     }
 }

@@ -2,6 +2,7 @@ package io.irodsingest.ingesttasks;
 
 import io.irodsingest.common.job.Count;
 import java.util.List;
+import java.util.Set;
 
 /** What an ingest counts. */
 public final class IngestCount {
@@ -53,6 +54,9 @@ public final class IngestCount {
             REGISTERED, REPLICAS_REGISTERED, UPLOADED, APPENDED, UPDATED, UNCHANGED, EXISTING, SKIPPED, VANISHED,
             EXCLUDED, DELETED, COLLECTIONS_DELETED, MISSING, EXTRA, DIFFERENT, Count.RETRIES,
             Count.FAILED);
+
+    /** Sorts of entries that scans find. */
+    static final Set<Count> FOUND = Set.of(DIRECTORIES, FILES, LINKS, SPECIALS);
 
     private IngestCount() {}
 }

@@ -313,11 +313,4 @@ public sealed interface IngestTask extends Task {
             return true;
         }
     }
-
-    /** All of them: what a worker of any kind knows of an ingest, whatever it has handlers for. */
-    static List<Class<? extends Task>> types() {
-        return List.of(StartPass.class, ScanDirectories.class, ScanEntries.class, FindLeftovers.class, SyncFiles.class,
-                RetryFailures.class, DeleteDataObjects.class, DeleteCollection.class, RemoveCollections.class,
-                FinishPass.class);
-    }
 }

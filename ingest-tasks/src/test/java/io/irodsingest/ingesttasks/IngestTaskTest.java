@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestTaskTest {
-    private static final TaskTypes TYPES = new TaskTypes(IngestTask.types());
+    private static final TaskTypes TYPES = new TaskTypes(new Ingest().types());
 
     static Stream<Task> tasks() {
         long seed = System.nanoTime();

@@ -3,7 +3,6 @@ package io.irodsingest.ingest;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.ingest.scan.FinishPassHandler;
 import io.irodsingest.common.worker.TaskHandlers;
-import java.util.List;
 import io.irodsingest.ingest.entry.SyncFilesHandler;
 import io.irodsingest.ingest.scan.FindLeftoversHandler;
 import io.irodsingest.ingest.scan.RetryFailuresHandler;
@@ -11,6 +10,7 @@ import io.irodsingest.ingest.scan.ScanDirectoriesHandler;
 import io.irodsingest.ingest.scan.ScanEntriesHandler;
 import io.irodsingest.ingest.scan.StartPassHandler;
 import io.irodsingest.ingest.source.Sources;
+import io.irodsingest.ingesttasks.Ingest;
 
 /** What a worker can do that sees the sources of jobs. */
 public final class IngestHandlers {
@@ -24,8 +24,7 @@ public final class IngestHandlers {
                 .with(IngestTask.SyncFiles.class, new SyncFilesHandler(sources))
                 .with(IngestTask.RetryFailures.class, new RetryFailuresHandler(sources))
                 .with(IngestTask.FinishPass.class, new FinishPassHandler())
-                .knowing(IngestTask.types()).scanning(List.of(IngestTask.ScanDirectories.class,
-                        IngestTask.ScanEntries.class, IngestTask.FindLeftovers.class))
+                .of(new Ingest())
                 .whenReleased(sources::released);
     }
 }

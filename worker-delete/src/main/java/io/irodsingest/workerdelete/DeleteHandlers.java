@@ -2,6 +2,7 @@ package io.irodsingest.workerdelete;
 
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.worker.TaskHandlers;
+import io.irodsingest.ingesttasks.Ingest;
 
 /** What this kind of worker can do. */
 public final class DeleteHandlers {
@@ -11,6 +12,6 @@ public final class DeleteHandlers {
         return new TaskHandlers().with(IngestTask.DeleteDataObjects.class, new DeleteDataObjectsHandler())
                 .with(IngestTask.DeleteCollection.class, new DeleteCollectionHandler())
                 .with(IngestTask.RemoveCollections.class, new RemoveCollectionsHandler())
-                .knowing(IngestTask.types());
+                .of(new Ingest());
     }
 }

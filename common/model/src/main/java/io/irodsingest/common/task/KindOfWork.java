@@ -18,6 +18,29 @@ public interface KindOfWork {
     /** What its jobs count, in the order in which it is shown. */
     List<Count> counts();
 
+    /**
+     * Lanes whose tasks find work for another lane, each with that one: they are not begun while very much waits in its queue, and how
+     * long they wait is measured apart.
+     */
+    default Map<Lane, Lane> feeds() {
+        return Map.of();
+    }
+
+    /** How a count of it shows in the metrics of workers. */
+    default Measure measure(Count count) {
+        return Measure.OUTCOME;
+    }
+
+    /** What a count is in metrics. */
+    enum Measure {
+        /** Entries of a sort that were found. */
+        FOUND,
+        /** The sizes of what was found. */
+        BYTES_FOUND,
+        /** Entries of which this became. */
+        OUTCOME
+    }
+
     /** Its types of tasks. */
     default List<Class<? extends Task>> types() {
         return tasks().values().stream().flatMap(List::stream).toList();

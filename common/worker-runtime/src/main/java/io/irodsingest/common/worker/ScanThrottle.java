@@ -7,6 +7,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.task.Task;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,27 +20,31 @@ final class ScanThrottle {
     /** A scan that is kept back is looked at again after this. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private static final Lane PATH = new Lane("path");
-    private static final Lane FILE = new Lane("file");
     private static final Logger LOG = LoggerFactory.getLogger(ScanThrottle.class);
     private static final Duration KNOWN_FOR = Duration.ofMillis(100);
 
     private final Broker broker;
+    private final TaskHandlers handlers;
     private final long deep;
     private final Map<String, Depth> depths = new ConcurrentHashMap<>();
 
     /** @param askedAt by {@link System#nanoTime} */
     private record Depth(long ready, long askedAt, boolean deep) {}
 
-    /** @param deep messages that may wait in a queue before scans do */
-    ScanThrottle(Broker broker, long deep) {
+    /**
+     * @param handlers say which tasks find work for which lane
+     * @param deep messages that may wait in a queue before scans do
+     */
+    ScanThrottle(Broker broker, TaskHandlers handlers, long deep) {
         this.broker = broker;
+        this.handlers = handlers;
         this.deep = deep;
     }
 
     /** Whether a task is to wait until there is less to do. */
     boolean keepsBack(Task task, JobSpec spec) throws InterruptedException {
-        return task.lane().equals(PATH) && isDeep(spec.queue(FILE));
+        Optional<Lane> fed = handlers.feeds(task);
+        return fed.isPresent() && isDeep(spec.queue(fed.get()));
     }
 
     private boolean isDeep(String queue) throws InterruptedException {

@@ -1,23 +1,27 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.task.KindOfWork.Measure;
+import io.irodsingest.common.task.KindOfWork;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskTypes;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The handlers of a worker by type of task, which registers the types too. Immutable once it is in use. */
 public final class TaskHandlers {
     private final Map<Class<? extends Task>, TaskHandler<?>> byType = new HashMap<>();
-    private final Set<Class<? extends Task>> known = new HashSet<>();
-    private final Set<String> scans = new HashSet<>();
+    /** By the types of their tasks. */
+    private final Map<Class<? extends Task>, KindOfWork> kinds = new HashMap<>();
     private final List<Consumer<JobSpec>> releases = new ArrayList<>();
 
     /** Null until it was asked for; then no handler is added any more. */
@@ -32,17 +36,11 @@ public final class TaskHandlers {
     }
 
     /**
-     * Types that this worker understands and may have no handler for: a task of one fails its job with a word about queues, and one
-     * of a type that is not known at all becomes a dead letter.
+     * A kind of work whose tasks this worker understands, and may have no handler for: a task of such a type fails its job with a word
+     * about queues, and one of a type that is not known at all is left to other workers.
      */
-    public TaskHandlers knowing(Collection<Class<? extends Task>> types) {
-        known.addAll(types);
-        return this;
-    }
-
-    /** Types of tasks that find work for others: how long they wait is measured apart. */
-    public TaskHandlers scanning(List<Class<? extends Task>> types) {
-        types.forEach(type -> scans.add(type.getSimpleName()));
+    public TaskHandlers of(KindOfWork kind) {
+        kind.types().forEach(type -> kinds.put(type, kind));
         return this;
     }
 
@@ -66,8 +64,7 @@ public final class TaskHandlers {
                 throw new IllegalArgumentException("two handlers for " + type.getSimpleName());
             }
         });
-        known.addAll(others.known);
-        scans.addAll(others.scans);
+        kinds.putAll(others.kinds);
         releases.addAll(others.releases);
         return this;
     }
@@ -75,14 +72,30 @@ public final class TaskHandlers {
     /** What its messages may be about. */
     TaskTypes types() {
         if (types == null) {
-            types = new TaskTypes(Stream.concat(byType.keySet().stream(), known.stream()).toList());
+            types = new TaskTypes(Stream.concat(byType.keySet().stream(), kinds.keySet().stream()).toList());
         }
         return types;
     }
 
-    /** Names of the types that find work for others. */
+    /** Names of the types that find work for other lanes. */
     Set<String> scans() {
-        return Set.copyOf(scans);
+        return kinds.values().stream().distinct()
+                .flatMap(kind -> kind.feeds().keySet().stream().map(kind.tasks()::get)).flatMap(List::stream)
+                .map(Class::getSimpleName).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The lane that a task finds work for; empty when it finds none. */
+    Optional<Lane> feeds(Task task) {
+        return kindOf(task).map(kind -> kind.feeds().get(task.lane()));
+    }
+
+    /** What a count of a task is in metrics. */
+    Measure measure(Task task, Count count) {
+        return kindOf(task).map(kind -> kind.measure(count)).orElse(Measure.OUTCOME);
+    }
+
+    private Optional<KindOfWork> kindOf(Task task) {
+        return Optional.ofNullable(kinds.get(task.getClass()));
     }
 
     /** @return null when this worker does not handle such tasks */

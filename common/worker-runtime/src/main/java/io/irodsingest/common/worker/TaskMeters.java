@@ -12,20 +12,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Tasks, and the entries in them. Labels have values that this system knows, never names of users' things. Thread-safe. */
 final class TaskMeters {
-    private static final Set<Count> KINDS = Stream.of("directories", "files", "links", "specials").map(Count::new)
-            .collect(Collectors.toUnmodifiableSet());
-    private static final Count BYTES = new Count("bytes");
     private static final String OPERATION = "operation";
     private static final String MODE = "mode";
     private static final String OUTCOME = "outcome";
     private static final String FOUND = "found";
 
     private final Meters meters;
+    private final TaskHandlers handlers;
     private final Counter retries;
     private final Counter mishaps;
     private final Counter deaths;
@@ -39,8 +35,10 @@ final class TaskMeters {
         }
     }
 
-    TaskMeters(Meters meters) {
+    /** @param handlers say what a count is */
+    TaskMeters(Meters meters, TaskHandlers handlers) {
         this.meters = meters;
+        this.handlers = handlers;
         retries = meters.counter("retries", "Entries that failed and are tried again");
         deaths = meters.counter("task_thread_deaths", "Threads for tasks that died and were replaced");
         mishaps = meters.counter("mishaps",
@@ -83,20 +81,21 @@ final class TaskMeters {
 
     /** What a commit counted; only the first one of a task does. */
     void counted(JobSpec spec, Commit commit, Map<Count, Long> bytes) {
-        commit.counts().values().forEach((count, amount) -> counted(spec, count, amount));
+        commit.counts().values().forEach((count, amount) -> counted(spec, commit.task().task(), count, amount));
         bytes.forEach((count, amount) -> bytes(spec, count.key(), amount));
     }
 
-    private void counted(JobSpec spec, Count count, long amount) {
-        if (count.equals(BYTES)) {
-            bytes(spec, FOUND, amount);
-        } else if (count.equals(Count.RETRIES)) {
+    private void counted(JobSpec spec, Task task, Count count, long amount) {
+        if (count.equals(Count.RETRIES)) {
             retries.increment(amount);
-        } else if (KINDS.contains(count)) {
-            meters.counter("entries_found", "Entries that scans found", OPERATION, spec.operation().name(), MODE,
-                    spec.options().mode().name(), "kind", count.key()).increment(amount);
-        } else {
-            meters.counter("entries", "Entries and collections by what became of them", OPERATION,
+            return;
+        }
+        switch (handlers.measure(task, count)) {
+            case BYTES_FOUND -> bytes(spec, FOUND, amount);
+            case FOUND -> meters.counter("entries_found", "Entries that scans found", OPERATION,
+                    spec.operation().name(), MODE, spec.options().mode().name(), "kind", count.key())
+                    .increment(amount);
+            case OUTCOME -> meters.counter("entries", "Entries and collections by what became of them", OPERATION,
                     spec.operation().name(), MODE, spec.options().mode().name(), OUTCOME, count.key())
                     .increment(amount);
         }

@@ -116,12 +116,13 @@ public final class Worker implements AutoCloseable {
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.jobCache = new JobCache(uses.jobs(), policies, this::interrupt, handlers::release);
-        TaskMeters taskMeters = new TaskMeters(meters);
+        TaskMeters taskMeters = new TaskMeters(meters, handlers);
         taskMeters.watch(options.threads(), running, localQueue, handlers.scans());
         WorkerParts parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
                 jobCache,
                 uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),
-                new ScanThrottle(uses.broker(), options.deepQueue()), new Elsewhere(uses.workers(), id), taskMeters,
+                new ScanThrottle(uses.broker(), handlers, options.deepQueue()), new Elsewhere(uses.workers(), id),
+                taskMeters,
                 uses.tracing(),
                 new TaskProfile(options.profiles()),
                 PATIENCE, options.sourcePatience(), uses.clock());

@@ -14,6 +14,7 @@ import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.net.ConnectException;
 import io.irodsingest.common.task.EncodedTask;
+import io.irodsingest.ingesttasks.Ingest;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Clock;
@@ -40,9 +41,10 @@ class DeliveriesTest {
     private final WorkerParts parts = cluster.parts(WorkerTest.handling((task, context) -> {
         runs.incrementAndGet();
         work.get().on(task, context);
-    }).knowing(IngestTask.types()));
+    }).of(new Ingest()));
     private final Mishaps mishaps = new Mishaps(Partial.of(Broker.class, cluster.messages),
-            Partial.of(Accounting.class, cluster.taskTable), cluster.outages, new TaskMeters(Meters.NONE),
+            Partial.of(Accounting.class, cluster.taskTable), cluster.outages,
+            new TaskMeters(Meters.NONE, new TaskHandlers()),
             Duration.ofSeconds(1));
     private final Deliveries deliveries = new Deliveries(parts, new Running(
             Partial.of(Irods.class, new FakeCluster.NoIrods()), cluster.outages, timer, Clock.systemUTC()), mishaps);

@@ -79,8 +79,8 @@ final class FakeCluster {
         Worker.Uses uses = uses();
         return new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
                 new JobCache(uses.jobs(), JobPolicies.SPECIFIED, id -> {}, handlers::release), outages, handlers,
-                new JobHooks(uses.jobs(), uses.workers(), "own"), new ScanThrottle(uses.broker(), 1000),
-                new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE), uses.tracing(),
+                new JobHooks(uses.jobs(), uses.workers(), "own"), new ScanThrottle(uses.broker(), handlers, 1000),
+                new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE, handlers), uses.tracing(),
                 new TaskProfile(Optional.empty()),
                 Duration.ofMillis(500),
                 Duration.ofMinutes(10), Clock.systemUTC());

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class MishapsTest {
     private final FakeCluster cluster = new FakeCluster();
     private final Mishaps mishaps = new Mishaps(Partial.of(Broker.class, cluster.messages),
-            Partial.of(Accounting.class, cluster.taskTable), cluster.outages, new TaskMeters(Meters.NONE),
+            Partial.of(Accounting.class, cluster.taskTable), cluster.outages,
+            new TaskMeters(Meters.NONE, new TaskHandlers()),
             Duration.ofSeconds(1));
 
     @Test

@@ -7,6 +7,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
+import io.irodsingest.ingesttasks.Ingest;
 import io.irodsingest.ingesttasks.IngestCount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class ScanThrottleTest {
             List.of(new IngestTask.Directory(new RawPath("a"), false, 0)), 0);
 
     private final FakeCluster cluster = new FakeCluster();
-    private final ScanThrottle pressure = new ScanThrottle(Partial.of(Broker.class, cluster.messages), 10);
+    private final ScanThrottle pressure = new ScanThrottle(Partial.of(Broker.class, cluster.messages),
+            new TaskHandlers().of(new Ingest()), 10);
     private final JobSpec spec = FakeCluster.spec("job");
 
     @Test

@@ -15,7 +15,8 @@ class TaskThreadsTest {
     private final AtomicInteger starts = new AtomicInteger();
     private final AtomicBoolean died = new AtomicBoolean();
     private final CountDownLatch end = new CountDownLatch(1);
-    private final TaskThreads threads = new TaskThreads(2, number -> () -> work(number), new TaskMeters(Meters.NONE));
+    private final TaskThreads threads = new TaskThreads(2, number -> () -> work(number),
+            new TaskMeters(Meters.NONE, new TaskHandlers()));
 
     @Test
     void aThreadThatDiedIsMissedAndReplaced() throws Exception {

@@ -22,6 +22,7 @@ import io.irodsingest.common.task.TaskTypes;
 import io.irodsingest.common.task.UnreadableTaskException;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.Ingest;
 import io.irodsingest.ingesttasks.IngestCourse;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
 
 /** Jobs, tasks and commits for tests. */
 final class Given {
-    private static final TaskTypes TYPES = new TaskTypes(IngestTask.types());
+    private static final TaskTypes TYPES = new TaskTypes(new Ingest().types());
     /** The note of collections to be removed at the end of the pass. */
 
     private Given() {}
