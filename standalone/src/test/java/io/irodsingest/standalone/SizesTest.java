@@ -43,8 +43,7 @@ class SizesTest {
             "record io.irodsingest.adminapi.JobView",
             "record io.irodsingest.common.job.JobOptions",
             "file io.irodsingest.ingesttasks.IngestTask.java",
-            "file io.irodsingest.ingest.entry.SyncItem.java",
-            "file io.irodsingest.ingest.scan.ScanBatch.java");
+            "file io.irodsingest.ingest.entry.SyncItem.java");
 
     @Test
     void packagesClassesMethodsAndRecordsAreSmall() throws IOException {
