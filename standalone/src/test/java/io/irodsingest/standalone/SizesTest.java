@@ -42,8 +42,7 @@ class SizesTest {
             "record io.irodsingest.adminapi.JobRequest",
             "record io.irodsingest.adminapi.JobView",
             "record io.irodsingest.common.job.JobOptions",
-            "file io.irodsingest.ingesttasks.IngestTask.java",
-            "file io.irodsingest.ingest.entry.SyncItem.java");
+            "file io.irodsingest.ingesttasks.IngestTask.java");
 
     @Test
     void packagesClassesMethodsAndRecordsAreSmall() throws IOException {
