@@ -18,6 +18,7 @@ import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobPage.Entry.Unreadable;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
 import io.irodsingest.common.config.Version;
 import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Clock;
@@ -72,9 +73,11 @@ final class Views {
     }
 
     static WorkerView of(Beat beat) {
-        return new WorkerView(beat.id(), beat.kind(), beat.host(), beat.pid(), beat.version(), beat.mode().name(),
-                beat.queues(), beat.threads(), beat.startedAt(), beat.at(), beat.waitingFor(),
-                beat.activities().stream().map(Views::of).toList(), beat.figures());
+        Identity worker = beat.worker();
+        return new WorkerView(
+                new WorkerView.Identity(worker.id(), worker.kind(), worker.host(), worker.pid(), worker.version()),
+                beat.mode().name(), beat.queues(), beat.threads(), worker.startedAt(), beat.at(), beat.waitingFor(),
+                beat.work().activities().stream().map(Views::of).toList(), beat.figures());
     }
 
     private static WorkerView.Activity of(Activity activity) {

@@ -5,6 +5,8 @@ import io.irodsingest.common.broker.Broker.QueueDepth;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
+import io.irodsingest.common.state.WorkerRegistry.Work;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,8 +112,7 @@ class QueueProgressTest {
     }
 
     private static Beat worker(Map<String, Instant> reached, Duration silence) {
-        return new Beat("w", "kind", "host", 1, "1", List.of("file"), 1, T, T, List.of(), Map.of(), Map.of(),
-                Mode.ACTIVE,
-                List.of(), Map.of(), Map.of(), reached, silence);
+        return new Beat(new Identity("w", "kind", "host", 1, "1", T), List.of("file"), 1, T, silence, Mode.ACTIVE,
+                List.of(), Map.of(), new Work(Map.of(), List.of(), Map.of(), Map.of(), reached));
     }
 }

@@ -5,6 +5,8 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
+import io.irodsingest.common.state.WorkerRegistry.Work;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -38,9 +40,10 @@ class StopsTest {
 
     /** A worker that still has a task of every job, whatever is asked. */
     private final WorkerRegistry workers = port(WorkerRegistry.class, (proxy, method, arguments) -> List
-            .of(new WorkerRegistry.Beat("w", "worker", "host", 1, "1", List.of(), 1, now, now, List.of(),
-                    Map.of("job", List.of(1L), "other", List.of(2L)), Map.of(), WorkerRegistry.Mode.ACTIVE, List.of(),
-                    Map.of(), Map.of(), Map.of(), WorkerRegistry.STANDARD_SILENCE)));
+            .of(new WorkerRegistry.Beat(new Identity("w", "worker", "host", 1, "1", now), List.of(), 1, now,
+                    WorkerRegistry.STANDARD_SILENCE, WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
+                    new Work(Map.of("job", List.of(1L), "other", List.of(2L)), List.of(), Map.of(), Map.of(),
+                            Map.of()))));
     private final JobStore jobs = port(JobStore.class,
             (proxy, method, arguments) -> Optional.of(JobState.STOPPING));
 

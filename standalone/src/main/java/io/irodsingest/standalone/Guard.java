@@ -4,7 +4,7 @@ import io.irodsingest.cli.CommandException;
 import io.irodsingest.common.config.InvalidSettingsException;
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.config.Settings;
-import io.irodsingest.common.worker.WorkerSettings;
+import io.irodsingest.common.worker.process.WorkerSettings;
 import io.irodsingest.workerfilesystem.SourceRoots;
 import io.irodsingest.workers3.store.AllowedStores;
 import java.nio.file.Path;

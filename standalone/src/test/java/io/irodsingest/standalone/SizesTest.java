@@ -41,14 +41,8 @@ class SizesTest {
             "file io.irodsingest.adminapi.JobRequest.java",
             "record io.irodsingest.adminapi.JobRequest",
             "record io.irodsingest.adminapi.JobView",
-            "record io.irodsingest.adminapi.WorkerView",
             "record io.irodsingest.common.job.JobOptions",
-            "record io.irodsingest.common.state.Beat",
-            "file io.irodsingest.common.worker.TaskRun.java",
-            "record io.irodsingest.common.worker.WorkerParts",
-            "file io.irodsingest.ingesttasks.IngestTask.java",
-            "file io.irodsingest.ingest.entry.SyncItem.java",
-            "file io.irodsingest.ingest.scan.ScanBatch.java");
+            "file io.irodsingest.ingesttasks.IngestTask.java");
 
     @Test
     void packagesClassesMethodsAndRecordsAreSmall() throws IOException {

@@ -1,6 +1,6 @@
 package io.irodsingest.workerdelete;
 
-import io.irodsingest.common.worker.WorkerProcess;
+import io.irodsingest.common.worker.process.WorkerProcess;
 import io.irodsingest.ingesttasks.IngestLane;
 import java.util.List;
 

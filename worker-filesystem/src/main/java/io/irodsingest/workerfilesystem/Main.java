@@ -1,7 +1,7 @@
 package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.job.Lane;
-import io.irodsingest.common.worker.WorkerProcess;
+import io.irodsingest.common.worker.process.WorkerProcess;
 import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingesttasks.IngestLane;
 import java.util.List;

@@ -54,7 +54,7 @@ final class WorkersCommand implements Callable<Integer> {
     }
 
     private static String line(WorkerView worker) {
-        return worker.id() + "  " + worker.version() + "  " + worker.state().toLowerCase(Locale.ROOT)
+        return worker.id() + "  " + worker.worker().version() + "  " + worker.state().toLowerCase(Locale.ROOT)
                 + "  takes from " + String.join(", ", worker.queues()) + "  "
                 + worker.activities().size() + " of " + worker.threads() + " threads busy"
                 + (worker.waitingFor().isEmpty() ? "" : "  waits for " + String.join("; ", worker.waitingFor()));

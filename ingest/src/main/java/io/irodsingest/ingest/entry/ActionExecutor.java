@@ -117,7 +117,7 @@ final class ActionExecutor {
             return true;
         }
         losses.during(List.of(item), () -> {
-            uploads(session).verify(item, item.closed(), good.get().number(),
+            uploads(session).verify(item, item.closed().orElseThrow(), good.get().number(),
                     (one, reply, count) -> {
                         if (!reply.isOk()) {
                             replied(session, one, reply, count);
@@ -139,7 +139,8 @@ final class ActionExecutor {
         if (item.wish().operation() == Operation.PUT && item.change() != Change.NEW) {
             withoutMetadata.add(item);
         }
-        reached.put(item, item.sent().orElse(item.planned().map(PlannedEvent::count).orElse(IngestCount.EXISTING)));
+        reached.put(item,
+                item.dealings().sent().orElse(item.planned().map(PlannedEvent::count).orElse(IngestCount.EXISTING)));
     }
 
     private void nothingToSend(SyncItem item, Count count) {
@@ -150,14 +151,14 @@ final class ActionExecutor {
     private void register(IrodsSession session, List<SyncItem> order, List<Registration> registrations)
             throws UnavailableException, IrodsException, InterruptedException {
         for (int i = 0; i < order.size(); i++) {
-            order.get(i).sending(counted(registrations.get(i)));
+            order.get(i).dealings().sending(counted(registrations.get(i)));
         }
         List<Reply> replies = losses.during(order, () -> session.register(registrations));
         for (int i = 0; i < replies.size(); i++) {
             Count count = counted(registrations.get(i));
             if (count.equals(IngestCount.REPLICAS_REGISTERED) && replies.get(i).isOk()) {
                 // the server gives a further replica the present for its time: it has to be brought in step
-                order.get(i).askAgain();
+                order.get(i).dealings().askAgain();
             } else {
                 replied(session, order.get(i), replies.get(i), count);
             }
@@ -170,10 +171,10 @@ final class ActionExecutor {
 
     private void update(IrodsSession session, List<SyncItem> order, List<ReplicaUpdate> updates)
             throws UnavailableException, IrodsException, InterruptedException {
-        order.forEach(item -> item.sending(item.sent().orElse(IngestCount.UPDATED)));
+        order.forEach(item -> item.dealings().sending(item.dealings().sent().orElse(IngestCount.UPDATED)));
         List<Reply> replies = losses.during(order, () -> session.updateReplicas(updates));
         for (int i = 0; i < replies.size(); i++) {
-            replied(session, order.get(i), replies.get(i), order.get(i).sent().orElse(IngestCount.UPDATED));
+            replied(session, order.get(i), replies.get(i), order.get(i).dealings().sent().orElse(IngestCount.UPDATED));
         }
     }
 
@@ -186,8 +187,8 @@ final class ActionExecutor {
         }
         boolean over = switch (IrodsError.of(reply.status())) {
             // what was asked for twice may be there from the first time
-            case EXISTS_ALREADY, OVERWRITE_WITHOUT_FORCE, REPLICA_EXISTS_ON_RESOURCE -> item.wasTakenForNew()
-                    && item.requests() == 1 || item.askAgain();
+            case EXISTS_ALREADY, OVERWRITE_WITHOUT_FORCE, REPLICA_EXISTS_ON_RESOURCE -> item.dealings().wasTakenForNew()
+                    && item.dealings().requests() == 1 || item.dealings().askAgain();
             case COLLECTION_UNKNOWN -> {
                 if (mended.add(item.collection())) {
                     losses.during(List.of(item), () -> {
@@ -195,7 +196,7 @@ final class ActionExecutor {
                         return null;
                     });
                 }
-                yield item.askAgain();
+                yield item.dealings().askAgain();
             }
             case LOCKED, REPLICA_LOCKED, HIERARCHY -> !item.wish().operation().uploads() || item.lockedAgain();
             default -> true;

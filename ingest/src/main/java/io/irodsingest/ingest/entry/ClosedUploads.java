@@ -40,7 +40,7 @@ final class ClosedUploads {
         for (SyncItem item : items) {
             marks.plan().forEach((mark, count) -> {
                 if (isOf(item, mark)) {
-                    item.doubted();
+                    item.dealings().doubted();
                     if (mark.equals(mark(item))) {
                         item.closes(new Count(count));
                     } else {
@@ -66,7 +66,7 @@ final class ClosedUploads {
 
     /** After an upload came to its end, whether it had to be closed or not. */
     void verified(SyncItem item) {
-        if (item.isClosed()) {
+        if (item.closed().isPresent()) {
             item.verified();
         }
     }

@@ -40,7 +40,7 @@ final class Contents {
             throws UnavailableException, InterruptedException {
         Operation operation = item.wish().operation();
         if (operation != Operation.PUT_SYNC && operation != Operation.PUT_APPEND || how == Compare.NEVER
-                || item.change() != Change.NEW || item.sent().isPresent()) {
+                || item.change() != Change.NEW || item.dealings().sent().isPresent()) {
             return;
         }
         Optional<Replica> replica = Decision.comparable(item.wish(), item.entry(), existing);

@@ -45,7 +45,7 @@ record Existence(ConnectionLosses<SyncItem> losses) {
     /** Those of one collection that may be asked for together. */
     private List<List<SyncItem>> groups(List<SyncItem> items) {
         Map<String, List<SyncItem>> byCollection = new HashMap<>();
-        items.stream().filter(SyncItem::isUnknown)
+        items.stream().filter(item -> item.dealings().isUnknown())
                 .forEach(item -> byCollection.computeIfAbsent(item.collection(), path -> new ArrayList<>()).add(item));
         return byCollection.values().stream().flatMap(together -> losses.groups(together).stream()).toList();
     }

@@ -171,7 +171,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         item.wish(new Wish(operation, resource), operation.registers() ? registered : item.sourcePath());
         // what an earlier try of this task made is there already, and no error
         if (context.spec().options().initialIngest() && !context.mayHaveRunBefore()) {
-            item.takeForNew();
+            item.dealings().takeForNew();
         }
     }
 

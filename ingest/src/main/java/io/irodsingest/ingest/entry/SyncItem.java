@@ -18,13 +18,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** An entry on its way into the target. Belongs to one thread. */
 final class SyncItem {
     private static final String UNIT = "automated_ingest";
     private static final String LINK_TARGET = "link_target";
-    private static final int MOST_QUESTIONS = 3;
-    private static final int MOST_LOCKS = 5;
+    private static final Set<Count> NOT_IN_TARGET = Set.of(IngestCount.SKIPPED, Count.FAILED, IngestCount.VANISHED);
 
     private final int index;
     private final Group group;
@@ -33,30 +33,18 @@ final class SyncItem {
     private final String logicalName;
     private final RawPath sourcePath;
     private final List<Avu> nameMetadata;
+    private final Dealings dealings;
     private SourceEntry seen;
     private Wish wish;
     private RawPath registeredPath;
     private PlannedEvent planned;
     private boolean preHookRan;
-    private Count result;
-    private String error;
-    /** What a request that was sent, perhaps without an answer, would make of it; null before. */
-    private Count sent;
-    private int requests;
-    /** Whether the server must be asked what exists. */
-    private boolean unknown;
-    private boolean takenForNew;
-    private int questions;
-    private int locks;
-    private boolean locked;
-    private boolean leftToOther;
+    private SyncState state = SyncState.OPEN;
+    private UploadState upload = UploadState.NONE;
+    /** Whether something was uploaded in this task, and not verified, when the source was not yet as it is now. */
+    private boolean outdated;
     private boolean inStep;
     private boolean forgotten;
-    private boolean collectionInItsPlace;
-    /** What an upload of it was about to count as that became good and was not verified; null for none. */
-    private Count closed;
-    private boolean verified;
-    private boolean outdated;
 
     /** @param index its place in the task, the same whenever the task is delivered */
     SyncItem(int index, TargetPaths targets, Group group, String collection, RawPath name) {
@@ -67,7 +55,7 @@ final class SyncItem {
         this.logicalName = targets.logicalName(group.directory(), name);
         this.sourcePath = targets.source().resolve(group.directory()).resolve(name);
         this.nameMetadata = targets.metadata(group.directory(), name);
-        this.unknown = !group.newCollection();
+        this.dealings = new Dealings(group.newCollection());
     }
 
     /** What the marks of its task know it by. */
@@ -135,7 +123,7 @@ final class SyncItem {
 
     /** What was sent before makes it as good as new: what is remembered of it does not count any more. */
     Change change() {
-        if (sent != null) {
+        if (dealings.sent().isPresent()) {
             return Change.NEW;
         }
         return inStep ? Change.NONE : group.change();
@@ -151,77 +139,37 @@ final class SyncItem {
         forgotten = true;
     }
 
-    /** It fails because a collection is where its data object would be. */
-    void failForCollection(String reason) {
-        fail(reason);
-        collectionInItsPlace = true;
-    }
-
-    boolean hasCollectionInItsPlace() {
-        return collectionInItsPlace;
-    }
-
-    /** Whether it is in the target as the operation wants it, so that it is remembered. */
-    boolean isToRemember() {
-        return !forgotten && !IngestCount.SKIPPED.equals(result) && !Count.FAILED.equals(result)
-                && !IngestCount.VANISHED.equals(result);
-    }
-
-    boolean wasTakenForNew() {
-        return takenForNew;
-    }
-
-    boolean isUnknown() {
-        return unknown;
-    }
-
-    /** Nothing of it is in the target, says the job: nobody asks, and what is there nevertheless is an error. */
-    void takeForNew() {
-        takenForNew = true;
-        unknown = false;
-    }
-
-    /** Its existence has to be asked for; returns whether that was so too often to go on. */
-    boolean askAgain() {
-        unknown = true;
-        return ++questions > MOST_QUESTIONS;
-    }
-
-    /** After a connection was lost; what had no answer may have been done. */
-    void answersMayBeLost() {
-        unknown |= sent != null;
+    /** What was asked and wanted of iRODS for it. */
+    Dealings dealings() {
+        return dealings;
     }
 
     /** An upload of it is about to become good, or may have become so, and has to be verified. */
     void closes(Count toBecome) {
-        closed = toBecome;
-        verified = false;
+        upload = new UploadState.Closed(toBecome);
     }
 
-    boolean isClosed() {
-        return closed != null;
-    }
-
-    /** What it counts as when what was closed is right. */
-    Count closed() {
-        return closed;
+    /** What it counts as when the upload that was closed is right; empty when there is none to verify. */
+    Optional<Count> closed() {
+        return upload instanceof UploadState.Closed closed ? Optional.of(closed.toBecome()) : Optional.empty();
     }
 
     /** What was closed is right. */
     void verified() {
-        sent = closed;
-        closed = null;
-        verified = true;
+        closed().ifPresent(dealings::isThere);
+        upload = UploadState.VERIFIED;
     }
 
     /** Whether what is in the target was verified to be as the source is. */
     boolean isVerified() {
-        return verified;
+        return upload instanceof UploadState.Verified;
     }
 
     /** What was closed is not good, so that there is nothing to verify. */
     void nothingIsClosed() {
-        closed = null;
+        if (upload instanceof UploadState.Closed) {
+            upload = UploadState.NONE;
+        }
     }
 
     /** Something was uploaded in this task, and not verified, when the source was not yet as it is now. */
@@ -233,38 +181,23 @@ final class SyncItem {
         return outdated;
     }
 
-    /** The server has to be asked what exists, whatever was thought. */
-    void doubted() {
-        unknown = true;
-    }
-
     /** Something else has it open; returns whether that was so too often to go on. */
     boolean lockedAgain() {
-        unknown = true;
-        locked = true;
-        return ++locks > MOST_LOCKS;
+        if (state instanceof SyncState.Open) {
+            state = SyncState.LOCKED;
+        }
+        return dealings.lockedAgain();
     }
 
     boolean isLocked() {
-        return locked;
+        return state instanceof SyncState.Locked;
     }
 
+    /** The pause of what was locked is over. */
     void tryLock() {
-        locked = false;
-    }
-
-    void sending(Count toBecome) {
-        sent = toBecome;
-        requests++;
-    }
-
-    Optional<Count> sent() {
-        return Optional.ofNullable(sent);
-    }
-
-    /** Requests that would bring it in, each answered or not. */
-    int requests() {
-        return requests;
+        if (isLocked()) {
+            state = SyncState.OPEN;
+        }
     }
 
     /** The event of this entry whose hooks are wanted. */
@@ -286,19 +219,21 @@ final class SyncItem {
 
     /** Another worker seems to be at it: it is looked at again later. */
     void leaveToOther() {
-        leftToOther = true;
+        if (!isDone()) {
+            state = SyncState.LEFT_TO_OTHER;
+        }
     }
 
     boolean isLeftToOther() {
-        return leftToOther;
+        return state instanceof SyncState.LeftToOther;
     }
 
     boolean isDone() {
-        return result != null;
+        return state instanceof SyncState.Settled;
     }
 
     void done(Count count) {
-        result = count;
+        state = new SyncState.Settled(count, Optional.empty(), false);
     }
 
     void fail(String reason) {
@@ -306,17 +241,31 @@ final class SyncItem {
     }
 
     void differs(Count count, String text) {
-        result = count;
-        error = text;
+        state = new SyncState.Settled(count, Optional.of(text), hasCollectionInItsPlace());
     }
 
-    Count result() {
-        return result;
+    /** It fails because a collection is where its data object would be. */
+    void failForCollection(String reason) {
+        state = new SyncState.Settled(Count.FAILED, Optional.of(reason), true);
+    }
+
+    boolean hasCollectionInItsPlace() {
+        return state instanceof SyncState.Settled settled && settled.collectionInItsPlace();
+    }
+
+    /** What became of it; empty while it is not done. */
+    Optional<Count> result() {
+        return state instanceof SyncState.Settled settled ? Optional.of(settled.count()) : Optional.empty();
     }
 
     /** What is wrong with it; empty when nothing is. */
     Optional<String> error() {
-        return Optional.ofNullable(error);
+        return state instanceof SyncState.Settled settled ? settled.error() : Optional.empty();
+    }
+
+    /** Whether it is in the target as the operation wants it, so that it is remembered. */
+    boolean isToRemember() {
+        return !forgotten && result().filter(NOT_IN_TARGET::contains).isEmpty();
     }
 
     /** What is attached to its data object and never changes. */

@@ -58,13 +58,14 @@ final class SyncResults {
             if (item.hasCollectionInItsPlace()) {
                 makeWay(item).ifPresent(deletions::add);
             }
-            if (Count.FAILED.equals(item.result()) && !changesNothing) {
+            Count result = item.result().orElseThrow();
+            if (result.equals(Count.FAILED) && !changesNothing) {
                 failed.add(item);
                 continue;
             }
-            counts.add(item.result());
+            counts.add(result);
             if (item.seen() != null && item.stamp().kind() == EntryKind.REGULAR) {
-                bytes.merge(item.result(), item.stamp().size(), Long::sum);
+                bytes.merge(result, item.stamp().size(), Long::sum);
             }
             if (changesNothing) {
                 item.error().ifPresent(error -> forGood.add(failure(context, item, error)));

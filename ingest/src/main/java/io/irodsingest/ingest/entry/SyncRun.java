@@ -42,7 +42,7 @@ final class SyncRun {
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
-        items.forEach(SyncItem::answersMayBeLost);
+        items.forEach(item -> item.dealings().answersMayBeLost());
         closed.takeUp(open());
         work.finish(session);
         long pause = FIRST_PAUSE_MILLIS;
@@ -68,7 +68,7 @@ final class SyncRun {
         Map<SyncItem, Action> decided = new LinkedHashMap<>();
         for (SyncItem item : open) {
             Existing found = existing.getOrDefault(item, new Existing.Nothing());
-            if (!item.isClosed() || work.verify(session, item, found)) {
+            if (!item.closed().isPresent() || work.verify(session, item, found)) {
                 decide(session, item, found).ifPresent(action -> decided.put(item, action));
             }
         }
@@ -101,7 +101,8 @@ final class SyncRun {
         if (action instanceof Action.LeaveAlone && item.isOutdated()) {
             return Optional.of(new Action.Upload(true, Action.Event.CREATE));
         }
-        if (action instanceof Action.LeaveAlone && item.wish().operation() == Operation.PUT && item.sent().isEmpty()
+        if (action instanceof Action.LeaveAlone && item.wish().operation() == Operation.PUT
+                && item.dealings().sent().isEmpty()
                 && !Contents.seemsInStep(item, existing)) {
             item.forget();
         }

@@ -55,7 +55,7 @@ final class Uploads {
         }
         Count success = PlannedEvent.count(action);
         transfer(item, success, answers, () -> send(item, action, success));
-        if (item.isDone() && IngestCount.VANISHED.equals(item.result()) && action instanceof Action.Upload upload
+        if (item.result().equals(Optional.of(IngestCount.VANISHED)) && action instanceof Action.Upload upload
                 && !upload.overwrite()) {
             removeRemnant(item);
         }
@@ -117,7 +117,7 @@ final class Uploads {
             throws UnavailableException, IrodsException, IOException {
         Content content = closed.noting(item, success);
         long size = item.entry().bytes();
-        item.sending(success);
+        item.dealings().sending(success);
         switch (action) {
             case Action.Upload upload -> session.put(
                     new Put(item.logicalPath(), item.wish().resource(), size, upload.overwrite(), checksums), content);
@@ -137,7 +137,7 @@ final class Uploads {
                 item.fail("its size of 0 bytes is not what can be read of it, as with the files of /proc");
             } else if (now.get().stamp().equals(item.stamp()) || now.get().stamp().kind() != item.stamp().kind()) {
                 item.fail("the file cannot be read: " + source.describe(problem));
-            } else if (item.askAgain()) {
+            } else if (item.dealings().askAgain()) {
                 item.fail("the file changed each time while it was read; it is tried again when the job runs next");
             } else {
                 item.seen(now.get());

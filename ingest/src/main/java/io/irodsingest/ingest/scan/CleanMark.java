@@ -22,6 +22,15 @@ record CleanMark(DirectoryKey directory, EntryStamp remembered) {
         return stamp(names, tag).equals(remembered);
     }
 
+    /** Notes whether the collection has something that the source, with these names, does not have. */
+    void note(IngestTask.Names names, Orphans.Standing standing, SyncTag tag, CacheUpdate.Builder cache) {
+        switch (standing) {
+            case CLEAN -> put(names, tag, cache);
+            case LEFT -> forget(cache);
+            case UNKNOWN -> forgetUnlessFor(names, cache);
+        }
+    }
+
     /** Remembers that the collection has nothing besides these names. */
     void put(IngestTask.Names names, SyncTag tag, CacheUpdate.Builder cache) {
         if (!covers(names, tag)) {
@@ -30,7 +39,7 @@ record CleanMark(DirectoryKey directory, EntryStamp remembered) {
     }
 
     /** Something may be besides. */
-    void forget(CacheUpdate.Builder cache) {
+    private void forget(CacheUpdate.Builder cache) {
         if (remembered != null) {
             cache.forget(new Bucket(directory, 0), SyncCache.CLEAN);
         }
@@ -40,7 +49,7 @@ record CleanMark(DirectoryKey directory, EntryStamp remembered) {
      * Names that the source has now are or will be in the collection: a mark for others is of no use any more, and must not come
      * to be right again when they go.
      */
-    void forgetUnlessFor(IngestTask.Names names, CacheUpdate.Builder cache) {
+    private void forgetUnlessFor(IngestTask.Names names, CacheUpdate.Builder cache) {
         if (remembered != null && (remembered.size() != names.count() || remembered.modifiedNanos() != names.sum())) {
             forget(cache);
         }

@@ -26,7 +26,7 @@ final class LargeDirectory {
     private final int bits;
     private final Iterator<Name> names;
     private final SyncCache cache;
-    private final ScanBatch findings;
+    private final EntryScan entries;
     /** What was remembered under another layout; null when the layout stays. */
     private final Map<Bucket, Map<NameHash, EntryStamp>> moved;
     private int bucket;
@@ -34,12 +34,12 @@ final class LargeDirectory {
     private Name next;
 
     private LargeDirectory(Listing listing, int bits, Map<Bucket, Map<NameHash, EntryStamp>> moved, SyncCache cache,
-            ScanBatch findings) throws IOException {
+            EntryScan entries) throws IOException {
         this.listing = listing;
         this.bits = bits;
         this.moved = moved;
         this.cache = cache;
-        this.findings = findings;
+        this.entries = entries;
         this.names = listing.sorted().iterator();
         this.bucket = listing.directory().firstBucket();
         advance();
@@ -50,10 +50,11 @@ final class LargeDirectory {
 
     /**
      * @param first what is remembered in bucket 0
-     * @param findings where the directory's entries go
+     * @param entries looks at the directory's entries
      * @throws IOException when the names cannot be read again
      */
-    static LargeDirectory of(Listing listing, Map<NameHash, EntryStamp> first, TaskContext context, ScanBatch findings)
+    static LargeDirectory of(Listing listing, Map<NameHash, EntryStamp> first, TaskContext context, EntryScan entries,
+            ScanCommit commit)
             throws IOException, InterruptedException {
         EntryStamp layout = first.get(SyncCache.LAYOUT);
         int bits = layout == null ? 0 : layout.bucketBits();
@@ -61,11 +62,11 @@ final class LargeDirectory {
         // a job that remembers nothing leaves the old layout behind, so that each part begins with it
         boolean isLaidOut = begun && !context.spec().options().mode().changesNothing();
         if (isLaidOut || bits > MOST_MOVED_BITS || listing.size() <= 2L * SyncCache.BUCKET_SIZE << bits) {
-            return new LargeDirectory(listing, bits, null, context.cache(), findings);
+            return new LargeDirectory(listing, bits, null, context.cache(), entries);
         }
         int newBits = SyncCache.bitsFor(listing.size());
-        return new LargeDirectory(listing, newBits, move(listing, bits, newBits, context.cache(), findings),
-                context.cache(), findings);
+        return new LargeDirectory(listing, newBits, move(listing, bits, newBits, context.cache(), commit),
+                context.cache(), entries);
     }
 
     /** Scans the next part; returns whether there is more. */
@@ -81,7 +82,7 @@ final class LargeDirectory {
         }
         List<Bucket> buckets = IntStream.range(firstBucket, bucket).mapToObj(i -> new Bucket(listing.key(), i))
                 .toList();
-        findings.compare(listing, bits, part, moved == null ? cache.read(buckets) : of(buckets));
+        entries.compare(listing, bits, part, moved == null ? cache.read(buckets) : of(buckets));
         return bucket < 1 << bits;
     }
 
@@ -102,16 +103,16 @@ final class LargeDirectory {
     }
 
     private static Map<Bucket, Map<NameHash, EntryStamp>> move(Listing listing, int bits, int newBits, SyncCache cache,
-            ScanBatch findings) throws InterruptedException {
+            ScanCommit commit) throws InterruptedException {
         List<Bucket> old = IntStream.range(0, 1 << bits).mapToObj(i -> new Bucket(listing.key(), i)).toList();
         Map<Bucket, Map<NameHash, EntryStamp>> moved = new HashMap<>();
-        cache.read(old).values().forEach(entries -> entries.forEach((name, stamp) -> {
+        cache.read(old).values().forEach(known -> known.forEach((name, stamp) -> {
             if (!name.equals(SyncCache.LAYOUT)) {
                 moved.computeIfAbsent(new Bucket(listing.key(), name.bucket(newBits)), bucket -> new HashMap<>())
                         .put(name, stamp);
             }
         }));
-        findings.layOut(listing.key(), newBits, old, moved);
+        commit.layOut(listing.key(), newBits, old, moved);
         return moved;
     }
 }

@@ -40,7 +40,9 @@ final class Scan {
     private final TaskContext context;
     private final Source source;
     private final int retry;
-    private final ScanBatch findings;
+    private final ScanCommit commit;
+    private final EntryScan entries;
+    private final SyncTag tag;
     private final Orphans leftovers;
     private final Deque<Directory> pending = new ArrayDeque<>();
     /** Directories that are left to others. */
@@ -55,8 +57,9 @@ final class Scan {
         this.source = source;
         this.retry = retry;
         TargetPaths targets = Targets.of(context);
-        SyncTag tag = SyncTag.of(context);
-        this.findings = new ScanBatch(context, source, targets, tag, ScanFailures.ofDirectories(context, retry));
+        this.tag = SyncTag.of(context);
+        this.commit = new ScanCommit(context, ScanFailures.ofDirectories(context, retry));
+        this.entries = new EntryScan(context, source, targets, tag, commit);
         this.leftovers = new Orphans(context, targets, tag);
     }
 
@@ -72,10 +75,10 @@ final class Scan {
                 listings.forEach(Listing::close);
             }
             // what is below a directory that failed has not failed itself: it has all its tries
-            (retry == 0 ? pending : found).addAll(findings.makeCollections());
+            (retry == 0 ? pending : found).addAll(entries.makeCollections());
         }
         found.addAll(pending);
-        return findings.take(found);
+        return commit.take(found);
     }
 
     private List<Listing> list(int atMost) throws InterruptedException {
@@ -92,7 +95,7 @@ final class Scan {
                 listings.add(listing);
                 listed += listing.size() + 1;
             } catch (IOException unreadable) {
-                findings.unreadable(directory, "the directory cannot be listed: " + source.describe(unreadable));
+                commit.unreadable(directory, "the directory cannot be listed: " + source.describe(unreadable));
             }
         }
         return listings;
@@ -105,10 +108,10 @@ final class Scan {
             // it went with the commit of the first buckets
             return;
         }
-        findings.skip(listing.refused());
+        commit.skip(listing.refused());
         for (Part part : listing.others()) {
             found.add(new Directory(directory.path(), directory.newCollection(), 0, Optional.of(part)));
-            findings.divide(listing.directoryKey(), part.after());
+            commit.divide(listing.directoryKey(), part.after());
         }
     }
 
@@ -118,15 +121,15 @@ final class Scan {
         List<Listing> large = new ArrayList<>();
         for (Listing listing : listings) {
             Bucket first = new Bucket(listing.key(), 0);
-            Map<NameHash, EntryStamp> entries = remembered.getOrDefault(first, Map.of());
+            Map<NameHash, EntryStamp> known = remembered.getOrDefault(first, Map.of());
             if (leftovers.isSuspicious(listing)) {
                 begin(listing);
-            } else if (listing.isLarge() || entries.containsKey(SyncCache.LAYOUT)) {
+            } else if (listing.isLarge() || known.containsKey(SyncCache.LAYOUT)) {
                 large.add(listing);
             } else {
                 begin(listing);
-                findings.compare(listing, 0, listing.names(), Map.of(first, entries));
-                deleteLeftovers(listing, entries);
+                entries.compare(listing, 0, listing.names(), Map.of(first, known));
+                deleteLeftovers(listing, known);
             }
         }
         while (!large.isEmpty()) {
@@ -142,20 +145,20 @@ final class Scan {
         begin(listing);
         LargeDirectory parts;
         try {
-            parts = LargeDirectory.of(listing, first, context, findings);
+            parts = LargeDirectory.of(listing, first, context, entries, commit);
         } catch (IOException noPlace) {
-            findings.unreadable(listing.directory(), "the directory cannot be listed: " + source.describe(noPlace));
+            commit.unreadable(listing.directory(), "the directory cannot be listed: " + source.describe(noPlace));
             return;
         }
         if (listing.directory().firstBucket() == 0) {
             deleteLeftovers(listing, first);
         }
         while (parts.scanNext()) {
-            found.addAll(findings.makeCollections());
+            found.addAll(entries.makeCollections());
             found.addAll(pending);
             List<Directory> remainder = new ArrayList<>(List.of(parts.remainder()));
             remainder.addAll(others);
-            context.commitPart(findings.take(found), new ScanDirectories(remainder, retry));
+            context.commitPart(commit.take(found), new ScanDirectories(remainder, retry));
             found.clear();
             pending.clear();
         }
@@ -166,11 +169,11 @@ final class Scan {
         CleanMark mark = new CleanMark(listing.key(), first.get(SyncCache.CLEAN));
         try {
             Orphans.Found found = leftovers.of(listing, mark);
-            findings.delete(found.tasks());
-            findings.note(mark, listing.sorted().print(), found.standing());
+            commit.delete(found.tasks());
+            mark.note(listing.sorted().print(), found.standing(), tag, commit.cache());
         } catch (IrodsException refused) {
-            findings.fail(context.spec().source().resolve(listing.directory().path()), Orphans.describe(refused));
-            findings.note(mark, listing.sorted().print(), Standing.UNKNOWN);
+            commit.fail(context.spec().source().resolve(listing.directory().path()), Orphans.describe(refused));
+            mark.note(listing.sorted().print(), Standing.UNKNOWN, tag, commit.cache());
         }
     }
 }

@@ -34,12 +34,12 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
         DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());
         Source source = sources.of(context.spec());
         try (Listing listing = source.some(directory(task), key, task.names())) {
-            ScanBatch findings = new ScanBatch(context, source, Targets.of(context), SyncTag.of(context),
-                    ScanFailures.ofEntries(context, task.retry()));
+            ScanCommit commit = new ScanCommit(context, ScanFailures.ofEntries(context, task.retry()));
+            EntryScan entries = new EntryScan(context, source, Targets.of(context), SyncTag.of(context), commit);
             Map<Bucket, Map<NameHash, EntryStamp>> remembered = context.cache().read(listing.names().stream()
                     .map(name -> new Bucket(listing.key(), name.hash().bucket(task.bucketBits()))).distinct().toList());
-            findings.look(listing, task.bucketBits(), listing.names(), remembered);
-            return findings.take(findings.makeCollections());
+            entries.look(listing, task.bucketBits(), listing.names(), remembered);
+            return commit.take(entries.makeCollections());
         } catch (HookFailedException failed) {
             return new Outcome.JobFailed(failed.getMessage());
         }

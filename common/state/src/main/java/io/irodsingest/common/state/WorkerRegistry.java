@@ -1,5 +1,6 @@
 package io.irodsingest.common.state;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,33 +17,71 @@ public interface WorkerRegistry {
     Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
     /**
-     * What a worker says of itself.
+     * What a worker says of itself. In Redis it is one flat JSON object.
+     *
+     * @param at when it said this, by its own clock
+     * @param silence how long after this beat the worker is taken for alive; an older worker does not say it
+     * @param mode whether it takes tasks
+     * @param waitingFor one text for each outage it waits for, like {@code iRODS since 2026-11-22T13:00:00Z: connection refused}
+     * @param figures counters by name: requests to iRODS, Redis and RabbitMQ
+     */
+    record Beat(@JsonUnwrapped Identity worker, List<String> queues, int threads, Instant at, Duration silence,
+            Mode mode, List<String> waitingFor, Map<String, Long> figures, @JsonUnwrapped Work work) {
+        public Beat {
+            silence = silence == null ? STANDARD_SILENCE : silence;
+            mode = mode == null ? Mode.ACTIVE : mode;
+        }
+
+        public String id() {
+            return worker.id();
+        }
+
+        public Map<String, List<Long>> running() {
+            return work.running();
+        }
+
+        public Map<String, List<Long>> waiting() {
+            return work.waiting();
+        }
+
+        public Map<String, Long> taken() {
+            return work.taken();
+        }
+
+        public Map<String, Instant> reached() {
+            return work.reached();
+        }
+    }
+
+    /**
+     * Which process a worker is.
      *
      * @param id unique to the process
-     * @param waitingFor one text for each outage it waits for, like {@code iRODS since 2026-11-22T13:00:00Z: connection refused}
+     * @param kind what it works on, like {@code worker-filesystem}
+     */
+    record Identity(String id, String kind, String host, long pid, String version, Instant startedAt) {}
+
+    /**
+     * The tasks that a worker has, and how far it has come with its queues. An older worker says less of it.
+     *
      * @param running tasks in its threads: job id to task numbers
-     * @param figures counters by name: requests to iRODS, Redis and RabbitMQ
-     * @param mode whether it takes tasks
-     * @param activities what its threads are at; an older worker does not say it
+     * @param activities what its threads are at
+     * @param waiting tasks whose messages this worker holds and that no thread of it is at: job id to task numbers
      * @param taken deliveries that it took since it began, by queue
-     * @param waiting tasks whose messages this worker holds and that no thread of it is at: job id to task numbers; an older
-     *        worker does not say it
      * @param reached by queue, when the newest message was published that this worker got from it and that nobody had got
      *        before, by the clock of its publisher; queues that it got none from are not in it
-     * @param silence how long after this beat the worker is taken for alive; an older worker does not say it
      */
-    record Beat(String id, String kind, String host, long pid, String version, List<String> queues, int threads,
-            Instant startedAt,
-            Instant at, List<String> waitingFor, Map<String, List<Long>> running, Map<String, Long> figures, Mode mode,
-            List<Activity> activities, Map<String, Long> taken, Map<String, List<Long>> waiting,
-            Map<String, Instant> reached, Duration silence) {
-        public Beat {
-            mode = mode == null ? Mode.ACTIVE : mode;
+    record Work(Map<String, List<Long>> running, List<Activity> activities, Map<String, List<Long>> waiting,
+            Map<String, Long> taken, Map<String, Instant> reached) {
+        /** No task, and nothing taken yet. */
+        public static final Work NONE = new Work(Map.of(), List.of(), Map.of(), Map.of(), Map.of());
+
+        public Work {
+            running = running == null ? Map.of() : Map.copyOf(running);
             activities = activities == null ? List.of() : List.copyOf(activities);
-            taken = taken == null ? Map.of() : Map.copyOf(taken);
             waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
+            taken = taken == null ? Map.of() : Map.copyOf(taken);
             reached = reached == null ? Map.of() : Map.copyOf(reached);
-            silence = silence == null ? STANDARD_SILENCE : silence;
         }
     }
 

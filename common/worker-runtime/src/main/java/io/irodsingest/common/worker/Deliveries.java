@@ -73,7 +73,7 @@ final class Deliveries {
     private void deadLetter(Delivery delivery, UnreadableTaskException unreadable) throws InterruptedException {
         LOG.warn("a message of queue {} is put among the dead letters: {}", delivery.queue(),
                 unreadable.getMessage());
-        parts.broker().deadLetter(delivery, unreadable.getMessage());
+        parts.uses().broker().deadLetter(delivery, unreadable.getMessage());
     }
 
     private Optional<Duration> work(Delivery delivery, TaskMessage delivered)
@@ -81,11 +81,11 @@ final class Deliveries {
         Optional<ActiveJob> job = parts.jobs().active(delivered.jobId());
         if (job.isEmpty()) {
             if (delivery.redelivered()) {
-                parts.accounting().noteBegun(delivered);
+                parts.uses().accounting().noteBegun(delivered);
             }
             return Optional.empty();
         }
-        if (parts.pressure().keepsBack(delivered.task(), job.get().spec())) {
+        if (parts.throttle().keepsBack(delivered.task(), job.get().spec())) {
             return Optional.of(ScanThrottle.PAUSE);
         }
         TraceParent parent = delivery.traceParent().flatMap(TraceParent::parse).orElse(job.get().trace());
@@ -102,9 +102,9 @@ final class Deliveries {
         // what waited long behind long tasks may have been sent once more, and be done, or be at work elsewhere
         boolean mayBeACopy = mayBeElsewhere || delivery.waited().compareTo(LONG) > 0;
         if (mayBeACopy || delivered.task().isIrrevocable()) {
-            Optional<TaskMessage> open = parts.accounting().current(delivered);
+            Optional<TaskMessage> open = parts.uses().accounting().current(delivered);
             if (open.isEmpty()) {
-                TaskRun.publish(parts, job.spec(), delivered, parts.accounting().unpublished(delivered),
+                OpenTask.publish(parts, job.spec(), delivered, parts.uses().accounting().unpublished(delivered),
                         traced.asParent());
                 return Optional.empty();
             }

@@ -44,8 +44,8 @@ final class Execution {
         } finally {
             Duration time = Duration.ofNanos(System.nanoTime() - begun);
             parts.meters().ended(task, end, time);
-            if (parts.tracing().isOn()) {
-                parts.tracing().ended(TaskSpans.of(turn, end, time));
+            if (parts.uses().tracing().isOn()) {
+                parts.uses().tracing().ended(TaskSpans.of(turn, end, time));
             }
             LOG.debug("a task of type {} ended after {} ms: {}", task.type(), time.toMillis(), end);
             running.end();

@@ -12,6 +12,8 @@ import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
+import io.irodsingest.common.state.WorkerRegistry.Work;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import io.irodsingest.common.trace.Tracing;
 import java.net.InetAddress;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class Worker implements AutoCloseable {
     private final WorkerOptions options;
     private final Uses uses;
     private final String id;
-    private final Instant startedAt;
+    private final Identity identity;
     private final LocalQueue localQueue;
     private final Running running;
     private final JobCache jobCache;
@@ -111,21 +112,18 @@ public final class Worker implements AutoCloseable {
         this.uses = uses;
         this.id = options.kind() + '-' + hostName() + '-' + ProcessHandle.current().pid() + '-'
                 + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
-        this.startedAt = uses.clock().instant();
+        this.identity = new Identity(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
+                uses.clock().instant());
         this.localQueue = new LocalQueue(options.queues());
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.jobCache = new JobCache(uses.jobs(), policies, this::interrupt, handlers::release);
         TaskMeters taskMeters = new TaskMeters(meters, handlers);
         taskMeters.watch(options.threads(), running, localQueue, handlers.scans());
-        WorkerParts parts = new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
-                jobCache,
-                uses.outages(), handlers, new JobHooks(uses.jobs(), uses.workers(), id),
+        WorkerParts parts = new WorkerParts(uses, jobCache, handlers, new JobHooks(uses.jobs(), uses.workers(), id),
                 new ScanThrottle(uses.broker(), handlers, options.deepQueue()), new Elsewhere(uses.workers(), id),
                 taskMeters,
-                uses.tracing(),
-                new TaskProfile(options.profiles()),
-                PATIENCE, options.sourcePatience(), uses.clock());
+                new TaskProfile(options.profiles()), PATIENCE, options.sourcePatience());
         Mishaps mishaps = new Mishaps(uses.broker(), uses.accounting(), uses.outages(), taskMeters, FIRST_PAUSE);
         Deliveries deliveries = new Deliveries(parts, running, mishaps);
         this.threads = new TaskThreads(options.threads(),
@@ -261,14 +259,12 @@ public final class Worker implements AutoCloseable {
     private Beat newBeat() {
         List<String> waitingFor = new ArrayList<>(troubles());
         uses.outages().current().forEach(outage -> waitingFor.add(outage.describe()));
-        Map<String, Long> figures = new LinkedHashMap<>(uses.figures().get());
         Map<String, List<Long>> atWork = running.byJob();
         // read second: a task that moves from one to the other meanwhile is in one of them
         Map<String, List<Long>> waiting = localQueue.heldWithout(atWork);
-        return new Beat(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
-                options.queues(),
-                options.threads(), startedAt, uses.clock().instant(), waitingFor, atWork, figures, mode(),
-                running.activities(), localQueue.taken(), waiting, localQueue.reached(), options.silence());
+        return new Beat(identity, options.queues(), options.threads(), uses.clock().instant(), options.silence(),
+                mode(), waitingFor, uses.figures().get(),
+                new Work(atWork, running.activities(), waiting, localQueue.taken(), localQueue.reached()));
     }
 
     private Mode mode() {

@@ -49,7 +49,7 @@ public record WorkerOptions(String kind, List<String> queues, int threads, long 
     }
 
     /** The time between two beats: several fit into the silence. */
-    Duration beat() {
+    public Duration beat() {
         Duration fraction = silence.dividedBy(BEATS_IN_SILENCE);
         return fraction.compareTo(LONGEST_BEAT) < 0 ? fraction : LONGEST_BEAT;
     }

@@ -1,22 +1,15 @@
 package io.irodsingest.common.worker;
 
-import io.irodsingest.common.broker.Broker;
-import io.irodsingest.common.irods.Irods;
-import io.irodsingest.common.outage.Outages;
-import io.irodsingest.common.state.Accounting;
-import io.irodsingest.common.state.JobStore;
-import io.irodsingest.common.state.SyncCache;
-import io.irodsingest.common.trace.Tracing;
-import java.time.Clock;
 import java.time.Duration;
 
 /**
  * What the threads of a worker share.
  *
+ * @param uses what the worker was given: servers, the clock, and who records spans
+ * @param jobs those that it has seen
+ * @param throttle holds back what finds work while others have enough
  * @param patience so long a task waits for what only its job needs before it gives its thread to others
  * @param sourcePatience a source that was not reached once in this time fails its job
  */
-record WorkerParts(Broker broker, JobStore store, Accounting accounting, SyncCache cache, Irods irods, JobCache jobs,
-        Outages outages, TaskHandlers handlers, JobHooks hooks, ScanThrottle pressure, Elsewhere elsewhere,
-        TaskMeters meters, Tracing tracing, TaskProfile profile, Duration patience, Duration sourcePatience,
-        Clock clock) {}
+record WorkerParts(Worker.Uses uses, JobCache jobs, TaskHandlers handlers, JobHooks hooks, ScanThrottle throttle,
+        Elsewhere elsewhere, TaskMeters meters, TaskProfile profile, Duration patience, Duration sourcePatience) {}

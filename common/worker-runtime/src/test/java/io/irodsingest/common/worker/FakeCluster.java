@@ -26,6 +26,8 @@ import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
+import io.irodsingest.common.state.WorkerRegistry.Work;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
@@ -77,13 +79,12 @@ final class FakeCluster {
     /** What a worker's threads share, for a test of one of them. */
     WorkerParts parts(TaskHandlers handlers) {
         Worker.Uses uses = uses();
-        return new WorkerParts(uses.broker(), uses.jobs(), uses.accounting(), uses.cache(), uses.irods(),
-                new JobCache(uses.jobs(), JobPolicies.SPECIFIED, id -> {}, handlers::release), outages, handlers,
-                new JobHooks(uses.jobs(), uses.workers(), "own"), new ScanThrottle(uses.broker(), handlers, 1000),
-                new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE, handlers), uses.tracing(),
+        return new WorkerParts(uses, new JobCache(uses.jobs(), JobPolicies.SPECIFIED, id -> {}, handlers::release),
+                handlers, new JobHooks(uses.jobs(), uses.workers(), "own"),
+                new ScanThrottle(uses.broker(), handlers, 1000),
+                new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE, handlers),
                 new TaskProfile(Optional.empty()),
-                Duration.ofMillis(500),
-                Duration.ofMinutes(10), Clock.systemUTC());
+                Duration.ofMillis(500), Duration.ofMinutes(10));
     }
 
     static JobSpec spec(String name) {
@@ -276,9 +277,9 @@ final class FakeCluster {
 
         /** Another worker that has a task in a thread. */
         void isAtWork(String job, long number) {
-            others.add(new Beat("other", "test", "host", 1, "1", List.of(QUEUE), 1, Instant.now(), Instant.now(),
-                    List.of(), Map.of(job, List.of(number)), Map.of(), WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
-                    Map.of(), Map.of(), WorkerRegistry.STANDARD_SILENCE));
+            others.add(new Beat(new Identity("other", "test", "host", 1, "1", Instant.now()), List.of(QUEUE), 1,
+                    Instant.now(), WorkerRegistry.STANDARD_SILENCE, WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
+                    new Work(Map.of(job, List.of(number)), List.of(), Map.of(), Map.of(), Map.of())));
         }
     }
 

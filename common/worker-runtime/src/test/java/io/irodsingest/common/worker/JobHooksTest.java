@@ -11,6 +11,8 @@ import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
+import io.irodsingest.common.state.WorkerRegistry.Work;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingesttasks.IngestCourse;
@@ -103,9 +105,9 @@ class JobHooksTest {
     }
 
     private void beat(String worker) {
-        state.workers().beat(new Beat(worker, "worker-test", "host", 1, "1", List.of("restart"), 1, Instant.now(),
-                Instant.now(), List.of(), Map.of(), Map.of(), Mode.ACTIVE, List.of(), Map.of(), Map.of(), Map.of(),
-                WorkerRegistry.LONGEST_SILENCE),
+        state.workers().beat(new Beat(new Identity(worker, "worker-test", "host", 1, "1", Instant.now()),
+                List.of("restart"), 1, Instant.now(), WorkerRegistry.LONGEST_SILENCE, Mode.ACTIVE, List.of(), Map.of(),
+                Work.NONE),
                 drain -> {});
     }
 }

@@ -1,11 +1,14 @@
 package io.irodsingest.common.state.redis;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.common.state.WorkerRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
+import io.irodsingest.common.state.WorkerRegistry.Work;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,11 +130,29 @@ class RedisWorkerRegistryTest {
 
         assertThat(state.workers().alive()).singleElement().satisfies(beat -> {
             assertThat(beat.mode()).isEqualTo(Mode.ACTIVE);
-            assertThat(beat.activities()).isEmpty();
+            assertThat(beat.work().activities()).isEmpty();
             assertThat(beat.waiting()).isEmpty();
             assertThat(beat.reached()).isEmpty();
             assertThat(beat.silence()).isEqualTo(WorkerRegistry.STANDARD_SILENCE);
         });
+    }
+
+    /** As the version before wrote it: what is grouped now stood side by side. */
+    @Test
+    void aBeatOfTheVersionBeforeIsReadAsItWasMeant() throws Exception {
+        Beat beat = beat("w1");
+        String before = "{\"id\":\"w1\",\"kind\":\"filesystem\",\"host\":\"host\",\"pid\":4711,\"version\":\"0.1.0\","
+                + "\"queues\":[\"restart\",\"path\"],\"threads\":4,\"startedAt\":\"2026-11-22T12:00:00.123456789Z\","
+                + "\"at\":\"2026-11-22T13:00:00Z\",\"waitingFor\":[\"iRODS since 2026-11-22T13:00:00Z: connection"
+                + " refused\"],\"running\":{\"job\":[1,2]},\"figures\":{\"irods\":5},\"mode\":\"DRAINING\","
+                + "\"activities\":[{\"thread\":\"task-1\",\"job\":\"job\",\"task\":1,\"type\":\"SyncFiles\","
+                + "\"about\":\"a/b%FF\",\"since\":\"2026-11-22T12:59:00Z\"}],\"taken\":{\"path\":3},"
+                + "\"waiting\":{\"job\":[3]},\"reached\":{\"path\":\"2026-11-22T12:59:30.123Z\"},"
+                + "\"silence\":600.000000000}";
+
+        assertThat(Records.decode(before, Beat.class)).isEqualTo(beat);
+        JsonMapper json = new JsonMapper();
+        assertThat(json.readTree(Records.encode(beat))).isEqualTo(json.readTree(before));
     }
 
     static Beat beat(String id) {
@@ -144,13 +165,15 @@ class RedisWorkerRegistryTest {
     }
 
     private static Beat beat(String id, Duration silence) {
-        return new Beat(id, "filesystem", "host", 4711, "0.1.0", List.of("restart", "path"), 4,
-                Instant.parse("2026-11-22T12:00:00.123456789Z"), Instant.parse("2026-11-22T13:00:00Z"),
-                List.of("iRODS since 2026-11-22T13:00:00Z: connection refused"), Map.of("job", List.of(1L, 2L)),
-                Map.of("irods", 5L), Mode.DRAINING,
+        Identity worker = new Identity(id, "filesystem", "host", 4711, "0.1.0",
+                Instant.parse("2026-11-22T12:00:00.123456789Z"));
+        Work work = new Work(Map.of("job", List.of(1L, 2L)),
                 List.of(new Activity("task-1", "job", 1, "SyncFiles", Optional.of("a/b%FF"),
                         Instant.parse("2026-11-22T12:59:00Z"))),
-                Map.of("path", 3L), Map.of("job", List.of(3L)),
-                Map.of("path", Instant.parse("2026-11-22T12:59:30.123Z")), silence);
+                Map.of("job", List.of(3L)), Map.of("path", 3L),
+                Map.of("path", Instant.parse("2026-11-22T12:59:30.123Z")));
+        return new Beat(worker, List.of("restart", "path"), 4, Instant.parse("2026-11-22T13:00:00Z"), silence,
+                Mode.DRAINING, List.of("iRODS since 2026-11-22T13:00:00Z: connection refused"), Map.of("irods", 5L),
+                work);
     }
 }

@@ -1,4 +1,4 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.common.worker.process;
 
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;

@@ -1,5 +1,6 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.common.worker.process;
 
+import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.common.broker.QueueNames;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;

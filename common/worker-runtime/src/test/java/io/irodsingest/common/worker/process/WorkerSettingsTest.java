@@ -1,5 +1,6 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.common.worker.process;
 
+import io.irodsingest.common.worker.WorkerOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.irodsingest.common.config.InvalidSettingsException;

@@ -1,4 +1,4 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.common.worker.process;
 
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;

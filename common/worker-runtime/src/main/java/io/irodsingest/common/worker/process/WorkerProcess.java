@@ -1,5 +1,7 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.common.worker.process;
 
+import io.irodsingest.common.worker.Worker;
+import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.config.Version;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.BrokerSettings;
