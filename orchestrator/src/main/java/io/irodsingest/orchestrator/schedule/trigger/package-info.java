@@ -26,8 +26,8 @@
  * tests.</li>
  * <li>Quartz: no {@code *} in both fields of days, {@code java.util.Date} and the zone's own daylight saving inside, one field of days
  * only.</li>
- * <li>Spring's: released every month, pure local times, no dependency of its own that is needed. It differs where crons differ (a step
- * of days of the week counts from Monday, a restricted day of the month and of the week must both fit) and has two defects: a day
+ * <li>Spring's: released every month, pure local times, no dependency of its own that is needed. It differs where crons differ
+ * (steps of days of the week count from Monday to Sunday, a restricted day of the month and of the week must both fit) and has two defects: a day
  * before February's first ({@code L-28}) turns it in a circle, and {@code 31W} leaves out a month whose 31st is a Sunday.
  * {@code CronField} hands it nothing of these, and {@code NearestWeekday} is ours.</li>
  * </ul>

@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,9 +110,11 @@ class DaylightSavingTest {
     /** Temporal's report 8205: a daily time near a change runs no day twice and misses none, in each zone that has changes. */
     @Test
     void aDailyTimeRunsOnceADayInEachZone() {
-        for (String id : ZoneId.getAvailableZoneIds()) {
+        Set<ZoneRules> seen = new HashSet<>();
+        for (String id : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
             ZoneId zone = ZoneId.of(id);
-            if (zone.getRules().nextTransition(Instant.parse("2026-01-01T00:00:00Z")) == null) {
+            boolean changes = zone.getRules().nextTransition(Instant.parse("2026-01-01T00:00:00Z")) != null;
+            if (!changes || !seen.add(zone.getRules())) {
                 continue;
             }
             for (int minutes = 0; minutes < 4 * 60; minutes += 30) {

@@ -9,11 +9,12 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -32,32 +33,25 @@ class SecondOpinionTest {
          * Its search throws in each month that does not have the day, and takes the Sunday itself when a month ends with it. With us
          * such a month has no run, as with a plain 31, and the Friday is the nearest weekday of the same month, as in Quartz.
          */
-        NEAREST_WEEKDAY_AT_THE_END_OF_A_MONTH(day -> day.matches("(28|29|30|31)W"), week -> true),
+        NEAREST_WEEKDAY_AT_THE_END_OF_A_MONTH((day, week) -> day.matches("(28|29|30|31)W")),
         /** It forgets the L of a list. With us each element of a list counts. */
-        LAST_DAY_IN_A_LIST(day -> day.matches("\\d+,L"), week -> true),
+        LAST_DAY_IN_A_LIST((day, week) -> day.matches("\\d+,L")),
         /**
-         * It takes a step of {@code *} for a restriction, of which either is enough. With us, as in cronie, a field that begins with
-         * {@code *} restricts nothing, so that days have to fit both: every second day, if it is a Monday.
+         * It takes a step of {@code *} for a restriction, so that the other field of days alone is enough. With us, as in cronie, a
+         * field that begins with {@code *} restricts nothing, and days have to fit both: every second day, if it is a Monday.
          */
-        STEP_OF_ALL_DAYS(day -> day.startsWith("*/"), week -> !isOpen(week)),
-        /** The same, the other way around; and it counts steps from Monday or to 7, where with us the week ends with Saturday, 6. */
-        STEPS_OF_THE_WEEK(day -> true, week -> week.contains("/"));
+        STEP_OF_ALL_DAYS((day, week) -> day.startsWith("*/") && !isOpen(week) || week.startsWith("*/") && !isOpen(day)),
+        /** It counts {@code 1/3} on to Sunday as 7. With us the week ends with Saturday, 6, as it does for {@code *}{@code /3}. */
+        STEP_TO_THE_END_OF_THE_WEEK((day, week) -> week.matches("\\d/\\d"));
 
-        private final Predicate<String> dayOfMonth;
-        private final Predicate<String> dayOfWeek;
+        private final BiPredicate<String, String> days;
 
-        Difference(Predicate<String> dayOfMonth, Predicate<String> dayOfWeek) {
-            this.dayOfMonth = dayOfMonth;
-            this.dayOfWeek = dayOfWeek;
+        Difference(BiPredicate<String, String> days) {
+            this.days = days;
         }
 
         static Optional<Difference> of(String[] fields) {
-            for (Difference difference : values()) {
-                if (difference.dayOfMonth.test(fields[3]) && difference.dayOfWeek.test(fields[5])) {
-                    return Optional.of(difference);
-                }
-            }
-            return Optional.empty();
+            return Arrays.stream(values()).filter(difference -> difference.days.test(fields[3], fields[5])).findFirst();
         }
     }
 
