@@ -45,17 +45,18 @@ class ScanThrottleTest {
     @Test
     void aWorkerHoldsAScanThatIsKeptBack() throws Exception {
         cluster.messages.ready = 1_000_000;
-        TaskHandlers handlers = new TaskHandlers().with(IngestTask.ScanDirectories.class, new TaskHandler<>() {
-            @Override
-            public Outcome handle(IngestTask.ScanDirectories task, TaskContext context) {
-                return WorkerTest.done(IngestCount.DIRECTORIES);
-            }
+        TaskHandlers handlers = new TaskHandlers().of(new Ingest()).with(IngestTask.ScanDirectories.class,
+                new TaskHandler<>() {
+                    @Override
+                    public Outcome handle(IngestTask.ScanDirectories task, TaskContext context) {
+                        return WorkerTest.done(IngestCount.DIRECTORIES);
+                    }
 
-            @Override
-            public Outcome failed(IngestTask.ScanDirectories task, TaskContext context, String error) {
-                throw new AssertionError(error);
-            }
-        });
+                    @Override
+                    public Outcome failed(IngestTask.ScanDirectories task, TaskContext context, String error) {
+                        throw new AssertionError(error);
+                    }
+                });
         try (Worker worker = cluster.worker(1, handlers)) {
             worker.start();
             FakeDelivery scan = cluster.task("job", 1, SCAN);
