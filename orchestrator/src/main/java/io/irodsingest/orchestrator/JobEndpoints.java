@@ -13,6 +13,9 @@ import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
@@ -114,8 +117,8 @@ final class JobEndpoints {
                 .grantedTo(call.caller().grant());
         call.about("job " + spec.name() + ": " + spec.describe());
         call.allows(spec);
-        Job job = jobs.start(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
-                handler.map(SubmittedHandler::content));
+        Job job = jobs.start(new NewJob(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
+                IngestCourse.of(IngestSpec.of(spec)), handler.map(SubmittedHandler::content)));
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
         return view(job);

@@ -9,6 +9,7 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobQuery;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.common.state.JobStore.Creation.Exists;
 import io.irodsingest.common.state.JobStore.Creation.NameTaken;
@@ -18,8 +19,6 @@ import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.trace.FinishedSpan;
 import io.irodsingest.common.trace.TracedWork;
-import io.irodsingest.ingesttasks.IngestCourse;
-import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -59,19 +58,19 @@ final class Jobs {
     /**
      * Makes a job.
      *
-     * @param id a new one, or that of the same wish, which may have been fulfilled before
-     * @param handler the content of its event handler
+     * @param wish may have been fulfilled before
      * @throws Refusal when the id was used for another wish, the name is taken, or a server that is needed is away: then there is no job, as far as is known
      */
-    Job start(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+    Job start(NewJob wish) throws InterruptedException {
+        JobSpec spec = wish.spec();
         bounded.requireAll();
         return switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
-            ports.broker().depth(spec.queue(IngestLane.BEGIN));
-            for (Lane lane : spec.lanes()) {
+            ports.broker().depth(spec.queue(wish.course().first().lane()));
+            for (Lane lane : spec.work().lanes()) {
                 ports.broker().declare(spec.queue(lane));
             }
-            return ports.jobs().create(id, spec, handler, IngestCourse.of(spec));
+            return ports.jobs().create(wish);
         })) {
             case Created made -> begun(made);
             case Exists before -> fulfilled(before.job(), spec);

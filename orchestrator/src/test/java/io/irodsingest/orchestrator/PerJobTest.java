@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
@@ -122,7 +123,7 @@ class PerJobTest {
     }
 
     private static Job job(String name) {
-        JobSpec spec = JobSpec.plain(name, RawPath.ofText("/data"), "/z/x", Operation.PUT, Optional.empty(), 50, false);
+        JobSpec spec = new JobSpec(name, IngestSpec.of(RawPath.ofText("/data"), "/z/x", Operation.PUT));
         return new Job(name, spec, JobState.RUNNING, Counts.NONE, 1, 1, 0, 0, Instant.EPOCH,
                 new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0),
                 Optional.empty(), Optional.empty());

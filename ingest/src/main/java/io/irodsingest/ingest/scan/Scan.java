@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.path.TargetPaths;
@@ -83,7 +84,7 @@ final class Scan {
         long listed = 0;
         while (!pending.isEmpty() && listed < atMost && listings.size() < DIRECTORIES_AT_ONCE) {
             Directory directory = pending.remove();
-            DirectoryKey key = DirectoryKey.of(context.spec(), directory.path());
+            DirectoryKey key = DirectoryKey.of(IngestSpec.of(context.spec()), directory.path());
             try {
                 Set<String> divisions = source.divides() && directory.part().isEmpty()
                         ? context.cache().divisions(key)
@@ -169,7 +170,8 @@ final class Scan {
             findings.delete(found.tasks());
             findings.note(mark, listing.sorted().print(), found.standing());
         } catch (IrodsException refused) {
-            findings.fail(context.spec().source().resolve(listing.directory().path()), Orphans.describe(refused));
+            findings.fail(IngestSpec.of(context.spec()).source().resolve(listing.directory().path()),
+                    Orphans.describe(refused));
             findings.note(mark, listing.sorted().print(), Standing.UNKNOWN);
         }
     }

@@ -1,11 +1,12 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.CacheUpdate;
@@ -54,7 +55,7 @@ final class ScanBatch {
 
     private final TaskContext context;
     private final Source source;
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final TargetPaths targets;
     private final SyncTaskPacker chunks;
     private final Excluded excluded;
@@ -79,19 +80,19 @@ final class ScanBatch {
      */
     ScanBatch(TaskContext context, Source source, TargetPaths targets, SyncTag tag, ScanFailures again)
             throws HookFailedException, InterruptedException {
-        this.deletes = context.policy().deleteMode() != DeleteMode.DO_NOT_DELETE;
+        this.deletes = EntryPolicy.of(context.policy()).deleteMode() != DeleteMode.DO_NOT_DELETE;
         this.context = context;
         this.source = source;
-        this.spec = context.spec();
+        this.spec = IngestSpec.of(context.spec());
         this.targets = targets;
-        this.excluded = new Excluded(spec.options().exclusions());
+        this.excluded = new Excluded(spec.from().exclusions());
         this.collections = new DirectoryStates(context, targets);
         this.tellsOfChanges = context.policy().has(Hook.PRE_COLL_MODIFY)
                 || context.policy().has(Hook.POST_COLL_MODIFY);
-        this.uploads = spec.operation().uploads() || spec.options().handler().isPresent();
+        this.uploads = spec.operation().uploads() || spec.handler().isPresent();
         this.tag = tag;
         this.again = again;
-        this.chunks = new SyncTaskPacker(spec.filesPerTask());
+        this.chunks = new SyncTaskPacker(spec.sync().filesPerTask());
     }
 
     /** A directory was not listed; nothing of it was found. */
@@ -114,7 +115,7 @@ final class ScanBatch {
     }
 
     private boolean mayTryAgain() {
-        return !spec.options().mode().changesNothing();
+        return !spec.mode().changesNothing();
     }
 
     /** Notes where a directory is divided. */
@@ -190,7 +191,7 @@ final class ScanBatch {
     }
 
     private void goneBelow(Listing listing, NameHash hash, EntryStamp before) {
-        if (before != null && before.kind() == EntryKind.DIRECTORY && !spec.options().mode().changesNothing()) {
+        if (before != null && before.kind() == EntryKind.DIRECTORY && !spec.mode().changesNothing()) {
             goneDirectories.add(listing.directoryKey().child(hash));
         }
     }
@@ -315,7 +316,7 @@ final class ScanBatch {
             children.add(new ScanDirectories(directories.subList(i, Math.min(i + share, directories.size())), 0));
         }
         Outcome.Done done = new Outcome.Done(counts.build(), children, failures,
-                spec.options().mode().changesNothing() ? CacheUpdate.NONE : cache.build()).withRetryTasks(again.take());
+                spec.mode().changesNothing() ? CacheUpdate.NONE : cache.build()).withRetryTasks(again.take());
         counts = new Counts.Builder();
         failures = new ArrayList<>();
         cache = new CacheUpdate.Builder();

@@ -30,10 +30,8 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,9 +195,8 @@ final class TaskRun implements TaskContext {
     }
 
     @Override
-    public long reserveDeletions(long wanted) throws InterruptedException {
-        OptionalLong most = spec.options().maxDelete();
-        return most.isPresent() ? parts.accounting().reserveDeletions(message, wanted, most.getAsLong()) : wanted;
+    public long reserveDeletions(long wanted, long most) throws InterruptedException {
+        return parts.accounting().reserveDeletions(message, wanted, most);
     }
 
     @Override

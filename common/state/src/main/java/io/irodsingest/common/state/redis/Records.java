@@ -17,6 +17,7 @@ import io.irodsingest.common.job.Job.Wait;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobSpecCodec;
 import io.irodsingest.common.job.JobState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,11 +183,19 @@ final class Records {
 
     private static Job parsed(String id, Map<String, String> fields) {
         Instant created = Instant.ofEpochMilli(number(fields, "created"));
-        return new Job(id, decode(fields.get("spec"), JobSpec.class),
+        return new Job(id, spec(fields.get("spec")),
                 JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts(fields, COUNT),
                 registered(fields), number(fields, "open"),
                 number(fields, "failed"), number(fields, "retried"), created, passes(fields, created),
                 Optional.ofNullable(fields.get("error")), wait(fields));
+    }
+
+    private static JobSpec spec(String json) {
+        try {
+            return JobSpecCodec.decode(json);
+        } catch (JsonProcessingException foreign) {
+            throw unreadable("a specification", foreign);
+        }
     }
 
     private static Optional<Wait> wait(Map<String, String> fields) {
