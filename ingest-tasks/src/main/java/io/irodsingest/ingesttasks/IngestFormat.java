@@ -42,9 +42,10 @@ public final class IngestFormat implements WorkFormat {
             }
         });
         JsonNode handler = fields.get(HANDLER);
+        SyncOptions sync = json.treeToValue(fields, SyncOptions.class);
+        DeleteOptions deletion = json.treeToValue(fields, DeleteOptions.class);
         return new IngestSpec(json.treeToValue(fields, IngestSource.class),
-                json.treeToValue(fields, IngestTarget.class), json.treeToValue(fields, SyncOptions.class),
-                json.treeToValue(fields, DeleteOptions.class), handler == null || handler.isNull()
+                json.treeToValue(fields, IngestTarget.class), sync, deletion, handler == null || handler.isNull()
                         ? Optional.empty()
                         : Optional.of(json.treeToValue(handler, HandlerFile.class)));
     }

@@ -15,6 +15,7 @@ public record IngestSource(RawPath source, Optional<S3Options> s3, Exclusions ex
 
     /** @throws InvalidJobException when there can be no such source */
     public IngestSource {
+        Objects.requireNonNull(source, "the source is missing");
         exclusions = Objects.requireNonNullElse(exclusions, Exclusions.NONE);
         IngestRules.checkSource(source);
         if (s3.isPresent()) {

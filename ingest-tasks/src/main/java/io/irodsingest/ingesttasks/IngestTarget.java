@@ -2,6 +2,7 @@ package io.irodsingest.ingesttasks;
 
 import io.irodsingest.common.job.CharacterReplacement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ public record IngestTarget(String target, Optional<String> resource, List<Charac
 
     /** @throws InvalidJobException when there can be no such target */
     public IngestTarget {
+        Objects.requireNonNull(target, "the target is missing");
         characterMap = characterMap == null ? List.of() : List.copyOf(characterMap);
         IngestRules.checkTarget(target);
     }

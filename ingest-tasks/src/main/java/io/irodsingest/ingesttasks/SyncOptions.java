@@ -22,6 +22,7 @@ public record SyncOptions(Operation operation, Mode mode, int filesPerTask, bool
 
     /** @throws InvalidJobException when a task would handle no file */
     public SyncOptions {
+        Objects.requireNonNull(operation, "the operation is missing");
         mode = Objects.requireNonNullElse(mode, Mode.APPLY);
         compare = Objects.requireNonNullElse(compare, Compare.QUICK);
         undecodable = Objects.requireNonNullElse(undecodable, Undecodable.FAIL);
