@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +57,20 @@ final class Jobs {
     }
 
     /**
+     * What came of a wish.
+     *
+     * @param isNew whether the job was made now, and not by an earlier wish for the same
+     */
+    record Started(Job job, boolean isNew) {}
+
+    /**
      * Makes a job.
      *
      * @param wish may have been fulfilled before
+     * @param used what to answer when there is a job of that id that another wish made
      * @throws Refusal when the id was used for another wish, the name is taken, or a server that is needed is away: then there is no job, as far as is known
      */
-    Job start(NewJob wish) throws InterruptedException {
+    Started start(NewJob wish, Function<Job, Refusal> used) throws InterruptedException {
         JobSpec spec = wish.spec();
         bounded.requireAll();
         return switch (bounded.call(() -> {
@@ -72,8 +81,8 @@ final class Jobs {
             }
             return ports.jobs().create(wish);
         })) {
-            case Created made -> begun(made);
-            case Exists before -> fulfilled(before.job(), spec);
+            case Created made -> new Started(begun(made), true);
+            case Exists before -> new Started(fulfilled(before.job(), wish, used), false);
             case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + spec.name()
                     + "' exists and is " + taken.holder().state() + "; stop it or choose another name");
         };
@@ -97,10 +106,9 @@ final class Jobs {
         return job;
     }
 
-    private static Job fulfilled(Job job, JobSpec wish) {
-        if (!job.spec().isSameWish(wish)) {
-            throw Refusal.conflict("Idempotency-Key used", "the Idempotency-Key was used for another wish, job '"
-                    + job.spec().name() + "'; take a new one for each wish");
+    private static Job fulfilled(Job job, NewJob wish, Function<Job, Refusal> used) {
+        if (!wish.isFulfilledBy(job)) {
+            throw used.apply(job);
         }
         LOG.info("job {} was wished for again, and exists", job.spec().name());
         return job;

@@ -52,7 +52,8 @@ final class Views {
                 of(job.counts()),
                 job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
                 job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(),
-                waitReasons);
+                waitReasons, job.origin().plannedAt(),
+                job.origin().runOf().map(run -> new JobView.RunOf(run.name(), run.run())));
     }
 
     static JobList of(JobPage page, Function<Job, JobView> view) {

@@ -8,6 +8,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.Operation;
 import java.time.Duration;
@@ -124,7 +125,8 @@ class PerJobTest {
 
     private static Job job(String name) {
         JobSpec spec = new JobSpec(name, IngestSpec.of(RawPath.ofText("/data"), "/z/x", Operation.PUT));
-        return new Job(name, spec, JobState.RUNNING, Counts.NONE, 1, 1, 0, 0, Instant.EPOCH,
+        return new Job(name, spec, JobState.RUNNING, Counts.NONE, 1, 1, 0, 0,
+                Origin.at(Instant.EPOCH),
                 new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0),
                 Optional.empty(), Optional.empty());
     }

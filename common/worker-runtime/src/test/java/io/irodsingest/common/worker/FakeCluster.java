@@ -14,6 +14,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
@@ -212,7 +213,7 @@ final class FakeCluster {
             onRead.strike();
             return Optional.ofNullable(states.get(id))
                     .map(state -> new Job(id, specs.apply(id), state, Counts.NONE, 1, 1, 0, 0,
-                            Instant.EPOCH,
+                            Origin.at(Instant.EPOCH),
                             new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(),
                                     resumes),
                             Optional.empty(), Optional.empty()));

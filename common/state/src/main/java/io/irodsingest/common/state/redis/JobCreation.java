@@ -95,7 +95,7 @@ final class JobCreation {
         JobCourse course = wish.course();
         TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), course.first());
         long confirmed = redis.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id), List.of(id, keys.events(),
-                first.nonce(), course.first().json(), Records.encode(fields(wish.spec(), course))));
+                first.nonce(), course.first().json(), Records.encode(fields(wish))));
         if (confirmed == 0) {
             return Optional.empty();
         }
@@ -104,7 +104,9 @@ final class JobCreation {
     }
 
     /** What the record has besides what every job's has. */
-    private static Map<String, String> fields(JobSpec spec, JobCourse course) {
+    private static Map<String, String> fields(NewJob wish) {
+        JobSpec spec = wish.spec();
+        JobCourse course = wish.course();
         Map<String, String> fields = new TreeMap<>();
         fields.put("first", course.first().json());
         fields.put("retry", course.retry().json());
@@ -112,6 +114,11 @@ final class JobCreation {
         fields.put("lanes", spec.lanes().stream().map(Lane::name).collect(Collectors.joining(" ")));
         spec.options().interval().ifPresent(interval -> fields.put("interval", String.valueOf(interval.toMillis())));
         spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
+        wish.plannedAt().ifPresent(time -> fields.put(Records.PLANNED_AT, String.valueOf(time.toEpochMilli())));
+        wish.runOf().ifPresent(run -> {
+            fields.put(Records.RUN_OF, run.name());
+            fields.put(Records.RUN, String.valueOf(run.run()));
+        });
         return fields;
     }
 }

@@ -2,6 +2,7 @@ package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.state.Retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Origin.RunOf;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.ingesttasks.IngestTarget;
@@ -83,6 +85,22 @@ class RedisJobStoreTest {
         assertThat(jobs.byId(job.id())).contains(job);
         assertThat(jobs.byName(spec.name())).contains(job);
         assertThat(all()).containsExactly(job);
+    }
+
+    @Test
+    void aJobIsARunOfSomethingThatWasPlanned() throws Exception {
+        Instant planned = Instant.parse("2026-11-27T03:00:00.123456Z");
+        NewJob wish = Given.wish(Given.spec("nightly")).as("nightly-7").asRun(new RunOf("nightly", 7), planned);
+
+        Job job = ((Creation.Created) jobs.create(wish)).job();
+
+        assertThat(job.id()).isEqualTo("nightly-7");
+        assertThat(job.origin().plannedAt()).contains(Instant.parse("2026-11-27T03:00:00.123Z"));
+        assertThat(job.origin().runOf()).contains(new RunOf("nightly", 7));
+        assertThat(jobs.create(wish)).isEqualTo(new Creation.Exists(job));
+        assertThat(wish.isFulfilledBy(job)).isTrue();
+        assertThat(wish.asRun(new RunOf("nightly", 8), planned).isFulfilledBy(job)).isFalse();
+        assertThat(Given.job(state, "plain").job().origin().runOf()).isEmpty();
     }
 
     @Test
