@@ -37,7 +37,8 @@ final class TargetPath {
 
     /** What a dry run names instead of deleting it; it is kept among the failures, and is none. */
     static EntryFailure wouldBeDeleted(TaskContext context, String what, String path) {
-        return EntryFailure.notice(wouldBe(context.spec(), path), what + ' ' + path + " would be deleted",
+        return EntryFailure.notice(wouldBe(IngestSpec.of(context.spec()), path),
+                what + ' ' + path + " would be deleted",
                 context.now());
     }
 }

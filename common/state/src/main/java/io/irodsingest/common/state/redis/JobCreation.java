@@ -111,7 +111,7 @@ final class JobCreation {
         fields.put("first", course.first().json());
         fields.put("retry", course.retry().json());
         fields.put("steps", Records.encode(course.steps().stream().map(Step::of).toList()));
-        fields.put("lanes", spec.lanes().stream().map(Lane::name).collect(Collectors.joining(" ")));
+        fields.put("lanes", spec.work().lanes().stream().map(Lane::name).collect(Collectors.joining(" ")));
         spec.options().interval().ifPresent(interval -> fields.put("interval", String.valueOf(interval.toMillis())));
         spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
         wish.plannedAt().ifPresent(time -> fields.put(Records.PLANNED_AT, String.valueOf(time.toEpochMilli())));
