@@ -1,15 +1,16 @@
 package io.irodsingest.adminapi;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A wish for a new job. What is empty is left to the orchestrator; null counts as empty.
+ * A wish for a new job. What is empty is left to the orchestrator; in JSON it may be absent or null.
  *
  * @param source absolute path of a directory that the workers see. Bytes that are no text stand as {@code %XX}, and so may any
  *        other; a percent sign itself is {@code %25}. Null when the request does not have it, which is refused
  * @param target absolute logical path of a collection; null when the request does not have it, which is refused
+ * @param id what the job is to be called for ever, so that the wish may be repeated: up to 100 letters, digits and . - _ of which the first is
+ *        a letter or digit; made up when empty
  * @param jobName unique among the jobs that have not ended; a UUID when empty
  * @param operation like {@code REGISTER_SYNC}
  * @param deleteMode like {@code DO_NOT_DELETE}
@@ -44,7 +45,8 @@ import java.util.Optional;
  *        not valid UTF-8
  * @param s3 the source is {@code /BUCKET/PREFIX} in an S3 store
  */
-public record JobRequest(String source, String target, Optional<String> jobName, Optional<String> operation,
+public record JobRequest(String source, String target, Optional<String> id, Optional<String> jobName,
+        Optional<String> operation,
         Optional<String> deleteMode, Optional<String> resource, Optional<Integer> filesPerTask,
         Optional<Boolean> ignoreCache, Optional<Boolean> initialIngest, Optional<Boolean> checksum,
         Optional<String> mode, Optional<Double> interval, Optional<List<String>> excludeFileType,
@@ -56,41 +58,6 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         Optional<Integer> irodsIdleDisconnectSeconds, Optional<Integer> maxParallelTasks,
         Optional<Long> maxBytesPerSecond, Optional<Integer> maxRequestsPerSecond, Optional<String> compare,
         Optional<String> undecodable, Optional<S3Request> s3) {
-
-    public JobRequest {
-        jobName = Objects.requireNonNullElse(jobName, Optional.empty());
-        operation = Objects.requireNonNullElse(operation, Optional.empty());
-        deleteMode = Objects.requireNonNullElse(deleteMode, Optional.empty());
-        resource = Objects.requireNonNullElse(resource, Optional.empty());
-        filesPerTask = Objects.requireNonNullElse(filesPerTask, Optional.empty());
-        ignoreCache = Objects.requireNonNullElse(ignoreCache, Optional.empty());
-        initialIngest = Objects.requireNonNullElse(initialIngest, Optional.empty());
-        checksum = Objects.requireNonNullElse(checksum, Optional.empty());
-        mode = Objects.requireNonNullElse(mode, Optional.empty());
-        interval = Objects.requireNonNullElse(interval, Optional.empty());
-        excludeFileType = Objects.requireNonNullElse(excludeFileType, Optional.empty());
-        excludeFileName = Objects.requireNonNullElse(excludeFileName, Optional.empty());
-        excludeDirectoryName = Objects.requireNonNullElse(excludeDirectoryName, Optional.empty());
-        restartQueue = Objects.requireNonNullElse(restartQueue, Optional.empty());
-        pathQueue = Objects.requireNonNullElse(pathQueue, Optional.empty());
-        fileQueue = Objects.requireNonNullElse(fileQueue, Optional.empty());
-        maxRetries = Objects.requireNonNullElse(maxRetries, Optional.empty());
-        retryDelay = Objects.requireNonNullElse(retryDelay, Optional.empty());
-        timeout = Objects.requireNonNullElse(timeout, Optional.empty());
-        maxDelete = Objects.requireNonNullElse(maxDelete, Optional.empty());
-        allowEmptySource = Objects.requireNonNullElse(allowEmptySource, Optional.empty());
-        eventHandler = Objects.requireNonNullElse(eventHandler, Optional.empty());
-        asUser = Objects.requireNonNullElse(asUser, Optional.empty());
-        characterMap = Objects.requireNonNullElse(characterMap, Optional.empty());
-        profile = Objects.requireNonNullElse(profile, Optional.empty());
-        irodsIdleDisconnectSeconds = Objects.requireNonNullElse(irodsIdleDisconnectSeconds, Optional.empty());
-        maxParallelTasks = Objects.requireNonNullElse(maxParallelTasks, Optional.empty());
-        maxBytesPerSecond = Objects.requireNonNullElse(maxBytesPerSecond, Optional.empty());
-        maxRequestsPerSecond = Objects.requireNonNullElse(maxRequestsPerSecond, Optional.empty());
-        compare = Objects.requireNonNullElse(compare, Optional.empty());
-        undecodable = Objects.requireNonNullElse(undecodable, Optional.empty());
-        s3 = Objects.requireNonNullElse(s3, Optional.empty());
-    }
 
     /** Begins a wish with what every job needs. */
     public static Builder of(String source, String target) {
@@ -118,6 +85,7 @@ public record JobRequest(String source, String target, Optional<String> jobName,
     public static final class Builder {
         private final String source;
         private final String target;
+        private String id;
         private String jobName;
         private String operation;
         private String deleteMode;
@@ -154,6 +122,11 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         private Builder(String source, String target) {
             this.source = source;
             this.target = target;
+        }
+
+        public Builder id(String value) {
+            id = value;
+            return this;
         }
 
         public Builder jobName(String value) {
@@ -317,7 +290,8 @@ public record JobRequest(String source, String target, Optional<String> jobName,
         }
 
         public JobRequest build() {
-            return new JobRequest(source, target, Optional.ofNullable(jobName), Optional.ofNullable(operation),
+            return new JobRequest(source, target, Optional.ofNullable(id), Optional.ofNullable(jobName),
+                    Optional.ofNullable(operation),
                     Optional.ofNullable(deleteMode), Optional.ofNullable(resource), Optional.ofNullable(filesPerTask),
                     Optional.ofNullable(ignoreCache), Optional.ofNullable(initialIngest), Optional.ofNullable(checksum),
                     Optional.ofNullable(mode), Optional.ofNullable(interval), Optional.ofNullable(excludeFileType),

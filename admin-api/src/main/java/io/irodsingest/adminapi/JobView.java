@@ -24,17 +24,28 @@ import java.util.Optional;
  * @param passes passes that came to their end
  * @param nextRun when the next pass of a periodic job is planned; only while it waits for it
  * @param waitingFor what keeps the job from going on, one text for each; empty when nothing does
+ * @param plannedAt for which time the job was planned, which delays nothing; empty for a job that was not planned
+ * @param runOf of what the job is a run; empty for a job of its own
  */
 public record JobView(String id, String jobName, String source, String target, String operation, String mode,
         Optional<Double> interval,
         Optional<String> resource, int filesPerTask, boolean ignoreCache, String state, boolean ended,
         Map<String, Long> counts, long totalTasks, long remainingTasks, long failedTasks, long retriedTasks,
         double elapsedTime, Instant startTime, Optional<Instant> endTime, Optional<String> error,
-        long passes, Optional<Instant> nextRun, List<String> waitingFor) {
+        long passes, Optional<Instant> nextRun, List<String> waitingFor,
+        Optional<Instant> plannedAt, Optional<RunOf> runOf) {
 
     public JobView {
         waitingFor = List.copyOf(waitingFor);
     }
+
+    /**
+     * What is done again and again.
+     *
+     * @param name that of what the job is a run of
+     * @param run which run of it; the first is 1
+     */
+    public record RunOf(String name, long run) {}
 
     public long count(String name) {
         return counts.getOrDefault(name, 0L);

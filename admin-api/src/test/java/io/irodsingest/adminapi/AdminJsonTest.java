@@ -18,7 +18,8 @@ class AdminJsonTest {
     private static final JobView RUNNING = new JobView("id", "name", "/data/%FF", "/tempZone/data", "PUT",
             "APPLY", Optional.empty(), Optional.empty(), 50, false, "RUNNING", false, Map.of("files", 7L), 10, 4, 1, 2,
             12.5, START,
-            Optional.empty(), Optional.empty(), 0, Optional.empty(), List.of("iRODS"));
+            Optional.empty(), Optional.empty(), 0, Optional.empty(), List.of("iRODS"), Optional.empty(),
+            Optional.empty());
     private final JsonMapper strict = AdminJson.strict();
 
     @Test

@@ -1,5 +1,8 @@
 package io.irodsingest.benchmarks;
 
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.Outages;
@@ -18,7 +21,6 @@ import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.handlerapi.Operation;
-import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.time.Clock;
@@ -71,17 +73,17 @@ final class CacheSize implements Callable<Integer> {
 
     private void measure(RedisServer redis, RedisState state, int files) throws InterruptedException {
         redis.flush();
-        JobSpec spec = JobSpec.plain("cache-size", new RawPath("/source"), "/zone/target", Operation.NO_OP,
-                Optional.empty(), JobSpec.DEFAULT_FILES_PER_TASK, false);
-        TaskMessage task = ((Creation.Created) state.jobs().create(spec, IngestCourse.of(spec))).first();
+        IngestSpec work = IngestSpec.of(new RawPath("/source"), "/zone/target", Operation.NO_OP);
+        TaskMessage task = ((Creation.Created) state.jobs()
+                .create(NewJob.of(new JobSpec("cache-size", work), IngestCourse.of(work)))).first();
         long keysBefore = redis.keys();
         long memoryBefore = redis.memory();
         long begun = System.nanoTime();
-        remember(state, task, DirectoryKey.of(spec, RawPath.EMPTY), files);
+        remember(state, task, DirectoryKey.of(work, RawPath.EMPTY), files);
         long remembered = System.nanoTime();
         long memory = redis.memory() - memoryBefore;
         long keys = redis.keys() - keysBefore;
-        state.cache().forgetTrees(List.of(DirectoryKey.of(spec, RawPath.EMPTY)));
+        state.cache().forgetTrees(List.of(DirectoryKey.of(work, RawPath.EMPTY)));
         long forgotten = System.nanoTime();
         System.out.printf(Locale.ROOT, "| %,d | %,d | %,d | %.1f | %.1f | %.1f |%n", entries, files, keys,
                 (double) memory / entries, (remembered - begun) / 1e9, (forgotten - remembered) / 1e9);

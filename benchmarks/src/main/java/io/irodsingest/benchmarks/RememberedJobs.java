@@ -1,7 +1,10 @@
 package io.irodsingest.benchmarks;
 
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.common.state.NewJob;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.BrokerSettings;
@@ -13,7 +16,6 @@ import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.handlerapi.Operation;
-import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.Ports;
@@ -138,9 +140,9 @@ final class RememberedJobs implements Callable<Integer> {
     }
 
     private void fill(RedisServer redis, RedisState state) throws InterruptedException {
-        JobSpec template = JobSpec.plain("template", new RawPath("/data/source"), "/tempZone/home/rods/target",
-                Operation.REGISTER_SYNC, Optional.empty(), 50, false);
-        state.jobs().create(template.name(), template, Optional.empty(), IngestCourse.of(template));
+        IngestSpec work = IngestSpec.of(new RawPath("/data/source"), "/tempZone/home/rods/target",
+                Operation.REGISTER_SYNC);
+        state.jobs().create(NewJob.of(new JobSpec("template", work), IngestCourse.of(work)).as("template"));
         Config config = new Config();
         config.useSingleServer().setAddress("redis://" + redis.host() + ':' + redis.port());
         password(redis).ifPresent(config::setPassword);

@@ -1,6 +1,5 @@
 package io.irodsingest.ingesttasks;
 
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.task.EncodedTask;
 import io.irodsingest.common.task.FinalStep;
 import io.irodsingest.common.task.JobCourse;
@@ -9,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The course of a job that brings entries in. Its records are those of an earlier version too, which did not say their course. */
+/** The course of a job that brings entries in. */
 public final class IngestCourse {
     public static final EncodedTask FIRST = EncodedTask.plain("StartPass", IngestLane.BEGIN);
     public static final EncodedTask RETRY = EncodedTask.plain("RetryFailures", IngestLane.BEGIN);
@@ -24,8 +23,8 @@ public final class IngestCourse {
     private IngestCourse() {}
 
     /** Its final steps are only what an event handler or a delete mode may need. */
-    public static JobCourse of(JobSpec spec) {
-        boolean handled = spec.options().handler().isPresent();
+    public static JobCourse of(IngestSpec spec) {
+        boolean handled = spec.handler().isPresent();
         List<FinalStep> steps = new ArrayList<>();
         if (handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE) {
             steps.add(REMOVE);

@@ -1,7 +1,7 @@
 package io.irodsingest.ingest;
 
-import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
@@ -20,13 +20,13 @@ public record SyncTag(int value) {
 
     /** Of a task's job. */
     public static SyncTag of(TaskContext context) throws InterruptedException {
-        JobSpec spec = context.spec();
-        if (spec.operation() == Operation.NO_OP && spec.options().handler().isEmpty()) {
+        IngestSpec spec = IngestSpec.of(context.spec());
+        if (spec.operation() == Operation.NO_OP && spec.handler().isEmpty()) {
             return NOTHING;
         }
         DirectoryKey above = DirectoryKey.above(spec);
         long way = SyncCache.way(spec);
-        return new SyncTag(spec.options().mode() == Mode.APPLY
+        return new SyncTag(spec.mode() == Mode.APPLY
                 ? context.cache().newTag(above, way)
                 : context.cache().tag(above, way).orElse(NOTHING.value()));
     }

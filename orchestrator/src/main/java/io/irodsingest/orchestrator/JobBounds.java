@@ -1,13 +1,13 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.common.broker.QueueNames;
-import io.irodsingest.common.job.Exclusions;
+import io.irodsingest.ingesttasks.Exclusions;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
-import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.RetryPolicy;
-import io.irodsingest.common.job.S3Options;
+import io.irodsingest.ingesttasks.S3Options;
 import io.irodsingest.handlerapi.User;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,27 +43,26 @@ final class JobBounds {
     private JobBounds() {}
 
     /** @throws InvalidJobException with what is too much, and how much may be */
-    static JobSpec checked(JobSpec spec) {
-        bytes("source", spec.source().encoded(), spec.source().bytes().length, LONGEST_SOURCE);
-        bytes("target", spec.target(), LONGEST_TARGET);
-        spec.resource().ifPresent(resource -> bytes("resource", resource, LONGEST_RESOURCE));
-        number("files_per_task", spec.filesPerTask(), MOST_FILES_PER_TASK);
-        options(spec.options());
-        return spec;
+    static void check(IngestSpec work) {
+        bytes("source", work.source().encoded(), work.source().bytes().length, LONGEST_SOURCE);
+        bytes("target", work.target(), LONGEST_TARGET);
+        work.resource().ifPresent(resource -> bytes("resource", resource, LONGEST_RESOURCE));
+        number("files_per_task", work.sync().filesPerTask(), MOST_FILES_PER_TASK);
+        work.deletion().maxDelete().ifPresent(most -> number("max_delete", most, MOST_DELETIONS));
+        exclusions(work.from().exclusions());
+        number("rules of character_map", work.characterMap().size(), MOST_RULES);
+        work.characterMap().forEach(rule -> bytes("character_map", rule.regex(), LONGEST_RULE));
+        work.from().s3().ifPresent(JobBounds::s3);
     }
 
-    private static void options(JobOptions options) {
+    /** @throws InvalidJobException as above */
+    static void check(JobOptions options) {
         options.queues().values().forEach(JobBounds::queue);
         options.interval().ifPresent(interval -> time("interval", interval, LONGEST_INTERVAL));
-        options.maxDelete().ifPresent(most -> number("max_delete", most, MOST_DELETIONS));
         options.idleDisconnect().ifPresent(idle -> time("irods_idle_disconnect_seconds", idle, LONGEST_IDLE));
         retries(options.retries());
         limits(options.limits());
-        exclusions(options.exclusions());
-        number("rules of character_map", options.characterMap().size(), MOST_RULES);
-        options.characterMap().forEach(rule -> bytes("character_map", rule.regex(), LONGEST_RULE));
         options.asUser().ifPresent(JobBounds::user);
-        options.s3().ifPresent(JobBounds::s3);
     }
 
     private static void queue(String name) {

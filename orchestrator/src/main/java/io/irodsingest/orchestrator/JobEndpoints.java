@@ -10,9 +10,12 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.orchestrator.Jobs.Started;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.common.state.JobQuery;
-import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
@@ -27,15 +30,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What can be asked about jobs. */
 final class JobEndpoints {
     private static final String JOBS = AdminServer.API + "/jobs";
     private static final String JOB = JOBS + "/{job}";
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final Pattern WISH = Pattern.compile("[!-~]{1,200}");
 
     private final Jobs jobs;
     private final Monitor monitor;
@@ -53,7 +53,7 @@ final class JobEndpoints {
         return List.of(
                 Endpoint.post(JOBS, "startJob",
                         "Starts a job; the role admin is needed for an event handler that is a jar. A repetition with the same"
-                                + " Idempotency-Key header is answered with the same job")
+                                + " Idempotency-Key header, or with the same id, is answered with the same job")
                         .takes(JobRequest.class).creates(JobView.class, this::start),
                 Endpoint.get(JOBS, "listJobs",
                         "The jobs that are remembered, oldest first in each list; all of them, if nothing"
@@ -108,30 +108,23 @@ final class JobEndpoints {
         if (request.eventHandler().filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent()) {
             call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
         }
-        String id = id(call);
+        WishId wish = WishId.of(call, request);
+        String id = wish.id();
         Optional<SubmittedHandler> handler = SubmittedHandler.of(request);
         JobSpec spec = JobRequests.toSpec(request, id, handler.map(sent -> sent.sealed(id, key)), key)
                 .grantedTo(call.caller().grant());
         call.about("job " + spec.name() + ": " + spec.describe());
         call.allows(spec);
-        Job job = jobs.start(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
-                handler.map(SubmittedHandler::content));
+        Started started = jobs.start(new NewJob(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
+                IngestCourse.of(IngestSpec.of(spec)), handler.map(SubmittedHandler::content), Optional.empty(),
+                Optional.empty()), wish::usedFor);
+        Job job = started.job();
+        if (wish.chosen() && !started.isNew()) {
+            call.status(200);
+        }
         call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
         call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
         return view(job);
-    }
-
-    /** That of the same wish of the same caller when it has a key, so that a repetition makes no second job. */
-    private static String id(Call call) {
-        List<String> keys = call.headers(IDEMPOTENCY_KEY);
-        if (keys.isEmpty()) {
-            return JobStore.newId();
-        }
-        if (keys.size() > 1 || !WISH.matcher(keys.getFirst()).matches()) {
-            throw Refusal
-                    .badRequest("the " + IDEMPOTENCY_KEY + " header must be one text of 1 to 200 visible characters");
-        }
-        return JobStore.idOf(call.caller().name() + '\n' + keys.getFirst());
     }
 
     private JobList list(Call call) throws InterruptedException {

@@ -1,81 +1,39 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.adminapi.JobRequest;
-import io.irodsingest.common.job.Compare;
-import io.irodsingest.common.job.Exclusions;
-import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
-import io.irodsingest.common.job.JobOptions.CharacterReplacement;
 import io.irodsingest.common.job.Lane;
-import io.irodsingest.common.job.Mode;
 import io.irodsingest.common.job.RetryPolicy;
-import io.irodsingest.common.job.S3Options;
-import io.irodsingest.common.job.Undecodable;
-import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.handlerapi.CharacterRule;
 import io.irodsingest.handlerapi.User;
 import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
-/** What a request says beyond source, target and operation. */
+/** What a request says of what every job has. */
 final class JobOptionsOf {
     private static final double NANOS = 1e9;
     private static final double LONGEST_SECONDS = 1e9;
-    private static final Map<String, EntryKind> KINDS = new TreeMap<>(Map.of("regular", EntryKind.REGULAR, "directory",
-            EntryKind.DIRECTORY, "character", EntryKind.CHARACTER_DEVICE, "block", EntryKind.BLOCK_DEVICE, "socket",
-            EntryKind.SOCKET, "pipe", EntryKind.FIFO, "link", EntryKind.LINK));
 
     private JobOptionsOf() {}
 
-    /**
-     * @param s3 where the bucket is, if the source is in one
-     * @throws InvalidJobException with what is wrong
-     */
-    static JobOptions request(JobRequest request, Optional<HandlerFile> handler, Optional<S3Options> s3) {
-        return new JobOptions(JobRequests.choice("mode", request.mode(), Mode.values()).orElse(Mode.APPLY),
-                request.initialIngest().orElse(false), request.checksum().orElse(false),
-                request.interval().map(seconds -> duration("interval", seconds)), exclusions(request), queues(request),
-                retries(request), request.maxDelete().map(OptionalLong::of).orElse(OptionalLong.empty()),
-                request.allowEmptySource().orElse(false), handler, request.asUser().map(JobOptionsOf::user),
-                request.characterMap().orElse(List.of()).stream().map(JobOptionsOf::replacement).toList(),
+    /** @throws InvalidJobException with what is wrong */
+    static JobOptions request(JobRequest request) {
+        return new JobOptions(request.interval().map(seconds -> duration("interval", seconds)), queues(request),
+                retries(request), limits(request),
                 request.profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
-                request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle), limits(request),
-                s3,
-                JobRequests.choice("compare", request.compare(), Compare.values()).orElse(Compare.QUICK),
-                JobRequests.choice("undecodable", request.undecodable(), Undecodable.values())
-                        .orElse(Undecodable.FAIL));
+                request.asUser().map(JobOptionsOf::user),
+                request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle));
     }
 
     private static JobLimits limits(JobRequest request) {
         return new JobLimits(request.maxParallelTasks().map(OptionalInt::of).orElse(OptionalInt.empty()),
                 request.maxBytesPerSecond().map(OptionalLong::of).orElse(OptionalLong.empty()),
                 request.maxRequestsPerSecond().map(OptionalInt::of).orElse(OptionalInt.empty()));
-    }
-
-    private static Exclusions exclusions(JobRequest request) {
-        return new Exclusions(request.excludeFileType().orElse(List.of()).stream().map(JobOptionsOf::kind)
-                .collect(Collectors.toSet()), request.excludeFileName().orElse(List.of()),
-                request.excludeDirectoryName().orElse(List.of()));
-    }
-
-    private static EntryKind kind(String name) {
-        EntryKind kind = KINDS.get(name);
-        if (kind == null) {
-            throw new InvalidJobException("file type '" + name + "' is not known; choose from "
-                    + String.join(", ", KINDS.keySet()));
-        }
-        return kind;
     }
 
     private static String profile(String name) {
@@ -124,14 +82,4 @@ final class JobOptionsOf {
         return new User(parts[1], parts[0]);
     }
 
-    private static CharacterReplacement replacement(JobRequest.CharacterReplacement rule) {
-        try {
-            CharacterRule checked = CharacterRule.matching(rule.regex(), rule.to());
-            return new CharacterReplacement(checked.pattern().pattern(), checked.to());
-        } catch (PatternSyntaxException wrong) {
-            throw new InvalidJobException("'" + rule.regex() + "' is no regular expression: " + wrong.getDescription());
-        } catch (IllegalArgumentException wrong) {
-            throw new InvalidJobException(wrong.getMessage());
-        }
-    }
 }

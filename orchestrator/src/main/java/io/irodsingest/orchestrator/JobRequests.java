@@ -4,11 +4,11 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.S3Options;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
-import io.irodsingest.handlerapi.DeleteMode;
-import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestSource;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.S3Options;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -33,12 +33,12 @@ final class JobRequests {
         Optional<S3Options> s3 = request.s3()
                 .map(wanted -> S3OptionsOf.request(wanted,
                         store -> S3Options.keyPairPurpose(name, source, target, store), key));
-        return JobBounds.checked(new JobSpec(name, source, target,
-                choice("operation", request.operation(), Operation.values()).orElse(Operation.REGISTER_SYNC),
-                choice("delete mode", request.deleteMode(), DeleteMode.values()).orElse(DeleteMode.DO_NOT_DELETE),
-                request.resource().filter(resource -> !resource.isBlank()),
-                request.filesPerTask().orElse(JobSpec.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
-                JobOptionsOf.request(request, handler, s3)));
+        IngestSpec work = IngestSpecOf.request(request, new IngestSource(source, s3, IngestSpecOf.exclusions(request)),
+                target, handler);
+        JobSpec spec = new JobSpec(name, work, JobOptionsOf.request(request));
+        JobBounds.check(work);
+        JobBounds.check(spec.options());
+        return spec;
     }
 
     private static String required(String field, String value) {

@@ -9,6 +9,7 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobQuery;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.common.state.JobStore.Creation.Exists;
 import io.irodsingest.common.state.JobStore.Creation.NameTaken;
@@ -18,8 +19,6 @@ import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.trace.FinishedSpan;
 import io.irodsingest.common.trace.TracedWork;
-import io.irodsingest.ingesttasks.IngestCourse;
-import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -30,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,24 +57,32 @@ final class Jobs {
     }
 
     /**
+     * What came of a wish.
+     *
+     * @param isNew whether the job was made now, and not by an earlier wish for the same
+     */
+    record Started(Job job, boolean isNew) {}
+
+    /**
      * Makes a job.
      *
-     * @param id a new one, or that of the same wish, which may have been fulfilled before
-     * @param handler the content of its event handler
+     * @param wish may have been fulfilled before
+     * @param used what to answer when there is a job of that id that another wish made
      * @throws Refusal when the id was used for another wish, the name is taken, or a server that is needed is away: then there is no job, as far as is known
      */
-    Job start(String id, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
+    Started start(NewJob wish, Function<Job, Refusal> used) throws InterruptedException {
+        JobSpec spec = wish.spec();
         bounded.requireAll();
         return switch (bounded.call(() -> {
             // a job that nobody could be told of is better refused while its sender is there to hear it
-            ports.broker().depth(spec.queue(IngestLane.BEGIN));
-            for (Lane lane : spec.lanes()) {
+            ports.broker().depth(spec.queue(wish.course().first().lane()));
+            for (Lane lane : spec.work().lanes()) {
                 ports.broker().declare(spec.queue(lane));
             }
-            return ports.jobs().create(id, spec, handler, IngestCourse.of(spec));
+            return ports.jobs().create(wish);
         })) {
-            case Created made -> begun(made);
-            case Exists before -> fulfilled(before.job(), spec);
+            case Created made -> new Started(begun(made), true);
+            case Exists before -> new Started(fulfilled(before.job(), wish, used), false);
             case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + spec.name()
                     + "' exists and is " + taken.holder().state() + "; stop it or choose another name");
         };
@@ -98,10 +106,9 @@ final class Jobs {
         return job;
     }
 
-    private static Job fulfilled(Job job, JobSpec wish) {
-        if (!job.spec().isSameWish(wish)) {
-            throw Refusal.conflict("Idempotency-Key used", "the Idempotency-Key was used for another wish, job '"
-                    + job.spec().name() + "'; take a new one for each wish");
+    private static Job fulfilled(Job job, NewJob wish, Function<Job, Refusal> used) {
+        if (!wish.isFulfilledBy(job)) {
+            throw used.apply(job);
         }
         LOG.info("job {} was wished for again, and exists", job.spec().name());
         return job;

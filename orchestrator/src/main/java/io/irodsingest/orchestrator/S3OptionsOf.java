@@ -1,9 +1,9 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.adminapi.S3Request;
-import io.irodsingest.common.job.AddressingStyle;
+import io.irodsingest.ingesttasks.AddressingStyle;
 import io.irodsingest.common.job.InvalidJobException;
-import io.irodsingest.common.job.S3Options;
+import io.irodsingest.ingesttasks.S3Options;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
 import java.util.Arrays;

@@ -98,7 +98,7 @@ final class Sweeper implements AutoCloseable {
     private void findLost(Job job) throws InterruptedException {
         ports.accounting().adoptStrays(job.id());
         Set<Long> inHand = inHand(monitor.cluster(), job);
-        for (Lane lane : job.spec().lanes()) {
+        for (Lane lane : job.spec().work().lanes()) {
             Optional<Instant> passed = progress.passed(job.spec().queue(lane), System.nanoTime());
             if (passed.isPresent()) {
                 findLost(job, lane, passed.get().minus(times.stalled()), inHand);

@@ -14,6 +14,8 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Work.Labels;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobPage.Entry.Unreadable;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,13 +41,20 @@ final class Views {
     static JobView of(Job job, List<String> waitReasons, Clock clock) {
         Instant end = job.endedAt().orElseGet(clock::instant);
         double elapsed = Math.max(0, seconds(Duration.between(job.passes().startedAt(), end)));
-        return new JobView(job.id(), job.spec().name(), job.spec().source().encoded(), job.spec().target(),
-                job.spec().operation().name(), job.spec().options().mode().name(),
-                job.spec().options().interval().map(Views::seconds), job.spec().resource(), job.spec().filesPerTask(),
-                job.spec().ignoreCache(), job.state().name(), job.state().isFinal(), of(job.counts()),
+        Optional<IngestSpec> ingest = job.spec().work() instanceof IngestSpec work
+                ? Optional.of(work)
+                : Optional.empty();
+        Labels labels = job.spec().work().labels();
+        return new JobView(job.id(), job.spec().name(), ingest.map(work -> work.source().encoded()).orElse(""),
+                ingest.map(IngestSpec::target).orElse(""), labels.operation(), labels.mode(),
+                job.spec().options().interval().map(Views::seconds), ingest.flatMap(IngestSpec::resource),
+                ingest.map(work -> work.sync().filesPerTask()).orElse(0),
+                ingest.map(work -> work.sync().ignoreCache()).orElse(false), job.state().name(), job.state().isFinal(),
+                of(job.counts()),
                 job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
                 job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(),
-                waitReasons);
+                waitReasons, job.origin().plannedAt(),
+                job.origin().runOf().map(run -> new JobView.RunOf(run.name(), run.run())));
     }
 
     static JobList of(JobPage page, Function<Job, JobView> view) {

@@ -59,14 +59,14 @@ final class WaitReasons {
 
     /** What a job that has not ended waits for; workers that work on something else do not count. */
     static List<String> of(Job job, List<Outages.Outage> own, List<Beat> workers) {
-        Set<String> queues = job.spec().lanes().stream().map(job.spec()::queue).collect(Collectors.toSet());
+        Set<String> queues = job.spec().work().lanes().stream().map(job.spec()::queue).collect(Collectors.toSet());
         Set<String> waitReasons = new LinkedHashSet<>(merged(Stream.concat(
                 own.stream().filter(outage -> outage.address().isEmpty() || queues.contains(outage.address()))
                         .map(Outages.Outage::describe),
                 concerned(job, workers).stream().flatMap(worker -> worker.waitingFor().stream()).sorted())));
         job.waitingFor().ifPresent(wait -> waitReasons.add(text(wait)));
         if (job.state().isActive()) {
-            job.spec().lanes().stream().map(job.spec()::queue).distinct()
+            job.spec().work().lanes().stream().map(job.spec()::queue).distinct()
                     .filter(queue -> workers.stream().noneMatch(worker -> worker.queues().contains(queue)))
                     .forEach(queue -> waitReasons.add("a worker: none takes tasks from queue '" + queue + "'"));
         }

@@ -60,6 +60,35 @@ class IdempotencyTest {
     }
 
     @Test
+    void anIdThatIsChosenIsThatOfTheJobForEver() throws Exception {
+        String wish = WISH.replace("}", ", \"id\": \"night-2026.11_27\"}");
+        Http.Answer first = http.post(JOBS, wish);
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.text("id")).isEqualTo("night-2026.11_27");
+        Http.Answer again = http.post(JOBS, wish);
+        assertThat(again.status()).as("there is one already").isEqualTo(200);
+        assertThat(again.text("job_name")).isEqualTo(first.text("job_name"));
+        assertThat(again.body().has("planned_at")).isFalse();
+        assertThat(again.body().has("run_of")).isFalse();
+
+        http.post(JOBS + "/night-2026.11_27/stop", "");
+        assertThat(http.post(JOBS, wish).text("state")).isEqualTo("STOPPED");
+        Http.Answer other = http.post(JOBS, wish.replace("/z/x", "/z/y"));
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.text("detail")).contains("id 'night-2026.11_27' was used for another wish");
+        assertThat(http.get(JOBS).body().path("total").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeAnIdIsRefused() throws Exception {
+        for (String id : List.of("", ".", "-a", "a/b", "a b", "x".repeat(101))) {
+            Http.Answer refused = http.post(JOBS, WISH.replace("}", ", \"id\": \"" + id + "\"}"));
+            assertThat(refused.status()).as(id).isEqualTo(400);
+            assertThat(refused.text("detail")).contains("id '" + id + "'");
+        }
+    }
+
+    @Test
     void wishesThatComeTogetherMakeOneJobThatIsDone() throws Exception {
         cluster.worker(PretendedWork.ofTasks(3));
         List<Callable<Http.Answer>> wishes = Stream.generate(() -> (Callable<Http.Answer>) () -> start("same", WISH))

@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -50,7 +51,7 @@ class JobBoundsTest {
     void whatIsAllowedGoesThrough() throws Exception {
         JobSpec spec = spec("\"files_per_task\": 10000, \"timeout\": 604800, \"file_queue\": \"" + "\u754c".repeat(85)
                 + "\", \"restart_queue\": \"amq\", \"path_queue\": \"irods-ingestion\"");
-        assertThat(spec.filesPerTask()).isEqualTo(10_000);
+        assertThat(IngestSpec.of(spec).sync().filesPerTask()).isEqualTo(10_000);
     }
 
     private static JobSpec spec(String field) throws Exception {

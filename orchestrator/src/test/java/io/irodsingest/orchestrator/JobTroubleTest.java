@@ -2,6 +2,9 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.ingesttasks.IngestSpec;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.irodsingest.common.job.Job;
@@ -12,13 +15,10 @@ import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.JobStore.Creation.Created;
-import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
-import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.testservers.TestServers;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -81,13 +81,9 @@ class JobTroubleTest {
     }
 
     private Job created(String name, Map<Lane, String> queues) throws InterruptedException {
-        JobOptions none = JobOptions.NONE;
-        JobOptions options = new JobOptions(none.mode(), none.initialIngest(), none.checksum(), none.interval(),
-                none.exclusions(), queues, none.retries(), none.maxDelete(), none.allowEmptySource(), none.handler(),
-                none.asUser(), none.characterMap(), none.profile(), none.idleDisconnect(), none.limits(), none.s3());
-        JobSpec spec = new JobSpec(name, RawPath.ofText("/data"), "/z/x", Operation.PUT, DeleteMode.DO_NOT_DELETE,
-                Optional.empty(), 50, false, options);
-        return ((Created) cluster.ports().jobs().create(spec, IngestCourse.of(spec))).job();
+        IngestSpec work = IngestSpec.of(RawPath.ofText("/data"), "/z/x", Operation.PUT);
+        JobSpec spec = new JobSpec(name, work, JobOptions.NONE.onQueues(queues));
+        return ((Created) cluster.ports().jobs().create(NewJob.of(spec, IngestCourse.of(work)))).job();
     }
 
     private Job now(Job job) throws InterruptedException {

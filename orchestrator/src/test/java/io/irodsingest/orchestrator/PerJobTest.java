@@ -2,11 +2,13 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.Operation;
 import java.time.Duration;
@@ -122,8 +124,9 @@ class PerJobTest {
     }
 
     private static Job job(String name) {
-        JobSpec spec = JobSpec.plain(name, RawPath.ofText("/data"), "/z/x", Operation.PUT, Optional.empty(), 50, false);
-        return new Job(name, spec, JobState.RUNNING, Counts.NONE, 1, 1, 0, 0, Instant.EPOCH,
+        JobSpec spec = new JobSpec(name, IngestSpec.of(RawPath.ofText("/data"), "/z/x", Operation.PUT));
+        return new Job(name, spec, JobState.RUNNING, Counts.NONE, 1, 1, 0, 0,
+                Origin.at(Instant.EPOCH),
                 new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0),
                 Optional.empty(), Optional.empty());
     }

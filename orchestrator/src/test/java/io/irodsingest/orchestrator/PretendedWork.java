@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
@@ -97,7 +98,8 @@ public final class PretendedWork {
             return done(Counts.of(IngestCount.REGISTERED, 1), List.of(), List.of());
         }
         return done(Counts.of(Count.FAILED, 1), List.of(), List.of(
-                new EntryFailure(context.spec().source().resolve(name), "no space left on vault", context.now())));
+                new EntryFailure(IngestSpec.of(context.spec()).source().resolve(name), "no space left on vault",
+                        context.now())));
     }
 
     private static Outcome done(Counts counts, List<Task> children, List<EntryFailure> failures) {

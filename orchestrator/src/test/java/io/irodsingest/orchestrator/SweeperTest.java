@@ -2,9 +2,12 @@ package io.irodsingest.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.DeleteOptions;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.handlerapi.DeleteMode;
@@ -18,7 +21,6 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.testservers.TestServers;
 import io.irodsingest.ingesttasks.IngestCount;
-import io.irodsingest.ingesttasks.IngestCourse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SweeperTest {
-    private static final JobSpec SPEC = JobSpec.plain("job", RawPath.ofText("/data"), "/z/x", Operation.PUT,
-            Optional.empty(), 50, false);
+    private static final IngestSpec WORK = IngestSpec.of(RawPath.ofText("/data"), "/z/x", Operation.PUT);
 
     private TestCluster cluster;
 
@@ -124,9 +125,10 @@ class SweeperTest {
 
     /** A job that has begun: its tasks are published, and nobody has taken any. */
     private Job withTasks(String name, int files, int deletions) throws InterruptedException {
-        JobSpec spec = new JobSpec(name, SPEC.source(), "/z/x", Operation.PUT_SYNC, DeleteMode.TRASH, Optional.empty(),
-                50, false, JobOptions.NONE);
-        Created created = (Created) cluster.ports().jobs().create(spec, IngestCourse.of(spec));
+        IngestSpec work = IngestSpec.of(RawPath.ofText("/data"), "/z/x", Operation.PUT_SYNC)
+                .with(DeleteOptions.of(DeleteMode.TRASH));
+        Created created = (Created) cluster.ports().jobs().create(NewJob.of(new JobSpec(name, work),
+                IngestCourse.of(work)));
         List<Task> children = Stream.concat(IntStream.range(0, files).mapToObj(PretendedWork::task),
                 IntStream.range(0, deletions)
                         .mapToObj(i -> new IngestTask.DeleteDataObjects("/z/x/" + i, List.of("a"), 0)))
@@ -150,7 +152,8 @@ class SweeperTest {
     }
 
     private Job created() throws InterruptedException {
-        return ((Created) cluster.ports().jobs().create(SPEC, IngestCourse.of(SPEC))).job();
+        return ((Created) cluster.ports().jobs().create(NewJob.of(new JobSpec("job", WORK),
+                IngestCourse.of(WORK)))).job();
     }
 
     private Job now(Job job) throws InterruptedException {

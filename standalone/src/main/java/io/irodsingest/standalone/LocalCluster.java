@@ -1,5 +1,6 @@
 package io.irodsingest.standalone;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
@@ -90,7 +91,8 @@ final class LocalCluster implements AutoCloseable {
         S3Sources buckets = parts
                 .add(new S3Sources(Optional.of(options.key()), options.guard().stores(),
                         settings(ClusterSettings::authorities)));
-        TaskHandlers handlers = IngestHandlers.of(spec -> (spec.isS3() ? buckets : directories).of(spec))
+        TaskHandlers handlers = IngestHandlers
+                .of(spec -> (IngestSpec.of(spec).inBucket() ? buckets : directories).of(spec))
                 .and(DeleteHandlers.create());
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages)
                 .with(Optional.of(options.key())).with(tracing), handlers, meters)).start();

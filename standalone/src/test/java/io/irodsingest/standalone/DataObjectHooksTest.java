@@ -1,16 +1,17 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.output.Progress;
 import io.irodsingest.cli.client.Watch;
 import io.irodsingest.common.broker.AmqpBroker;
-import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
-import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
@@ -85,7 +86,8 @@ class DataObjectHooksTest {
                 IngestLane.ALL.stream().map(Lane::name).toList(), 2, Duration.ofSeconds(5));
         parts.add(new Worker(options, Worker.Uses.of(state, broker, pool, outages),
                 IngestHandlers.of(new FilesystemSources()),
-                (jobId, spec) -> new NotingBehaviour(new SpecifiedPolicy(spec)))).start();
+                (jobId, spec) -> new NotingBehaviour(new SpecifiedPolicy(IngestSpec.of(spec), spec.options()))))
+                .start();
     }
 
     @AfterEach
@@ -162,7 +164,7 @@ class DataObjectHooksTest {
     }
 
     /** Notes the hooks that are called; some names it does not like. */
-    private final class NotingBehaviour implements JobPolicy {
+    private final class NotingBehaviour implements EntryPolicy {
         private final SpecifiedPolicy specified;
 
         NotingBehaviour(SpecifiedPolicy specified) {

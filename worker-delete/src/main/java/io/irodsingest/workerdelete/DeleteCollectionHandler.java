@@ -1,5 +1,6 @@
 package io.irodsingest.workerdelete;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Counts;
@@ -30,7 +31,7 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
 
     @Override
     public Outcome handle(DeleteCollection task, TaskContext context) throws InterruptedException {
-        String path = TargetPath.below(context.spec(), task.path());
+        String path = TargetPath.below(IngestSpec.of(context.spec()), task.path());
         try (Sorter content = context.irods(session -> CollectionNames.of(session, path))) {
             List<Task> children = new ArrayList<>();
             Iterator<SortedText> left = CollectionNames.behind(content, task.after());
@@ -42,7 +43,7 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
                     children.add(new DeleteCollection(path + CollectionNames.token(next), "", 0));
                 } else {
                     objects.add(next.text());
-                    if (objects.size() == context.spec().filesPerTask()) {
+                    if (objects.size() == IngestSpec.of(context.spec()).sync().filesPerTask()) {
                         objects(path, objects, children);
                     }
                 }
@@ -81,7 +82,7 @@ final class DeleteCollectionHandler implements TaskHandler<DeleteCollection> {
     }
 
     private static Outcome end(String path, TaskContext context, List<Task> children) throws InterruptedException {
-        return switch (context.spec().options().mode()) {
+        return switch (IngestSpec.of(context.spec()).mode()) {
             case APPLY -> new Outcome.Done(Counts.NONE, children, List.of(), CacheUpdate.NONE)
                     .withNotes(NotedCollections.adding(path));
             case DRY_RUN -> {

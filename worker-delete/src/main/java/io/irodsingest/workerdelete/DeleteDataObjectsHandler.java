@@ -1,10 +1,12 @@
 package io.irodsingest.workerdelete;
 
+import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
 import io.irodsingest.common.worker.Outcome;
@@ -19,7 +21,7 @@ import java.util.List;
 final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
     @Override
     public Outcome handle(DeleteDataObjects task, TaskContext context) throws InterruptedException {
-        Mode mode = context.spec().options().mode();
+        Mode mode = IngestSpec.of(context.spec()).mode();
         if (mode == Mode.CHECK) {
             return extra(task, context);
         }
@@ -37,7 +39,7 @@ final class DeleteDataObjectsHandler implements TaskHandler<DeleteDataObjects> {
             return new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
         }
         try {
-            DeleteMode how = context.policy().deleteMode();
+            DeleteMode how = EntryPolicy.of(context.policy()).deleteMode();
             List<String> paths = quota.allowed().stream().map(name -> task.collection() + '/' + name).toList();
             List<Deletion> deletions = new DeletionRun(context, new DataObjects(task.collection(), how), paths).run();
             return outcome(task, context, deletions, counts, failures);

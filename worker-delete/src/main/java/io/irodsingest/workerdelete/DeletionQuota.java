@@ -1,16 +1,21 @@
 package io.irodsingest.workerdelete;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.worker.TaskContext;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** How much of what a task wants to delete it may delete, and what it has to say of the rest. */
 record DeletionQuota(List<String> allowed, int refused) {
 
     static DeletionQuota of(TaskContext context, List<String> wanted) throws InterruptedException {
-        int may = Math.toIntExact(context.reserveDeletions(wanted.size()));
+        OptionalLong most = IngestSpec.of(context.spec()).deletion().maxDelete();
+        int may = most.isPresent()
+                ? Math.toIntExact(context.reserveDeletions(wanted.size(), most.getAsLong()))
+                : wanted.size();
         return new DeletionQuota(wanted.subList(0, may), wanted.size() - may);
     }
 
@@ -19,7 +24,7 @@ record DeletionQuota(List<String> allowed, int refused) {
         if (refused > 0) {
             counts.add(Count.FAILED);
             failures.add(TargetPath.failure(context, collection, refused + " not deleted: --max-delete "
-                    + context.spec().options().maxDelete().orElseThrow() + " is reached"));
+                    + IngestSpec.of(context.spec()).deletion().maxDelete().orElseThrow() + " is reached"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.irodsingest.workerdelete;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
@@ -61,7 +62,7 @@ final class DeletionRun {
         this.kind = kind;
         this.tells = context.policy().has(kind.before()) || context.policy().has(kind.after());
         for (String path : paths) {
-            all.add(new Deletion(all.size(), TargetPath.below(context.spec(), path)));
+            all.add(new Deletion(all.size(), TargetPath.below(IngestSpec.of(context.spec()), path)));
         }
     }
 
@@ -181,7 +182,8 @@ final class DeletionRun {
             return;
         }
         try {
-            context.policy().call(kind.before(), TargetPath.subject(context.spec(), deletion.path()), session);
+            context.policy().call(kind.before(), TargetPath.subject(IngestSpec.of(context.spec()), deletion.path()),
+                    session);
             deletion.asked();
         } catch (HookFailedException failed) {
             deletion.fail(failed.getMessage());
@@ -192,7 +194,8 @@ final class DeletionRun {
 
     private void after(IrodsSession session, Deletion deletion) throws UnavailableException, InterruptedException {
         try {
-            context.policy().call(kind.after(), TargetPath.subject(context.spec(), deletion.path()), session);
+            context.policy().call(kind.after(), TargetPath.subject(IngestSpec.of(context.spec()), deletion.path()),
+                    session);
         } catch (HookFailedException failed) {
             deletion.complain(failed.getMessage());
         } catch (HookSkippedException impossible) {

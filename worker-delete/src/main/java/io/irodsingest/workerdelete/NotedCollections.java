@@ -1,8 +1,8 @@
 package io.irodsingest.workerdelete;
 
 import io.irodsingest.common.state.NoteChange;
-import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.common.worker.TaskContext;
 import java.util.List;
 import java.util.Map;
 

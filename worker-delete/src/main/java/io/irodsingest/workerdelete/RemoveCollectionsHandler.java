@@ -1,5 +1,6 @@
 package io.irodsingest.workerdelete;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
@@ -36,7 +37,7 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
 
     @Override
     public Outcome failed(RemoveCollections task, TaskContext context, String error) {
-        EntryFailure failure = TargetPath.failure(context, context.spec().target(),
+        EntryFailure failure = TargetPath.failure(context, IngestSpec.of(context.spec()).target(),
                 "collections cannot be removed: " + error);
         return NOTHING.withRetryTasks(List.of(again(task, task.paths(), List.of(failure))));
     }
@@ -70,7 +71,7 @@ final class RemoveCollectionsHandler implements TaskHandler<RemoveCollections> {
                 }
             }
         }
-        quota.tell(context, context.spec().target(), counts, failures);
+        quota.tell(context, IngestSpec.of(context.spec()).target(), counts, failures);
         Outcome.Done done = new Outcome.Done(counts.build(), List.of(), failures, CacheUpdate.NONE);
         return left.isEmpty() ? done : done.withRetryTasks(List.of(again(task, left, again)));
     }

@@ -1,10 +1,13 @@
 package io.irodsingest.workerdelete;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.ingesttasks.DeleteOptions;
+import io.irodsingest.ingesttasks.SyncOptions;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookSkippedException;
-import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
@@ -14,12 +17,8 @@ import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.Exclusions;
-import io.irodsingest.common.job.JobLimits;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.job.RetryPolicy;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
@@ -104,11 +103,9 @@ class DeletionsTest {
     }
 
     private JobSpec spec(Mode mode, int filesPerTask, OptionalLong maxDelete) {
-        JobOptions options = new JobOptions(mode, false, false, Optional.empty(), Exclusions.NONE, Map.of(),
-                RetryPolicy.DEFAULT, maxDelete, false, Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
-                Optional.empty(), JobLimits.NONE, Optional.empty());
-        return new JobSpec("job", RawPath.ofText("/source"), target, Operation.REGISTER_SYNC, DeleteMode.UNREGISTER,
-                Optional.empty(), filesPerTask, false, options);
+        return new JobSpec("job", IngestSpec.of(RawPath.ofText("/source"), target, Operation.REGISTER_SYNC)
+                .with(SyncOptions.of(Operation.REGISTER_SYNC).in(mode).filesPerTask(filesPerTask))
+                .with(new DeleteOptions(DeleteMode.UNREGISTER, maxDelete, false)));
     }
 
     private JobSpec spec() {
@@ -116,7 +113,7 @@ class DeletionsTest {
     }
 
     private static TestContext context(JobSpec spec, List<Outcome.Done> parts) {
-        return new TestContext(spec, new SpecifiedPolicy(spec), irods, null, parts::add);
+        return new TestContext(spec, JobPolicy.specified(spec), irods, null, parts::add);
     }
 
     private static TestContext context(JobSpec spec) {
@@ -247,8 +244,8 @@ class DeletionsTest {
 
     /** Notes which hooks are called and whether their data object is there then; the one called {@code kept} stays. */
     private static JobPolicy told(JobSpec spec, List<String> calls) {
-        SpecifiedPolicy plain = new SpecifiedPolicy(spec);
-        return (JobPolicy) Proxy.newProxyInstance(JobPolicy.class.getClassLoader(), new Class<?>[]{JobPolicy.class},
+        JobPolicy plain = JobPolicy.specified(spec);
+        return (JobPolicy) Proxy.newProxyInstance(EntryPolicy.class.getClassLoader(), new Class<?>[]{EntryPolicy.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("has")) {
                         return true;

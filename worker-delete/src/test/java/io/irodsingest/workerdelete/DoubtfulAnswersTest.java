@@ -1,6 +1,8 @@
 package io.irodsingest.workerdelete;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.ingesttasks.DeleteOptions;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
@@ -8,7 +10,6 @@ import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.path.RawPath;
@@ -138,8 +139,8 @@ class DoubtfulAnswersTest {
 
     private LoneTask task(DeleteMode mode) {
         Operation operation = mode == DeleteMode.UNREGISTER ? Operation.REGISTER_SYNC : Operation.PUT_SYNC;
-        return new LoneTask(new JobSpec("job", RawPath.parse("/source"), TARGET, operation, mode, Optional.empty(), 50,
-                false, JobOptions.NONE), irods);
+        return new LoneTask(new JobSpec("job",
+                IngestSpec.of(RawPath.parse("/source"), TARGET, operation).with(DeleteOptions.of(mode))), irods);
     }
 
     private List<String> left() throws Exception {

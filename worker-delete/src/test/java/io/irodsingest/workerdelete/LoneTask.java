@@ -1,8 +1,8 @@
 package io.irodsingest.workerdelete;
 
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
-import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -31,7 +31,7 @@ record LoneTask(JobSpec spec, Irods irods, Outages outages) implements TaskConte
 
     @Override
     public JobPolicy policy() {
-        return new SpecifiedPolicy(spec);
+        return EntryPolicy.of(JobPolicy.specified(spec));
     }
 
     @Override
@@ -69,7 +69,7 @@ record LoneTask(JobSpec spec, Irods irods, Outages outages) implements TaskConte
     }
 
     @Override
-    public long reserveDeletions(long wanted) {
+    public long reserveDeletions(long wanted, long most) {
         return wanted;
     }
 

@@ -121,8 +121,8 @@ final class TestContext implements TaskContext {
     }
 
     @Override
-    public long reserveDeletions(long wanted) {
-        long allowed = Math.min(wanted, spec.options().maxDelete().orElse(Long.MAX_VALUE) - reserved);
+    public long reserveDeletions(long wanted, long most) {
+        long allowed = Math.min(wanted, most - reserved);
         reserved += allowed;
         return allowed;
     }

@@ -1,6 +1,7 @@
 package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
@@ -23,11 +24,11 @@ import java.util.Set;
 
 /** A directory tree on a filesystem that this machine sees. Immutable. */
 final class FileSource implements Source {
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final Tree tree;
 
     FileSource(JobSpec spec, SourceRoots roots) {
-        this.spec = spec;
+        this.spec = IngestSpec.of(spec);
         this.tree = new Tree(spec, roots);
     }
 

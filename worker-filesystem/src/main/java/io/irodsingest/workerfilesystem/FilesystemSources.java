@@ -2,6 +2,7 @@ package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.worker.JobFailedException;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingest.source.Sources;
@@ -22,7 +23,7 @@ public final class FilesystemSources implements Sources {
 
     @Override
     public Source of(JobSpec spec) {
-        if (spec.isS3()) {
+        if (IngestSpec.of(spec).inBucket()) {
             throw new JobFailedException(
                     "this worker reads directories only, and got a job whose source is in a bucket:"
                             + " give the job queues of workers for S3");

@@ -2,6 +2,7 @@ package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.ingesttasks.IngestSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class Tree {
 
     Tree(JobSpec spec, SourceRoots roots) {
         this.spec = spec;
-        this.source = spec.source().toPath();
+        this.source = IngestSpec.of(spec).source().toPath();
         this.roots = roots;
     }
 

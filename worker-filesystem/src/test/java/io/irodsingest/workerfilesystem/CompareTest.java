@@ -3,12 +3,12 @@ package io.irodsingest.workerfilesystem;
 import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.ingesttasks.SyncOptions;
 import io.irodsingest.common.sync.Replica;
-import io.irodsingest.common.job.Compare;
+import io.irodsingest.ingesttasks.Compare;
 import io.irodsingest.common.job.Count;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.workerfilesystem.OneWorker.Pass;
@@ -61,7 +61,7 @@ class CompareTest {
     }
 
     private JobSpec putSync(Compare how) {
-        return job(source, target, Operation.PUT_SYNC, JobOptions.NONE.comparing(how));
+        return job(source, target, SyncOptions.of(Operation.PUT_SYNC).comparing(how));
     }
 
     @ParameterizedTest
@@ -129,7 +129,8 @@ class CompareTest {
     void whatIsAppendedToMustHaveTheSameBytes() throws Exception {
         Given.change(file, "CONTENT", Given.LONG_AGO);
 
-        Pass pass = worker.run(job(source, target, Operation.PUT_APPEND, JobOptions.NONE.comparing(Compare.CHECKSUM)));
+        Pass pass = worker
+                .run(job(source, target, SyncOptions.of(Operation.PUT_APPEND).comparing(Compare.CHECKSUM)));
 
         assertThat(pass.count(Count.FAILED)).isEqualTo(1);
         assertThat(pass.failures().getFirst().error()).contains("another checksum", "PUT_SYNC");
@@ -161,16 +162,12 @@ class CompareTest {
 
     @Test
     void aDryRunTellsTheSameAndChangesNothing() throws Exception {
-        JobOptions dry = new JobOptions(Mode.DRY_RUN, false, false, JobOptions.NONE.interval(),
-                JobOptions.NONE.exclusions(), JobOptions.NONE.queues(), JobOptions.NONE.retries(),
-                JobOptions.NONE.maxDelete(), false, JobOptions.NONE.handler(), JobOptions.NONE.asUser(), List.of(),
-                JobOptions.NONE.profile(), JobOptions.NONE.idleDisconnect(), JobOptions.NONE.limits(),
-                JobOptions.NONE.s3());
+        JobSpec dry = job(source, target, SyncOptions.of(Operation.PUT_SYNC).in(Mode.DRY_RUN));
         long puts = worker.server.counts().of(PUT_API);
 
-        assertThat(worker.run(job(source, target, Operation.PUT_SYNC, dry)).count(IngestCount.EXISTING)).isEqualTo(1);
+        assertThat(worker.run(dry).count(IngestCount.EXISTING)).isEqualTo(1);
         file(file, "longer content");
-        assertThat(worker.run(job(source, target, Operation.PUT_SYNC, dry)).count(IngestCount.UPLOADED)).isEqualTo(1);
+        assertThat(worker.run(dry).count(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(worker.server.counts().of(PUT_API)).isEqualTo(puts);
     }
 }

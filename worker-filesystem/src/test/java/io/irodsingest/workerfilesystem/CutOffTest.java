@@ -4,9 +4,10 @@ import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
@@ -51,10 +52,9 @@ class CutOffTest {
 
     private JobSpec spec(TestInfo test) throws Exception {
         JobSpec spec = job(source, OneWorker.HOME + '/' + test.getTestMethod().orElseThrow().getName(),
-                Operation.PUT_SYNC,
-                JobOptions.NONE);
+                Operation.PUT_SYNC);
         worker.irods(session -> {
-            session.createCollectionWithParents(spec.target());
+            session.createCollectionWithParents(IngestSpec.of(spec).target());
             return null;
         });
         return spec;
@@ -67,7 +67,8 @@ class CutOffTest {
 
     /** Runs a task until the server has so many uploads of it, interrupts it, and tells what becomes of it. */
     private static Outcome.Done cutOff(JobSpec spec, SyncFiles task, int uploads) throws Exception {
-        TestContext context = new TestContext(spec, new SpecifiedPolicy(spec), worker.irods, worker.cache,
+        TestContext context = new TestContext(spec, EntryPolicy.of(JobPolicy.specified(spec)), worker.irods,
+                worker.cache,
                 part -> {});
         long before = worker.server.counts().of(PUT);
         AtomicReference<Outcome> outcome = new AtomicReference<>();
@@ -125,7 +126,8 @@ class CutOffTest {
         }
         JobSpec spec = spec(test);
         List<Outcome.Done> parts = new ArrayList<>();
-        TestContext context = new TestContext(spec, new SpecifiedPolicy(spec), worker.irods, worker.cache,
+        TestContext context = new TestContext(spec, EntryPolicy.of(JobPolicy.specified(spec)), worker.irods,
+                worker.cache,
                 parts::add);
         long opened = worker.server.counts().of(REPLICA_OPEN);
 

@@ -4,9 +4,10 @@ import static io.irodsingest.workerfilesystem.Given.deleting;
 import static io.irodsingest.workerfilesystem.Given.file;
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.ingesttasks.DeleteOptions;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.job.Count;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.ingesttasks.IngestTask;
@@ -155,8 +156,8 @@ class DeletingJobsTest {
 
     @Test
     void aDirectoryThatBecameAFileMakesWay() throws Exception {
-        JobSpec registering = new JobSpec("job", job.source(), target, Operation.REGISTER_SYNC, DeleteMode.UNREGISTER,
-                Optional.empty(), 50, false, JobOptions.NONE);
+        JobSpec registering = job.doing(IngestSpec.of(RawPath.of(source), target, Operation.REGISTER_SYNC)
+                .with(DeleteOptions.of(DeleteMode.UNREGISTER)));
         worker.run(registering);
         Files.delete(source.resolve("d/b"));
         Files.delete(source.resolve("d"));

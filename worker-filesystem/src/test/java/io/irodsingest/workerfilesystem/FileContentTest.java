@@ -2,6 +2,7 @@ package io.irodsingest.workerfilesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
@@ -56,8 +57,7 @@ class FileContentTest {
     }
 
     private SourceEntry look() throws IOException {
-        JobSpec job = JobSpec.plain("job", RawPath.of(directory), "/z/home/c", Operation.PUT, Optional.empty(), 50,
-                false);
+        JobSpec job = new JobSpec("job", IngestSpec.of(RawPath.of(directory), "/z/home/c", Operation.PUT));
         SourceRoots usual = SourceRoots.usual(OwnFiles.of(Map.of("HOME", "/nonexistent")));
         return new FileSource(job, usual).look(List.of(RawPath.of(file)), false).getFirst().get().orElseThrow();
     }

@@ -1,6 +1,7 @@
 package io.irodsingest.workerfilesystem;
 
-import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.ContentReader;
@@ -78,7 +79,7 @@ final class FlatDirectory {
     }
 
     private TestContext context(MemoryCache cache) {
-        return new TestContext(JOB, new SpecifiedPolicy(JOB), new Catalog(), cache, this::take);
+        return new TestContext(JOB, EntryPolicy.of(JobPolicy.specified(JOB)), new Catalog(), cache, this::take);
     }
 
     private void take(Outcome outcome) {

@@ -1,6 +1,9 @@
 package io.irodsingest.workerfilesystem;
 
-import io.irodsingest.common.job.JobOptions;
+import io.irodsingest.ingesttasks.IngestTarget;
+import io.irodsingest.ingesttasks.DeleteOptions;
+import io.irodsingest.ingesttasks.SyncOptions;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.DeleteMode;
@@ -20,28 +23,26 @@ final class Given {
     private Given() {}
 
     static JobSpec job(Path source, String target, Operation operation) {
-        return job(source, target, operation, JobOptions.NONE);
+        return job(source, target, SyncOptions.of(operation));
     }
 
-    static JobSpec job(Path source, String target, Operation operation, JobOptions options) {
-        return new JobSpec("job", RawPath.of(source), target, operation, DeleteMode.DO_NOT_DELETE, Optional.empty(), 50,
-                false, options);
+    static JobSpec job(Path source, String target, SyncOptions sync) {
+        return new JobSpec("job", IngestSpec.of(RawPath.of(source), target, sync.operation()).with(sync));
     }
 
     static JobSpec deleting(Path source, String target) {
-        return new JobSpec("job", RawPath.of(source), target, Operation.PUT_SYNC, DeleteMode.NO_TRASH, Optional.empty(),
-                50, false, JobOptions.NONE);
+        return new JobSpec("job", IngestSpec.of(RawPath.of(source), target, Operation.PUT_SYNC)
+                .with(DeleteOptions.of(DeleteMode.NO_TRASH)));
     }
 
     static JobSpec ignoringCache(JobSpec like) {
-        return new JobSpec(like.name(), like.source(), like.target(), like.operation(), like.deleteMode(),
-                like.resource(),
-                like.filesPerTask(), true, like.options());
+        IngestSpec work = IngestSpec.of(like);
+        return like.doing(work.with(work.sync().ignoringCache()));
     }
 
     static JobSpec toResource(JobSpec like, String resource) {
-        return new JobSpec(like.name(), like.source(), like.target(), like.operation(), like.deleteMode(),
-                Optional.of(resource), like.filesPerTask(), like.ignoreCache(), like.options());
+        IngestSpec work = IngestSpec.of(like);
+        return like.doing(work.with(new IngestTarget(work.target(), Optional.of(resource), work.characterMap())));
     }
 
     static Path file(Path path, String content) throws IOException {

@@ -2,13 +2,15 @@ package io.irodsingest.workerfilesystem;
 
 import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.SyncOptions;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.config.OwnFiles;
-import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Undecodable;
+import io.irodsingest.ingesttasks.Undecodable;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.Change;
@@ -55,10 +57,11 @@ class OddEntriesTest {
     void aFileWhoseSizeIsNotWhatCanBeReadIsToldOfAsThat() throws Exception {
         JobSpec job = job(Path.of("/proc/self"), OneWorker.HOME + "/proc", Operation.PUT);
         worker.irods(session -> {
-            session.createCollectionWithParents(job.target());
+            session.createCollectionWithParents(IngestSpec.of(job).target());
             return null;
         });
-        TestContext context = new TestContext(job, new SpecifiedPolicy(job), worker.irods, worker.cache, part -> {});
+        TestContext context = new TestContext(job, EntryPolicy.of(JobPolicy.specified(job)), worker.irods, worker.cache,
+                part -> {});
         FilesystemSources anywhere = new FilesystemSources(
                 new SourceRoots(List.of(Path.of("/")), List.of(), new OwnFiles(Set.of(), Set.of()), false));
 
@@ -76,10 +79,10 @@ class OddEntriesTest {
         String target = OneWorker.HOME + "/undecodable";
 
         OneWorker.Pass failed = worker.run(job(source, target, Operation.REGISTER_SYNC));
-        OneWorker.Pass skipped = worker.run(job(source, target, Operation.REGISTER_SYNC,
-                JobOptions.NONE.withUndecodable(Undecodable.SKIP)));
-        OneWorker.Pass uploaded = worker.run(job(source, target, Operation.REGISTER_SYNC,
-                JobOptions.NONE.withUndecodable(Undecodable.UPLOAD)));
+        OneWorker.Pass skipped = worker
+                .run(job(source, target, SyncOptions.of(Operation.REGISTER_SYNC).withUndecodable(Undecodable.SKIP)));
+        OneWorker.Pass uploaded = worker
+                .run(job(source, target, SyncOptions.of(Operation.REGISTER_SYNC).withUndecodable(Undecodable.UPLOAD)));
 
         assertThat(failed.failures()).extracting(EntryFailure::error).singleElement().asString()
                 .contains("not valid UTF-8", "--undecodable upload");
@@ -91,7 +94,8 @@ class OddEntriesTest {
     @Test
     void whatHasNoPlaceInATargetIsLeftOutInEachPassAndIsNoFailure() throws Exception {
         JobSpec job = job(source, OneWorker.HOME + "/refused", Operation.PUT);
-        TestContext context = new TestContext(job, new SpecifiedPolicy(job), worker.irods, worker.cache, part -> {});
+        TestContext context = new TestContext(job, EntryPolicy.of(JobPolicy.specified(job)), worker.irods, worker.cache,
+                part -> {});
 
         Outcome.Done done = (Outcome.Done) new ScanDirectoriesHandler(spec -> refusing())
                 .handle(new ScanDirectories(List.of(new Directory(RawPath.EMPTY, true, 0)), 0), context);

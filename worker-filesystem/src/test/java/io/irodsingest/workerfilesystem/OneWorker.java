@@ -1,7 +1,7 @@
 package io.irodsingest.workerfilesystem;
 
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.handler.JobPolicy;
-import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
@@ -67,7 +67,7 @@ final class OneWorker implements AutoCloseable {
     }
 
     Pass run(JobSpec spec) throws InterruptedException {
-        return run(spec, new SpecifiedPolicy(spec));
+        return run(spec, EntryPolicy.of(JobPolicy.specified(spec)));
     }
 
     Pass run(JobSpec spec, JobPolicy policy) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.irodsingest.workerfilesystem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.JobSpec;
@@ -176,7 +177,7 @@ class SourceRootsTest {
     }
 
     private static JobSpec spec(Path path) {
-        return JobSpec.plain("job", RawPath.of(path), "/z/home/c", Operation.PUT, Optional.empty(), 50, false);
+        return new JobSpec("job", IngestSpec.of(RawPath.of(path), "/z/home/c", Operation.PUT));
     }
 
     private static Seen look(FileSource source, Path path) {

@@ -124,7 +124,7 @@ final class TestContext implements TaskContext {
     }
 
     @Override
-    public long reserveDeletions(long wanted) {
+    public long reserveDeletions(long wanted, long most) {
         return wanted;
     }
 

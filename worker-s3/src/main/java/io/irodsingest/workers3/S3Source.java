@@ -2,7 +2,7 @@ package io.irodsingest.workers3;
 
 import io.irodsingest.workers3.store.StoreUnavailableException;
 import io.irodsingest.workers3.key.KeyRange;
-import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
@@ -38,11 +38,11 @@ final class S3Source implements Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(S3Source.class);
 
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final Bucket bucket;
     private final ObjectKeys keys;
 
-    S3Source(JobSpec spec, Bucket bucket, ObjectKeys keys) {
+    S3Source(IngestSpec spec, Bucket bucket, ObjectKeys keys) {
         this.spec = spec;
         this.bucket = bucket;
         this.keys = keys;
@@ -147,7 +147,7 @@ final class S3Source implements Source {
 
     /** What an upload is compared with, and what event handlers see, no listing tells. */
     private boolean wantsMetadata() {
-        return spec.options().handler().isPresent() || !spec.operation().registers();
+        return spec.handler().isPresent() || !spec.operation().registers();
     }
 
     /** Those that a listing tells of; none when it may not be asked. */

@@ -5,7 +5,8 @@ import io.irodsingest.workers3.store.S3Store;
 import io.irodsingest.workers3.store.S3Credentials;
 import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.S3Options;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.S3Options;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
@@ -37,7 +38,7 @@ public final class S3Sources implements Sources, AutoCloseable {
 
     @Override
     public Source of(JobSpec spec) {
-        S3Options wanted = spec.options().s3()
+        S3Options wanted = IngestSpec.of(spec).from().s3()
                 .orElseThrow(
                         () -> new JobFailedException("this worker reads buckets only, and got a job whose source is a"
                                 + " directory: give the job queues of workers for filesystems"));
@@ -45,11 +46,11 @@ public final class S3Sources implements Sources, AutoCloseable {
             Denials.note(spec, reason);
             throw new JobFailedException(reason);
         });
-        RawPath source = spec.source();
+        RawPath source = IngestSpec.of(spec).source();
         int slash = source.encoded().indexOf('/', 1);
         String bucket = text(new RawPath(source.encoded().substring(1, slash < 0 ? source.encoded().length() : slash)));
         String prefix = slash < 0 ? "" : text(new RawPath(source.encoded().substring(slash + 1)));
-        return new S3Source(spec, buckets.bucket(S3Store.of(wanted), credentials(spec, wanted), bucket),
+        return new S3Source(IngestSpec.of(spec), buckets.bucket(S3Store.of(wanted), credentials(spec, wanted), bucket),
                 new ObjectKeys(prefix));
     }
 
@@ -83,7 +84,7 @@ public final class S3Sources implements Sources, AutoCloseable {
     /** One that an older version sealed is bound to no job. */
     private static Secret opened(ClusterKey key, String sealed, JobSpec spec) {
         try {
-            return key.open(sealed, spec.keyPairPurpose());
+            return key.open(sealed, IngestSpec.of(spec).keyPairPurpose(spec.name()));
         } catch (IllegalArgumentException foreign) {
             return key.open(sealed, S3Options.KEY_PAIR);
         }

@@ -9,9 +9,9 @@ import io.irodsingest.workers3.store.InterruptibleHttpClient;
 import io.irodsingest.workers3.key.KeyOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.irods.IrodsSession.Content;
-import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.S3Options;
+import io.irodsingest.ingesttasks.S3Options;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
@@ -53,8 +53,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Stores that do what no store should, as proxies and gateways do. */
 @Timeout(60)
 class OddAnswersTest {
-    private static final JobSpec SPEC = JobSpec.plain("job", new RawPath("/b"), "/tempZone/home/rods/x", Operation.PUT,
-            Optional.empty(), 50, false);
+    private static final IngestSpec SPEC = IngestSpec.of(new RawPath("/b"), "/tempZone/home/rods/x", Operation.PUT);
     private static final List<String> FIVE = List.of("a", "b", "bad", "c", "d");
 
     private final Buckets buckets = new Buckets(8, TrustedAuthorities.OF_JVM, TestBucket::impatience);
@@ -388,8 +387,7 @@ class OddAnswersTest {
                             after.compareTo("k129") < 0, "<NextContinuationToken>t</NextContinuationToken>")
                     : asked.path().contains("gone") ? OddStore.error(404, "NoSuchKey") : OddStore.object(1);
         });
-        JobSpec registers = JobSpec.plain("job", new RawPath("/b"), "/tempZone/home/rods/x", Operation.REGISTER_SYNC,
-                Optional.empty(), 50, false);
+        IngestSpec registers = IngestSpec.of(new RawPath("/b"), "/tempZone/home/rods/x", Operation.REGISTER_SYNC);
         S3Source source = source(registers, TestBucket.storeAt(store.endpoint()));
         List<Seen> seen = source.look(paths(keys), false);
         assertThat(seen).hasSize(50).allSatisfy(one -> assertThat(one.get()).isPresent());
@@ -424,7 +422,7 @@ class OddAnswersTest {
         return source(SPEC, TestBucket.storeAt(store.endpoint()));
     }
 
-    private S3Source source(JobSpec spec, S3Store store) {
+    private S3Source source(IngestSpec spec, S3Store store) {
         return new S3Source(spec,
                 buckets.bucket(store, new S3Credentials.KeyPair("AKEXAMPLE", new Secret("hidden")), "b"),
                 new ObjectKeys(""));

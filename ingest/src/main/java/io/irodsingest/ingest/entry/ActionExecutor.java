@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
@@ -10,7 +11,6 @@ import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
 import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Count;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.Change;
@@ -33,7 +33,7 @@ import java.util.Set;
 
 /** Does what was decided, and understands the server's answers. An item is not done before its metadata is, and its post hook. */
 final class ActionExecutor {
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final Source source;
     private final ObjectHooks events;
     private final ConnectionLosses<SyncItem> losses;
@@ -45,7 +45,7 @@ final class ActionExecutor {
     private final Set<String> mended = new HashSet<>();
 
     /** @param mayRunElsewhere whether another worker may be at the same task */
-    ActionExecutor(JobSpec spec, Source source, ObjectHooks events, ConnectionLosses<SyncItem> losses,
+    ActionExecutor(IngestSpec spec, Source source, ObjectHooks events, ConnectionLosses<SyncItem> losses,
             ClosedUploads closed,
             boolean mayRunElsewhere) {
         this.mayRunElsewhere = mayRunElsewhere;
@@ -101,7 +101,7 @@ final class ActionExecutor {
     }
 
     private Uploads uploads(IrodsSession session) {
-        return new Uploads(source, spec.options().checksum(), session, closed);
+        return new Uploads(source, spec.sync().checksum(), session, closed);
     }
 
     /** Verifies what an upload has closed. Returns whether it can be decided now what is to be done with the item. */

@@ -1,13 +1,13 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.sync.Replica.Status;
-import io.irodsingest.common.job.Compare;
-import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Compare;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.sync.Action;
 import io.irodsingest.common.sync.Change;
@@ -26,18 +26,18 @@ import java.util.Optional;
 
 /** What a dry run or a check finds: it decides like {@link SyncRun}, and sends nothing but questions. */
 final class Comparison {
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final Source source;
     private final List<SyncItem> items;
     private final Contents contents;
     private final Existence existence;
 
-    Comparison(JobSpec spec, Source source, List<SyncItem> items, ConnectionLosses<SyncItem> losses) {
+    Comparison(IngestSpec spec, Source source, List<SyncItem> items, ConnectionLosses<SyncItem> losses) {
         this.existence = new Existence(losses);
         this.spec = spec;
         this.source = source;
         this.items = items;
-        this.contents = new Contents(spec.options().compare(), source, false, losses);
+        this.contents = new Contents(spec.sync().compare(), source, false, losses);
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
@@ -48,7 +48,7 @@ final class Comparison {
                 throw new InterruptedException("the job was stopped");
             }
             Existing existing = found.getOrDefault(item, new Existing.Nothing());
-            if (spec.options().mode() == Mode.CHECK) {
+            if (spec.mode() == Mode.CHECK) {
                 check(item, existing);
             } else {
                 decide(session, item, existing);
@@ -116,7 +116,7 @@ final class Comparison {
         if (withTime && replica.status() != Status.GOOD) {
             differences.add("the replica's status is " + replica.status());
         }
-        boolean withChecksum = spec.options().checksum() || spec.options().compare() == Compare.CHECKSUM;
+        boolean withChecksum = spec.sync().checksum() || spec.sync().compare() == Compare.CHECKSUM;
         Optional<CatalogChecksum> stored = CatalogChecksum.of(replica.checksum());
         if (differences.isEmpty() && withChecksum && entry.kind() == EntryKind.REGULAR && stored.isPresent()) {
             compareChecksums(item, stored.get(), differences);

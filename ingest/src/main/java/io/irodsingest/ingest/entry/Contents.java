@@ -4,7 +4,7 @@ import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.sync.Replica;
-import io.irodsingest.common.job.Compare;
+import io.irodsingest.ingesttasks.Compare;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.Decision;

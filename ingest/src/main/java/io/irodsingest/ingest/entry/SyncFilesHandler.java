@@ -1,11 +1,12 @@
 package io.irodsingest.ingest.entry;
 
-import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.Reply;
-import io.irodsingest.common.job.Undecodable;
+import io.irodsingest.ingesttasks.Undecodable;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.sync.EntryKind;
@@ -49,10 +50,10 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         DeleteMode deleteMode;
         boolean withTags;
         try {
-            deleteMode = context.policy().deleteMode();
-            withTags = context.policy().wantsTags();
-            targets = new TargetPaths(context.spec().source(), context.spec().target(),
-                    context.policy().characterMap());
+            deleteMode = EntryPolicy.of(context.policy()).deleteMode();
+            withTags = EntryPolicy.of(context.policy()).wantsTags();
+            targets = new TargetPaths(IngestSpec.of(context.spec()).source(), IngestSpec.of(context.spec()).target(),
+                    EntryPolicy.of(context.policy()).characterMap());
         } catch (HookFailedException failed) {
             return failed(task, context, failed.getMessage());
         }
@@ -98,10 +99,10 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
     private static void work(TaskContext context, Source source, List<SyncItem> items) throws InterruptedException {
         ConnectionLosses<SyncItem> losses = new ConnectionLosses<>(SyncItem::fail);
         SyncRun ingest = new SyncRun(context, source, items, losses);
-        Comparison comparison = new Comparison(context.spec(), source, items, losses);
+        Comparison comparison = new Comparison(IngestSpec.of(context.spec()), source, items, losses);
         try {
             context.irods(session -> losses.run(session, () -> {
-                if (context.spec().options().mode().changesNothing()) {
+                if (IngestSpec.of(context.spec()).mode().changesNothing()) {
                     comparison.run(session);
                 } else {
                     ingest.run(session);
@@ -116,7 +117,8 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
 
     @Override
     public Outcome failed(SyncFiles task, TaskContext context, String error) {
-        List<SyncItem> items = items(task, new TargetPaths(context.spec().source(), context.spec().target()));
+        List<SyncItem> items = items(task,
+                new TargetPaths(IngestSpec.of(context.spec()).source(), IngestSpec.of(context.spec()).target()));
         return SyncResults.failed(context, task.retry(), items, error);
     }
 
@@ -156,7 +158,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
 
     private static void wish(SyncItem item, TaskContext context, DeleteMode deleteMode)
             throws HookFailedException, InterruptedException {
-        JobPolicy policy = context.policy();
+        EntryPolicy policy = EntryPolicy.of(context.policy());
         Operation operation = policy.operation(item.subject());
         Optional<String> resource = policy.resource(item.subject());
         if (operation == Operation.REGISTER_AS_REPLICA_SYNC && resource.isEmpty()) {
@@ -166,11 +168,11 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
         }
         RawPath registered = operation.registers() ? policy.physicalPath(item.subject()) : item.sourcePath();
         if (operation.registers() && registered.text().isEmpty()) {
-            operation = undecodable(item, operation, context.spec().options().undecodable());
+            operation = undecodable(item, operation, IngestSpec.of(context.spec()).sync().undecodable());
         }
         item.wish(new Wish(operation, resource), operation.registers() ? registered : item.sourcePath());
         // what an earlier try of this task made is there already, and no error
-        if (context.spec().options().initialIngest() && !context.mayHaveRunBefore()) {
+        if (IngestSpec.of(context.spec()).sync().initialIngest() && !context.mayHaveRunBefore()) {
             item.dealings().takeForNew();
         }
     }

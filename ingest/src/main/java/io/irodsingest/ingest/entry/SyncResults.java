@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
@@ -47,7 +48,7 @@ final class SyncResults {
 
     /** Of items that all have a result. */
     Outcome.Done of(List<SyncItem> items) {
-        boolean changesNothing = context.spec().options().mode().changesNothing();
+        boolean changesNothing = IngestSpec.of(context.spec()).mode().changesNothing();
         Counts.Builder counts = new Counts.Builder();
         Map<Count, Long> bytes = new HashMap<>();
         List<EntryFailure> forGood = new ArrayList<>();
@@ -70,7 +71,7 @@ final class SyncResults {
             if (changesNothing) {
                 item.error().ifPresent(error -> forGood.add(failure(context, item, error)));
             } else if (item.isToRemember()) {
-                DirectoryKey key = DirectoryKey.of(context.spec(), item.group().directory())
+                DirectoryKey key = DirectoryKey.of(IngestSpec.of(context.spec()), item.group().directory())
                         .part(item.group().partAfter());
                 cache.put(key, item.group().bucketBits(), NameHash.of(item.name()), tag.on(item.stamp()));
             }

@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.irods.ConnectionLosses;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -37,8 +38,9 @@ final class SyncRun {
         this.events = new ObjectHooks(context);
         this.existence = new Existence(losses);
         this.closed = new ClosedUploads(context);
-        this.work = new ActionExecutor(context.spec(), source, events, losses, closed, context.mayRunElsewhere());
-        this.contents = new Contents(context.spec().options().compare(), source, true, losses);
+        this.work = new ActionExecutor(IngestSpec.of(context.spec()), source, events, losses, closed,
+                context.mayRunElsewhere());
+        this.contents = new Contents(IngestSpec.of(context.spec()).sync().compare(), source, true, losses);
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {

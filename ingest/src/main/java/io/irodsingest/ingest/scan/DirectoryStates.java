@@ -1,6 +1,7 @@
 package io.irodsingest.ingest.scan;
 
-import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
@@ -11,7 +12,7 @@ import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
 import io.irodsingest.common.irods.IrodsSession.MetadataChange;
 import io.irodsingest.common.irods.Reply;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
@@ -62,7 +63,7 @@ final class DirectoryStates {
     private void work(IrodsSession session, List<DirectoryState> open)
             throws UnavailableException, IrodsException, InterruptedException {
         noteOperations(open);
-        if (context.spec().options().mode().changesNothing()) {
+        if (IngestSpec.of(context.spec()).mode().changesNothing()) {
             pretend(session, open.stream().filter(directory -> !directory.isDone()).toList());
             return;
         }
@@ -89,7 +90,7 @@ final class DirectoryStates {
     private void noteOperations(List<DirectoryState> directories) throws InterruptedException {
         for (DirectoryState directory : directories) {
             try {
-                if (context.policy().operation(subject(directory)) == Operation.NO_OP) {
+                if (EntryPolicy.of(context.policy()).operation(subject(directory)) == Operation.NO_OP) {
                     directory.eventsOnly();
                 }
             } catch (HookFailedException unknown) {
@@ -109,7 +110,7 @@ final class DirectoryStates {
         for (DirectoryState directory : open) {
             if (directory.isCertain() || existing.contains(directory.collection())) {
                 directory.exists();
-            } else if (context.spec().options().mode() == Mode.CHECK) {
+            } else if (IngestSpec.of(context.spec()).mode() == Mode.CHECK) {
                 directory.missing("its collection is not in the target: " + directory.collection());
             } else {
                 directory.made();
@@ -195,7 +196,7 @@ final class DirectoryStates {
     /** Returns whether the event may go on. A post hook that fails is told of, but the event has happened. */
     private boolean call(IrodsSession session, DirectoryState directory, Hook hook)
             throws UnavailableException, InterruptedException {
-        JobPolicy policy = context.policy();
+        EntryPolicy policy = EntryPolicy.of(context.policy());
         boolean isPre = hook == Hook.PRE_COLL_CREATE || hook == Hook.PRE_COLL_MODIFY;
         try {
             policy.call(hook, subject(directory), session);

@@ -1,8 +1,8 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.state.SyncCache;
@@ -31,7 +31,7 @@ import java.util.Set;
 final class EntryScan {
     private final TaskContext context;
     private final Source source;
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final Excluded excluded;
     private final SyncTag tag;
     /** Whether bytes may have to be moved, as far as that can be told without asking for each entry. */
@@ -48,10 +48,10 @@ final class EntryScan {
             throws HookFailedException, InterruptedException {
         this.context = context;
         this.source = source;
-        this.spec = context.spec();
-        this.excluded = new Excluded(spec.options().exclusions());
+        this.spec = IngestSpec.of(context.spec());
+        this.excluded = new Excluded(spec.from().exclusions());
         this.tag = tag;
-        this.uploads = spec.operation().uploads() || spec.options().handler().isPresent();
+        this.uploads = spec.operation().uploads() || spec.handler().isPresent();
         this.commit = commit;
         this.directories = new FoundDirectories(context, targets, tag, commit);
     }
@@ -108,7 +108,7 @@ final class EntryScan {
     }
 
     private void goneBelow(Listing listing, NameHash hash, EntryStamp before) {
-        if (before != null && before.kind() == EntryKind.DIRECTORY && !spec.options().mode().changesNothing()) {
+        if (before != null && before.kind() == EntryKind.DIRECTORY && !spec.mode().changesNothing()) {
             goneDirectories.add(listing.directoryKey().child(hash));
         }
     }

@@ -1,6 +1,6 @@
 package io.irodsingest.ingest.scan;
 
-import io.irodsingest.common.job.Exclusions;
+import io.irodsingest.ingesttasks.Exclusions;
 import io.irodsingest.common.path.Expressions;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.EntryKind;

@@ -1,11 +1,12 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Counts;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
@@ -30,13 +31,13 @@ import java.util.Set;
  */
 final class FailedDeletions {
     private final TaskContext context;
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final Source source;
 
     FailedDeletions(TaskContext context, Source source) {
         this.context = context;
         this.source = source;
-        this.spec = context.spec();
+        this.spec = IngestSpec.of(context.spec());
     }
 
     /**
@@ -61,14 +62,14 @@ final class FailedDeletions {
 
     private boolean mayDelete() throws InterruptedException {
         try {
-            if (!Orphans.areWanted(context) || !context.policy().characterMap().isEmpty()) {
+            if (!Orphans.areWanted(context) || !EntryPolicy.of(context.policy()).characterMap().isEmpty()) {
                 return false;
             }
         } catch (HookFailedException unknown) {
             throw new JobFailedException(unknown.getMessage(), unknown);
         }
         try {
-            return !context.untilBack(source::root).isEmpty() || spec.options().allowEmptySource();
+            return !context.untilBack(source::root).isEmpty() || spec.deletion().allowEmptySource();
         } catch (IOException missing) {
             return false;
         }

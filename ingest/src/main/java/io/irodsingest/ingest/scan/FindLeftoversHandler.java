@@ -1,10 +1,11 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
@@ -54,7 +55,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
             Listed listed = context.untilBack(() -> list(source, task.directory(), targets));
             try (Sorter names = listed.names()) {
                 boolean isSuspicious = names.size() == 0 && task.directory().isEmpty()
-                        && !context.spec().options().allowEmptySource();
+                        && !IngestSpec.of(context.spec()).deletion().allowEmptySource();
                 return isSuspicious ? NOTHING : compare(task, context, listed, targets);
             }
         } catch (HookFailedException failed) {
@@ -95,7 +96,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
         try (Sorter content = context.irods(session -> SideBySide.content(session, collection))) {
             SideBySide left = new SideBySide(listed.names().sorted(), content.sorted(), task.after());
             boolean any = false;
-            Batch batch = new Batch(context.spec().filesPerTask());
+            Batch batch = new Batch(IngestSpec.of(context.spec()).sync().filesPerTask());
             for (String name = left.next(); name != null; name = left.next()) {
                 any = true;
                 if (batch.isFull()) {
@@ -112,8 +113,8 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     private static CacheUpdate mark(FindLeftovers task, TaskContext context, IngestTask.Names now, boolean any)
             throws InterruptedException {
         CacheUpdate.Builder cache = new CacheUpdate.Builder();
-        DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());
-        if (context.spec().options().mode() != Mode.APPLY) {
+        DirectoryKey key = DirectoryKey.of(IngestSpec.of(context.spec()), task.directory());
+        if (IngestSpec.of(context.spec()).mode() != Mode.APPLY) {
             return CacheUpdate.NONE;
         }
         if (any || !task.after().isEmpty()) {
@@ -155,7 +156,8 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
 
         Outcome.Done take(TaskContext context, String collection, CacheUpdate cache) {
             Outcome.Done done = new Outcome.Done(Counts.NONE,
-                    Orphans.deletions(context.spec(), collection, List.copyOf(dataObjects), collections), List.of(),
+                    Orphans.deletions(IngestSpec.of(context.spec()), collection, List.copyOf(dataObjects), collections),
+                    List.of(),
                     cache);
             dataObjects.clear();
             collections.clear();
@@ -166,7 +168,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     @Override
     public Outcome failed(FindLeftovers task, TaskContext context, String error) {
         int retry = task.retry() + 1;
-        EntryFailure failure = new EntryFailure(context.spec().source().resolve(task.directory()), error,
+        EntryFailure failure = new EntryFailure(IngestSpec.of(context.spec()).source().resolve(task.directory()), error,
                 context.now());
         return NOTHING.withRetryTasks(List.of(new Outcome.RetryTask(
                 new FindLeftovers(task.directory(), task.after(), retry, task.names()), retry, List.of(failure))));

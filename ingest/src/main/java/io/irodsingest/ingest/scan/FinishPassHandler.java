@@ -1,11 +1,12 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -18,7 +19,7 @@ public final class FinishPassHandler implements TaskHandler<FinishPass> {
     @Override
     public Outcome handle(FinishPass task, TaskContext context) throws InterruptedException {
         try {
-            if (context.spec().options().mode() == Mode.APPLY) {
+            if (IngestSpec.of(context.spec()).mode() == Mode.APPLY) {
                 context.callOncePerPass(Hook.POST_JOB);
             }
             return new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE);
@@ -30,6 +31,7 @@ public final class FinishPassHandler implements TaskHandler<FinishPass> {
     @Override
     public Outcome failed(FinishPass task, TaskContext context, String error) {
         return new Outcome.Done(Counts.of(Count.FAILED, 1), List.of(),
-                List.of(new EntryFailure(context.spec().source(), error, context.now())), CacheUpdate.NONE);
+                List.of(new EntryFailure(IngestSpec.of(context.spec()).source(), error, context.now())),
+                CacheUpdate.NONE);
     }
 }

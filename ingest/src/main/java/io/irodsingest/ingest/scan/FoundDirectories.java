@@ -1,8 +1,9 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handlerfile.Hook;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.sync.Change;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /** Directories that a scan found, on their way to be scanned themselves: those that are new need a collection first. */
 final class FoundDirectories {
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final TargetPaths targets;
     private final SyncTag tag;
     private final ScanCommit commit;
@@ -31,14 +32,14 @@ final class FoundDirectories {
 
     FoundDirectories(TaskContext context, TargetPaths targets, SyncTag tag, ScanCommit commit)
             throws HookFailedException, InterruptedException {
-        this.spec = context.spec();
+        this.spec = IngestSpec.of(context.spec());
         this.targets = targets;
         this.tag = tag;
         this.commit = commit;
         this.collections = new DirectoryStates(context, targets);
         this.tellsOfChanges = context.policy().has(Hook.PRE_COLL_MODIFY)
                 || context.policy().has(Hook.POST_COLL_MODIFY);
-        this.deletes = context.policy().deleteMode() != DeleteMode.DO_NOT_DELETE;
+        this.deletes = EntryPolicy.of(context.policy()).deleteMode() != DeleteMode.DO_NOT_DELETE;
     }
 
     /**

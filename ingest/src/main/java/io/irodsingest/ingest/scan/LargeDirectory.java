@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
@@ -60,7 +61,7 @@ final class LargeDirectory {
         int bits = layout == null ? 0 : layout.bucketBits();
         boolean begun = listing.directory().firstBucket() > 0;
         // a job that remembers nothing leaves the old layout behind, so that each part begins with it
-        boolean isLaidOut = begun && !context.spec().options().mode().changesNothing();
+        boolean isLaidOut = begun && !IngestSpec.of(context.spec()).mode().changesNothing();
         if (isLaidOut || bits > MOST_MOVED_BITS || listing.size() <= 2L * SyncCache.BUCKET_SIZE << bits) {
             return new LargeDirectory(listing, bits, null, context.cache(), entries);
         }

@@ -1,11 +1,12 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession.ContentReader;
 import io.irodsingest.common.irods.Reply;
-import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.task.Task;
@@ -34,7 +35,7 @@ final class Orphans {
     private static final int MOST = 5000;
 
     private final TaskContext context;
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final TargetPaths targets;
     private final SyncTag tag;
     private final boolean wanted;
@@ -57,7 +58,7 @@ final class Orphans {
      */
     Orphans(TaskContext context, TargetPaths targets, SyncTag tag) throws HookFailedException, InterruptedException {
         this.context = context;
-        this.spec = context.spec();
+        this.spec = IngestSpec.of(context.spec());
         this.targets = targets;
         this.tag = tag;
         this.wanted = areWanted(context);
@@ -65,19 +66,19 @@ final class Orphans {
 
     /** Whether a job of this kind looks for them. A check looks for everything; an initial ingest has none. */
     static boolean areWanted(TaskContext context) throws HookFailedException, InterruptedException {
-        JobSpec spec = context.spec();
-        return spec.options().mode() == Mode.CHECK || !spec.options().initialIngest()
-                && context.policy().deleteMode() != DeleteMode.DO_NOT_DELETE;
+        IngestSpec spec = IngestSpec.of(context.spec());
+        return spec.mode() == Mode.CHECK || !spec.sync().initialIngest()
+                && EntryPolicy.of(context.policy()).deleteMode() != DeleteMode.DO_NOT_DELETE;
     }
 
     /** Whether what is remembered says nothing to a job. */
-    static boolean looksAtEverything(JobSpec spec) {
-        return spec.ignoreCache() || spec.options().mode() == Mode.CHECK;
+    static boolean looksAtEverything(IngestSpec spec) {
+        return spec.sync().ignoreCache() || spec.mode() == Mode.CHECK;
     }
 
     /** Whether the listing is that of a source that lost everything, as an unmounted file system does. */
     boolean isSuspicious(Listing listing) {
-        return listing.directory().path().isEmpty() && listing.size() == 0 && !spec.options().allowEmptySource();
+        return listing.directory().path().isEmpty() && listing.size() == 0 && !spec.deletion().allowEmptySource();
     }
 
     /** Asks once what the collection of a directory has; nothing when it is known to have nothing besides. */
@@ -155,11 +156,12 @@ final class Orphans {
     }
 
     /** The tasks that delete data objects and collections of a collection. */
-    static List<Task> deletions(JobSpec spec, String collection, List<String> dataObjects, List<String> collections) {
+    static List<Task> deletions(IngestSpec spec, String collection, List<String> dataObjects,
+            List<String> collections) {
         List<Task> tasks = new ArrayList<>();
-        for (int i = 0; i < dataObjects.size(); i += spec.filesPerTask()) {
+        for (int i = 0; i < dataObjects.size(); i += spec.sync().filesPerTask()) {
             tasks.add(new DeleteDataObjects(collection,
-                    dataObjects.subList(i, Math.min(dataObjects.size(), i + spec.filesPerTask())), 0));
+                    dataObjects.subList(i, Math.min(dataObjects.size(), i + spec.sync().filesPerTask())), 0));
         }
         collections.forEach(name -> tasks.add(new DeleteCollection(collection + '/' + name, "", 0)));
         return tasks;

@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
@@ -64,7 +65,7 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
     }
 
     private Outcome.Done handOut(TaskContext context, List<EntryFailure> page) throws InterruptedException {
-        Excluded excluded = new Excluded(context.spec().options().exclusions());
+        Excluded excluded = new Excluded(IngestSpec.of(context.spec()).from().exclusions());
         Counts.Builder counts = new Counts.Builder();
         List<Task> children = new ArrayList<>();
         Map<RawPath, List<RawPath>> files = new LinkedHashMap<>();
@@ -74,7 +75,7 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         Source source = sources.of(context.spec());
         List<Seen> seen = context.untilBack(() -> source.look(page.stream().map(EntryFailure::path).toList(), false));
         for (int i = 0; i < page.size(); i++) {
-            RawPath path = relative(context.spec().source(), page.get(i).path());
+            RawPath path = relative(IngestSpec.of(context.spec()).source(), page.get(i).path());
             if (path.isEmpty()) {
                 children.add(new ScanDirectories(List.of(new Directory(path, false, 0)), 0));
                 whole = true;
@@ -95,7 +96,7 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         }
         Map<RawPath, Integer> layouts = layouts(context, Stream.concat(files.keySet().stream(),
                 others.keySet().stream()).distinct().toList());
-        int most = context.spec().filesPerTask();
+        int most = IngestSpec.of(context.spec()).sync().filesPerTask();
         files.forEach((directory, names) -> divide(names, most).forEach(some -> children.add(new SyncFiles(
                 List.of(new Group(directory, Change.CONTENT, false, layouts.get(directory), some)), 0))));
         others.forEach((directory, names) -> divide(names, most)
@@ -126,7 +127,7 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
     private static Map<RawPath, Integer> layouts(TaskContext context, List<RawPath> directories)
             throws InterruptedException {
         List<Bucket> buckets = directories.stream()
-                .map(directory -> new Bucket(DirectoryKey.of(context.spec(), directory), 0)).toList();
+                .map(directory -> new Bucket(DirectoryKey.of(IngestSpec.of(context.spec()), directory), 0)).toList();
         Map<Bucket, Map<NameHash, EntryStamp>> remembered = context.cache().read(buckets);
         Map<RawPath, Integer> layouts = new LinkedHashMap<>();
         for (int i = 0; i < buckets.size(); i++) {

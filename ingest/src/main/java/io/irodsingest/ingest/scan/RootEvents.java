@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
@@ -52,7 +53,7 @@ final class RootEvents {
             call(hook, collection);
         } catch (HookFailedException failed) {
             counts.add(Count.FAILED);
-            failures.add(new EntryFailure(context.spec().source(), failed.getMessage(), context.now()));
+            failures.add(new EntryFailure(IngestSpec.of(context.spec()).source(), failed.getMessage(), context.now()));
         } catch (HookSkippedException impossible) {
             throw new IllegalStateException("a post hook cannot skip", impossible);
         }
@@ -67,7 +68,7 @@ final class RootEvents {
         if (!has(hook)) {
             return;
         }
-        HookTarget subject = new HookTarget(context.spec().source(), collection, Optional.of(stamp));
+        HookTarget subject = new HookTarget(IngestSpec.of(context.spec()).source(), collection, Optional.of(stamp));
         Exception thrown = context.irods(session -> {
             try {
                 context.policy().call(hook, subject, session);

@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.path.TargetPaths;
@@ -86,7 +87,7 @@ final class Scan {
         long listed = 0;
         while (!pending.isEmpty() && listed < atMost && listings.size() < DIRECTORIES_AT_ONCE) {
             Directory directory = pending.remove();
-            DirectoryKey key = DirectoryKey.of(context.spec(), directory.path());
+            DirectoryKey key = DirectoryKey.of(IngestSpec.of(context.spec()), directory.path());
             try {
                 Set<String> divisions = source.divides() && directory.part().isEmpty()
                         ? context.cache().divisions(key)
@@ -172,7 +173,8 @@ final class Scan {
             commit.delete(found.tasks());
             mark.note(listing.sorted().print(), found.standing(), tag, commit.cache());
         } catch (IrodsException refused) {
-            commit.fail(context.spec().source().resolve(listing.directory().path()), Orphans.describe(refused));
+            commit.fail(IngestSpec.of(context.spec()).source().resolve(listing.directory().path()),
+                    Orphans.describe(refused));
             mark.note(listing.sorted().print(), Standing.UNKNOWN, tag, commit.cache());
         }
     }

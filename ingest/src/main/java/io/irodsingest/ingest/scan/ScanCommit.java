@@ -1,9 +1,9 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.SyncCache;
@@ -38,7 +38,7 @@ final class ScanCommit {
     private static final int SPREAD = 8;
 
     private final TaskContext context;
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final ScanFailures again;
     private final SyncTaskPacker chunks;
     private final List<Task> deletions = new ArrayList<>();
@@ -49,9 +49,9 @@ final class ScanCommit {
     /** @param again takes what may be tried again */
     ScanCommit(TaskContext context, ScanFailures again) {
         this.context = context;
-        this.spec = context.spec();
+        this.spec = IngestSpec.of(context.spec());
         this.again = again;
-        this.chunks = new SyncTaskPacker(spec.filesPerTask());
+        this.chunks = new SyncTaskPacker(spec.sync().filesPerTask());
     }
 
     void count(Count what) {
@@ -108,7 +108,7 @@ final class ScanCommit {
     }
 
     private boolean mayTryAgain() {
-        return !spec.options().mode().changesNothing();
+        return !spec.mode().changesNothing();
     }
 
     /** Notes where a directory is divided. */
@@ -148,7 +148,7 @@ final class ScanCommit {
             children.add(new ScanDirectories(directories.subList(i, Math.min(i + share, directories.size())), 0));
         }
         Outcome.Done done = new Outcome.Done(counts.build(), children, failures,
-                spec.options().mode().changesNothing() ? CacheUpdate.NONE : cache.build()).withRetryTasks(again.take());
+                spec.mode().changesNothing() ? CacheUpdate.NONE : cache.build()).withRetryTasks(again.take());
         counts = new Counts.Builder();
         failures = new ArrayList<>();
         cache = new CacheUpdate.Builder();

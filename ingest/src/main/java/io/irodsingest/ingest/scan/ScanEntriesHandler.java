@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.state.CacheUpdate;
@@ -31,7 +32,7 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
 
     @Override
     public Outcome handle(ScanEntries task, TaskContext context) throws InterruptedException {
-        DirectoryKey key = DirectoryKey.of(context.spec(), task.directory());
+        DirectoryKey key = DirectoryKey.of(IngestSpec.of(context.spec()), task.directory());
         Source source = sources.of(context.spec());
         try (Listing listing = source.some(directory(task), key, task.names())) {
             ScanCommit commit = new ScanCommit(context, ScanFailures.ofEntries(context, task.retry()));

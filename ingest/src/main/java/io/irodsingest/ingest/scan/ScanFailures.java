@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
@@ -52,8 +53,9 @@ final class ScanFailures {
     /** Of a directory that was found, and so counted, and not listed: it is found again when it is tried again. */
     void directory(Directory directory, String error) {
         directories.add(directory);
-        ofDirectories.add(new EntryFailure(context.spec().source().resolve(directory.path()), error, context.now(),
-                Optional.of(IngestCount.DIRECTORIES)));
+        ofDirectories.add(
+                new EntryFailure(IngestSpec.of(context.spec()).source().resolve(directory.path()), error, context.now(),
+                        Optional.of(IngestCount.DIRECTORIES)));
     }
 
     /** @param bucketBits the cache's layout for the directory */
@@ -70,7 +72,7 @@ final class ScanFailures {
             again.add(
                     new RetryTask(new ScanDirectories(directories, directoriesRetry), directoriesRetry, ofDirectories));
         }
-        int most = context.spec().filesPerTask();
+        int most = IngestSpec.of(context.spec()).sync().filesPerTask();
         entries.forEach((place, names) -> {
             for (int from = 0; from < names.size(); from += most) {
                 int to = Math.min(names.size(), from + most);
@@ -87,6 +89,6 @@ final class ScanFailures {
     }
 
     private EntryFailure failure(RawPath path, String error) {
-        return new EntryFailure(context.spec().source().resolve(path), error, context.now());
+        return new EntryFailure(IngestSpec.of(context.spec()).source().resolve(path), error, context.now());
     }
 }

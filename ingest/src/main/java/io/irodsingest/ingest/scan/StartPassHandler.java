@@ -1,12 +1,13 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.Compatibility;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.ingesttasks.IngestTask.StartPass;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -27,7 +28,7 @@ public final class StartPassHandler implements TaskHandler<StartPass> {
     @Override
     public Outcome handle(StartPass task, TaskContext context) throws InterruptedException {
         try {
-            if (context.spec().options().mode() == Mode.APPLY) {
+            if (IngestSpec.of(context.spec()).mode() == Mode.APPLY) {
                 context.callOncePerPass(Hook.PRE_JOB);
             }
             return begin(context);
@@ -42,15 +43,15 @@ public final class StartPassHandler implements TaskHandler<StartPass> {
     }
 
     private Outcome begin(TaskContext context) throws HookFailedException, InterruptedException {
-        JobSpec spec = context.spec();
+        IngestSpec spec = IngestSpec.of(context.spec());
         Root found;
         try {
-            found = context.untilBack(sources.of(spec)::root);
+            found = context.untilBack(sources.of(context.spec())::root);
         } catch (IOException unusable) {
             return new Outcome.JobFailed("source " + spec.source() + " cannot be used: " + unusable.getMessage());
         }
         HookTarget root = new HookTarget(spec.source(), spec.target(), Optional.of(found.stamp()));
-        Compatibility.check(context.policy(), root);
+        Compatibility.check(EntryPolicy.of(context.policy()), root);
         Targets.of(context);
         try {
             return new TargetRoot(context, found.stamp()).begin(found.isEmpty());

@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsError;
@@ -7,7 +8,6 @@ import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Counts;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.worker.TaskContext;
@@ -22,7 +22,7 @@ import java.util.TreeSet;
 /** A job's target with its parents, as far as they have to be made. Belongs to one thread. */
 final class TargetCollections {
     private final TaskContext context;
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final RootEvents events;
     private final Counts.Builder counts;
     /** From the top down. */
@@ -32,7 +32,7 @@ final class TargetCollections {
 
     TargetCollections(TaskContext context, RootEvents events, Counts.Builder counts) {
         this.context = context;
-        this.spec = context.spec();
+        this.spec = IngestSpec.of(context.spec());
         this.events = events;
         this.counts = counts;
     }

@@ -1,13 +1,14 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
-import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
+import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.sync.EntryStamp;
@@ -34,7 +35,7 @@ final class TargetRoot {
     private static final NameHash ROOT = NameHash.of(RawPath.EMPTY);
 
     private final TaskContext context;
-    private final JobSpec spec;
+    private final IngestSpec spec;
     private final EntryStamp stamp;
     private final Counts.Builder counts = new Counts.Builder();
     private final RootEvents events;
@@ -43,7 +44,7 @@ final class TargetRoot {
     /** @param stamp what the source directory is like now */
     TargetRoot(TaskContext context, EntryStamp stamp) {
         this.context = context;
-        this.spec = context.spec();
+        this.spec = IngestSpec.of(context.spec());
         this.stamp = stamp;
         this.events = new RootEvents(context, stamp, counts);
         this.collections = new TargetCollections(context, events, counts);
@@ -56,20 +57,20 @@ final class TargetRoot {
      * @throws IrodsException when the target cannot be used
      */
     Outcome begin(boolean isEmpty) throws IrodsException, HookFailedException, InterruptedException {
-        boolean eventsOnly = context.policy()
+        boolean eventsOnly = EntryPolicy.of(context.policy())
                 .operation(new HookTarget(spec.source(), spec.target(), Optional.of(stamp))) == Operation.NO_OP;
         Optional<EntryStamp> remembered = remembered();
         if (remembered.isEmpty()) {
             collections.look();
         }
         boolean exists = collections.missing() == 0;
-        if (exists && isEmpty && Orphans.areWanted(context) && !spec.options().allowEmptySource()
+        if (exists && isEmpty && Orphans.areWanted(context) && !spec.deletion().allowEmptySource()
                 && isInUse()) {
             return new Outcome.JobFailed("source " + spec.source() + " is empty, but its target " + spec.target()
                     + " is not: nothing is deleted, because the source may not be mounted;"
                     + " --allow-empty-source says that it is meant to be empty");
         }
-        Mode mode = spec.options().mode();
+        Mode mode = spec.mode();
         if (mode.changesNothing()) {
             return pretend(exists, mode, eventsOnly);
         }
@@ -114,7 +115,7 @@ final class TargetRoot {
 
     /** What the source was like when it was synced last; empty when that is not known or does not count. */
     private Optional<EntryStamp> remembered() throws InterruptedException {
-        if (spec.ignoreCache() || spec.options().mode() == Mode.CHECK) {
+        if (spec.sync().ignoreCache() || spec.mode() == Mode.CHECK) {
             return Optional.empty();
         }
         Bucket above = new Bucket(DirectoryKey.above(spec), 0);

@@ -1,8 +1,8 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
-import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -71,7 +71,7 @@ final class ServedTask implements TaskContext {
 
     @Override
     public JobPolicy policy() {
-        return new SpecifiedPolicy(spec);
+        return EntryPolicy.of(JobPolicy.specified(spec));
     }
 
     @Override
@@ -109,7 +109,7 @@ final class ServedTask implements TaskContext {
     }
 
     @Override
-    public long reserveDeletions(long wanted) {
+    public long reserveDeletions(long wanted, long most) {
         throw new UnsupportedOperationException();
     }
 

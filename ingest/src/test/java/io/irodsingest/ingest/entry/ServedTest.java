@@ -1,12 +1,13 @@
 package io.irodsingest.ingest.entry;
 
+import io.irodsingest.ingesttasks.SyncOptions;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.sync.Replica;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.path.RawPath;
@@ -14,13 +15,11 @@ import io.irodsingest.common.sync.Change;
 import io.irodsingest.ingesttasks.IngestTask.Group;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
-import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.miniirods.MiniIrods;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +62,8 @@ abstract class ServedTest {
     }
 
     static JobSpec job(Operation operation, boolean checksum) {
-        JobOptions none = JobOptions.NONE;
-        JobOptions options = new JobOptions(none.mode(), none.initialIngest(), checksum, none.interval(),
-                none.exclusions(), none.queues(), none.retries(), none.maxDelete(), none.allowEmptySource(),
-                none.handler(), none.asUser(), none.characterMap(), none.profile(), none.idleDisconnect(),
-                none.limits(), none.s3());
-        return new JobSpec("job", RawPath.parse("/source"), TARGET, operation, DeleteMode.DO_NOT_DELETE,
-                Optional.empty(), 50, false, options);
+        return new JobSpec("job", IngestSpec.of(RawPath.parse("/source"), TARGET, operation)
+                .with(SyncOptions.of(operation).checksum(checksum)));
     }
 
     List<Replica> replicas(String name) throws Exception {

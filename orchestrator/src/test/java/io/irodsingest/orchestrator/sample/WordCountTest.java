@@ -2,26 +2,21 @@ package io.irodsingest.orchestrator.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.RetryPolicy;
-import io.irodsingest.common.path.RawPath;
-import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.JobStore.Creation.Created;
-import io.irodsingest.handlerapi.DeleteMode;
-import io.irodsingest.handlerapi.Operation;
-import io.irodsingest.ingesttasks.IngestCount;
-import io.irodsingest.ingesttasks.IngestLane;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.orchestrator.TestCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +30,14 @@ class WordCountTest {
         WordCount work = new WordCount("in the beginning", "was the word", "what was that?");
         try (TestCluster cluster = new TestCluster()) {
             cluster.worker(work.handlers(), List.copyOf(QUEUES.values()));
-            Created made = (Created) cluster.jobs().create(JobStore.newId(), spec(), Optional.empty(),
-                    WordCount.COURSE);
+            Created made = (Created) cluster.jobs().create(NewJob.of(spec(), WordCount.COURSE));
 
             cluster.orchestrator();
 
             await().atMost(60, TimeUnit.SECONDS).until(() -> now(cluster, made).state().isFinal());
             Job ended = now(cluster, made);
             assertThat(ended.state()).isEqualTo(JobState.COMPLETED);
+            assertThat(ended.spec().work()).isEqualTo(new Words("en"));
             assertThat(ended.counts().of(IngestCount.FILES)).isEqualTo(3);
             assertThat(ended.counts().of(IngestCount.REGISTERED)).as("words").isEqualTo(9);
             assertThat(ended.counts().of(Count.RETRIES)).as("of the text with a question").isEqualTo(1);
@@ -60,12 +55,7 @@ class WordCountTest {
 
     /** With a retry that an orchestrator publishes, because it is not due at once. */
     private static JobSpec spec() {
-        JobOptions none = JobOptions.NONE;
-        return new JobSpec("words", new RawPath("/texts"), "/z/words", Operation.NO_OP, DeleteMode.DO_NOT_DELETE,
-                Optional.empty(), 50, false,
-                new JobOptions(none.mode(), false, false, Optional.empty(), none.exclusions(), QUEUES,
-                        new RetryPolicy(1, Duration.ofMillis(10), Duration.ofMinutes(1)), none.maxDelete(), false,
-                        Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
-                        JobLimits.NONE, Optional.empty()));
+        return new JobSpec("words", new Words("en"), JobOptions.NONE.onQueues(QUEUES)
+                .retrying(new RetryPolicy(1, Duration.ofMillis(10), Duration.ofMinutes(1))));
     }
 }

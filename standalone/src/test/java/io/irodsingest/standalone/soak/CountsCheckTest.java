@@ -45,7 +45,7 @@ class CountsCheckTest {
         Chain chain = new Chain("upload-1", UPLOADS, null, "/zone/target");
         JobView job = new JobView("id", "upload-1-2", "/source", "/zone/target", "PUT_SYNC", "APPLY", Optional.empty(),
                 Optional.empty(), 50, false, state, true, counts, 1, 0, 0, 0, 1, Instant.EPOCH, Optional.empty(),
-                Optional.empty(), 1, Optional.empty(), List.of());
+                Optional.empty(), 1, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
         chain.add(new Ran(job, Optional.of(BEFORE), Optional.of(NOW), Optional.empty(), 0));
         return new CountsCheck()
                 .look(new Evidence(null, List.of(chain), new FaultLog(), Map.of(), Optional.empty())).problems();

@@ -3,7 +3,7 @@ package io.irodsingest.workers3.store;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.S3Options;
+import io.irodsingest.ingesttasks.S3Options;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.irodsingest.workers3.store;
 
-import io.irodsingest.common.job.AddressingStyle;
-import io.irodsingest.common.job.S3Options;
+import io.irodsingest.ingesttasks.AddressingStyle;
+import io.irodsingest.ingesttasks.S3Options;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,17 +3,18 @@ package io.irodsingest.workers3.store;
 import io.irodsingest.workers3.S3Sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import io.irodsingest.ingesttasks.Exclusions;
+import io.irodsingest.ingesttasks.IngestSource;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Grant;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Limits;
-import io.irodsingest.common.job.S3Options;
+import io.irodsingest.ingesttasks.S3Options;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.JobFailedException;
-import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -77,7 +78,7 @@ class AllowedStoresTest {
     void aKeyPairOpensForItsJobAndStoreOnly() {
         ClusterKey key = ClusterKey.of(ClusterKey.random());
         JobSpec job = job("store.lab", false, Optional.empty(), Optional.empty());
-        String sealed = key.seal(new Secret("access\nsecret"), job.keyPairPurpose());
+        String sealed = key.seal(new Secret("access\nsecret"), IngestSpec.of(job).keyPairPurpose(job.name()));
         try (S3Sources sources = new S3Sources(Optional.of(key), AllowedStores.usual(),
                 TrustedAuthorities.OF_JVM)) {
             assertThat(sources.of(job("store.lab", false, Optional.empty(), Optional.of(sealed)))).isNotNull();
@@ -92,18 +93,13 @@ class AllowedStoresTest {
     }
 
     private static Optional<String> refusal(AllowedStores stores, JobSpec job) {
-        return stores.refusal(job, job.options().s3().orElseThrow());
+        return stores.refusal(job, IngestSpec.of(job).from().s3().orElseThrow());
     }
 
     private static JobSpec job(String endpoint, boolean insecure, Optional<String> proxy, Optional<String> keyPair) {
-        JobOptions none = JobOptions.NONE;
-        JobOptions options = new JobOptions(none.mode(), false, false, none.interval(), none.exclusions(),
-                none.queues(),
-                none.retries(), none.maxDelete(), false, none.handler(), none.asUser(), List.of(), none.profile(),
-                none.idleDisconnect(), none.limits(),
-                Optional.of(new S3Options(endpoint, "us-east-1", proxy, insecure, 8, false,
-                        Optional.empty(), keyPair, Optional.empty(), false, false)));
-        return new JobSpec("j", new RawPath("/bucket/p"), "/z/home/c", Operation.PUT, DeleteMode.DO_NOT_DELETE,
-                Optional.empty(), 50, false, options);
+        S3Options s3 = new S3Options(endpoint, "us-east-1", proxy, insecure, 8, false, Optional.empty(), keyPair,
+                Optional.empty(), false, false);
+        return new JobSpec("j", IngestSpec.of(new RawPath("/bucket/p"), "/z/home/c", Operation.PUT)
+                .with(new IngestSource(new RawPath("/bucket/p"), Optional.of(s3), Exclusions.NONE)));
     }
 }

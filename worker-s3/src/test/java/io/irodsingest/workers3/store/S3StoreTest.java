@@ -1,7 +1,7 @@
 package io.irodsingest.workers3.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.common.job.S3Options;
+import io.irodsingest.ingesttasks.S3Options;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

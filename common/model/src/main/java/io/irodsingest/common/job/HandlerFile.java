@@ -37,7 +37,7 @@ public record HandlerFile(Form form, String fileName, String digest, Optional<St
     }
 
     /** The same, unsealed. */
-    HandlerFile withoutSeal() {
+    public HandlerFile withoutSeal() {
         return new HandlerFile(form, fileName, digest);
     }
 

@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param tasksOpen tasks that are not finished
  * @param failedTasks finished tasks that had a failed entry
  * @param retriedTasks tasks that try again what failed, or were handed out again after a worker was lost
+ * @param origin when and for what it was made
  * @param passes times of the latest pass, and of the next one
  * @param error why the job is {@link JobState#FAILED}, or why the last pass of a periodic one could not be done
  * @param waitingFor what its delayed tasks wait for; empty when something of it was committed since
  */
 public record Job(String id, JobSpec spec, JobState state, Counts counts, long tasksRegistered, long tasksOpen,
-        long failedTasks, long retriedTasks, Instant createdAt, Passes passes, Optional<String> error,
+        long failedTasks, long retriedTasks, Origin origin, Passes passes, Optional<String> error,
         Optional<Wait> waitingFor) {
 
     /**
@@ -39,6 +40,10 @@ public record Job(String id, JobSpec spec, JobState state, Counts counts, long t
      * @param reason one line for the user
      */
     public record Wait(Instant since, String reason) {}
+
+    public Instant createdAt() {
+        return origin.createdAt();
+    }
 
     public Optional<Instant> endedAt() {
         return passes.endedAt();

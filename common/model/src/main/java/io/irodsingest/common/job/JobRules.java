@@ -1,98 +1,34 @@
 package io.irodsingest.common.job;
 
-import io.irodsingest.common.path.RawPath;
-import io.irodsingest.handlerapi.DeleteMode;
-import io.irodsingest.handlerapi.Operation;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/** What every specification must fulfil, whoever sends it. */
+/** What every job must fulfil, whoever sends it and whatever its work is. */
 final class JobRules {
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_TARGET = 1000;
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/\\s][^\\p{Cntrl}/]*");
 
     private JobRules() {}
 
-    static void check(String name, RawPath source, String target, int filesPerTask) {
-        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+    static void checkName(String name) {
+        if (!isName(name)) {
             throw new InvalidJobException("job name '" + name + "' is not usable: 1 to " + LONGEST_NAME
                     + " characters, no slash, no control characters, no leading space");
         }
-        if (!source.encoded().startsWith("/")) {
-            throw new InvalidJobException("source '" + source + "' is not an absolute path");
-        }
-        checkTarget(target);
-        if (filesPerTask < 1) {
-            throw new InvalidJobException("files per task must be at least 1, not " + filesPerTask);
-        }
     }
 
-    static void check(Operation operation, DeleteMode deleteMode, Optional<String> resource) {
-        if (operation == Operation.REGISTER_AS_REPLICA_SYNC && resource.isEmpty()) {
-            throw new InvalidJobException("operation REGISTER_AS_REPLICA_SYNC needs a resource for the replicas");
-        }
-        if (!deleteMode.goesWith(operation)) {
-            throw new InvalidJobException("delete mode " + deleteMode + " does not go with operation " + operation);
-        }
-    }
-
-    static void check(Optional<Duration> interval, Map<Lane, String> queues, OptionalLong maxDelete) {
+    static void check(Optional<Duration> interval, Map<Lane, String> queues) {
         if (interval.isPresent() && interval.get().compareTo(Duration.ofSeconds(1)) < 0) {
             throw new InvalidJobException("the interval must be at least one second");
         }
-        if (maxDelete.isPresent() && maxDelete.getAsLong() < 0) {
-            throw new InvalidJobException("the most that may be deleted must not be negative");
-        }
-        queues.values().stream().filter(queue -> queue.length() > LONGEST_NAME || !NAME.matcher(queue).matches())
-                .findFirst().ifPresent(queue -> {
-                    throw new InvalidJobException("'" + queue + "' is no name of a queue");
-                });
+        queues.values().stream().filter(queue -> !isName(queue)).findFirst().ifPresent(queue -> {
+            throw new InvalidJobException("'" + queue + "' is no name of a queue");
+        });
     }
 
-    static void checkBucket(RawPath source, Exclusions exclusions) {
-        List<String> elements = Arrays.asList(source.encoded().substring(1).split("/", -1));
-        if (elements.contains("") || elements.contains(".") || elements.contains("..")) {
-            throw new InvalidJobException("source '" + source + "' must be /BUCKET or /BUCKET/PREFIX,"
-                    + " without empty, '.' or '..' elements");
-        }
-        if (!exclusions.kinds().isEmpty()) {
-            throw new InvalidJobException("a bucket has objects only: leave out exclude_file_type");
-        }
-    }
-
-    static void checkExpressions(List<String> expressions) {
-        for (String expression : expressions) {
-            try {
-                Pattern.compile(expression);
-            } catch (PatternSyntaxException wrong) {
-                throw new InvalidJobException("'" + expression + "' is no regular expression: " + wrong.getDescription()
-                        + " at character " + (wrong.getIndex() + 1));
-            }
-        }
-    }
-
-    private static void checkTarget(String target) {
-        if (!target.startsWith("/")) {
-            throw new InvalidJobException(
-                    "target '" + target + "' is not an absolute logical path; it must begin with /ZONE/");
-        }
-        if (target.equals("/")) {
-            throw new InvalidJobException(
-                    "target '/' is refused: name a collection inside a zone, like /tempZone/home/rods/data");
-        }
-        List<String> elements = Arrays.asList(target.substring(1).split("/", -1));
-        if (elements.contains("") || elements.contains(".") || elements.contains("..")) {
-            throw new InvalidJobException("target '" + target + "' has an empty, '.' or '..' element");
-        }
-        if (target.length() > LONGEST_TARGET) {
-            throw new InvalidJobException("target is longer than " + LONGEST_TARGET + " characters");
-        }
+    private static boolean isName(String text) {
+        return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
     }
 }

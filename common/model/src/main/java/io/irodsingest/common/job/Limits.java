@@ -39,18 +39,27 @@ public record Limits(List<String> sources, List<String> targets, List<String> us
 
     /** The first thing that a job wants and may not have. */
     public Optional<String> refusal(JobSpec spec) {
-        return source(spec).or(() -> target(spec.target())).or(() -> user(spec.options().asUser()))
-                .or(() -> resource(spec.resource()));
+        return spec.work().refusal(this).or(() -> user(spec.options().asUser()));
     }
 
-    private Optional<String> source(JobSpec spec) {
-        String source = spec.isS3() ? BUCKETS + spec.source() : spec.source().encoded();
+    /** Whether entries of a directory may be brought in. */
+    public Optional<String> directory(RawPath path) {
+        return source(path.encoded());
+    }
+
+    /** Whether objects may be brought in. @param path {@code /BUCKET/PREFIX} */
+    public Optional<String> bucket(RawPath path) {
+        return source(BUCKETS + path);
+    }
+
+    private Optional<String> source(String source) {
         return covers(sources, source)
                 ? Optional.empty()
                 : Optional.of("source " + source + " is not below " + list(sources));
     }
 
-    private Optional<String> target(String target) {
+    /** Whether something may be brought to a collection. */
+    public Optional<String> target(String target) {
         return covers(targets, target)
                 ? Optional.empty()
                 : Optional.of("target " + target + " is not below " + list(targets));

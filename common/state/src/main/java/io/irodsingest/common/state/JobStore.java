@@ -3,9 +3,7 @@ package io.irodsingest.common.state;
 import io.irodsingest.common.outage.RefusedException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,18 +34,10 @@ public interface JobStore {
     }
 
     /**
-     * Makes a job in state QUEUED with its first task registered and not yet published.
-     *
-     * @param id a new one, or one that may have been used for the same wish before
-     * @param handler the content of the job's event handler, kept as long as the job is
-     * @param course what its kind of work gives it
+     * Makes a job in state QUEUED with its first task registered and not yet published. Without effect when there is a job of that id, or
+     * one of that name that has not ended.
      */
-    Creation create(String id, JobSpec spec, Optional<byte[]> handler, JobCourse course) throws InterruptedException;
-
-    /** As above, under a new id and without an event handler. */
-    default Creation create(JobSpec spec, JobCourse course) throws InterruptedException {
-        return create(newId(), spec, Optional.empty(), course);
-    }
+    Creation create(NewJob wish) throws InterruptedException;
 
     /** An id that no job has. */
     static String newId() {

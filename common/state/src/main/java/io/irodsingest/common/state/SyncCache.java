@@ -2,7 +2,7 @@ package io.irodsingest.common.state;
 
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.job.HandlerFile;
-import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.EntryWork;
 import io.irodsingest.common.path.RawPath;
 import java.util.Collection;
 import java.util.Map;
@@ -36,10 +36,10 @@ public interface SyncCache {
      * The way in which a job syncs entries: its operation, resource, event handler and character map, as 64 bits of a hash. What
      * was synced in another way counts as not synced.
      */
-    static long way(JobSpec spec) {
-        return Hashes.hash64(spec.operation() + "\n" + spec.resource().orElse("") + '\n'
-                + spec.options().handler().map(HandlerFile::digest).orElse("") + '\n'
-                + spec.options().characterMap());
+    static long way(EntryWork work) {
+        return Hashes.hash64(work.operation() + "\n" + work.resource().orElse("") + '\n'
+                + work.handler().map(HandlerFile::digest).orElse("") + '\n'
+                + work.characterMap());
     }
 
     /**
@@ -75,9 +75,9 @@ public interface SyncCache {
      */
     record DirectoryKey(String id) {
         /** The pretended parent of a job's source directory: it holds the stamp of the source itself. */
-        public static DirectoryKey above(JobSpec spec) {
-            String place = spec.options().s3().map(s3 -> "s3://" + s3.endpointDomain()).orElse("");
-            return new DirectoryKey(Hashes.digest(place + spec.source().encoded() + '\n' + spec.target()));
+        public static DirectoryKey above(EntryWork work) {
+            String place = work.store().map(store -> "s3://" + store).orElse("");
+            return new DirectoryKey(Hashes.digest(place + work.source().encoded() + '\n' + work.target()));
         }
 
         public DirectoryKey child(NameHash name) {
@@ -95,8 +95,8 @@ public interface SyncCache {
         }
 
         /** The directory at a path relative to the source. */
-        public static DirectoryKey of(JobSpec spec, RawPath relative) {
-            DirectoryKey key = above(spec).child(NameHash.of(RawPath.EMPTY));
+        public static DirectoryKey of(EntryWork work, RawPath relative) {
+            DirectoryKey key = above(work).child(NameHash.of(RawPath.EMPTY));
             for (String name : relative.isEmpty() ? new String[0] : relative.encoded().split("/")) {
                 key = key.child(NameHash.of(new RawPath(name)));
             }

@@ -13,7 +13,7 @@ public final class Compatibility {
      * @param root the source's root
      * @throws HookFailedException when the job cannot be done: one line for the user
      */
-    public static void check(JobPolicy policy, HookTarget root) throws HookFailedException, InterruptedException {
+    public static void check(EntryPolicy policy, HookTarget root) throws HookFailedException, InterruptedException {
         DeleteMode mode = policy.deleteMode();
         Operation operation = policy.operation(root);
         if (!mode.goesWith(operation)) {

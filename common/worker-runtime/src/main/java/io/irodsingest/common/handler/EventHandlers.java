@@ -4,6 +4,7 @@ import io.irodsingest.common.handlerfile.HandlerFiles;
 import io.irodsingest.common.handlerfile.HandlerJar;
 import io.irodsingest.common.handlerfile.InvalidHandlerException;
 import io.irodsingest.common.handlerfile.YamlHandler;
+import io.irodsingest.common.job.EntryWork;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.handlerapi.EventHandler;
@@ -18,9 +19,10 @@ public final class EventHandlers {
     /**
      * Makes an object of a job's event handler. Its constructor has the time that the specification gives a task.
      *
+     * @param work that of the specification
      * @throws HookFailedException when that fails; the job cannot be done then
      */
-    public static HandlerPolicy load(JobSpec spec, HandlerFile file, byte[] content)
+    public static HandlerPolicy load(JobSpec spec, EntryWork work, HandlerFile file, byte[] content)
             throws HookFailedException, InterruptedException {
         if (!HandlerFiles.digest(content).equals(file.digest())) {
             throw new HookFailedException("what Redis has of event handler " + file.fileName()
@@ -28,20 +30,20 @@ public final class EventHandlers {
         }
         try {
             return switch (file.form()) {
-                case YAML -> ofYaml(spec, YamlHandler.parse(file.fileName(), content), file.fileName());
-                case JAR -> ofJar(spec, HandlerJar.read(file.fileName(), content), file.fileName());
+                case YAML -> ofYaml(spec, work, YamlHandler.parse(file.fileName(), content), file.fileName());
+                case JAR -> ofJar(spec, work, HandlerJar.read(file.fileName(), content), file.fileName());
             };
         } catch (InvalidHandlerException invalid) {
             throw new HookFailedException(invalid.getMessage());
         }
     }
 
-    private static HandlerPolicy ofYaml(JobSpec spec, YamlHandler handler, String fileName) {
-        return new HandlerPolicy(spec, new LoadedHandler(handler, fileName, handler.wanted()),
+    private static HandlerPolicy ofYaml(JobSpec spec, EntryWork work, YamlHandler handler, String fileName) {
+        return new HandlerPolicy(spec, work, new LoadedHandler(handler, fileName, handler.wanted()),
                 new BoundedCalls(fileName, new HandlerLoader(fileName, Map.of())));
     }
 
-    private static HandlerPolicy ofJar(JobSpec spec, HandlerJar jar, String fileName)
+    private static HandlerPolicy ofJar(JobSpec spec, EntryWork work, HandlerJar jar, String fileName)
             throws HookFailedException, InterruptedException {
         HandlerLoader loader = new HandlerLoader(fileName, jar.entries());
         String name = jar.className() + " (" + fileName + ')';
@@ -50,7 +52,7 @@ public final class EventHandlers {
         try {
             EventHandler handler = calls.call("the constructor", limit, () -> LoadedHandler.instance(jar, loader));
             Set<String> wanted = calls.call("the class", limit, () -> LoadedHandler.overridden(handler));
-            return new HandlerPolicy(spec, new LoadedHandler(handler, name, wanted), calls);
+            return new HandlerPolicy(spec, work, new LoadedHandler(handler, name, wanted), calls);
         } catch (HookFailedException failed) {
             calls.close();
             throw failed;

@@ -3,6 +3,7 @@ package io.irodsingest.common.handler;
 import io.irodsingest.common.handlerfile.Hooks;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.job.EntryWork;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What an event handler says, and where it says nothing, what the specification says. */
-public final class HandlerPolicy implements JobPolicy, AutoCloseable {
+public final class HandlerPolicy implements EntryPolicy, AutoCloseable {
     private static final Instant LONG_AGO = Instant.EPOCH;
     /** A call ends before its task is interrupted, so that it fails its own entry and not all of the task. */
     private static final int TENTHS_FOR_A_CALL = 9;
@@ -39,10 +40,10 @@ public final class HandlerPolicy implements JobPolicy, AutoCloseable {
     private final Memo<Boolean> wantsTags = new Memo<>();
 
     /** @param calls closed with this */
-    HandlerPolicy(JobSpec spec, LoadedHandler loaded, BoundedCalls calls) {
-        this.specified = new SpecifiedPolicy(spec);
-        this.job = new Job(spec.name(), spec.source().encoded(), spec.target(), spec.operation(), spec.deleteMode(),
-                spec.resource());
+    HandlerPolicy(JobSpec spec, EntryWork work, LoadedHandler loaded, BoundedCalls calls) {
+        this.specified = new SpecifiedPolicy(work, spec.options());
+        this.job = new Job(spec.name(), work.source().encoded(), work.target(), work.operation(), work.deleteMode(),
+                work.resource());
         this.loaded = loaded;
         this.calls = calls;
     }
@@ -216,6 +217,6 @@ public final class HandlerPolicy implements JobPolicy, AutoCloseable {
 
     /** S3 has whole seconds; what is finer in a stamp is no time. */
     private Instant time(Instant time) {
-        return specified.spec().isS3() ? time.truncatedTo(ChronoUnit.SECONDS) : time;
+        return specified.work().store().isPresent() ? time.truncatedTo(ChronoUnit.SECONDS) : time;
     }
 }

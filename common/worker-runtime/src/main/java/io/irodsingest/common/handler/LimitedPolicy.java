@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** A job's behaviour within what its token may have: an event handler may answer what it likes, but gets no more than that. */
-public final class LimitedPolicy implements JobPolicy {
+public final class LimitedPolicy implements EntryPolicy {
     private final JobSpec spec;
     private final Limits limits;
-    private final JobPolicy policy;
+    private final EntryPolicy policy;
 
-    private LimitedPolicy(JobSpec spec, JobPolicy policy) {
+    private LimitedPolicy(JobSpec spec, EntryPolicy policy) {
         this.spec = spec;
         this.limits = spec.grant().limits();
         this.policy = policy;
     }
 
     /** The same behaviour, within the limits of the job's token if it has some. */
-    public static JobPolicy of(JobSpec spec, JobPolicy policy) {
+    public static EntryPolicy of(JobSpec spec, EntryPolicy policy) {
         return spec.grant().limits().isNone() ? policy : new LimitedPolicy(spec, policy);
     }
 

@@ -1,7 +1,7 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.HookFailedException;
-import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.path.Expressions.EndlessException;
 import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.common.task.Task;
@@ -55,7 +55,7 @@ final class Execution {
 
     private End toItsEnd(Turn turn) throws InterruptedException {
         ActiveJob job = turn.job();
-        TaskRun plain = new TaskRun(parts, running, turn, new SpecifiedPolicy(job.spec()));
+        TaskRun plain = new TaskRun(parts, running, turn, JobPolicy.specified(job.spec()));
         Optional<SourceWait.Away> away = job.source().away(probes);
         if (away.isPresent()) {
             plain.postpone(away.get());

@@ -7,6 +7,7 @@ import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.LimitedPolicy;
 import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.Denials;
+import io.irodsingest.common.job.EntryWork;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.JobSpec;
@@ -30,17 +31,20 @@ final class HandlerPolicies implements JobPolicies {
 
     @Override
     public JobPolicy of(String jobId, JobSpec spec) throws UnusableHandlerException, InterruptedException {
-        if (spec.options().handler().isEmpty()) {
-            return LimitedPolicy.of(spec, new SpecifiedPolicy(spec));
+        if (!(spec.work() instanceof EntryWork work)) {
+            return JobPolicy.specified(spec);
         }
-        HandlerFile file = spec.options().handler().get();
+        if (work.handler().isEmpty()) {
+            return LimitedPolicy.of(spec, new SpecifiedPolicy(work, spec.options()));
+        }
+        HandlerFile file = work.handler().get();
         if (file.form() == Form.JAR) {
             checkSeal(jobId, spec, file);
         }
         byte[] content = jobs.handler(jobId).orElseThrow(() -> new UnusableHandlerException(
                 "event handler " + file.fileName() + " is not in Redis any more; start the job again"));
         try {
-            HandlerPolicy policy = EventHandlers.load(spec, file, content);
+            HandlerPolicy policy = EventHandlers.load(spec, work, file, content);
             close(handled.put(jobId, policy));
             return LimitedPolicy.of(spec, policy);
         } catch (HookFailedException failed) {

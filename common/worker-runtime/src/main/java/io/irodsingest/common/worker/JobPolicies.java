@@ -1,14 +1,13 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.handler.JobPolicy;
-import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.JobSpec;
 
 /** Makes the behaviour of jobs, once for each job in a worker. Thread-safe. */
 @FunctionalInterface
 public interface JobPolicies {
     /** What specifications say, without event handlers. */
-    JobPolicies SPECIFIED = (jobId, spec) -> new SpecifiedPolicy(spec);
+    JobPolicies SPECIFIED = (jobId, spec) -> JobPolicy.specified(spec);
 
     /**
      * @throws UnusableHandlerException when the job's event handler cannot be had: the job fails with its message

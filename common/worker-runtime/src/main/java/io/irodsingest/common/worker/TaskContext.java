@@ -85,11 +85,12 @@ public interface TaskContext {
     void commitPart(Outcome.Done part, Task remainder) throws InterruptedException;
 
     /**
-     * How much of what it wants to delete this task may delete: all of it when the job has no {@code maxDelete}, else what is
-     * left in this pass. A task that is delivered again gets the same answer; asked twice in one task or part of it, it is one
-     * and the same permission.
+     * How much of what it wants to delete this task may delete: what is left in this pass. A task that is delivered again gets the same
+     * answer; asked twice in one task or part of it, it is one and the same permission.
+     *
+     * @param most how much all tasks of a pass may delete together
      */
-    long reserveDeletions(long wanted) throws InterruptedException;
+    long reserveDeletions(long wanted, long most) throws InterruptedException;
 
     /** Members of a note that the kind of work keeps for the job, those with the highest scores first. */
     List<String> noted(String note, int limit) throws InterruptedException;

@@ -93,16 +93,17 @@ final class TaskMeters {
         switch (handlers.measure(task, count)) {
             case BYTES_FOUND -> bytes(spec, FOUND, amount);
             case FOUND -> meters.counter("entries_found", "Entries that scans found", OPERATION,
-                    spec.operation().name(), MODE, spec.options().mode().name(), "kind", count.key())
+                    spec.work().labels().operation(), MODE, spec.work().labels().mode(), "kind", count.key())
                     .increment(amount);
             case OUTCOME -> meters.counter("entries", "Entries and collections by what became of them", OPERATION,
-                    spec.operation().name(), MODE, spec.options().mode().name(), OUTCOME, count.key())
+                    spec.work().labels().operation(), MODE, spec.work().labels().mode(), OUTCOME, count.key())
                     .increment(amount);
         }
     }
 
     private void bytes(JobSpec spec, String outcome, long amount) {
         meters.counter("bytes", "Sizes of the files found, and of those that were brought in", OPERATION,
-                spec.operation().name(), MODE, spec.options().mode().name(), OUTCOME, outcome).increment(amount);
+                spec.work().labels().operation(), MODE, spec.work().labels().mode(), OUTCOME, outcome)
+                .increment(amount);
     }
 }

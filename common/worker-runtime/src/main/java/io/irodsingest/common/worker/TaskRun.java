@@ -17,8 +17,8 @@ import io.irodsingest.common.task.Task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One task on its way through its handler and the task table. Belongs to one thread. */
@@ -156,11 +156,8 @@ final class TaskRun implements TaskContext {
     }
 
     @Override
-    public long reserveDeletions(long wanted) throws InterruptedException {
-        OptionalLong most = spec.options().maxDelete();
-        return most.isPresent()
-                ? parts.uses().accounting().reserveDeletions(open.message(), wanted, most.getAsLong())
-                : wanted;
+    public long reserveDeletions(long wanted, long most) throws InterruptedException {
+        return parts.uses().accounting().reserveDeletions(open.message(), wanted, most);
     }
 
     @Override

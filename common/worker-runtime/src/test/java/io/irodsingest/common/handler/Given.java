@@ -1,5 +1,8 @@
 package io.irodsingest.common.handler;
 
+import java.util.List;
+import io.irodsingest.ingesttasks.IngestTarget;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.EntryStamp;
@@ -14,8 +17,10 @@ import java.util.Optional;
 
 /** A job and entries of it. */
 final class Given {
-    static final JobSpec SPEC = JobSpec.plain("daily", RawPath.parse("/data"), "/tempZone/home/rods/in",
-            Operation.REGISTER_SYNC, Optional.of("demoResc"), 50, false);
+    static final IngestSpec WORK = IngestSpec
+            .of(RawPath.parse("/data"), "/tempZone/home/rods/in", Operation.REGISTER_SYNC)
+            .with(new IngestTarget("/tempZone/home/rods/in", Optional.of("demoResc"), List.of()));
+    static final JobSpec SPEC = new JobSpec("daily", WORK);
     static final Job JOB = new Job("daily", "/data", "/tempZone/home/rods/in", Operation.REGISTER_SYNC,
             DeleteMode.DO_NOT_DELETE, Optional.of("demoResc"));
 

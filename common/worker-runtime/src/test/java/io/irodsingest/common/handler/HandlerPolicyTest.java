@@ -43,7 +43,7 @@ class HandlerPolicyTest {
     @Test
     void aDeclarationIsABehaviour() throws Exception {
         byte[] content = Given.bytes("to_resource: [{regex: x, use: xResc}]\nretries: {max: 2}");
-        try (HandlerPolicy policy = EventHandlers.load(Given.SPEC,
+        try (HandlerPolicy policy = EventHandlers.load(Given.SPEC, Given.WORK,
                 HandlerFiles.check(Form.YAML, "h.yaml", content), content)) {
             assertThat(policy.maxRetries()).isEqualTo(2);
             assertThat(policy.resource(Given.subject("/data/x"))).isEqualTo(Optional.of("xResc"));
@@ -55,7 +55,7 @@ class HandlerPolicyTest {
 
     @Test
     void whatIsOverriddenIsAskedAndNothingElse() throws Exception {
-        JobPolicy policy = load("""
+        EntryPolicy policy = load("""
                 @Override public Optional<String> toResource(Job job, Entry entry) {
                     return Optional.of(entry.name() + entry.size() + entry.modified().getNano() + job.name()); }
                 @Override public void postCollCreate(Job job, Entry entry, Session session) { }
@@ -77,7 +77,7 @@ class HandlerPolicyTest {
             body.append("@Override public void " + Hooks.method(hook) + "(Job job, " + entry
                     + "Session session) throws Exception { throw new Exception(\"in " + hook + "\"); }\n");
         }
-        JobPolicy policy = load(body.toString(), Duration.ofSeconds(20));
+        EntryPolicy policy = load(body.toString(), Duration.ofSeconds(20));
 
         for (Hook hook : Hook.values()) {
             assertThatExceptionOfType(HookFailedException.class)
@@ -88,7 +88,7 @@ class HandlerPolicyTest {
 
     @Test
     void aJobsAnswersAreAskedForOnce() throws Exception {
-        JobPolicy policy = load("""
+        EntryPolicy policy = load("""
                 private int asked;
                 @Override public int maxRetries(Job job) { return ++asked; }
                 @Override public Duration delay(Job job, int retry) { return Duration.ofSeconds(retry); }
@@ -106,14 +106,14 @@ class HandlerPolicyTest {
             "return preDataObjCreate(job, entry);|StackOverflowError",
             "long[] all = new long[Integer.MAX_VALUE - 8]; return String.valueOf(all.length);|OutOfMemoryError: Java heap space",
             "return Broken.VALUE;|ExceptionInInitializerError: ArithmeticException: / by zero",
-            "return io.irodsingest.common.job.Count.FILES.key();|NoClassDefFoundError: io/irodsingest/common/job/Count",
+            "return io.irodsingest.common.job.Count.FAILED.key();|NoClassDefFoundError: io/irodsingest/common/job/Count",
             "throw new RuntimeException() { @Override public String getMessage() { return getMessage(); } };|",
             "throw new SkipEntryException(\"not this\");|only a pre hook of an entry can skip it: not this",
             "return null;|it answered null",
             "return \"relative\";|it answered 'relative', which is no absolute path",
             "return \"/a%2\";|it answered '/a%2': after a % belong two hexadecimal digits, a percent sign itself is %25"})
     void whateverIsThrownIsOneLine(String body, String reason) throws Exception {
-        JobPolicy policy = load("@Override public String targetPath(Job job, Entry entry) throws Exception { " + body
+        EntryPolicy policy = load("@Override public String targetPath(Job job, Entry entry) throws Exception { " + body
                 + " }\n private String preDataObjCreate(Job job, Entry entry) { return preDataObjCreate(job, entry) + 1; }\n"
                 + "static class Broken { static final String VALUE = String.valueOf(1 / Integer.parseInt(\"0\")); }",
                 Duration.ofSeconds(20));
@@ -135,7 +135,7 @@ class HandlerPolicyTest {
             "DeleteMode deleteMode(Job job) { return DeleteMode.TRASH; }|delete mode TRASH does not go with operation REGISTER_SYNC",
             "Operation operation(Job job, Entry entry) { return Operation.REGISTER_AS_REPLICA_SYNC; } public Optional<String> toResource(Job job, Entry entry) { return Optional.empty(); }|operation REGISTER_AS_REPLICA_SYNC needs a resource for the replicas, and H (H.jar) names none"})
     void answersThatMakeNoSenseFailTheJob(String method, String message) throws Exception {
-        JobPolicy policy = load("@Override public " + method, Duration.ofSeconds(20));
+        EntryPolicy policy = load("@Override public " + method, Duration.ofSeconds(20));
 
         assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> Compatibility.check(policy, ENTRY))
                 .withMessage(message);
@@ -143,7 +143,7 @@ class HandlerPolicyTest {
 
     @Test
     void aPreHookMaySkip() throws Exception {
-        JobPolicy policy = load("""
+        EntryPolicy policy = load("""
                 @Override public void preDataObjCreate(Job job, Entry entry, Session session) throws Exception {
                     throw new SkipEntryException("not " + entry.name()); }
                 @Override public void postDataObjCreate(Job job, Entry entry, Session session) throws Exception {
@@ -158,7 +158,7 @@ class HandlerPolicyTest {
 
     @Test
     void aCallThatTakesTooLongIsGivenUp() throws Exception {
-        JobPolicy policy = load("""
+        EntryPolicy policy = load("""
                 @Override public String targetPath(Job job, Entry entry) throws Exception {
                     Thread.sleep(60_000); return "/a"; }
                 @Override public Operation operation(Job job, Entry entry) { while (!stop) { } return Operation.PUT; }
@@ -180,7 +180,7 @@ class HandlerPolicyTest {
 
     @Test
     void callsThatNeverReturnComeToAnEnd() throws Exception {
-        JobPolicy policy = load("""
+        EntryPolicy policy = load("""
                 @Override public Operation operation(Job job, Entry entry) {
                     while (true) { java.util.concurrent.locks.LockSupport.park(); Thread.interrupted(); } }
                 @Override public int maxRetries(Job job) { return 2; }
@@ -205,7 +205,7 @@ class HandlerPolicyTest {
                 .withMessageContaining("the constructor of H (H.jar) failed: NoSuchMethodException");
         HandlerFile other = new HandlerFile(Form.JAR, "H.jar", "00");
         assertThatExceptionOfType(HookFailedException.class)
-                .isThrownBy(() -> EventHandlers.load(spec(other, Duration.ofSeconds(9)), other, wanting))
+                .isThrownBy(() -> EventHandlers.load(spec(other, Duration.ofSeconds(9)), Given.WORK, other, wanting))
                 .withMessageContaining("is not what was sent");
     }
 
@@ -229,7 +229,7 @@ class HandlerPolicyTest {
 
     @Test
     void resourcesOfTheJarAreSeenAndOursAreNot() throws Exception {
-        JobPolicy policy = load("""
+        EntryPolicy policy = load("""
                 @Override public String targetPath(Job job, Entry entry) throws Exception {
                     var context = Thread.currentThread().getContextClassLoader();
                     return "/" + new String(getClass().getResourceAsStream("/H.class").readNBytes(1).length + "")
@@ -241,25 +241,20 @@ class HandlerPolicyTest {
         assertThat(policy.physicalPath(ENTRY).encoded()).isEqualTo("/1truetrue1");
     }
 
-    private JobPolicy load(String body, Duration timeout) throws Exception {
+    private EntryPolicy load(String body, Duration timeout) throws Exception {
         byte[] jar = SourceJar.of(directory, "H", body);
         HandlerFile file = HandlerFiles.check(Form.JAR, "H.jar", jar);
-        loaded = EventHandlers.load(spec(file, timeout), file, jar);
+        loaded = EventHandlers.load(spec(file, timeout), Given.WORK, file, jar);
         return loaded;
     }
 
     private static HandlerPolicy load(byte[] jar) throws Exception {
         HandlerFile file = HandlerFiles.check(Form.JAR, "H.jar", jar);
-        return EventHandlers.load(spec(file, Duration.ofSeconds(20)), file, jar);
+        return EventHandlers.load(spec(file, Duration.ofSeconds(20)), Given.WORK, file, jar);
     }
 
     private static JobSpec spec(HandlerFile file, Duration timeout) {
-        JobOptions none = JobOptions.NONE;
-        return new JobSpec("daily", Given.SPEC.source(), Given.SPEC.target(), Given.SPEC.operation(),
-                DeleteMode.DO_NOT_DELETE, Given.SPEC.resource(), 50, false,
-                new JobOptions(none.mode(), false, false, none.interval(), none.exclusions(), none.queues(),
-                        new RetryPolicy(0, Duration.ZERO, timeout), none.maxDelete(), false, Optional.of(file),
-                        none.asUser(), none.characterMap(), none.profile(), none.idleDisconnect(), none.limits(),
-                        Optional.empty()));
+        return new JobSpec("daily", Given.WORK.with(file),
+                JobOptions.NONE.retrying(new RetryPolicy(0, Duration.ZERO, timeout)));
     }
 }

@@ -22,9 +22,9 @@ class LimitedPolicyTest {
     void answersBeyondTheLimitsAreRefused() throws Exception {
         byte[] content = Given.bytes("as_user: {zone: tempZone, name: rods}\nto_resource: [{regex: x, use: xResc}]\n"
                 + "target_path: [{regex: \"^/data/y\", replace: /etc}]\n");
-        try (HandlerPolicy handled = EventHandlers.load(LIMITED,
+        try (HandlerPolicy handled = EventHandlers.load(LIMITED, Given.WORK,
                 HandlerFiles.check(Form.YAML, "h.yaml", content), content)) {
-            JobPolicy policy = LimitedPolicy.of(LIMITED, handled);
+            EntryPolicy policy = LimitedPolicy.of(LIMITED, handled);
             refused(policy::asUser, "acting for rods#tempZone is not allowed");
             refused(() -> policy.resource(Given.subject("/data/x")), "resource xResc");
             assertThat(policy.resource(Given.subject("/data/z"))).isEqualTo(Optional.of("demoResc"));
@@ -35,7 +35,7 @@ class LimitedPolicyTest {
 
     @Test
     void withoutLimitsABehaviourIsAsItIs() {
-        JobPolicy policy = new SpecifiedPolicy(Given.SPEC);
+        EntryPolicy policy = EntryPolicy.of(JobPolicy.specified(Given.SPEC));
         assertThat(LimitedPolicy.of(Given.SPEC, policy)).isSameAs(policy);
     }
 

@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.broker.Broker.QueueDepth;
@@ -11,9 +12,9 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
@@ -31,7 +32,6 @@ import io.irodsingest.common.state.WorkerRegistry.Work;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskMessage;
-import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,8 +88,7 @@ final class FakeCluster {
     }
 
     static JobSpec spec(String name) {
-        return JobSpec.plain(name, new RawPath("/data"), "/z/target", Operation.REGISTER_SYNC, Optional.empty(), 50,
-                false);
+        return new JobSpec(name, IngestSpec.of(new RawPath("/data"), "/z/target", Operation.REGISTER_SYNC));
     }
 
     /** An open task of a job, and its message. */
@@ -215,7 +214,7 @@ final class FakeCluster {
             onRead.strike();
             return Optional.ofNullable(states.get(id))
                     .map(state -> new Job(id, specs.apply(id), state, Counts.NONE, 1, 1, 0, 0,
-                            Instant.EPOCH,
+                            Origin.at(Instant.EPOCH),
                             new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(),
                                     resumes),
                             Optional.empty(), Optional.empty()));
@@ -235,15 +234,8 @@ final class FakeCluster {
         /** Every job has this event handler, sealed for it. */
         void have(HandlerFile file, byte[] content, ClusterKey key) {
             jar = content.clone();
-            specs = id -> new JobSpec(id, new RawPath("/data"), "/z/target", Operation.REGISTER_SYNC,
-                    DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, handledBy(file.sealed(key, id)));
-        }
-
-        private static JobOptions handledBy(HandlerFile file) {
-            JobOptions none = JobOptions.NONE;
-            return new JobOptions(none.mode(), false, false, Optional.empty(), none.exclusions(), none.queues(),
-                    none.retries(), none.maxDelete(), false, Optional.of(file), none.asUser(), none.characterMap(),
-                    none.profile(), none.idleDisconnect(), none.limits(), Optional.empty());
+            specs = id -> new JobSpec(id, IngestSpec.of(new RawPath("/data"), "/z/target", Operation.REGISTER_SYNC)
+                    .with(file.sealed(key, id)));
         }
 
         Optional<byte[]> handler(String id) {

@@ -1,17 +1,15 @@
 package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
-import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.worker.JobPolicies.UnusableHandlerException;
-import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,12 +52,6 @@ class HandlerPoliciesTest {
     }
 
     private static JobSpec spec(HandlerFile file) {
-        JobOptions none = JobOptions.NONE;
-        JobOptions options = new JobOptions(none.mode(), false, false, none.interval(), none.exclusions(),
-                none.queues(),
-                none.retries(), none.maxDelete(), false, Optional.of(file), none.asUser(), List.of(), none.profile(),
-                none.idleDisconnect(), none.limits(), none.s3());
-        return new JobSpec("j", new RawPath("/data"), "/z/home/c", Operation.PUT, DeleteMode.DO_NOT_DELETE,
-                Optional.empty(), 50, false, options);
+        return new JobSpec("j", IngestSpec.of(new RawPath("/data"), "/z/home/c", Operation.PUT).with(file));
     }
 }

@@ -2,7 +2,6 @@ package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.handler.JobPolicy;
-import io.irodsingest.common.handler.SpecifiedPolicy;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore;
@@ -21,7 +20,7 @@ class JobCacheTest {
         @Override
         public JobPolicy of(String jobId, JobSpec spec) {
             loaded.add(jobId);
-            return new SpecifiedPolicy(spec);
+            return JobPolicy.specified(spec);
         }
 
         @Override

@@ -2,6 +2,9 @@ package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.outage.Outages;
@@ -15,7 +18,6 @@ import io.irodsingest.common.state.WorkerRegistry.Identity;
 import io.irodsingest.common.state.WorkerRegistry.Work;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import io.irodsingest.handlerapi.Operation;
-import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.time.Clock;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** Hooks of a job run once a pass, whoever dies. */
 class JobHooksTest {
+    private static final IngestSpec WORK = IngestSpec.of(new RawPath("/data"), "/z/t", Operation.REGISTER_SYNC);
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private RedisState state;
     private String job;
@@ -44,9 +48,8 @@ class JobHooksTest {
         redis.flush();
         state = RedisState.open(RedisSettings.of("redis://" + redis.host() + ':' + redis.port(),
                 Optional.of(redis.password()).filter(text -> !text.isEmpty())), new Outages(Clock.systemUTC()));
-        JobSpec spec = JobSpec.plain("job", new RawPath("/data"), "/z/t", Operation.REGISTER_SYNC, Optional.empty(), 50,
-                false);
-        job = ((Creation.Created) state.jobs().create(spec, IngestCourse.of(spec))).job().id();
+        job = ((Creation.Created) state.jobs().create(NewJob.of(new JobSpec("job", WORK), IngestCourse.of(WORK)))).job()
+                .id();
     }
 
     @AfterEach

@@ -2,21 +2,17 @@ package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import io.irodsingest.ingesttasks.IngestSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
-import io.irodsingest.common.job.Exclusions;
-import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
-import io.irodsingest.common.job.Mode;
-import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.TaskMessage;
-import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
@@ -27,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,10 +133,7 @@ class TaskProfileTest {
     }
 
     private static JobSpec spec(Optional<String> profile) {
-        JobOptions options = new JobOptions(Mode.APPLY, false, false, Optional.empty(), Exclusions.NONE, Map.of(),
-                RetryPolicy.DEFAULT, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), List.of(),
-                profile, Optional.empty(), JobLimits.NONE, Optional.empty());
-        return new JobSpec("profiled", RawPath.parse("/data"), "/z/x", Operation.REGISTER_SYNC,
-                DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);
+        return new JobSpec("profiled", IngestSpec.of(RawPath.parse("/data"), "/z/x", Operation.REGISTER_SYNC),
+                profile.map(JobOptions.NONE::profiledIn).orElse(JobOptions.NONE));
     }
 }

@@ -4,7 +4,9 @@ import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.job.JobSpecCodec;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.task.FinalStep;
 import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.task.TaskMessage;
@@ -41,25 +43,25 @@ final class JobCreation {
         this.keys = keys;
     }
 
-    Creation create(String id, JobSpec spec, Optional<byte[]> handler, JobCourse course)
-            throws InterruptedException {
+    Creation create(NewJob wish) throws InterruptedException {
+        String id = wish.id();
         while (true) {
             Optional<Job> made = Records.job(id, RedisJobStore.fields(redis, keys, id));
             if (made.isPresent()) {
                 return new Creation.Exists(made.get());
             }
-            if (handler.isPresent()) {
+            if (wish.handler().isPresent()) {
                 // a job that somebody makes at the same time of the same wish keeps its own
                 redis.send(() -> redis.redisson().getBucket(keys.handler(id), ByteArrayCodec.INSTANCE)
-                        .setIfAbsentAsync(handler.get(), DRAFT));
+                        .setIfAbsentAsync(wish.handler().get(), DRAFT));
             }
             String created = redis.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
-                    List.of(Records.encode(spec), DRAFT.toMillis()));
-            Optional<Job> holder = claim(spec.name(), id, created);
+                    List.of(JobSpecCodec.encode(wish.spec()), DRAFT.toMillis()));
+            Optional<Job> holder = claim(wish.spec().name(), id, created);
             if (holder.isPresent()) {
                 return new Creation.NameTaken(holder.get());
             }
-            Optional<Creation> done = confirm(id, spec, course);
+            Optional<Creation> done = confirm(wish);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -88,10 +90,12 @@ final class JobCreation {
      *
      * @return empty when the draft is gone: it took too long
      */
-    private Optional<Creation> confirm(String id, JobSpec spec, JobCourse course) throws InterruptedException {
+    private Optional<Creation> confirm(NewJob wish) throws InterruptedException {
+        String id = wish.id();
+        JobCourse course = wish.course();
         TaskMessage first = new TaskMessage(id, 1, Ids.nonce(), course.first());
         long confirmed = redis.run(Script.CONFIRM, RScript.ReturnType.LONG, keys.ofJob(id), List.of(id, keys.events(),
-                first.nonce(), course.first().json(), Records.encode(fields(spec, course))));
+                first.nonce(), course.first().json(), Records.encode(fields(wish))));
         if (confirmed == 0) {
             return Optional.empty();
         }
@@ -100,14 +104,21 @@ final class JobCreation {
     }
 
     /** What the record has besides what every job's has. */
-    private static Map<String, String> fields(JobSpec spec, JobCourse course) {
+    private static Map<String, String> fields(NewJob wish) {
+        JobSpec spec = wish.spec();
+        JobCourse course = wish.course();
         Map<String, String> fields = new TreeMap<>();
         fields.put("first", course.first().json());
         fields.put("retry", course.retry().json());
         fields.put("steps", Records.encode(course.steps().stream().map(Step::of).toList()));
-        fields.put("lanes", spec.lanes().stream().map(Lane::name).collect(Collectors.joining(" ")));
+        fields.put("lanes", spec.work().lanes().stream().map(Lane::name).collect(Collectors.joining(" ")));
         spec.options().interval().ifPresent(interval -> fields.put("interval", String.valueOf(interval.toMillis())));
         spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
+        wish.plannedAt().ifPresent(time -> fields.put(Records.PLANNED_AT, String.valueOf(time.toEpochMilli())));
+        wish.runOf().ifPresent(run -> {
+            fields.put(Records.RUN_OF, run.name());
+            fields.put(Records.RUN, String.valueOf(run.run()));
+        });
         return fields;
     }
 }

@@ -17,7 +17,10 @@ import io.irodsingest.common.job.Job.Wait;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobSpecCodec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Origin;
+import io.irodsingest.common.job.Origin.RunOf;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +46,10 @@ final class Records {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .build();
+
+    static final String PLANNED_AT = "plannedAt";
+    static final String RUN_OF = "runOf";
+    static final String RUN = "run";
 
     /** Before the names of counts. */
     private static final String COUNT = "c.";
@@ -182,11 +189,24 @@ final class Records {
 
     private static Job parsed(String id, Map<String, String> fields) {
         Instant created = Instant.ofEpochMilli(number(fields, "created"));
-        return new Job(id, decode(fields.get("spec"), JobSpec.class),
+        return new Job(id, spec(fields.get("spec")),
                 JobState.valueOf(fields.getOrDefault("state", JobState.QUEUED.name())), counts(fields, COUNT),
                 registered(fields), number(fields, "open"),
-                number(fields, "failed"), number(fields, "retried"), created, passes(fields, created),
+                number(fields, "failed"), number(fields, "retried"), origin(fields, created), passes(fields, created),
                 Optional.ofNullable(fields.get("error")), wait(fields));
+    }
+
+    private static Origin origin(Map<String, String> fields, Instant created) {
+        return new Origin(created, time(fields, PLANNED_AT),
+                Optional.ofNullable(fields.get(RUN_OF)).map(name -> new RunOf(name, number(fields, RUN))));
+    }
+
+    private static JobSpec spec(String json) {
+        try {
+            return JobSpecCodec.decode(json);
+        } catch (JsonProcessingException foreign) {
+            throw unreadable("a specification", foreign);
+        }
     }
 
     private static Optional<Wait> wait(Map<String, String> fields) {

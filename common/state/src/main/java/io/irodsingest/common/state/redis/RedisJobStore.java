@@ -5,12 +5,12 @@ import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.task.JobCourse;
+import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,9 +57,8 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Creation create(String id, JobSpec spec, Optional<byte[]> handler, JobCourse course)
-            throws InterruptedException {
-        return creation.create(id, spec, handler, course);
+    public Creation create(NewJob wish) throws InterruptedException {
+        return creation.create(wish);
     }
 
     @Override
@@ -179,8 +178,9 @@ final class RedisJobStore implements JobStore {
         String nonce = Ids.nonce();
         List<Object> answer = madeActive(job.id(), () -> redis.run(Script.RETRY, RScript.ReturnType.LIST,
                 keys.ofJob(job.id()),
-                List.of(job.id(), keys.events(), nonce, OldRecords.RETRY.json(), OldRecords.FIRST.json(),
-                        job.spec().source().encoded())));
+                List.of(job.id(), keys.events(), nonce, OldRecords.RETRY.json(),
+                        OldRecords.FIRST.json(),
+                        job.spec().work().whole().map(RawPath::encoded).orElse(""))));
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }

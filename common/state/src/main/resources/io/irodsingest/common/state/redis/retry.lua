@@ -1,7 +1,7 @@
--- Lets a job that ended with failures try them again. When more failed than is kept, or the source itself, a whole pass tries all
+-- Lets a job that ended with failures try them again. When more failed than is kept, or all of the work at once, a whole pass tries all
 -- again, and counts afresh.
 -- KEYS  all of the job
--- ARGV  job id, event channel, nonce of the first task, the first task of a retry, and that of a whole pass, if the record does not say them, the source
+-- ARGV  job id, event channel, nonce of the first task, the first task of a retry, and that of a whole pass, if the record does not say them, the path under which a failure of all of the work is kept; empty for none
 -- Answer  number of the first task and the task itself, also when the call is repeated; 0 when the job is in another state
 local job = KEYS[JOB]
 local state, number = unpack(redis.call('HMGET', job, 'state', 'registered'))

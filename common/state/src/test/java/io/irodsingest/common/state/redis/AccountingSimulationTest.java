@@ -42,7 +42,7 @@ class AccountingSimulationTest {
         tree = new ModelTree(seed, DEPTH);
         sums = tree.sums(new IngestTask.StartPass());
         System.out.println("accounting simulation: seed " + seed + ", " + sums.tasks() + " tasks");
-        job = (Creation.Created) Given.create(state.jobs(), Given.handledSpec("simulated"));
+        job = (Creation.Created) state.jobs().create(Given.wish(Given.handledSpec("simulated")));
     }
 
     @AfterEach
@@ -121,13 +121,13 @@ class AccountingSimulationTest {
         }
         assertThat(redis.command("EXISTS " + new Keys("ii:").tasks(id) + ' ' + new Keys("ii:").pending(id)))
                 .isEqualTo(":0");
-        assertThat(Given.create(state.jobs(), Given.spec("simulated"))).isInstanceOf(Creation.Created.class);
+        assertThat(state.jobs().create(Given.wish(Given.spec("simulated")))).isInstanceOf(Creation.Created.class);
     }
 
     /** Nobody asks for tasks to be handed out but those who end one, and the sweep. */
     @Test
     void aJobWithALimitNeverHasMoreTasksHandedOut() throws Exception {
-        job = (Creation.Created) Given.create(state.jobs(), Given.limitedSpec("limited", LIMIT));
+        job = (Creation.Created) state.jobs().create(Given.wish(Given.limitedSpec("limited", LIMIT)));
         String id = job.job().id();
         Keys keys = new Keys("ii:");
         String handedOut = "EVAL \"return redis.call('HLEN',KEYS[1])-redis.call('ZCARD',KEYS[2])\" 2 " + keys.tasks(id)

@@ -12,8 +12,11 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.JobStore.Creation;
-import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.NoteChange;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.DeleteOptions;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
@@ -23,7 +26,6 @@ import io.irodsingest.common.task.UnreadableTaskException;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingesttasks.Ingest;
-import io.irodsingest.ingesttasks.IngestCourse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,45 +42,36 @@ final class Given {
     private Given() {}
 
     static JobSpec spec(String name) {
-        return JobSpec.plain(name, new RawPath("/data/source"), "/tempZone/home/rods/target", Operation.REGISTER_SYNC,
-                Optional.empty(), 50, false);
+        return new JobSpec(name, work());
+    }
+
+    static IngestSpec work() {
+        return IngestSpec.of(new RawPath("/data/source"), "/tempZone/home/rods/target", Operation.REGISTER_SYNC);
     }
 
     /** Of a job whose passes have all that passes may have. */
     static JobSpec handledSpec(String name) {
-        return with(name, options(Optional.empty(), Optional.of(new HandlerFile(Form.YAML, "handler.yaml", "00"))));
+        return new JobSpec(name, work().with(new HandlerFile(Form.YAML, "handler.yaml", "00")));
     }
 
     /** Of a job that deletes. */
     static JobSpec deletingSpec(String name) {
-        return new JobSpec(name, new RawPath("/data/source"), "/tempZone/home/rods/target", Operation.REGISTER_SYNC,
-                DeleteMode.UNREGISTER, Optional.empty(), 50, false, JobOptions.NONE);
+        return new JobSpec(name, work().with(DeleteOptions.of(DeleteMode.UNREGISTER)));
     }
 
     static JobSpec periodicSpec(String name, Duration interval) {
-        return with(name, options(Optional.of(interval), Optional.empty()));
+        return new JobSpec(name, work(), JobOptions.every(interval));
     }
 
     /** A job of which so many tasks may be handed out at a time. */
     static JobSpec limitedSpec(String name, int parallelTasks) {
-        return with(name, options(Optional.empty(), Optional.of(new HandlerFile(Form.YAML, "handler.yaml", "00")),
+        return new JobSpec(name, work().with(new HandlerFile(Form.YAML, "handler.yaml", "00")), JobOptions.NONE.within(
                 new JobLimits(OptionalInt.of(parallelTasks), OptionalLong.empty(), OptionalInt.empty())));
     }
 
-    private static JobSpec with(String name, JobOptions options) {
-        return new JobSpec(name, new RawPath("/data/source"), "/tempZone/home/rods/target", Operation.REGISTER_SYNC,
-                DeleteMode.DO_NOT_DELETE, Optional.empty(), 50, false, options);
-    }
-
-    private static JobOptions options(Optional<Duration> interval, Optional<HandlerFile> handler) {
-        return options(interval, handler, JobLimits.NONE);
-    }
-
-    private static JobOptions options(Optional<Duration> interval, Optional<HandlerFile> handler, JobLimits limits) {
-        JobOptions none = JobOptions.NONE;
-        return new JobOptions(none.mode(), false, false, interval, none.exclusions(), none.queues(), none.retries(),
-                none.maxDelete(), false, handler, none.asUser(), none.characterMap(), none.profile(),
-                none.idleDisconnect(), limits, Optional.empty());
+    /** A wish for such a job. */
+    static NewJob wish(JobSpec spec) {
+        return NewJob.of(spec, IngestCourse.of(IngestSpec.of(spec)));
     }
 
     /** Collections that are to be removed, by depth. */
@@ -104,21 +97,8 @@ final class Given {
                 extras);
     }
 
-    static Creation create(JobStore jobs, JobSpec spec) throws InterruptedException {
-        return create(jobs, spec, Optional.empty());
-    }
-
-    static Creation create(JobStore jobs, JobSpec spec, Optional<byte[]> handler) throws InterruptedException {
-        return create(jobs, JobStore.newId(), spec, handler);
-    }
-
-    static Creation create(JobStore jobs, String id, JobSpec spec, Optional<byte[]> handler)
-            throws InterruptedException {
-        return jobs.create(id, spec, handler, IngestCourse.of(spec));
-    }
-
     static Creation.Created job(RedisState state, String name) throws InterruptedException {
-        return (Creation.Created) create(state.jobs(), spec(name));
+        return (Creation.Created) state.jobs().create(wish(spec(name)));
     }
 
     /** A task that is told from others by its text. */

@@ -122,7 +122,7 @@ class OldRecordsTest {
     }
 
     private static TaskMessage old(JobSpec spec) throws InterruptedException {
-        TaskMessage first = ((Creation.Created) Given.create(state.jobs(), spec)).first();
+        TaskMessage first = ((Creation.Created) state.jobs().create(Given.wish(spec))).first();
         String job = KEYS.job(first.jobId());
         redis.command("HDEL " + job + " lanes registeredBefore");
         redis.command("HSET " + job + " base 0 steps \"" + STEPS.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
@@ -130,7 +130,7 @@ class OldRecordsTest {
     }
 
     private static TaskMessage create(String name) throws InterruptedException {
-        return ((Creation.Created) Given.create(state.jobs(), Given.spec(name))).first();
+        return ((Creation.Created) state.jobs().create(Given.wish(Given.spec(name)))).first();
     }
 
     private static Job read(TaskMessage task) throws InterruptedException {

@@ -643,7 +643,7 @@ class PassesTest {
     }
 
     private static TaskMessage create(JobSpec spec) throws InterruptedException {
-        return ((Creation.Created) Given.create(state.jobs(), spec)).first();
+        return ((Creation.Created) state.jobs().create(Given.wish(spec))).first();
     }
 
     private static Job read(TaskMessage task) throws InterruptedException {

@@ -76,7 +76,7 @@ class RedisClusterTest {
     @Test
     void whatLiesOnSeveralMastersIsWrittenReadAndForgotten() throws Exception {
         Creation.Created job = Given.job(state, "cached");
-        DirectoryKey root = DirectoryKey.of(Given.spec("cached"), RawPath.EMPTY);
+        DirectoryKey root = DirectoryKey.of(Given.work(), RawPath.EMPTY);
         CacheUpdate.Builder update = new CacheUpdate.Builder();
         List<Bucket> buckets = new ArrayList<>(List.of(new Bucket(root, 0)));
         for (int i = 0; i < 100; i++) {
@@ -118,7 +118,7 @@ class RedisClusterTest {
         System.out.println("RedisClusterTest seed " + seed);
         ModelTree tree = ModelTree.large(seed);
         ModelTree.Sums sums = tree.sums(new IngestTask.StartPass());
-        Creation.Created job = (Creation.Created) Given.create(state.jobs(), Given.handledSpec("simulated"));
+        Creation.Created job = (Creation.Created) state.jobs().create(Given.wish(Given.handledSpec("simulated")));
         String id = job.job().id();
         RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(id));
         try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {
@@ -148,7 +148,7 @@ class RedisClusterTest {
         try (RedisState limited = RedisState.open(settings, outages)) {
             limited.jobs().onChange((id, now) -> heard.add(id));
             Creation.Created job = Given.job(limited, "limited");
-            DirectoryKey root = DirectoryKey.of(Given.spec("limited"), RawPath.EMPTY);
+            DirectoryKey root = DirectoryKey.of(Given.work(), RawPath.EMPTY);
             CacheUpdate update = new CacheUpdate.Builder().put(root, 0, NameHash.of(new RawPath("file")), FILE).build();
             limited.accounting().commit(new Commit(job.first(), Given.end(job.first()).counts(), List.of(), List.of(),
                     update, Optional.empty()));

@@ -251,19 +251,19 @@ class RedisJobIndexTest {
         assertThat(redis.command("HEXISTS " + KEYS.names() + " name")).isEqualTo(":0");
         assertThat(redis.command("ZCARD " + KEYS.list())).isEqualTo(":0");
         index.expectSound();
-        assertThat(Given.create(jobs, Given.spec("name"))).isInstanceOf(Creation.Created.class);
+        assertThat(jobs.create(Given.wish(Given.spec("name")))).isInstanceOf(Creation.Created.class);
     }
 
     /** The same wish is fulfilled again after its job was forgotten: it has the same id. */
     @Test
     void whatIsForgottenLateTakesNothingFromANewJobOfTheSameId() throws Exception {
         String id = JobStore.idOf("wish");
-        Given.create(jobs, id, Given.spec("name"), Optional.empty());
+        jobs.create(Given.wish(Given.spec("name")).as(id));
         jobs.change(id, JobState.FAILED, Optional.of("why"));
         index.age(id);
         look();
         redis.command("DEL " + KEYS.job(id));
-        Given.create(jobs, id, Given.spec("name"), Optional.empty());
+        jobs.create(Given.wish(Given.spec("name")).as(id));
 
         index().forget(Map.of(id, 1000L));
 
@@ -295,7 +295,7 @@ class RedisJobIndexTest {
             assertThat(jobs.byName("ended 1")).isEmpty();
             assertThat(redis.command("HLEN " + KEYS.names())).isEqualTo(":1");
             assertThat(look().atRest()).containsEntry(JobState.FAILED, 0L);
-            assertThat(Given.create(jobs, Given.spec("ended 1"))).isInstanceOf(Creation.Created.class);
+            assertThat(jobs.create(Given.wish(Given.spec("ended 1")))).isInstanceOf(Creation.Created.class);
             index.expectSound();
         }
     }
@@ -472,13 +472,14 @@ class RedisJobIndexTest {
         String name = "job " + random.nextInt(10);
         Optional<Job> job = jobs.byName(name);
         if (job.isEmpty()) {
-            Given.create(jobs,
-                    random.nextBoolean() ? Given.spec(name) : Given.periodicSpec(name, Duration.ofSeconds(1)));
+            jobs.create(Given.wish(random.nextBoolean()
+                    ? Given.spec(name)
+                    : Given.periodicSpec(name, Duration.ofSeconds(1))));
             return current;
         }
         String id = job.get().id();
         switch (random.nextInt(9)) {
-            case 0 -> Given.create(jobs, Given.spec(name));
+            case 0 -> jobs.create(Given.wish(Given.spec(name)));
             case 1 -> jobs.change(id, CHANGES.get(random.nextInt(CHANGES.size())), Optional.empty());
             case 2 -> jobs.beginPass(id);
             case 3 -> jobs.retry(job.get());
@@ -509,7 +510,8 @@ class RedisJobIndexTest {
     }
 
     private static Job waiting(String name) throws InterruptedException {
-        Creation.Created made = (Creation.Created) Given.create(jobs, Given.periodicSpec(name, Duration.ofDays(1)));
+        Creation.Created made = (Creation.Created) jobs
+                .create(Given.wish(Given.periodicSpec(name, Duration.ofDays(1))));
         state.accounting().commit(Given.end(made.first()));
         return jobs.byId(made.job().id()).orElseThrow();
     }

@@ -2,6 +2,7 @@ package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.state.Retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,11 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Origin.RunOf;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.IngestTarget;
+import io.irodsingest.ingesttasks.SyncOptions;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.JobStore.Creation;
@@ -62,10 +67,12 @@ class RedisJobStoreTest {
 
     @Test
     void aNewJobIsReadAsItWasAskedFor() throws Exception {
-        JobSpec spec = JobSpec.plain("näme of\ta".replace('\t', ' '), new RawPath("/data/%FF"), "/tempZone/x",
-                Operation.PUT, Optional.of("demoResc"), 7, true);
+        JobSpec spec = new JobSpec("näme of a", IngestSpec
+                .of(new RawPath("/data/%FF"), "/tempZone/x", Operation.PUT)
+                .with(new IngestTarget("/tempZone/x", Optional.of("demoResc"), List.of()))
+                .with(SyncOptions.of(Operation.PUT).filesPerTask(7).ignoringCache()));
 
-        Creation.Created created = (Creation.Created) Given.create(jobs, spec);
+        Creation.Created created = (Creation.Created) jobs.create(Given.wish(spec));
 
         Job job = created.job();
         assertThat(job.spec()).isEqualTo(spec);
@@ -81,12 +88,27 @@ class RedisJobStoreTest {
     }
 
     @Test
+    void aJobIsARunOfSomethingThatWasPlanned() throws Exception {
+        Instant planned = Instant.parse("2026-11-27T03:00:00.123456Z");
+        NewJob wish = Given.wish(Given.spec("nightly")).as("nightly-7").asRun(new RunOf("nightly", 7), planned);
+
+        Job job = ((Creation.Created) jobs.create(wish)).job();
+
+        assertThat(job.id()).isEqualTo("nightly-7");
+        assertThat(job.origin().plannedAt()).contains(Instant.parse("2026-11-27T03:00:00.123Z"));
+        assertThat(job.origin().runOf()).contains(new RunOf("nightly", 7));
+        assertThat(jobs.create(wish)).isEqualTo(new Creation.Exists(job));
+        assertThat(wish.isFulfilledBy(job)).isTrue();
+        assertThat(wish.asRun(new RunOf("nightly", 8), planned).isFulfilledBy(job)).isFalse();
+        assertThat(Given.job(state, "plain").job().origin().runOf()).isEmpty();
+    }
+
+    @Test
     void anEventHandlerIsKeptAsLongAsItsJob() throws Exception {
         byte[] content = {0, -1, '\'', 10};
         try (RedisState brief = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
                 new Retention(Duration.ofSeconds(20), 10))) {
-            Job job = ((Creation.Created) Given.create(brief.jobs(), Given.spec("handled"), Optional.of(content)))
-                    .job();
+            Job job = ((Creation.Created) brief.jobs().create(Given.wish(Given.spec("handled")).with(content))).job();
 
             assertThat(jobs.handler(job.id()).orElseThrow()).isEqualTo(content);
             assertThat(redis.command("TTL " + KEYS.handler(job.id()))).isEqualTo(":-1");
@@ -109,9 +131,9 @@ class RedisJobStoreTest {
     void aNameIsTakenUntilItsJobHasEnded() throws Exception {
         Job first = Given.job(state, "name").job();
 
-        assertThat(Given.create(jobs, Given.spec("name"))).isEqualTo(new Creation.NameTaken(first));
+        assertThat(jobs.create(Given.wish(Given.spec("name")))).isEqualTo(new Creation.NameTaken(first));
         jobs.change(first.id(), JobState.STOPPING, Optional.empty());
-        assertThat(Given.create(jobs, Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
+        assertThat(jobs.create(Given.wish(Given.spec("name")))).isInstanceOf(Creation.NameTaken.class);
         jobs.change(first.id(), JobState.STOPPED, Optional.empty());
         Job second = Given.job(state, "name").job();
 
@@ -131,7 +153,7 @@ class RedisJobStoreTest {
                 }
                 List<Callable<Creation>> wishes = new ArrayList<>();
                 for (int i = 0; i < creators; i++) {
-                    wishes.add(() -> Given.create(jobs, Given.spec(name)));
+                    wishes.add(() -> jobs.create(Given.wish(Given.spec(name))));
                 }
                 List<Creation> results = new ArrayList<>();
                 for (Future<Creation> result : threads.invokeAll(wishes)) {
@@ -149,7 +171,7 @@ class RedisJobStoreTest {
         Job job = Given.job(state, "name").job();
         redis.command("HDEL " + KEYS.job(job.id()) + " state");
 
-        assertThat(Given.create(jobs, Given.spec("name"))).isInstanceOf(Creation.NameTaken.class);
+        assertThat(jobs.create(Given.wish(Given.spec("name")))).isInstanceOf(Creation.NameTaken.class);
         assertThat(jobs.byId(job.id())).isEmpty();
         assertThat(all()).isEmpty();
         assertThat(redis.command("ZCARD " + KEYS.list())).as("it is still in the list").isEqualTo(":1");
@@ -158,7 +180,7 @@ class RedisJobStoreTest {
     @Test
     void aRefusedWishLeavesNothingForLong() throws Exception {
         Job holder = Given.job(state, "name").job();
-        Given.create(jobs, Given.spec("name"));
+        jobs.create(Given.wish(Given.spec("name")));
 
         assertThat(all()).containsExactly(holder);
         assertThat(redis.command("TTL " + KEYS.job(holder.id()))).isEqualTo(":-1");

@@ -65,11 +65,11 @@ class RedisOutageTest {
             redis.kill();
             List<Future<Object>> calls = List.of(
                     threads.submit((Callable<Object>) () -> state.accounting().commit(Given.end(job.first()))),
-                    threads.submit(() -> Given.create(state.jobs(), Given.spec("another"))),
+                    threads.submit(() -> state.jobs().create(Given.wish(Given.spec("another")))),
                     threads.submit(() -> state.jobs().byName("job")),
                     threads.submit(() -> state.jobs().page(JobQuery.newest(100)).jobs()),
                     threads.submit(() -> state.cache().read(List.of(new SyncCache.Bucket(
-                            SyncCache.DirectoryKey.above(job.job().spec()), 0)))),
+                            SyncCache.DirectoryKey.above(Given.work()), 0)))),
                     threads.submit(() -> state.workers().alive()));
             await().atMost(LONG_ENOUGH).until(() -> outages.current().stream().anyMatch(
                     outage -> outage.since().plusSeconds(6).isBefore(Instant.now())));
@@ -244,7 +244,7 @@ class RedisOutageTest {
         try (RedisState state = RedisState.open(redis.settings(), outages);
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             redis.command("CONFIG SET maxmemory 1");
-            Future<Creation> call = threads.submit(() -> Given.create(state.jobs(), Given.spec("job")));
+            Future<Creation> call = threads.submit(() -> state.jobs().create(Given.wish(Given.spec("job"))));
             await().atMost(LONG_ENOUGH).until(() -> !outages.current().isEmpty());
             redis.command("CONFIG SET maxmemory 0");
             assertThat(call).succeedsWithin(LONG_ENOUGH).isInstanceOf(Creation.Created.class);

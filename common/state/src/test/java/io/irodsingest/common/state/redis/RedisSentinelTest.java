@@ -55,7 +55,7 @@ class RedisSentinelTest {
         RedisNode master = sentinels.nodes().getFirst();
         RedisNode replica = sentinels.nodes().getLast();
         try (RedisState state = RedisState.open(settings(sentinels.address() + "/1"), outages)) {
-            Creation.Created job = (Creation.Created) Given.create(state.jobs(), Given.handledSpec("simulated"));
+            Creation.Created job = (Creation.Created) state.jobs().create(Given.wish(Given.handledSpec("simulated")));
             String id = job.job().id();
             try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {
                 await().atMost(LONG_ENOUGH).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))

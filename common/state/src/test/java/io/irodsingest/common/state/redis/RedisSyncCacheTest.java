@@ -49,7 +49,7 @@ class RedisSyncCacheTest {
     void job() throws Exception {
         redis.command("FLUSHALL");
         task = Given.job(state, "job").first();
-        root = DirectoryKey.of(Given.spec("job"), RawPath.EMPTY);
+        root = DirectoryKey.of(Given.work(), RawPath.EMPTY);
     }
 
     @Test
@@ -83,7 +83,7 @@ class RedisSyncCacheTest {
 
     @Test
     void eachWayOfSyncingHasATagThatStays() throws Exception {
-        DirectoryKey above = DirectoryKey.above(Given.spec("job"));
+        DirectoryKey above = DirectoryKey.above(Given.work());
 
         assertThat(state.cache().tag(above, 5)).isEmpty();
         int one = state.cache().newTag(above, 5);
@@ -97,7 +97,7 @@ class RedisSyncCacheTest {
 
     @Test
     void whenAllTagsAreGivenOutEverythingIsForgottenAndTheyBeginAnew() throws Exception {
-        DirectoryKey above = DirectoryKey.above(Given.spec("job"));
+        DirectoryKey above = DirectoryKey.above(Given.work());
         NameHash name = NameHash.of(RawPath.EMPTY);
         commit(new CacheUpdate.Builder().put(above, 0, name, new EntryStamp(EntryKind.DIRECTORY, 0, 1, 1, 1))
                 .put(above.child(name), 0, NameHash.of(new RawPath("a")), STAMP.tagged(1)).build());

@@ -50,7 +50,7 @@ class TreeRemovalTest {
     void job() throws Exception {
         redis.command("FLUSHALL");
         task = Given.job(state, "job").first();
-        root = DirectoryKey.of(Given.spec("job"), RawPath.EMPTY);
+        root = DirectoryKey.of(Given.work(), RawPath.EMPTY);
         // what the task table of a job has once something of two lanes was committed
         write();
         write();

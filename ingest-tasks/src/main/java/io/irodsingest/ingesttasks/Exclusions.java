@@ -1,4 +1,4 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
 
 import io.irodsingest.common.sync.EntryKind;
 import java.util.List;
@@ -19,7 +19,7 @@ public record Exclusions(Set<EntryKind> kinds, List<String> fileNames, List<Stri
         kinds = Set.copyOf(kinds);
         fileNames = List.copyOf(fileNames);
         directoryNames = List.copyOf(directoryNames);
-        JobRules.checkExpressions(fileNames);
-        JobRules.checkExpressions(directoryNames);
+        IngestRules.checkExpressions(fileNames);
+        IngestRules.checkExpressions(directoryNames);
     }
 }

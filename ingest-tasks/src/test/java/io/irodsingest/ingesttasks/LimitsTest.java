@@ -1,6 +1,8 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Limits;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.handlerapi.User;
@@ -22,7 +24,7 @@ class LimitsTest {
     void sourcesAndTargetsAreAtOrBelowWhatIsAllowed(String source, String target, String refused) {
         Limits limits = new Limits(LIMITS.sources(), LIMITS.targets(), List.of(), List.of());
         Optional<String> refusal = limits.refusal(
-                JobSpec.plain("j", new RawPath(source), target, Operation.PUT, Optional.empty(), 50, false));
+                new JobSpec("j", IngestSpec.of(new RawPath(source), target, Operation.PUT)));
         if (refused.isEmpty()) {
             assertThat(refusal).isEmpty();
         } else {

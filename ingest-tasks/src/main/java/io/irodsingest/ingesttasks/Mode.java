@@ -1,4 +1,4 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
 
 /** Whether a job changes anything. */
 public enum Mode {

@@ -1,15 +1,16 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.Operation;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JobSpecTest {
+class IngestSpecTest {
     @ParameterizedTest
     @CsvSource({"name,/data,/,50,target '/' is refused", "name,/data,relative/path,50,not an absolute logical path",
             "name,/data,/zone//x,50,empty", "name,/data,/zone/../x,50,'..'", "name,/data,/zone/x/,50,empty",
@@ -23,12 +24,16 @@ class JobSpecTest {
 
     @Test
     void theZoneIsTheFirstElementOfTheTarget() {
-        assertThat(spec("name", "/data", "/tempZone/home/rods", 50).zone()).isEqualTo("tempZone");
-        assertThat(spec("name", "/data", "/tempZone", 50).zone()).isEqualTo("tempZone");
+        assertThat(zone("/tempZone/home/rods")).isEqualTo("tempZone");
+        assertThat(zone("/tempZone")).isEqualTo("tempZone");
     }
 
     private static JobSpec spec(String name, String source, String target, int filesPerTask) {
-        return JobSpec.plain(name, RawPath.ofText(source), target, Operation.REGISTER_SYNC, Optional.empty(),
-                filesPerTask, false);
+        return new JobSpec(name, IngestSpec.of(RawPath.ofText(source), target, Operation.REGISTER_SYNC)
+                .with(SyncOptions.of(Operation.REGISTER_SYNC).filesPerTask(filesPerTask)));
+    }
+
+    private static String zone(String target) {
+        return IngestSpec.of(RawPath.ofText("/data"), target, Operation.REGISTER_SYNC).zone();
     }
 }

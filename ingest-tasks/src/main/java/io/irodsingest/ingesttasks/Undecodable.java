@@ -1,4 +1,4 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
 
 /** What becomes of an entry that is to be registered under a physical path that is not valid UTF-8, which catalogs refuse. */
 public enum Undecodable {

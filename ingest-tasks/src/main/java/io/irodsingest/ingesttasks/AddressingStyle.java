@@ -1,4 +1,4 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
 
 /** Where the name of a bucket stands in an address of S3. */
 public enum AddressingStyle {

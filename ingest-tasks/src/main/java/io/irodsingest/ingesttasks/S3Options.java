@@ -1,5 +1,6 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
 
+import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.path.RawPath;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
 
 /**
  * How PUT_SYNC and PUT_APPEND find out whether what is in the target already, and of which nothing is remembered, is in step with

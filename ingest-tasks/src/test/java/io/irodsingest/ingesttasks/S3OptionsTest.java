@@ -1,4 +1,6 @@
-package io.irodsingest.common.job;
+package io.irodsingest.ingesttasks;
+
+import io.irodsingest.common.job.InvalidJobException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

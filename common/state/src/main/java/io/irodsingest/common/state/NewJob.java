@@ -1,0 +1,59 @@
+package io.irodsingest.common.state;
+
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Origin.RunOf;
+import io.irodsingest.common.task.JobCourse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A wish for a job. Immutable, as long as nobody changes the bytes.
+ *
+ * @param id of the job that fulfils it; the same for each repetition of the wish
+ * @param course what its kind of work gives it
+ * @param handler the content of the job's event handler, kept as long as the job is
+ * @param plannedAt for which time the job is planned, to the millisecond; it is shown, and delays nothing
+ * @param runOf of what the job is a run
+ */
+public record NewJob(String id, JobSpec spec, JobCourse course, Optional<byte[]> handler, Optional<Instant> plannedAt,
+        Optional<RunOf> runOf) {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    public NewJob {
+        plannedAt = plannedAt.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Of a wish that is not repeated. */
+    public static NewJob of(JobSpec spec, JobCourse course) {
+        return new NewJob(Ids.job(), spec, course, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Whether somebody may choose it as the id of a job: up to 100 letters, digits and . - _ of which the first is none of these signs. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** The same under another id. */
+    public NewJob as(String other) {
+        return new NewJob(other, spec, course, handler, plannedAt, runOf);
+    }
+
+    /** The same with an event handler. */
+    public NewJob with(byte[] content) {
+        return new NewJob(id, spec, course, Optional.of(content), plannedAt, runOf);
+    }
+
+    /** The same as a run, for the time for which it was planned. */
+    public NewJob asRun(RunOf other, Instant planned) {
+        return new NewJob(id, spec, course, handler, Optional.of(planned), Optional.of(other));
+    }
+
+    /** Whether a job is what this wish is for, so that it is fulfilled by it. */
+    public boolean isFulfilledBy(Job job) {
+        return job.spec().isSameWish(spec) && job.origin().plannedAt().equals(plannedAt)
+                && job.origin().runOf().equals(runOf);
+    }
+}
