@@ -231,11 +231,6 @@ public sealed interface IngestTask extends Task {
         }
 
         @Override
-        public boolean isIrrevocable() {
-            return true;
-        }
-
-        @Override
         public Optional<String> subject() {
             return names.stream().findFirst().map(name -> collection + '/' + name);
         }
@@ -259,11 +254,6 @@ public sealed interface IngestTask extends Task {
         @Override
         public Lane lane() {
             return IngestLane.DELETE;
-        }
-
-        @Override
-        public boolean isIrrevocable() {
-            return true;
         }
 
         @Override
@@ -291,11 +281,6 @@ public sealed interface IngestTask extends Task {
         }
 
         @Override
-        public boolean isIrrevocable() {
-            return true;
-        }
-
-        @Override
         public Optional<String> subject() {
             return paths.stream().findFirst();
         }
@@ -306,11 +291,6 @@ public sealed interface IngestTask extends Task {
         @Override
         public Lane lane() {
             return IngestLane.BEGIN;
-        }
-
-        @Override
-        public boolean isIrrevocable() {
-            return true;
         }
     }
 }

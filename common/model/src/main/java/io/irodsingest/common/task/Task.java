@@ -16,12 +16,6 @@ public interface Task {
     /** The lane it goes to; the same for all tasks of a type. */
     Lane lane();
 
-    /** Whether what it does cannot be taken back: then the task table is asked for it before it begins, whoever sent the message. */
-    @JsonIgnore
-    default boolean isIrrevocable() {
-        return false;
-    }
-
     /** Whether a pass begins with it. */
     @JsonIgnore
     default boolean isFirst() {

@@ -106,6 +106,30 @@ public interface Accounting {
     Optional<TaskMessage> current(TaskMessage delivered) throws InterruptedException;
 
     /**
+     * A task that a worker is about to begin.
+     *
+     * @param task as it stands in the table
+     * @param other who began it before, when that is not the worker that asks: that worker may be at it, and must not be disturbed;
+     *        empty when the task is the asking worker's now
+     */
+    record Taken(TaskMessage task, Optional<Begun> other) {}
+
+    /** @param ago by the clock of Redis */
+    record Begun(String worker, Duration ago) {}
+
+    /**
+     * Gives a task to a worker, or says who has it. A task may be in several messages, and only one worker may be at it: what another
+     * does to the same data objects meanwhile undoes what was counted.
+     *
+     * @param cameAgain whether the message stands for what is left of the task: of another one, an outdated nonce takes nothing
+     * @param notAtIt a worker that began the task and is known to be no more at it
+     * @return empty when the task is finished or delayed, and there is nothing to do but to publish {@link #unpublished} and
+     *         acknowledge
+     */
+    Optional<Taken> take(TaskMessage delivered, boolean cameAgain, String worker, Optional<String> notAtIt)
+            throws InterruptedException;
+
+    /**
      * What a finished or running task registered and did not report as published, as far as it is still open: of very much,
      * some; {@link #unpublishedFor} gives the rest.
      */

@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
@@ -98,24 +99,22 @@ final class Deliveries {
             throws UnreadableTaskException, InterruptedException {
         boolean cameAgain = delivery.redelivered() || mishaps.wasBegun(delivery);
         boolean mayBeElsewhere = cameAgain || delivered.mayBeBegun() || job.wasResumed();
-        TaskMessage current = delivered;
-        // what waited long behind long tasks may have been sent once more, and be done, or be at work elsewhere
-        boolean mayBeACopy = mayBeElsewhere || delivery.waited().compareTo(LONG) > 0;
-        if (mayBeACopy || delivered.task().isIrrevocable()) {
-            Optional<TaskMessage> open = parts.uses().accounting().current(delivered);
-            if (open.isEmpty()) {
-                OpenTask.publish(parts, job.spec(), delivered, parts.uses().accounting().unpublished(delivered),
-                        traced.asParent());
-                return Optional.empty();
-            }
-            if (isOutdated(cameAgain, delivered, open.get())) {
-                return Optional.empty();
-            }
-            if (mayBeACopy && (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered))) {
-                return Optional.of(ELSEWHERE_PAUSE);
-            }
-            current = parts.handlers().types().decode(open.get());
+        Optional<Taken> taken = parts.elsewhere().take(parts.uses().accounting(), delivered, cameAgain);
+        if (taken.isEmpty()) {
+            OpenTask.publish(parts, job.spec(), delivered, parts.uses().accounting().unpublished(delivered),
+                    traced.asParent());
+            return Optional.empty();
         }
+        if (isOutdated(cameAgain, delivered, taken.get().task())) {
+            return Optional.empty();
+        }
+        // a worker of the version before does not say in the table what it begins
+        boolean isToldByBeats = mayBeElsewhere || delivery.waited().compareTo(LONG) > 0;
+        if (taken.get().other().isPresent()
+                || isToldByBeats && (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered))) {
+            return Optional.of(ELSEWHERE_PAUSE);
+        }
+        TaskMessage current = parts.handlers().types().decode(taken.get().task());
         boolean again = cameAgain || delivered.mayBeBegun() || current.mayBeBegun();
         Optional<Duration> pause = execution.run(new Turn(delivery, job, current, again,
                 mayBeElsewhere && !mishaps.isOverdue(delivery), traced));

@@ -1,5 +1,9 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.state.Accounting;
+import io.irodsingest.common.state.Accounting.Begun;
+import io.irodsingest.common.state.Accounting.Taken;
+import java.util.Optional;
 import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
@@ -30,6 +34,20 @@ final class Elsewhere {
     /** Whether it is too early to know: somebody may have begun the task just before the message came back. */
     static boolean isUntold(Delivery delivery) {
         return delivery.redelivered() && delivery.waited().compareTo(UNTOLD) < 0;
+    }
+
+    /**
+     * Gives a task to this worker, unless another one is at it, or may be.
+     *
+     * @return as {@link Accounting#take}
+     */
+    Optional<Taken> take(Accounting accounting, TaskMessage delivered, boolean cameAgain)
+            throws InterruptedException {
+        Optional<Taken> taken = accounting.take(delivered, cameAgain, workerId, Optional.empty());
+        Optional<Begun> other = taken.flatMap(Taken::other);
+        return other.isEmpty() || other.get().ago().compareTo(UNTOLD) < 0 || isAtWork(delivered)
+                ? taken
+                : accounting.take(delivered, cameAgain, workerId, other.map(Begun::worker));
     }
 
     boolean isAtWork(TaskMessage task) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.state.Accounting.Begun;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
@@ -69,8 +70,35 @@ class DeliveriesTest {
         assertThat(copy.fate()).isEqualTo(Fate.ACKED);
     }
 
+    /** A task may be in two messages, neither of which tells it, as when a broker went away before it confirmed the first. */
     @Test
-    void whatCannotBeTakenBackIsDoneOnlyIfItIsInTheBooks() throws Exception {
+    void aTaskThatAnotherWorkerBeganJustNowIsNotBegunAgain() throws Exception {
+        FakeDelivery copy = cluster.task("job", 1);
+        cluster.taskTable.begunElsewhere.put("job-1", new Begun("other", Duration.ofMillis(10)));
+
+        assertThat(deliveries.bringToEnd(copy)).isPresent();
+        assertThat(runs).hasValue(0);
+        assertThat(copy.fate()).isEqualTo(Fate.OPEN);
+
+        cluster.taskTable.begunElsewhere.put("job-1", new Begun("other", LONG_AGO));
+        cluster.workers.isAtWork("job", 1);
+        assertThat(deliveries.bringToEnd(copy)).as("it is at it still").isPresent();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aTaskIsTakenFromAWorkerThatIsNoMoreAtIt() throws Exception {
+        FakeDelivery left = cluster.task("job", 1);
+        cluster.taskTable.begunElsewhere.put("job-1", new Begun("gone", LONG_AGO));
+
+        assertThat(deliveries.bringToEnd(left)).isEmpty();
+
+        assertThat(runs).hasValue(1);
+        assertThat(left.fate()).isEqualTo(Fate.ACKED);
+    }
+
+    @Test
+    void onlyWhatIsInTheTaskTableIsDone() throws Exception {
         cluster.task("job", 1);
         FakeDelivery forged = FakeDelivery.of(FakeCluster.QUEUE,
                 new TaskMessage("job", 1, "guessed", new IngestTask.FinishPass()));

@@ -1,5 +1,7 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.state.Accounting.Begun;
+import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
@@ -138,6 +140,7 @@ final class FakeCluster {
     /** The table of tasks, and what was counted. */
     static final class TaskTable {
         final Map<String, TaskMessage> open = new ConcurrentHashMap<>();
+        final Map<String, Begun> begunElsewhere = new ConcurrentHashMap<>();
         final Map<String, String> failures = new ConcurrentHashMap<>();
         final Map<String, String> delayed = new ConcurrentHashMap<>();
         final List<Commit> left = new CopyOnWriteArrayList<>();
@@ -165,6 +168,14 @@ final class FakeCluster {
 
         void noteBegun(TaskMessage delivered) {
             notedAsBegun.add(delivered.number());
+        }
+
+        Optional<Taken> take(TaskMessage delivered, boolean cameAgain, String worker, Optional<String> notAtIt) {
+            if (notAtIt.isPresent()) {
+                begunElsewhere.remove(delivered.id());
+            }
+            return current(delivered)
+                    .map(task -> new Taken(task, Optional.ofNullable(begunElsewhere.get(delivered.id()))));
         }
 
         Optional<TaskMessage> current(TaskMessage delivered) {

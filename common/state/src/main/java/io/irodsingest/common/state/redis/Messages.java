@@ -1,5 +1,8 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.state.Accounting.Begun;
+import io.irodsingest.common.state.Accounting.Taken;
+import java.time.Duration;
 import io.irodsingest.common.task.EncodedTask;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.task.UnreadableTaskException;
@@ -25,6 +28,21 @@ final class Messages {
                     (String) answer.get(i + 2), (String) answer.get(i + 3)).ifPresent(messages::add);
         }
         return messages;
+    }
+
+    /** What {@code take.lua} answers, unless that is nothing. */
+    static Optional<Taken> taken(TaskMessage delivered, List<Object> answer) {
+        String nonce = (String) answer.get(0);
+        String flags = (String) answer.get(1);
+        Optional<Begun> other = answer.size() == 3
+                ? Optional.empty()
+                : Optional.of(new Begun((String) answer.get(3),
+                        Duration.ofMillis(Long.parseLong((String) answer.get(4)))));
+        Optional<TaskMessage> task = nonce.equals(delivered.nonce())
+                ? Optional.of(new TaskMessage(delivered.jobId(), delivered.number(), nonce, delivered.task(),
+                        flags.indexOf(MAY_BE_BEGUN) >= 0))
+                : read(delivered.jobId(), delivered.number(), nonce, flags, (String) answer.get(2));
+        return task.map(found -> new Taken(found, other));
     }
 
     /** @param entry nonce, flags and task, with colons between */

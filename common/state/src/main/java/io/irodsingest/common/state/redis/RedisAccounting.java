@@ -104,6 +104,16 @@ final class RedisAccounting implements Accounting {
     }
 
     @Override
+    public Optional<Taken> take(TaskMessage delivered, boolean cameAgain, String worker, Optional<String> notAtIt)
+            throws InterruptedException {
+        String id = delivered.jobId();
+        List<Object> answer = redis.run(Script.TAKE, RScript.ReturnType.LIST,
+                List.of(keys.job(id), keys.tasks(id), keys.delayed(id)),
+                List.of(delivered.number(), delivered.nonce(), cameAgain ? 1 : 0, worker, notAtIt.orElse("")));
+        return answer.isEmpty() ? Optional.empty() : Messages.taken(delivered, answer);
+    }
+
+    @Override
     public List<TaskMessage> unpublished(TaskMessage parent) throws InterruptedException {
         String id = parent.jobId();
         return Messages.of(id, redis.run(Script.UNPUBLISHED, RScript.ReturnType.LIST,

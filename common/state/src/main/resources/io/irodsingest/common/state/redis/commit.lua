@@ -193,6 +193,7 @@ redis.call('ZREM', unsent, number)
 local remainder = said.remainder
 if not remainder then
     redis.call('HDEL', tasks, number)
+    redis.call('HDEL', takersOf(job), number)
     redis.call('ZREM', handed, number)
     if failed then
         redis.call('HINCRBY', job, 'failed', 1)

@@ -16,6 +16,7 @@ end
 if open == nonce then
     -- whoever gets it next may find what this try has done
     redis.call('HSET', tasks, number, fresh .. ':' .. (hasFlag(flags, 'b') and flags or flags .. 'b') .. ':' .. task)
+    redis.call('HDEL', takersOf(job), number)
     redis.call('ZREM', KEYS[UNSENT], number)
     notHanded(job, number)
     redis.call('ZADD', delayed, text(now + ARGV[4]), number)

@@ -200,6 +200,11 @@ local function handlerOf(job)
     return job .. ':handler'
 end
 
+-- Which worker began which open task, and when; in the slot of the record.
+local function takersOf(job)
+    return job .. ':takers'
+end
+
 -- What happened to the job, oldest first, as JSON; in the slot of the record.
 local function historyOf(job)
     return job .. ':history'
@@ -245,7 +250,7 @@ local function become(keys, id, channel, state, keeps, final, retention, event)
     redis.call('HSET', job, 'state', state)
     remember(job, state, event or {})
     if not keeps then
-        redis.call('UNLINK', keys[TASKS], keys[PENDING], keys[DELAYED], keys[DELETIONS], keys[UNSENT])
+        redis.call('UNLINK', keys[TASKS], keys[PENDING], keys[DELAYED], keys[DELETIONS], keys[UNSENT], takersOf(job))
         for name in string.gmatch(notesOf(job), '%S+') do
             redis.call('UNLINK', noteOf(job, name))
         end

@@ -1,5 +1,7 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.common.state.Accounting.Begun;
+import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.Retention;
@@ -89,6 +91,45 @@ class RedisAccountingTest {
         assertThat(committed.state()).contains(JobState.COMPLETED);
         assertThat(read().endedAt()).isPresent();
         assertThat(redis.command("EXISTS " + KEYS.pending(first.jobId()))).isEqualTo(":0");
+    }
+
+    @Test
+    void aTaskIsOfOneWorkerUntilItEndsOrTheWorkerIsKnownToBeNoMoreAtIt() throws Exception {
+        assertThat(take("one").other()).isEmpty();
+        assertThat(take("one").other()).as("again, after it was held").isEmpty();
+
+        assertThat(take("two").other()).map(Begun::worker).contains("one");
+        assertThat(take("two").other()).map(Begun::ago).hasValueSatisfying(ago -> assertThat(ago).isLessThan(Duration.ofMinutes(1)));
+
+        assertThat(accounting.take(first, false, "two", Optional.of("one")).orElseThrow().other()).isEmpty();
+        assertThat(take("one").other()).map(Begun::worker).contains("two");
+        assertThat(accounting.take(first, false, "three", Optional.of("one")).orElseThrow().other())
+                .as("another was quicker").map(Begun::worker).contains("two");
+
+        TaskMessage rest = accounting
+                .commit(Given.commit(first, Counts.NONE, List.of(), Optional.of(Given.task("rest"))))
+                .remainder().orElseThrow();
+        assertThat(take("one").other()).as("a part is done").map(Begun::worker).contains("two");
+        assertThat(take("one").task()).isEqualTo(rest);
+        accounting.commit(Given.end(rest, Given.task("child")));
+        assertThat(accounting.take(first, false, "one", Optional.empty())).as("it is done").isEmpty();
+        assertThat(redis.command("EXISTS " + KEYS.job(first.jobId()) + ":takers")).isEqualTo(":0");
+    }
+
+    @Test
+    void aMessageThatIsOutdatedTakesNothing() throws Exception {
+        accounting.commit(Given.commit(first, Counts.NONE, List.of(), Optional.of(Given.task("rest"))));
+
+        assertThat(take("one").task().task()).isEqualTo(Given.task("rest"));
+        assertThat(take("two").other()).isEmpty();
+
+        assertThat(accounting.take(first, true, "two", Optional.empty()).orElseThrow().other())
+                .as("a message that came again stands for what is left").isEmpty();
+        assertThat(take("one").other()).isPresent();
+    }
+
+    private Taken take(String worker) throws InterruptedException {
+        return accounting.take(first, false, worker, Optional.empty()).orElseThrow();
     }
 
     @Test

@@ -78,6 +78,8 @@ final class ScriptCalls {
                     List.of(with(List.of(9_000_000_000_000L, 5000), numbers, List::of)));
             case STRAYS -> list(script,
                     List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), 100);
+            case TAKE -> list(script, List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id)), task.number(),
+                    task.nonce(), 0, "w1", "");
             case BEGUN -> value(script, List.of(KEYS.job(id), KEYS.tasks(id)), task.number());
             case DUE -> list(script, List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), "call",
                     AT_ONCE);
