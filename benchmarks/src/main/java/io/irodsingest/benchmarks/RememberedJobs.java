@@ -18,7 +18,7 @@ import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
-import io.irodsingest.orchestrator.Ports;
+import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;

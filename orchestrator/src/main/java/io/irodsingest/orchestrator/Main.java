@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.broker.BrokerSettings;

@@ -1,5 +1,20 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.orchestrator.loops.DeadLetterCollector;
+import io.irodsingest.orchestrator.loops.Scheduler;
+import io.irodsingest.orchestrator.loops.Monitor;
+import io.irodsingest.orchestrator.loops.Sweeper;
+import io.irodsingest.orchestrator.lifecycle.Ports;
+import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
+import io.irodsingest.orchestrator.lifecycle.Publisher;
+import io.irodsingest.orchestrator.lifecycle.Stops;
+import io.irodsingest.orchestrator.lifecycle.Jobs;
+import io.irodsingest.orchestrator.api.Metrics;
+import io.irodsingest.orchestrator.api.Views;
+import io.irodsingest.orchestrator.api.WorkerEndpoints;
+import io.irodsingest.orchestrator.api.DeadLetterEndpoints;
+import io.irodsingest.orchestrator.api.ClusterEndpoints;
+import io.irodsingest.orchestrator.api.JobEndpoints;
 import io.irodsingest.orchestrator.http.AdminServer;
 import java.net.BindException;
 import java.net.URI;
@@ -44,7 +59,8 @@ public final class Orchestrator implements AutoCloseable {
                 Stream.of(new JobEndpoints(jobs, monitor, ports.key(), clock).all(),
                         new WorkerEndpoints(ports.workers(), bounded).all(),
                         new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
-                        new ClusterEndpoints(monitor, metrics, Views.of(settings), clock).all()).flatMap(List::stream)
+                        new ClusterEndpoints(monitor, metrics, Views.of(settings.effective()), clock).all())
+                        .flatMap(List::stream)
                         .toList(),
                 metrics::request, ports.tracing());
     }

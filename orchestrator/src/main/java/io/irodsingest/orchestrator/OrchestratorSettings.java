@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.orchestrator.loops.Sweeper;
 import io.irodsingest.common.broker.BrokerSettings;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.Setting;

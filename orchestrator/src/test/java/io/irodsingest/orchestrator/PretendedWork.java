@@ -107,7 +107,7 @@ public final class PretendedWork {
     }
 
     /** The task of one of the files. */
-    static Task task(int i) {
+    public static Task task(int i) {
         return new IngestTask.SyncFiles(List.of(group("file-" + i)), 0);
     }
 

@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.orchestrator.lifecycle.Ports;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -126,7 +127,7 @@ public final class TestCluster implements AutoCloseable {
         return state.jobs();
     }
 
-    Ports ports() {
+    public Ports ports() {
         return new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
                 process, Optional.empty());
     }
@@ -169,14 +170,14 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** Takes away the messages that lie in the queues. */
-    void purge() throws Exception {
+    public void purge() throws Exception {
         List<String> queues = new ArrayList<>(List.of(Broker.DEAD_LETTER_QUEUE));
         IngestLane.ALL.stream().map(Lane::name).forEach(queues::add);
         purge(queues.toArray(String[]::new));
     }
 
     /** Takes away the messages that lie in these queues. */
-    void purge(String... queues) throws Exception {
+    public void purge(String... queues) throws Exception {
         for (String queue : queues) {
             Broker.Subscription drain = broker.subscribe(queue, 100, Delivery::ack);
             Awaitility.await().until(() -> broker.depth(queue).ready() == 0);

@@ -27,7 +27,7 @@ import io.irodsingest.ingest.source.Sources;
 import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
-import io.irodsingest.orchestrator.Ports;
+import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.workerdelete.DeleteHandlers;
 import io.irodsingest.workerfilesystem.FilesystemSources;
 import io.irodsingest.workers3.S3Sources;

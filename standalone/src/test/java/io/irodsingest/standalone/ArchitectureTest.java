@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -85,6 +86,25 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theOrchestratorKnowsNoIrods = mayUse("orchestrator", BROKER, STATE, HANDLER_FILES, MODEL,
             PROCESS, "ingesttasks", "adminapi", "handlerapi");
+
+    /** Each package of the orchestrator knows those below it, and none its root, which puts them together. */
+    @ArchTest
+    static final ArchRule packagesOfTheOrchestratorStandOnEachOther = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.irodsingest.orchestrator..")
+            .layer("root").definedBy("io.irodsingest.orchestrator")
+            .layer("api").definedBy("io.irodsingest.orchestrator.api..")
+            .layer("loops").definedBy("io.irodsingest.orchestrator.loops..")
+            .layer("lifecycle").definedBy("io.irodsingest.orchestrator.lifecycle..")
+            .layer("watch").definedBy("io.irodsingest.orchestrator.watch..")
+            .layer("http").definedBy("io.irodsingest.orchestrator.http..")
+            .layer("access").definedBy("io.irodsingest.orchestrator.access..")
+            .whereLayer("root").mayNotBeAccessedByAnyLayer()
+            .whereLayer("api").mayOnlyBeAccessedByLayers("root")
+            .whereLayer("loops").mayOnlyBeAccessedByLayers("root", "api")
+            .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("root", "api", "loops")
+            .whereLayer("watch").mayOnlyBeAccessedByLayers("root", "api", "loops", "lifecycle")
+            .whereLayer("http").mayOnlyBeAccessedByLayers("root", "api", "lifecycle")
+            .whereLayer("access").mayOnlyBeAccessedByLayers("root", "api", "http");
 
     @ArchTest
     static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi", "handlerapi");

@@ -36,7 +36,7 @@ import io.irodsingest.miniirods.Faults.Moment;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
-import io.irodsingest.orchestrator.Ports;
+import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.testservers.TestServers;
 import io.irodsingest.workerfilesystem.FilesystemSources;
 import java.nio.file.Files;

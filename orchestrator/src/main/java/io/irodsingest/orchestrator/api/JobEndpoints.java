@@ -1,0 +1,170 @@
+package io.irodsingest.orchestrator.api;
+
+import io.irodsingest.orchestrator.loops.Monitor;
+import io.irodsingest.orchestrator.lifecycle.Jobs;
+import io.irodsingest.adminapi.FailureList;
+import io.irodsingest.adminapi.JobHistory;
+import io.irodsingest.adminapi.JobList;
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.common.job.HandlerFile.Form;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.orchestrator.lifecycle.Jobs.Started;
+import io.irodsingest.orchestrator.access.Role;
+import io.irodsingest.common.state.JobQuery;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.IngestCourse;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.orchestrator.http.AdminServer;
+import io.irodsingest.orchestrator.http.Call;
+import io.irodsingest.orchestrator.http.Endpoint;
+import io.irodsingest.orchestrator.http.EventSource;
+import io.irodsingest.orchestrator.http.Refusal;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can be asked about jobs. */
+public final class JobEndpoints {
+    private static final String JOBS = AdminServer.API + "/jobs";
+    private static final String JOB = JOBS + "/{job}";
+
+    private final Jobs jobs;
+    private final Monitor monitor;
+    private final Optional<ClusterKey> key;
+    private final Clock clock;
+
+    public JobEndpoints(Jobs jobs, Monitor monitor, Optional<ClusterKey> key, Clock clock) {
+        this.jobs = jobs;
+        this.monitor = monitor;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    public List<Endpoint> all() {
+        return List.of(
+                Endpoint.post(JOBS, "startJob",
+                        "Starts a job; the role admin is needed for an event handler that is a jar. A repetition with the same"
+                                + " Idempotency-Key header, or with the same id, is answered with the same job")
+                        .takes(JobRequest.class).creates(JobView.class, this::start),
+                Endpoint.get(JOBS, "listJobs",
+                        "The jobs that are remembered, oldest first in each list; all of them, if nothing"
+                                + " else is asked for. With a limit it is a page of the newest, and next is told if there are"
+                                + " more")
+                        .text("state", "Only those in one of these states, separated by commas")
+                        .text("name", "Only those of this name; with a * at its end, those whose names begin so")
+                        .number("limit", "How many of the newest at most")
+                        .text("after", "Only those behind a page: what it told as next")
+                        .number("offset", "How many of the newest to leave out; 0 when not given")
+                        .answers(JobList.class, this::list),
+                Endpoint.get(JOB, "showJob", "A job, by name (the newest of that name) or id")
+                        .answers(JobView.class, call -> view(jobs.find(job(call)))),
+                order("stop", "stopJob", "Ends a job before it is done", jobs::stop),
+                order("pause", "pauseJob", "Lets no more tasks of a job begin", jobs::pause),
+                order("resume", "resumeJob", "Lets a paused job go on", jobs::resume),
+                order("retry", "retryJob", "Lets a job that has ended try its failures again", jobs::retry),
+                Endpoint.get(JOB + "/failures", "listFailures", "The entries of a job that failed, oldest first")
+                        .paged()
+                        .answers(FailureList.class, this::failures),
+                Endpoint.get(JOB + "/history", "showHistory",
+                        "What happened to a job and what its passes came to, newest"
+                                + " first")
+                        .paged().answers(JobHistory.class, this::history),
+                Endpoint.get(JOB + "/events", "watchJob",
+                        "Server-sent events 'job' whenever something about a job changes,"
+                                + " and 'end' after its end")
+                        .streams(List.of(JobView.class), this::events));
+    }
+
+    /** Something that is done to a job. */
+    @FunctionalInterface
+    private interface Order {
+        Job give(String nameOrId) throws InterruptedException;
+    }
+
+    private Endpoint order(String name, String id, String summary, Order order) {
+        return Endpoint.post(JOB + '/' + name, id, summary).answers(JobView.class, call -> {
+            Job named = jobs.find(job(call));
+            call.about("job " + named.spec().name() + " (" + named.id() + ')');
+            call.allows(named.spec());
+            return view(order.give(named.id()));
+        });
+    }
+
+    private static String job(Call call) {
+        return call.path("job");
+    }
+
+    private JobView start(Call call) throws IOException, InterruptedException {
+        JobRequest request = call.body(JobRequest.class);
+        if (request.eventHandler().filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent()) {
+            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
+        }
+        WishId wish = WishId.of(call, request);
+        String id = wish.id();
+        Optional<SubmittedHandler> handler = SubmittedHandler.of(request);
+        JobSpec spec = JobRequests.toSpec(request, id, handler.map(sent -> sent.sealed(id, key)), key)
+                .grantedTo(call.caller().grant());
+        call.about("job " + spec.name() + ": " + spec.describe());
+        call.allows(spec);
+        Started started = jobs.start(new NewJob(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
+                IngestCourse.of(IngestSpec.of(spec)), handler.map(SubmittedHandler::content), Optional.empty(),
+                Optional.empty()), wish::usedFor);
+        Job job = started.job();
+        if (wish.chosen() && !started.isNew()) {
+            call.status(200);
+        }
+        call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
+        call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
+        return view(job);
+    }
+
+    private JobList list(Call call) throws InterruptedException {
+        return Views.of(jobs.list(query(call)), this::view);
+    }
+
+    private static JobQuery query(Call call) {
+        Set<JobState> states = call.text("state").map(JobEndpoints::states).orElse(Set.of());
+        int offset = call.offset();
+        int limit = call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+        try {
+            return new JobQuery(states, call.text("name"), call.text("after"), offset, limit);
+        } catch (IllegalArgumentException noPlace) {
+            throw Refusal.badRequest("after must be what a page of jobs has told as next");
+        }
+    }
+
+    private static Set<JobState> states(String text) {
+        return Arrays.stream(text.split(","))
+                .map(state -> JobRequests.choice("state", Optional.of(state.strip()), JobState.values()).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobState.class)));
+    }
+
+    private FailureList failures(Call call) throws InterruptedException {
+        return new FailureList(call.offset(), call.limit(),
+                jobs.failures(job(call), call.offset(), call.limit()).stream().map(Views::of).toList());
+    }
+
+    private JobHistory history(Call call) throws InterruptedException {
+        return new JobHistory(call.offset(), call.limit(),
+                jobs.history(job(call), call.offset(), call.limit()).stream().map(Views::of).toList());
+    }
+
+    private EventSource events(Call call) throws InterruptedException {
+        return new JobWatch(jobs.find(job(call)), jobs, monitor, this::view);
+    }
+
+    private JobView view(Job job) {
+        return Views.of(job, monitor.waitsOf(job), clock);
+    }
+}

@@ -1,0 +1,134 @@
+package io.irodsingest.orchestrator.api;
+
+import io.irodsingest.adminapi.Configuration;
+import io.irodsingest.adminapi.FailureList.Failure;
+import io.irodsingest.adminapi.JobHistory;
+import io.irodsingest.adminapi.JobList;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.WorkerView;
+import io.irodsingest.common.config.Settings.Effective;
+import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobEvent;
+import io.irodsingest.common.job.JobEvent.PassEnd;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Work.Labels;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.state.JobPage;
+import io.irodsingest.common.state.JobPage.Entry.Unreadable;
+import io.irodsingest.common.state.WorkerRegistry.Activity;
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
+import io.irodsingest.common.config.Version;
+import io.irodsingest.ingesttasks.IngestCount;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Our records as the admin endpoint shows them. */
+public final class Views {
+    private Views() {}
+
+    static JobView of(Job job, List<String> waitReasons, Clock clock) {
+        Instant end = job.endedAt().orElseGet(clock::instant);
+        double elapsed = Math.max(0, seconds(Duration.between(job.passes().startedAt(), end)));
+        Optional<IngestSpec> ingest = job.spec().work() instanceof IngestSpec work
+                ? Optional.of(work)
+                : Optional.empty();
+        Labels labels = job.spec().work().labels();
+        return new JobView(job.id(), job.spec().name(), ingest.map(work -> work.source().encoded()).orElse(""),
+                ingest.map(IngestSpec::target).orElse(""), labels.operation(), labels.mode(),
+                job.spec().options().interval().map(Views::seconds), ingest.flatMap(IngestSpec::resource),
+                ingest.map(work -> work.sync().filesPerTask()).orElse(0),
+                ingest.map(work -> work.sync().ignoreCache()).orElse(false), job.state().name(), job.state().isFinal(),
+                of(job.counts()),
+                job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
+                job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(),
+                waitReasons, job.origin().plannedAt(),
+                job.origin().runOf().map(run -> new JobView.RunOf(run.name(), run.run())));
+    }
+
+    static JobList of(JobPage page, Function<Job, JobView> view) {
+        List<Job> jobs = page.jobs().reversed();
+        return new JobList(filtered(jobs, job -> !job.state().isFinal() && isPeriodic(job), view),
+                filtered(jobs, job -> !job.state().isFinal() && !isPeriodic(job), view),
+                filtered(jobs, job -> job.state() == JobState.STOPPED, view),
+                filtered(jobs, job -> job.state().isFinal() && job.state() != JobState.STOPPED, view),
+                (int) page.total(), unreadable(page), page.next());
+    }
+
+    private static List<JobList.Unreadable> unreadable(JobPage page) {
+        return page.entries().reversed().stream()
+                .flatMap(entry -> entry instanceof Unreadable job
+                        ? Stream.of(new JobList.Unreadable(job.id(), job.name(), "unreadable record: " + job.reason()))
+                        : Stream.empty())
+                .toList();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+
+    private static boolean isPeriodic(Job job) {
+        return job.spec().options().interval().isPresent();
+    }
+
+    static WorkerView of(Beat beat) {
+        Identity worker = beat.worker();
+        return new WorkerView(
+                new WorkerView.Identity(worker.id(), worker.kind(), worker.host(), worker.pid(), worker.version()),
+                beat.mode().name(), beat.queues(), beat.threads(), worker.startedAt(), beat.at(), beat.waitingFor(),
+                beat.work().activities().stream().map(Views::of).toList(), beat.figures());
+    }
+
+    private static WorkerView.Activity of(Activity activity) {
+        return new WorkerView.Activity(activity.thread(), activity.job(), activity.task(), activity.type(),
+                activity.about(), activity.since());
+    }
+
+    public static Configuration of(List<Effective> settings) {
+        return new Configuration(Version.CURRENT, settings.stream().map(Views::of).toList());
+    }
+
+    private static Configuration.Setting of(Effective effective) {
+        String origin = effective.given() ? "set" : effective.setting().standard().isPresent() ? "default" : "unset";
+        return new Configuration.Setting(effective.setting().name(), effective.value(), origin,
+                effective.setting().secret(), effective.setting().description());
+    }
+
+    static Failure of(EntryFailure failure) {
+        return new Failure(failure.path().encoded(), failure.error(), failure.at());
+    }
+
+    static JobHistory.Event of(JobEvent event) {
+        return new JobHistory.Event(event.at(), event.state().name(), event.pass(),
+                event.passEnd().map(end -> of(end, event.at())));
+    }
+
+    private static JobHistory.PassEnd of(PassEnd end, Instant at) {
+        return new JobHistory.PassEnd(end.outcome().name(), end.startedAt(),
+                Math.max(0, seconds(Duration.between(end.startedAt(), at))), of(end.counts()), end.failedTasks(),
+                end.error());
+    }
+
+    private static List<JobView> filtered(List<Job> jobs, Predicate<Job> wanted, Function<Job, JobView> view) {
+        return jobs.stream().filter(wanted).map(view).toList();
+    }
+
+    private static Map<String, Long> of(Counts counts) {
+        Map<String, Long> all = new LinkedHashMap<>();
+        for (Count count : IngestCount.ALL) {
+            all.put(count.key(), counts.of(count));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,80 @@
+package io.irodsingest.orchestrator.loops;
+
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.state.redis.RedisRefusedException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Things done again and again, each on its own thread, so that one that waits or fails keeps back no other. */
+final class Loops implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    /** Long for a few round trips, and short for those who wait. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** One round. */
+    @FunctionalInterface
+    interface Round {
+        void run() throws InterruptedException;
+    }
+
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<PerJob> perJob = new CopyOnWriteArrayList<>();
+
+    /** The pause lies between the end of a round and the begin of the next. */
+    void every(Duration pause, String name, Round round) {
+        threads.add(Thread.ofVirtual().name(name).start(() -> repeat(pause, name, round)));
+    }
+
+    /**
+     * A step for each of some jobs, whose troubles are their own.
+     *
+     * @param jobs asked before each round
+     */
+    void everyJob(Duration pause, String name, Supplier<? extends Collection<Job>> jobs, PerJob.Step step) {
+        PerJob steps = new PerJob(name, PATIENCE, step);
+        perJob.add(steps);
+        every(pause, name, () -> steps.round(jobs.get()));
+    }
+
+    private static void repeat(Duration pause, String name, Round round) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                runOnce(name, round);
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException ending) {
+            LOG.debug("{} ended", name);
+        }
+    }
+
+    private static void runOnce(String name, Round round) throws InterruptedException {
+        try {
+            round.run();
+        } catch (RedisRefusedException refused) {
+            // the monitor tells of it, once
+            LOG.debug("could not {}: {}", name, refused.getMessage());
+        } catch (RuntimeException failed) {
+            LOG.error("could not {}; trying again", name, failed);
+        }
+    }
+
+    /** Interrupts the rounds and waits until they have ended, a few seconds at most. */
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        perJob.forEach(PerJob::close);
+        try {
+            for (Thread thread : threads) {
+                thread.join(LONGEST_CLOSE);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

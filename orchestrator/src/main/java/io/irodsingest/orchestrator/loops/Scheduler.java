@@ -1,0 +1,68 @@
+package io.irodsingest.orchestrator.loops;
+
+import io.irodsingest.orchestrator.lifecycle.Ports;
+import io.irodsingest.orchestrator.lifecycle.Publisher;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.task.TaskMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts passes of periodic jobs and publishes delayed tasks when they are due. When that is stands in the jobs' records, which
+ * the monitor reads anyway, with the time of Redis: nothing is asked for while nothing is due. Redis' clock decides alone, in the
+ * end by a compare-and-set in the job, so any number of orchestrators may do this at once, whatever their clocks say.
+ */
+public final class Scheduler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+    private static final Duration PERIOD = Duration.ofMillis(250);
+
+    private final Monitor monitor;
+    private final Ports ports;
+    private final Publisher publisher;
+    private final Loops loops = new Loops();
+
+    public Scheduler(Monitor monitor, Ports ports, Publisher publisher) {
+        this.monitor = monitor;
+        this.ports = ports;
+        this.publisher = publisher;
+    }
+
+    public void start() {
+        loops.everyJob(PERIOD, "start passes",
+                () -> jobs(job -> job.state() == JobState.WAITING && isOver(job.passes().next())), this::startPass);
+        loops.everyJob(PERIOD, "publish delayed tasks",
+                () -> jobs(job -> job.state().isActive() && isOver(job.passes().due())), this::publishDelayed);
+    }
+
+    private void startPass(Job job) throws InterruptedException {
+        Optional<TaskMessage> first = ports.jobs().beginPass(job.id());
+        if (first.isPresent()) {
+            LOG.info("job {}: pass {} begins", job.spec().name(), job.passes().ended() + 1);
+            publisher.registered(job, List.of(first.get()));
+        }
+    }
+
+    private void publishDelayed(Job job) throws InterruptedException {
+        int count = publisher.due(job);
+        LOG.debug("job {}: {} delayed tasks are due", job.spec().name(), count);
+    }
+
+    private List<Job> jobs(Predicate<Job> wanted) {
+        return monitor.cluster().jobs().stream().filter(wanted).toList();
+    }
+
+    private boolean isOver(Optional<Instant> time) {
+        return time.isPresent() && !monitor.cluster().time().now().isBefore(time.get());
+    }
+
+    @Override
+    public void close() {
+        loops.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.irodsingest.orchestrator.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.WorkerRegistry.Identity;
+import io.irodsingest.common.state.WorkerRegistry.Work;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StopsTest {
+    private Instant now = Instant.EPOCH;
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    };
+
+    /** A worker that still has a task of every job, whatever is asked. */
+    private final WorkerRegistry workers = port(WorkerRegistry.class, (proxy, method, arguments) -> List
+            .of(new WorkerRegistry.Beat(new Identity("w", "worker", "host", 1, "1", now), List.of(), 1, now,
+                    WorkerRegistry.STANDARD_SILENCE, WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
+                    new Work(Map.of("job", List.of(1L), "other", List.of(2L)), List.of(), Map.of(), Map.of(),
+                            Map.of()))));
+    private final JobStore jobs = port(JobStore.class,
+            (proxy, method, arguments) -> Optional.of(JobState.STOPPING));
+
+    @Test
+    void aStopThatAnotherOrchestratorEndedIsForgotten() throws Exception {
+        Stops stops = new Stops(new Ports(jobs, null, workers, null, null, new Outages(clock), null, Optional.empty()),
+                clock);
+        stops.begin("job");
+        stops.begin("other");
+        assertThat(stops.watched()).isEqualTo(2);
+
+        stops.forgetOthersThan(Set.of());
+        assertThat(stops.watched()).as("stops that began just now").isEqualTo(2);
+
+        now = now.plus(Duration.ofMinutes(1));
+        stops.forgetOthersThan(Set.of("other"));
+        assertThat(stops.watched()).isEqualTo(1);
+    }
+
+    private static <T> T port(Class<T> port, InvocationHandler answers) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port}, answers));
+    }
+}
