@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The orchestrator and the runtime bring a kind of work to its end of which they know nothing. */
 class WordCountTest {
-    private static final Map<Lane, String> QUEUES = Map.of(IngestLane.BEGIN, "sample-texts", IngestLane.FILE,
+    static final Map<Lane, String> QUEUES = Map.of(IngestLane.BEGIN, "sample-texts", IngestLane.FILE,
             "sample-words");
 
     @Test
@@ -54,7 +54,7 @@ class WordCountTest {
     }
 
     /** With a retry that an orchestrator publishes, because it is not due at once. */
-    private static JobSpec spec() {
+    static JobSpec spec() {
         return new JobSpec("words", new Words("en"), JobOptions.NONE.onQueues(QUEUES)
                 .retrying(new RetryPolicy(1, Duration.ofMillis(10), Duration.ofMinutes(1))));
     }
