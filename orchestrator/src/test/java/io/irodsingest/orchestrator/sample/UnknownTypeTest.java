@@ -6,13 +6,12 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Wait;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.JobStore.Creation.Created;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.common.worker.Worker;
 import io.irodsingest.orchestrator.TestCluster;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +22,8 @@ class UnknownTypeTest {
         WordCount work = new WordCount("in the beginning", "was the word");
         List<String> queues = List.copyOf(WordCountTest.QUEUES.values());
         try (TestCluster cluster = new TestCluster()) {
-            Created made = (Created) cluster.jobs().create(JobStore.newId(), WordCountTest.spec(), Optional.empty(),
-                    WordCount.COURSE);
+            Created made = (Created) cluster.jobs()
+                    .create(NewJob.of(WordCountTest.spec(), WordCount.COURSE));
             cluster.orchestrator();
             Worker before = cluster.worker(new TaskHandlers(), queues);
             await().atMost(30, TimeUnit.SECONDS).until(() -> now(cluster, made).waitingFor().isPresent());
