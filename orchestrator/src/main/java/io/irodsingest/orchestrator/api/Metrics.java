@@ -12,7 +12,7 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.state.CurrentJobs.Sums;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
-import io.irodsingest.ingesttasks.IngestCount;
+import io.irodsingest.common.task.KindOfWork;
 import io.irodsingest.orchestrator.http.AdminServer.Answered;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -52,7 +52,7 @@ public final class Metrics {
             gauge("jobs", "Jobs that are remembered, by state", Tags.of("state", state.name()),
                     () -> monitor.cluster().count(state));
         }
-        for (Count count : IngestCount.ALL) {
+        for (Count count : KindOfWork.allCounts()) {
             gauge("job_counts", "What jobs counted, summed over the jobs that are remembered",
                     Tags.of("count", count.key()),
                     () -> sum(job -> job.counts().of(count), ended -> ended.counts().of(count)));

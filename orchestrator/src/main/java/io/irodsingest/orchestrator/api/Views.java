@@ -26,6 +26,7 @@ import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +125,12 @@ public final class Views {
         return jobs.stream().filter(wanted).map(view).toList();
     }
 
+    /** Those that every ingest shows, in their order, and then what a job of another kind has counted. */
     private static Map<String, Long> of(Counts counts) {
         Map<String, Long> all = new LinkedHashMap<>();
-        for (Count count : IngestCount.ALL) {
-            all.put(count.key(), counts.of(count));
-        }
+        Stream.concat(IngestCount.ALL.stream(),
+                counts.values().keySet().stream().sorted(Comparator.comparing(Count::key)))
+                .forEach(count -> all.put(count.key(), counts.of(count)));
         return all;
     }
 }

@@ -19,7 +19,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
-import io.irodsingest.ingesttasks.IngestLane;
+import io.irodsingest.common.task.KindOfWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,11 +184,9 @@ public final class Monitor implements AutoCloseable {
 
     private Set<String> queues() {
         Set<String> queues = new TreeSet<>(Set.of(Broker.DEAD_LETTER_QUEUE));
-        for (Lane lane : IngestLane.ALL) {
-            queues.add(lane.name());
-            cluster().jobs().stream().filter(job -> !job.state().isFinal()).map(job -> job.spec().queue(lane))
-                    .forEach(queues::add);
-        }
+        KindOfWork.all().stream().flatMap(kind -> kind.tasks().keySet().stream()).map(Lane::name).forEach(queues::add);
+        cluster().jobs().stream().filter(job -> !job.state().isFinal()).map(Job::spec)
+                .flatMap(spec -> spec.work().lanes().stream().map(spec::queue)).forEach(queues::add);
         return queues;
     }
 

@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator.sample;
 
+import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Lane;
@@ -9,13 +10,12 @@ import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.common.task.EncodedTask;
 import io.irodsingest.common.task.FinalStep;
 import io.irodsingest.common.task.JobCourse;
+import io.irodsingest.common.task.KindOfWork;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.common.worker.TaskHandlers;
-import io.irodsingest.ingesttasks.IngestCount;
-import io.irodsingest.ingesttasks.IngestLane;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +25,43 @@ import java.util.stream.Collectors;
 
 /**
  * A kind of work that is not ingest: it counts words in texts, notes the words, and sorts what was noted when all is counted. What a
- * kind needs is here, and nobody else knows of it: types of tasks, their handlers, a note, and the course of a job.
+ * kind needs is here, and nobody else knows of it: types of tasks, their lanes and handlers, what is counted, a note, and the course of a job.
  */
 final class WordCount {
+    static final Lane TEXTS = new Lane("texts");
+    static final Lane WORDS = new Lane("words");
+    static final Count FOUND = new Count("texts");
+    static final Count COUNTED = new Count("words");
     static final String NOTE = "words";
-    static final JobCourse COURSE = new JobCourse(EncodedTask.plain("FindTexts", IngestLane.BEGIN),
-            EncodedTask.plain("FindTexts", IngestLane.BEGIN),
-            List.of(new FinalStep("translate", EncodedTask.plain("SortWords", IngestLane.BEGIN),
+    static final JobCourse COURSE = new JobCourse(EncodedTask.plain("FindTexts", TEXTS),
+            EncodedTask.plain("FindTexts", TEXTS),
+            List.of(new FinalStep("translate", EncodedTask.plain("SortWords", TEXTS),
                     Optional.of("foreign")),
-                    new FinalStep("sort", EncodedTask.plain("SortWords", IngestLane.BEGIN), Optional.of(NOTE))));
+                    new FinalStep("sort", EncodedTask.plain("SortWords", TEXTS), Optional.of(NOTE))));
+
+    /** What those are told who carry, keep, count and show its tasks. */
+    static final KindOfWork KIND = new KindOfWork() {
+        @Override
+        public Map<Lane, List<Class<? extends Task>>> tasks() {
+            return Map.of(TEXTS, List.of(FindTexts.class, SortWords.class), WORDS, List.of(CountWords.class));
+        }
+
+        @Override
+        public List<Count> counts() {
+            return List.of(FOUND, COUNTED, Count.RETRIES, Count.FAILED);
+        }
+
+        @Override
+        public Map<Lane, Lane> feeds() {
+            return Map.of(TEXTS, WORDS);
+        }
+    };
 
     /** Hands over each text. */
     record FindTexts() implements Task {
         @Override
         public Lane lane() {
-            return IngestLane.BEGIN;
+            return TEXTS;
         }
     }
 
@@ -51,7 +73,7 @@ final class WordCount {
     record CountWords(String text, int retry) implements Task {
         @Override
         public Lane lane() {
-            return IngestLane.FILE;
+            return WORDS;
         }
 
         @Override
@@ -64,7 +86,7 @@ final class WordCount {
     record SortWords() implements Task {
         @Override
         public Lane lane() {
-            return IngestLane.BEGIN;
+            return TEXTS;
         }
     }
 
@@ -82,13 +104,13 @@ final class WordCount {
     }
 
     TaskHandlers handlers() {
-        return new TaskHandlers().with(FindTexts.class, handler((task, context) -> found()))
+        return new TaskHandlers().of(KIND).with(FindTexts.class, handler((task, context) -> found()))
                 .with(CountWords.class, handler((task, context) -> count(task, context)))
                 .with(SortWords.class, handler((task, context) -> sort(context)));
     }
 
     private Outcome found() {
-        return new Outcome.Done(Counts.of(IngestCount.FILES, texts.size()),
+        return new Outcome.Done(Counts.of(FOUND, texts.size()),
                 texts.stream().<Task>map(text -> new CountWords(text, 0)).toList(), List.of(), CacheUpdate.NONE);
     }
 
@@ -98,7 +120,7 @@ final class WordCount {
                     List.of(new EntryFailure(new RawPath(task.text()), "not understood", context.now())))));
         }
         String[] words = task.text().split("\\W+");
-        return done(Counts.of(IngestCount.REGISTERED, words.length)).withNotes(new NoteChange(NOTE,
+        return done(Counts.of(COUNTED, words.length)).withNotes(new NoteChange(NOTE,
                 Arrays.stream(words).distinct()
                         .collect(Collectors.toMap(Function.identity(), word -> (long) word.length())),
                 List.of()));

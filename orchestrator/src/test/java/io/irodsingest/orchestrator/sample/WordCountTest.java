@@ -2,8 +2,6 @@ package io.irodsingest.orchestrator.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.ingesttasks.IngestCount;
-import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobOptions;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The orchestrator and the runtime bring a kind of work to its end of which they know nothing. */
 class WordCountTest {
-    private static final Map<Lane, String> QUEUES = Map.of(IngestLane.BEGIN, "sample-texts", IngestLane.FILE,
+    static final Map<Lane, String> QUEUES = Map.of(WordCount.TEXTS, "sample-texts", WordCount.WORDS,
             "sample-words");
 
     @Test
@@ -38,8 +36,8 @@ class WordCountTest {
             Job ended = now(cluster, made);
             assertThat(ended.state()).isEqualTo(JobState.COMPLETED);
             assertThat(ended.spec().work()).isEqualTo(new Words("en"));
-            assertThat(ended.counts().of(IngestCount.FILES)).isEqualTo(3);
-            assertThat(ended.counts().of(IngestCount.REGISTERED)).as("words").isEqualTo(9);
+            assertThat(ended.counts().of(WordCount.FOUND)).isEqualTo(3);
+            assertThat(ended.counts().of(WordCount.COUNTED)).isEqualTo(9);
             assertThat(ended.counts().of(Count.RETRIES)).as("of the text with a question").isEqualTo(1);
             assertThat(ended.counts().of(Count.FAILED)).isZero();
             assertThat(ended.tasksRegistered()).as("one that finds, three that count, a try, and the step with words")
@@ -54,7 +52,7 @@ class WordCountTest {
     }
 
     /** With a retry that an orchestrator publishes, because it is not due at once. */
-    private static JobSpec spec() {
+    static JobSpec spec() {
         return new JobSpec("words", new Words("en"), JobOptions.NONE.onQueues(QUEUES)
                 .retrying(new RetryPolicy(1, Duration.ofMillis(10), Duration.ofMinutes(1))));
     }

@@ -1,6 +1,5 @@
 package io.irodsingest.orchestrator.sample;
 
-import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.Limits;
 import io.irodsingest.common.job.Work;
@@ -23,7 +22,7 @@ record Words(String language) implements Work {
 
     @Override
     public List<Lane> lanes() {
-        return List.of(IngestLane.BEGIN, IngestLane.FILE);
+        return List.of(WordCount.TEXTS, WordCount.WORDS);
     }
 
     @Override

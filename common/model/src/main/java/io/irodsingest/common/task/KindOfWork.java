@@ -51,6 +51,11 @@ public interface KindOfWork {
         return Known.ALL;
     }
 
+    /** What jobs of any of these kinds count, each once. */
+    static List<Count> allCounts() {
+        return all().stream().flatMap(kind -> kind.counts().stream()).distinct().toList();
+    }
+
     /** The lane of a type of task, by its name; empty when no kind that this process knows of has such a type. */
     static Optional<Lane> laneOf(String type) {
         return all().stream().flatMap(kind -> kind.tasks().entrySet().stream())

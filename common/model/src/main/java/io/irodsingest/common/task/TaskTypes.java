@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +30,16 @@ public final class TaskTypes {
             throw new IllegalArgumentException(type.getName() + " must be a record without a component named "
                     + TaskCodec.TYPE + " or " + TaskCodec.LANE + ", which every task has on the wire");
         }
+    }
+
+    /** Whether tasks of its type are understood here. */
+    public boolean know(Task task) {
+        return !(task instanceof EncodedTask encoded) || byName.containsKey(encoded.type());
+    }
+
+    /** The names of the types, in order. */
+    public List<String> names() {
+        return byName.keySet().stream().sorted().toList();
     }
 
     /** @throws UnreadableTaskException when its type is not one of these, or its text is not of its type */

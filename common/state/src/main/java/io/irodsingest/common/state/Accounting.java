@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -194,6 +195,18 @@ public interface Accounting {
      * @return empty when the task is not open under its nonce any more, or when the job is not active
      */
     Optional<Delayed> delay(TaskMessage task, Duration delay, String reason) throws InterruptedException;
+
+    /**
+     * Puts an open task back among the delayed ones because the worker that got it does not know its type: another may know it. It was not
+     * begun, and nothing of it has failed.
+     *
+     * @param first the delay of the first time; each that follows is twice as long, up to sixteen times the first
+     * @param most how often it may be given back, whoever does it
+     * @param reason one line for the user, as of {@link #delay}
+     * @return how often it was given back, this time among them; more than {@code most} when it stays as it is, because that was often
+     *         enough; empty when the task is not open under its nonce any more, or when the job is not active
+     */
+    OptionalInt giveBack(TaskMessage task, Duration first, int most, String reason) throws InterruptedException;
 
     /**
      * What a task has done that is given up because its job is being stopped: its counts are added, once for each task, and what

@@ -2,13 +2,16 @@ package io.irodsingest.common.worker;
 
 import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.common.broker.Delivery;
+import io.irodsingest.common.config.Version;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
+import io.irodsingest.common.task.TaskTypes;
 import io.irodsingest.common.task.UnreadableTaskException;
 import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.common.trace.TracedWork;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -21,6 +24,14 @@ final class Deliveries {
     private static final Duration LONG = Duration.ofSeconds(2);
     /** A task that somebody else is at is looked at again after this. */
     private static final Duration ELSEWHERE_PAUSE = Duration.ofSeconds(2);
+
+    /** Before a task of a type that is not known here is published a second time; each pause that follows is longer. */
+    private static final Duration FOREIGN_PAUSE = Duration.ofSeconds(5);
+    /**
+     * So often a task comes to workers that do not know its type before it is buried. Where half of the workers do not, in the middle of
+     * an upgrade, one task in a million comes so often to them, and not one in thirty as after five tries.
+     */
+    static final int MOST_FOREIGN_TRIES = 20;
 
     private final WorkerParts parts;
     private final Running running;
@@ -64,7 +75,9 @@ final class Deliveries {
 
     private Optional<TaskMessage> read(Delivery delivery) throws InterruptedException {
         try {
-            return Optional.of(parts.handlers().types().decode(TaskCodec.decode(delivery.body())));
+            TaskMessage message = TaskCodec.decode(delivery.body());
+            // of a type that is not known here, it is kept as it is
+            return Optional.of(types().know(message.task()) ? types().decode(message) : message);
         } catch (UnreadableTaskException unreadable) {
             deadLetter(delivery, unreadable);
             return Optional.empty();
@@ -114,7 +127,11 @@ final class Deliveries {
                 || isToldByBeats && (Elsewhere.isUntold(delivery) || parts.elsewhere().isAtWork(delivered))) {
             return Optional.of(ELSEWHERE_PAUSE);
         }
-        TaskMessage current = parts.handlers().types().decode(taken.get().task());
+        if (!types().know(delivered.task())) {
+            leaveToOthers(delivery, taken.get().task());
+            return Optional.empty();
+        }
+        TaskMessage current = types().decode(taken.get().task());
         boolean again = cameAgain || delivered.mayBeBegun() || current.mayBeBegun();
         Optional<Duration> pause = execution.run(new Turn(delivery, job, current, again,
                 mayBeElsewhere && !mishaps.isOverdue(delivery), traced));
@@ -122,6 +139,26 @@ final class Deliveries {
             mishaps.begun(delivery);
         }
         return pause;
+    }
+
+    /** A newer process may have handed it over, in the middle of an upgrade: a newer worker understands it. */
+    private void leaveToOthers(Delivery delivery, TaskMessage task) throws InterruptedException {
+        String wanted = "a worker that knows tasks of type " + task.task().type() + ": one of version "
+                + Version.CURRENT
+                + " at queue " + delivery.queue() + " knows only " + String.join(", ", types().names());
+        OptionalInt times = parts.uses().accounting().giveBack(task, FOREIGN_PAUSE, MOST_FOREIGN_TRIES - 1, wanted);
+        if (times.isPresent() && times.getAsInt() < MOST_FOREIGN_TRIES) {
+            LOG.warn("task {} is left to others, time {} of {}; it wants {}", task.id(), times.getAsInt(),
+                    MOST_FOREIGN_TRIES - 1, wanted);
+        } else if (times.isPresent()) {
+            LOG.error("task {} came {} times to others than {}", task.id(), MOST_FOREIGN_TRIES, wanted);
+            mishaps.giveUp(delivery,
+                    "it came " + MOST_FOREIGN_TRIES + " times to others than " + wanted);
+        }
+    }
+
+    private TaskTypes types() {
+        return parts.handlers().types();
     }
 
     /** A message that came again stands for what is left of its task, unless the task was handed out anew by another message. */

@@ -116,7 +116,7 @@ final class Mishaps {
         if (times < MOST_TRIES) {
             return Optional.of(firstPause.multipliedBy(1L << (times - 1)));
         }
-        giveUp(delivery, problem);
+        giveUp(delivery, "it could not be worked on in " + MOST_TRIES + " tries: " + problem);
         over(delivery);
         return Optional.empty();
     }
@@ -129,8 +129,8 @@ final class Mishaps {
                 (before, now) -> new Begun(before.failed() + failed, before.since())).failed();
     }
 
-    private void giveUp(Delivery delivery, Throwable problem) throws InterruptedException {
-        String reason = "it could not be worked on in " + MOST_TRIES + " tries: " + problem;
+    /** Buries a delivery, and fails its job, which cannot come to an end without it. @param reason one line that says why */
+    void giveUp(Delivery delivery, String reason) throws InterruptedException {
         try {
             failJob(delivery, reason);
         } catch (RuntimeException alsoFailed) {

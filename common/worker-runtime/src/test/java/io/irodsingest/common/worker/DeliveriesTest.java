@@ -128,14 +128,45 @@ class DeliveriesTest {
 
     /** A newer process hands it over, in the middle of an upgrade: a newer worker will understand it. */
     @Test
-    void aTaskOfATypeThatNobodyKnowsHereIsADeadLetterAndNoFailure() throws Exception {
+    void aTaskOfATypeThatNobodyKnowsHereIsLeftToOthersAndNoFailure() throws Exception {
         FakeDelivery unknown = cluster.task("job", 1, EncodedTask.plain("OfTomorrow", IngestLane.FILE));
 
         assertThat(deliveries.bringToEnd(unknown)).isEmpty();
 
-        assertThat(cluster.messages.buried).containsEntry("job-1", "tasks of type OfTomorrow are not known here");
+        assertThat(cluster.taskTable.delayed.get("job-1")).startsWith("a worker that knows tasks of type OfTomorrow: ")
+                .contains("knows only ", "DeleteCollection, DeleteDataObjects, ");
+        assertThat(unknown.fate()).isEqualTo(Fate.ACKED);
+        assertThat(cluster.messages.buried).isEmpty();
         assertThat(cluster.taskTable.failures).isEmpty();
         assertThat(runs).hasValue(0);
+    }
+
+    /** Nobody who knows it was there all the while: the job could not come to its end without it. */
+    @Test
+    void aTaskThatCameToWorkersThatDoNotKnowItOftenEnoughIsBuried() throws Exception {
+        FakeDelivery unknown = cluster.task("job", 1, EncodedTask.plain("OfTomorrow", IngestLane.FILE));
+        cluster.taskTable.givenBack.put("job-1", Deliveries.MOST_FOREIGN_TRIES - 1);
+
+        assertThat(deliveries.bringToEnd(unknown)).isEmpty();
+
+        assertThat(cluster.messages.buried.get("job-1"))
+                .startsWith("it came 20 times to others than a worker that knows tasks of type OfTomorrow: ")
+                .contains("knows only ");
+        assertThat(cluster.taskTable.failures.get("job")).startsWith("task 1 of type OfTomorrow: it came 20 times")
+                .endsWith("; its message is among the dead letters");
+        assertThat(cluster.taskTable.delayed).isEmpty();
+    }
+
+    @Test
+    void aTaskOfAnUnknownTypeWhoseJobIsStoppedIsDropped() throws Exception {
+        FakeDelivery unknown = cluster.task("job", 1, EncodedTask.plain("OfTomorrow", IngestLane.FILE));
+        cluster.jobs.states.put("job", JobState.STOPPED);
+
+        assertThat(deliveries.bringToEnd(unknown)).isEmpty();
+
+        assertThat(unknown.fate()).isEqualTo(Fate.ACKED);
+        assertThat(cluster.taskTable.delayed).isEmpty();
+        assertThat(cluster.messages.buried).isEmpty();
     }
 
     @Test

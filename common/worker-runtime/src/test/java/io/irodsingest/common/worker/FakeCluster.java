@@ -45,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -143,6 +144,7 @@ final class FakeCluster {
         final Map<String, Begun> begunElsewhere = new ConcurrentHashMap<>();
         final Map<String, String> failures = new ConcurrentHashMap<>();
         final Map<String, String> delayed = new ConcurrentHashMap<>();
+        final Map<String, Integer> givenBack = new ConcurrentHashMap<>();
         final List<Commit> left = new CopyOnWriteArrayList<>();
         final List<Commit> commits = new CopyOnWriteArrayList<>();
         final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
@@ -200,6 +202,17 @@ final class FakeCluster {
             }
             delayed.put(task.id(), reason);
             return Optional.of(new Delayed(later, waiting, commits.isEmpty()));
+        }
+
+        OptionalInt giveBack(TaskMessage task, Duration first, int most, String reason) {
+            if (!open.containsValue(task)) {
+                return OptionalInt.empty();
+            }
+            int times = givenBack.merge(task.id(), 1, Integer::sum);
+            if (times <= most) {
+                delayed.put(task.id(), reason);
+            }
+            return OptionalInt.of(times);
         }
 
         boolean leave(Commit part) {

@@ -8,15 +8,14 @@ import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Lane;
-import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.TaskMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.redisson.api.RScript;
@@ -28,16 +27,17 @@ final class RedisAccounting implements Accounting {
     private static final int MESSAGES_AT_ONCE = 100;
     private static final int LOOKED_AT_AT_ONCE = 200;
     private static final int STRAYS_AT_ONCE = 100;
-    private static final String RETRYABLE = "retryable";
 
     private final RedisCalls redis;
     private final Keys keys;
     private final Retention retention;
+    private final KeptFailures keptFailures;
 
     RedisAccounting(RedisCalls redis, Keys keys, Retention retention) {
         this.redis = redis;
         this.keys = keys;
         this.retention = retention;
+        keptFailures = new KeptFailures(redis, keys);
     }
 
     @Override
@@ -234,6 +234,14 @@ final class RedisAccounting implements Accounting {
     }
 
     @Override
+    public OptionalInt giveBack(TaskMessage task, Duration first, int most, String reason)
+            throws InterruptedException {
+        long times = redis.run(Script.GIVE_BACK, RScript.ReturnType.LONG, keys.ofJob(task.jobId()),
+                List.of(task.number(), task.nonce(), Ids.nonce(), first.toMillis(), most, reason));
+        return times == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(times));
+    }
+
+    @Override
     public boolean leave(Commit part) throws InterruptedException {
         TaskMessage task = part.task();
         List<Object> arguments = List.of(retention.endedJobs().toMillis(), task.number(), task.nonce(),
@@ -248,26 +256,12 @@ final class RedisAccounting implements Accounting {
 
     @Override
     public List<EntryFailure> failures(String jobId, int offset, int limit) throws InterruptedException {
-        if (limit < 1) {
-            return List.of();
-        }
-        Collection<String> paths = redis.send(() -> redis.redisson()
-                .<String>getScoredSortedSet(keys.failureOrder(jobId), StringCodec.INSTANCE)
-                .valueRangeAsync(offset, offset + limit - 1));
-        if (paths.isEmpty()) {
-            return List.of();
-        }
-        Map<String, String> records = redis.send(() -> redis.redisson()
-                .<String, String>getMap(keys.failures(jobId), StringCodec.INSTANCE).getAllAsync(Set.copyOf(paths)));
-        return paths.stream().filter(records::containsKey).map(path -> failure(path, records.get(path))).toList();
+        return keptFailures.read(jobId, offset, limit);
     }
 
     @Override
     public List<EntryFailure> failuresToRetry(String jobId, int limit) throws InterruptedException {
-        String left = OldRecords.field(redis.send(() -> redis.redisson()
-                .<String, String>getMap(keys.job(jobId), StringCodec.INSTANCE)
-                .getAllAsync(OldRecords.names(RETRYABLE))), RETRYABLE);
-        return left == null ? List.of() : failures(jobId, 0, Math.min(limit, Integer.parseInt(left)));
+        return keptFailures.toRetry(jobId, limit);
     }
 
     @Override
@@ -298,12 +292,5 @@ final class RedisAccounting implements Accounting {
     @Override
     public TaskMarks marks(TaskMessage task) {
         return new RedisTaskMarks(redis, keys, task);
-    }
-
-    /** The counterpart of what {@link CommitCall} writes: time in milliseconds, space, error. */
-    private static EntryFailure failure(String path, String record) {
-        int space = record.indexOf(' ');
-        return new EntryFailure(RawPath.parse(path), record.substring(space + 1),
-                Instant.ofEpochMilli(Long.parseLong(record.substring(0, space))));
     }
 }

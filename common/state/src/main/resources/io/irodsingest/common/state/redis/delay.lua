@@ -4,7 +4,7 @@
 -- ARGV  number and nonce of the task, id of this call, the delay in ms, the reason
 -- Answer  1 when the task is delayed, also when the call is repeated, else 0; the state; since when the job waits; the time now;
 --         the task's new nonce
-local job, tasks, delayed = KEYS[JOB], KEYS[TASKS], KEYS[DELAYED]
+local job, tasks = KEYS[JOB], KEYS[TASKS]
 local number, nonce = ARGV[1], ARGV[2]
 local fresh = renewed(nonce, ARGV[3])
 local state = redis.call('HGET', job, 'state')
@@ -15,13 +15,6 @@ if not WORKABLE[state] or (open ~= nonce and open ~= fresh) then
 end
 if open == nonce then
     -- whoever gets it next may find what this try has done
-    redis.call('HSET', tasks, number, fresh .. ':' .. (hasFlag(flags, 'b') and flags or flags .. 'b') .. ':' .. task)
-    redis.call('HDEL', takersOf(job), number)
-    redis.call('ZREM', KEYS[UNSENT], number)
-    notHanded(job, number)
-    redis.call('ZADD', delayed, text(now + ARGV[4]), number)
-    redis.call('HSETNX', job, 'waiting', text(now))
-    redis.call('HSET', job, 'wait', ARGV[5], 'last', text(now))
-    noteDue(job, delayed)
+    putBack(KEYS, number, fresh .. ':' .. (hasFlag(flags, 'b') and flags or flags .. 'b') .. ':' .. task, ARGV[4], ARGV[5], now)
 end
 return {1, state, redis.call('HGET', job, 'waiting') or text(now), text(now), fresh}

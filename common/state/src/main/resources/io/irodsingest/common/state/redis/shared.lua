@@ -1,7 +1,8 @@
 -- Stands before every script; sees no keys and no arguments of its own.
 --
 -- A task's entry in the table is "nonce:flags:task". The flag f says that an earlier part of the task had a failure, the flag b
--- that a worker which is gone may have begun the task. A nonce is renewed by what stands behind a ~; what stands before it stays.
+-- that a worker which is gone may have begun the task, each flag u that a worker gave it back because it does not know its type. A
+-- nonce is renewed by what stands behind a ~; what stands before it stays.
 -- The kept ranges of a parent are "parent nonce,children's nonce,first,last,time;", one after the other.
 --
 -- Of an open task, the number stands in one of these: delayed (it is not to be published yet), pending (the one who committed its
@@ -145,6 +146,25 @@ local function noteDue(job, delayed)
     end
 end
 
+-- Which worker began which open task, and when; in the slot of the record.
+local function takersOf(job)
+    return job .. ':takers'
+end
+
+-- Puts an open task back among the delayed ones, with what its entry is from now on, and notes in the job's record what it waits for
+-- and since when. The next commit of the job takes that note away.
+local function putBack(keys, number, entry, delay, reason, now)
+    local job = keys[JOB]
+    redis.call('HSET', keys[TASKS], number, entry)
+    redis.call('HDEL', takersOf(job), number)
+    redis.call('ZREM', keys[UNSENT], number)
+    notHanded(job, number)
+    redis.call('ZADD', keys[DELAYED], text(now + delay), number)
+    redis.call('HSETNX', job, 'waiting', text(now))
+    redis.call('HSET', job, 'wait', reason, 'last', text(now))
+    noteDue(job, keys[DELAYED])
+end
+
 -- How many more tasks of the job may be handed out; nil when any number may.
 local function freeSlots(job, tasks, delayed)
     local most = redis.call('HGET', job, 'parallel')
@@ -198,11 +218,6 @@ local WORKABLE = {QUEUED = true, RUNNING = true, PAUSED = true}
 -- Where the content of the job's event handler is, if it has one; in the slot of the record.
 local function handlerOf(job)
     return job .. ':handler'
-end
-
--- Which worker began which open task, and when; in the slot of the record.
-local function takersOf(job)
-    return job .. ':takers'
 end
 
 -- What happened to the job, oldest first, as JSON; in the slot of the record.

@@ -99,7 +99,8 @@ class RedisAccountingTest {
         assertThat(take("one").other()).as("again, after it was held").isEmpty();
 
         assertThat(take("two").other()).map(Begun::worker).contains("one");
-        assertThat(take("two").other()).map(Begun::ago).hasValueSatisfying(ago -> assertThat(ago).isLessThan(Duration.ofMinutes(1)));
+        assertThat(take("two").other()).map(Begun::ago)
+                .hasValueSatisfying(ago -> assertThat(ago).isLessThan(Duration.ofMinutes(1)));
 
         assertThat(accounting.take(first, false, "two", Optional.of("one")).orElseThrow().other()).isEmpty();
         assertThat(take("one").other()).map(Begun::worker).contains("two");

@@ -60,6 +60,24 @@ class RedisDelayTest {
     }
 
     @Test
+    void aTaskThatAWorkerDoesNotKnowIsGivenBackSoOftenAndNotMarkedAsBegun() throws Exception {
+        assertThat(accounting.giveBack(first, Duration.ofMillis(1), 2, "tasks of type X")).hasValue(1);
+        assertThat(accounting.giveBack(first, Duration.ofMillis(1), 2, "tasks of type X")).as("of the old nonce")
+                .isEmpty();
+        assertThat(read().waitingFor().orElseThrow().reason()).isEqualTo("tasks of type X");
+        TaskMessage due = await().until(() -> accounting.due(first.jobId()), list -> !list.isEmpty()).getFirst();
+        assertThat(due.mayBeBegun()).isFalse();
+
+        assertThat(accounting.giveBack(due, Duration.ofMillis(1), 2, "tasks of type X")).hasValue(2);
+        due = await().until(() -> accounting.due(first.jobId()), list -> !list.isEmpty()).getFirst();
+        assertThat(accounting.giveBack(due, Duration.ofMillis(1), 2, "tasks of type X")).hasValue(3);
+
+        assertThat(accounting.current(due)).as("stays as it is").contains(due);
+        assertThat(read().retriedTasks()).isZero();
+        assertThat(accounting.commit(Given.end(due)).state()).contains(JobState.COMPLETED);
+    }
+
+    @Test
     void aDelayThatIsSentTwiceCountsOnce() throws Exception {
         Optional<Delayed> once = accounting.delay(first, Duration.ofHours(1), "S3: refused", "call");
         Optional<Delayed> twice = accounting.delay(first, Duration.ofHours(1), "S3: refused", "call");

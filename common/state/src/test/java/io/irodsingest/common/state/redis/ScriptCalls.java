@@ -55,6 +55,8 @@ final class ScriptCalls {
             case RENEW -> whole(script, ReturnType.VALUE, id, "call", "0", AT_ONCE, 5000, numbers.getFirst());
             case RESUME -> whole(script, ReturnType.VALUE, id, id, "states");
             case DELAY -> whole(script, ReturnType.LIST, id, task.number(), task.nonce(), "call", 60_000, "a store");
+            case GIVE_BACK ->
+                whole(script, ReturnType.LONG, id, task.number(), task.nonce(), "call", 60_000, 4, "a type");
             case COMMIT -> new ScriptCall(script, ReturnType.LIST, KEYS.ofTask(task), commit(task));
             default -> ofTasks(script, task, numbers);
         };
