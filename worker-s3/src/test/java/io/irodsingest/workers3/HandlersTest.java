@@ -16,6 +16,7 @@ import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.entry.SyncFilesHandler;
 import io.irodsingest.ingest.scan.ScanDirectoriesHandler;
 import io.irodsingest.ingest.source.Sources;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
@@ -26,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +42,7 @@ class HandlersTest {
 
     private String target;
     private JobSpec spec;
-    private final Sources sources = job -> new S3Source(job, bucket.direct(), new ObjectKeys("in"));
+    private final Sources sources = job -> new S3Source(IngestSpec.of(job), bucket.direct(), new ObjectKeys("in"));
 
     @BeforeAll
     static void start() throws IOException {
@@ -67,8 +67,8 @@ class HandlersTest {
     @BeforeEach
     void makeTarget(TestInfo test) throws Exception {
         target = "/tempZone/home/rods/" + test.getTestMethod().orElseThrow().getName();
-        spec = JobSpec.plain("job", new RawPath("/" + bucket.name() + "/in"), target, Operation.PUT_SYNC,
-                Optional.empty(), 50, false);
+        spec = new JobSpec("job",
+                IngestSpec.of(new RawPath("/" + bucket.name() + "/in"), target, Operation.PUT_SYNC));
         try (IrodsSession session = irods.session()) {
             session.createCollectionWithParents(target);
         }
@@ -125,7 +125,7 @@ class HandlersTest {
             Bucket refused = buckets.bucket(TestBucket.storeAt(refusing.endpoint()),
                     TestBucket.credentials(), "theirs");
 
-            Outcome.Done done = scan(job -> new S3Source(job, refused, new ObjectKeys("in")));
+            Outcome.Done done = scan(job -> new S3Source(IngestSpec.of(job), refused, new ObjectKeys("in")));
 
             assertThat(done.children()).isEmpty();
             assertThat(done.retryTasks()).singleElement().satisfies(again -> {

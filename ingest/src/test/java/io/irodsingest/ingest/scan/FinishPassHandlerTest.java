@@ -14,6 +14,7 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.Partial;
 import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.ingesttasks.IngestTask.FinishPass;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FinishPassHandlerTest {
-    private static final JobSpec SPEC = JobSpec.plain("job", new RawPath("/data"), "/tempZone/in",
-            Operation.REGISTER_SYNC, Optional.empty(), 50, false);
+    private static final RawPath SOURCE = new RawPath("/data");
+    private static final JobSpec SPEC = new JobSpec("job",
+            IngestSpec.of(SOURCE, "/tempZone/in", Operation.REGISTER_SYNC));
 
     private final List<Hook> called = new ArrayList<>();
     private final FinishPassHandler handler = new FinishPassHandler();
@@ -79,7 +81,7 @@ class FinishPassHandlerTest {
 
         assertThat(done.counts().of(Count.FAILED)).isEqualTo(1);
         assertThat(done.failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.path()).isEqualTo(SPEC.source());
+            assertThat(failure.path()).isEqualTo(SOURCE);
             assertThat(failure.error()).isEqualTo("post_job threw");
         });
     }
