@@ -52,40 +52,12 @@ public sealed interface IngestTask extends Task {
     }
 
     /**
-     * A directory to be listed; its collection exists.
-     *
-     * @param path relative to the source; empty for the source itself
-     * @param newCollection whether its collection was made in this pass, so that nothing can be in it yet
-     * @param firstBucket entries in smaller buckets of the sync cache were handed over already; 0 at first
-     * @param part of a directory that is too large for one task; empty for all of it, as far as one task takes it
-     */
-    record Directory(RawPath path, boolean newCollection, int firstBucket, Optional<Part> part) {
-        /** All of it. */
-        public Directory(RawPath path, boolean newCollection, int firstBucket) {
-            this(path, newCollection, firstBucket, Optional.empty());
-        }
-
-        private int characters() {
-            return TaskSizes.ofPath(path)
-                    + part.map(some -> some.after().length() + some.through().map(String::length).orElse(0)).orElse(0);
-        }
-    }
-
-    /**
-     * Some names of a directory that follow each other where the source lists them in order.
-     *
-     * @param after the name before the first, which is not of the part
-     * @param through the last name, which need not be that of an entry; empty for the end
-     */
-    record Part(String after, Optional<String> through) {}
-
-    /**
      * Looks again at entries that could not be looked at, or whose collection could not be made.
      *
      * @param directory relative to the source
      * @param bucketBits the cache's layout for the directory
      * @param names names of entries in the directory
-     * @param partAfter as of a {@link Group}
+     * @param partAfter as of an {@link EntryGroup}
      * @param retry how often these entries have failed before
      */
     record ScanEntries(RawPath directory, int bucketBits, List<RawPath> names, Optional<String> partAfter, int retry)
@@ -120,9 +92,9 @@ public sealed interface IngestTask extends Task {
      * @param after what was handed out last, which everything before it was too; a slash behind the name of a collection. Empty at
      *     first
      * @param retry how often it could not be listed before; 0 at first
-     * @param names the names that a scan of the whole directory found, as {@link Names}; empty when there was none
+     * @param names the names that a scan of the whole directory found, as {@link NameSum}; empty when there was none
      */
-    record FindLeftovers(RawPath directory, String after, int retry, Optional<Names> names) implements IngestTask {
+    record FindLeftovers(RawPath directory, String after, int retry, Optional<NameSum> names) implements IngestTask {
         /** Of a divided directory. */
         public FindLeftovers(RawPath directory, String after, int retry) {
             this(directory, after, retry, Optional.empty());
@@ -140,18 +112,11 @@ public sealed interface IngestTask extends Task {
     }
 
     /**
-     * What tells whether a directory has the same names as before.
-     *
-     * @param sum of their hashes
-     */
-    record Names(long count, long sum) {}
-
-    /**
      * Brings the named entries into the target.
      *
      * @param retry how often these entries have failed before; 0 at first
      */
-    record SyncFiles(List<Group> groups, int retry) implements IngestTask {
+    record SyncFiles(List<EntryGroup> groups, int retry) implements IngestTask {
         public SyncFiles {
             groups = List.copyOf(groups);
         }
@@ -171,37 +136,7 @@ public sealed interface IngestTask extends Task {
             return groups.size() == 1
                     ? TaskSizes.parts(this, groups.getFirst().names(), TaskSizes::ofPath, most,
                             half -> new SyncFiles(List.of(groups.getFirst().with(half)), retry))
-                    : TaskSizes.parts(this, groups, Group::characters, most, half -> new SyncFiles(half, retry));
-        }
-    }
-
-    /**
-     * Entries of one directory that changed in the same way.
-     *
-     * @param directory relative to the source
-     * @param change what the scan found
-     * @param newCollection whether the collection was made in this pass, so that nothing can be in it yet
-     * @param bucketBits the cache's layout for the directory
-     * @param names names of entries in the directory
-     * @param partAfter of the part of the directory that they are in, the name before its first; empty for its beginning
-     */
-    record Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names,
-            Optional<String> partAfter) {
-        public Group {
-            names = List.copyOf(names);
-        }
-
-        /** Of a directory that is not divided. */
-        public Group(RawPath directory, Change change, boolean newCollection, int bucketBits, List<RawPath> names) {
-            this(directory, change, newCollection, bucketBits, names, Optional.empty());
-        }
-
-        private Group with(List<RawPath> some) {
-            return new Group(directory, change, newCollection, bucketBits, some, partAfter);
-        }
-
-        private int characters() {
-            return TaskSizes.ofPath(directory) + names.stream().mapToInt(TaskSizes::ofPath).sum();
+                    : TaskSizes.parts(this, groups, EntryGroup::characters, most, half -> new SyncFiles(half, retry));
         }
     }
 

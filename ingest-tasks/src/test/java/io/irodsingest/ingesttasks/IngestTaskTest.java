@@ -13,12 +13,12 @@ import io.irodsingest.common.task.TaskTypes;
 import io.irodsingest.common.task.UnreadableTaskException;
 import io.irodsingest.ingesttasks.IngestTask.DeleteCollection;
 import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.IngestTask.FindLeftovers;
 import io.irodsingest.ingesttasks.IngestTask.FinishPass;
-import io.irodsingest.ingesttasks.IngestTask.Group;
-import io.irodsingest.ingesttasks.IngestTask.Names;
-import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.EntryGroup;
+import io.irodsingest.ingesttasks.NameSum;
+import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
 import io.irodsingest.ingesttasks.IngestTask.RetryFailures;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
@@ -60,14 +60,14 @@ class IngestTaskTest {
             tasks.add(new DeleteCollection("/zone/" + name(random), "after", random.nextInt(3)));
             tasks.add(new RemoveCollections(texts, random.nextInt(3)));
             tasks.add(new SyncFiles(
-                    List.of(new Group(name(random), change, random.nextBoolean(), random.nextInt(9), names)),
+                    List.of(new EntryGroup(name(random), change, random.nextBoolean(), random.nextInt(9), names)),
                     random.nextInt(3)));
         }
         return tasks.stream();
     }
 
-    private static Optional<Part> part(Random random) {
-        return random.nextBoolean() ? Optional.empty() : Optional.of(new Part("a/b", Optional.of("a/c")));
+    private static Optional<DirectoryPart> part(Random random) {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(new DirectoryPart("a/b", Optional.of("a/c")));
     }
 
     private static RawPath name(Random random) {
@@ -130,7 +130,7 @@ class IngestTaskTest {
                 Arguments.of("{\"type\":\"SyncFiles\",\"groups\":[{\"directory\":\"a\",\"change\":\"NEW\","
                         + "\"newCollection\":false,\"bucketBits\":1,\"names\":[\"b\"]}],\"retry\":1}",
                         new SyncFiles(
-                                List.of(new Group(RawPath.parse("a"), Change.NEW, false, 1,
+                                List.of(new EntryGroup(RawPath.parse("a"), Change.NEW, false, 1,
                                         List.of(RawPath.parse("b")))),
                                 1)),
                 Arguments.of("{\"type\":\"DeleteCollection\",\"path\":\"/z/c\",\"after\":\"\"}",
@@ -155,18 +155,18 @@ class IngestTaskTest {
                         {"type":"ScanDirectories","directories":[{"path":"a%FF","newCollection":true,"firstBucket":0,\
                         "part":{"after":"b","through":"c"}}],"retry":1}""",
                         new ScanDirectories(List.of(new Directory(RawPath.parse("a%FF"), true, 0,
-                                Optional.of(new Part("b", Optional.of("c"))))), 1)),
+                                Optional.of(new DirectoryPart("b", Optional.of("c"))))), 1)),
                 Arguments.of(
                         """
                                 {"type":"ScanEntries","directory":"a","bucketBits":1,"names":["b"],"partAfter":"c","retry":2}""",
                         new ScanEntries(RawPath.parse("a"), 1, List.of(RawPath.parse("b")), Optional.of("c"), 2)),
                 Arguments.of("""
                         {"type":"FindLeftovers","directory":"a","after":"b/","retry":0,"names":{"count":3,"sum":-9}}""",
-                        new FindLeftovers(RawPath.parse("a"), "b/", 0, Optional.of(new Names(3, -9)))),
+                        new FindLeftovers(RawPath.parse("a"), "b/", 0, Optional.of(new NameSum(3, -9)))),
                 Arguments.of("""
                         {"type":"SyncFiles","groups":[{"directory":"","change":"CONTENT","newCollection":false,\
                         "bucketBits":0,"names":["b","c"]}],"retry":0}""",
-                        new SyncFiles(List.of(new Group(RawPath.parse(""), Change.CONTENT, false, 0,
+                        new SyncFiles(List.of(new EntryGroup(RawPath.parse(""), Change.CONTENT, false, 0,
                                 List.of(RawPath.parse("b"), RawPath.parse("c")))), 0)),
                 Arguments.of("{\"type\":\"RetryFailures\"}", new RetryFailures()),
                 Arguments.of("{\"type\":\"DeleteDataObjects\",\"collection\":\"/z/c\",\"names\":[\"d\"],\"retry\":1}",

@@ -1,5 +1,7 @@
 package io.irodsingest.ingest;
 
+import io.irodsingest.ingesttasks.EntryGroup;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
@@ -32,7 +34,7 @@ class TaskSizesTest {
                 new IngestTask.SyncFiles(PATHS.stream().map(path -> group(List.of(path))).toList(), 3),
                 new IngestTask.ScanEntries(new RawPath("dir"), 4, PATHS, Optional.of("x"), 3),
                 new IngestTask.ScanDirectories(
-                        PATHS.stream().map(path -> new IngestTask.Directory(path, true, 7)).toList(), 3),
+                        PATHS.stream().map(path -> new Directory(path, true, 7)).toList(), 3),
                 new IngestTask.DeleteDataObjects("/z/x", NAMES, 3));
     }
 
@@ -57,8 +59,8 @@ class TaskSizesTest {
         assertThat(TaskSizes.fitting(new IngestTask.StartPass())).containsExactly(new IngestTask.StartPass());
     }
 
-    private static IngestTask.Group group(List<RawPath> names) {
-        return new IngestTask.Group(new RawPath("dir"), Change.NEW, true, 5, names, Optional.of("before"));
+    private static EntryGroup group(List<RawPath> names) {
+        return new EntryGroup(new RawPath("dir"), Change.NEW, true, 5, names, Optional.of("before"));
     }
 
     private static Stream<Object> names(Task task) {

@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
@@ -111,8 +112,8 @@ public final class PretendedWork {
         return new IngestTask.SyncFiles(List.of(group("file-" + i)), 0);
     }
 
-    private static IngestTask.Group group(String name) {
-        return new IngestTask.Group(RawPath.EMPTY, Change.NEW, true, 0,
+    private static EntryGroup group(String name) {
+        return new EntryGroup(RawPath.EMPTY, Change.NEW, true, 0,
                 Collections.singletonList(RawPath.ofText(name)));
     }
 

@@ -5,6 +5,7 @@ import io.irodsingest.ingesttasks.DeleteOptions;
 import io.irodsingest.ingesttasks.SyncOptions;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookSkippedException;
@@ -112,11 +113,11 @@ class DeletionsTest {
         return spec(Mode.APPLY, 50, OptionalLong.empty());
     }
 
-    private static TestContext context(JobSpec spec, List<Outcome.Done> parts) {
-        return new TestContext(spec, JobPolicy.specified(spec), irods, null, parts::add);
+    private static ServedTask context(JobSpec spec, List<Outcome.Done> parts) {
+        return new ServedTask(spec, irods).committing(parts::add);
     }
 
-    private static TestContext context(JobSpec spec) {
+    private static ServedTask context(JobSpec spec) {
         return context(spec, new ArrayList<>());
     }
 
@@ -141,7 +142,7 @@ class DeletionsTest {
         collections(collections);
         JobSpec spec = spec(Mode.APPLY, 1, OptionalLong.empty());
         List<Outcome.Done> parts = new ArrayList<>();
-        TestContext context = context(spec, parts);
+        ServedTask context = context(spec, parts);
 
         parts.add((Outcome.Done) new DeleteCollectionHandler().handle(new DeleteCollection(target + "/c", "", 0),
                 context));
@@ -215,7 +216,7 @@ class DeletionsTest {
         objects("/full/object");
 
         Outcome.Done done = (Outcome.Done) new RemoveCollectionsHandler().handle(RemoveCollections.NOTED,
-                context(spec()).withGone(target + "/a", target + "/a/b/c", target + "/a/b", target + "/full"));
+                context(spec()).noting(target + "/a", target + "/a/b/c", target + "/a/b", target + "/full"));
 
         assertThat(done.counts().of(IngestCount.COLLECTIONS_DELETED)).isEqualTo(3);
         assertThat(done.retryTasks()).singleElement()
@@ -230,7 +231,7 @@ class DeletionsTest {
         objects("/a", "/kept");
         List<String> calls = new ArrayList<>();
         JobSpec spec = spec();
-        TestContext context = new TestContext(spec, told(spec, calls), irods, null, part -> {});
+        ServedTask context = new ServedTask(spec, irods).with(told(spec, calls));
 
         Outcome.Done done = (Outcome.Done) new DeleteDataObjectsHandler()
                 .handle(new DeleteDataObjects(target, List.of("a", "kept"), 0), context);

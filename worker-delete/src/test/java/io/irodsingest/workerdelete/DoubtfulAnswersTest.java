@@ -3,6 +3,7 @@ package io.irodsingest.workerdelete;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.ingesttasks.DeleteOptions;
 import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
@@ -137,9 +138,9 @@ class DoubtfulAnswersTest {
                 .handle(new DeleteDataObjects(TARGET, List.of("a", "b"), 0), task(mode));
     }
 
-    private LoneTask task(DeleteMode mode) {
+    private ServedTask task(DeleteMode mode) {
         Operation operation = mode == DeleteMode.UNREGISTER ? Operation.REGISTER_SYNC : Operation.PUT_SYNC;
-        return new LoneTask(new JobSpec("job",
+        return new ServedTask(new JobSpec("job",
                 IngestSpec.of(RawPath.parse("/source"), TARGET, operation).with(DeleteOptions.of(mode))), irods);
     }
 

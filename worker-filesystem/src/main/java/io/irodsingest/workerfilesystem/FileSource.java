@@ -5,7 +5,7 @@ import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Listing.Looker;
 import io.irodsingest.ingest.source.Names;

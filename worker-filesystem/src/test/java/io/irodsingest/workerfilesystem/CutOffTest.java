@@ -5,14 +5,13 @@ import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.ingesttasks.IngestSpec;
-import io.irodsingest.common.handler.JobPolicy;
-import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
@@ -61,15 +60,13 @@ class CutOffTest {
     }
 
     private static SyncFiles task(String... names) {
-        return new SyncFiles(List.of(new Group(RawPath.EMPTY, Change.NEW, false, 0,
+        return new SyncFiles(List.of(new EntryGroup(RawPath.EMPTY, Change.NEW, false, 0,
                 Stream.of(names).map(RawPath::ofText).toList())), 0);
     }
 
     /** Runs a task until the server has so many uploads of it, interrupts it, and tells what becomes of it. */
     private static Outcome.Done cutOff(JobSpec spec, SyncFiles task, int uploads) throws Exception {
-        TestContext context = new TestContext(spec, EntryPolicy.of(JobPolicy.specified(spec)), worker.irods,
-                worker.cache,
-                part -> {});
+        ServedTask context = new ServedTask(spec, worker.irods).with(worker.cache);
         long before = worker.server.counts().of(PUT);
         AtomicReference<Outcome> outcome = new AtomicReference<>();
         Thread thread = Thread.ofPlatform().start(() -> {
@@ -126,9 +123,7 @@ class CutOffTest {
         }
         JobSpec spec = spec(test);
         List<Outcome.Done> parts = new ArrayList<>();
-        TestContext context = new TestContext(spec, EntryPolicy.of(JobPolicy.specified(spec)), worker.irods,
-                worker.cache,
-                parts::add);
+        ServedTask context = new ServedTask(spec, worker.irods).with(worker.cache).committing(parts::add);
         long opened = worker.server.counts().of(REPLICA_OPEN);
 
         Outcome.Done last = (Outcome.Done) new SyncFilesHandler(new FilesystemSources()).handle(task("a", "b", "c"),

@@ -1,7 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
-import io.irodsingest.common.handler.JobPolicy;
-import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.ContentReader;
@@ -14,7 +13,7 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.IngestTask.FindLeftovers;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
@@ -78,8 +77,8 @@ final class FlatDirectory {
                 context(new MemoryCache())));
     }
 
-    private TestContext context(MemoryCache cache) {
-        return new TestContext(JOB, EntryPolicy.of(JobPolicy.specified(JOB)), new Catalog(), cache, this::take);
+    private ServedTask context(MemoryCache cache) {
+        return new ServedTask(JOB, new Catalog()).with(cache).committing(this::take);
     }
 
     private void take(Outcome outcome) {

@@ -4,8 +4,7 @@ import static io.irodsingest.workerfilesystem.Given.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.ingesttasks.SyncOptions;
-import io.irodsingest.common.handler.JobPolicy;
-import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
@@ -14,8 +13,8 @@ import io.irodsingest.ingesttasks.Undecodable;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
@@ -60,13 +59,12 @@ class OddEntriesTest {
             session.createCollectionWithParents(IngestSpec.of(job).target());
             return null;
         });
-        TestContext context = new TestContext(job, EntryPolicy.of(JobPolicy.specified(job)), worker.irods, worker.cache,
-                part -> {});
+        ServedTask context = new ServedTask(job, worker.irods).with(worker.cache);
         FilesystemSources anywhere = new FilesystemSources(
                 new SourceRoots(List.of(Path.of("/")), List.of(), new OwnFiles(Set.of(), Set.of()), false));
 
         Outcome.Done done = (Outcome.Done) new SyncFilesHandler(anywhere).handle(new SyncFiles(List.of(
-                new Group(RawPath.EMPTY, Change.NEW, false, 0, List.of(RawPath.ofText("status")))), 0), context);
+                new EntryGroup(RawPath.EMPTY, Change.NEW, false, 0, List.of(RawPath.ofText("status")))), 0), context);
 
         assertThat(done.retryTasks()).singleElement().satisfies(again -> assertThat(again.failures())
                 .extracting(EntryFailure::error).singleElement().asString().contains("is not what can be read of it"));
@@ -94,8 +92,7 @@ class OddEntriesTest {
     @Test
     void whatHasNoPlaceInATargetIsLeftOutInEachPassAndIsNoFailure() throws Exception {
         JobSpec job = job(source, OneWorker.HOME + "/refused", Operation.PUT);
-        TestContext context = new TestContext(job, EntryPolicy.of(JobPolicy.specified(job)), worker.irods, worker.cache,
-                part -> {});
+        ServedTask context = new ServedTask(job, worker.irods).with(worker.cache);
 
         Outcome.Done done = (Outcome.Done) new ScanDirectoriesHandler(spec -> refusing())
                 .handle(new ScanDirectories(List.of(new Directory(RawPath.EMPTY, true, 0)), 0), context);

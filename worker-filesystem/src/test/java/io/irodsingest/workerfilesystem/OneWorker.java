@@ -1,6 +1,7 @@
 package io.irodsingest.workerfilesystem;
 
 import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
@@ -89,7 +90,7 @@ final class OneWorker implements AutoCloseable {
                 continue;
             }
             tasks.add(task);
-            TestContext context = new TestContext(spec, policy, irods, cache,
+            ServedTask context = new ServedTask(spec, irods).with(policy).with(cache).committing(
                     done -> commit(done, spec, counts, failures, waiting));
             switch (handle(task, context)) {
                 case Outcome.Done done -> commit(done, spec, counts, failures, waiting);
@@ -104,7 +105,7 @@ final class OneWorker implements AutoCloseable {
                 server.counts().total() - before);
     }
 
-    private static Outcome handle(Task task, TestContext context) throws InterruptedException {
+    private static Outcome handle(Task task, ServedTask context) throws InterruptedException {
         return switch (task) {
             case IngestTask.StartPass start -> new StartPassHandler(SOURCES).handle(start, context);
             case IngestTask.ScanDirectories scan -> handle(new ScanDirectoriesHandler(SOURCES), scan, context);
@@ -115,7 +116,7 @@ final class OneWorker implements AutoCloseable {
         };
     }
 
-    private static <T extends Task> Outcome handle(TaskHandler<T> handler, T task, TestContext context)
+    private static <T extends Task> Outcome handle(TaskHandler<T> handler, T task, ServedTask context)
             throws InterruptedException {
         return handler.handle(task, context);
     }

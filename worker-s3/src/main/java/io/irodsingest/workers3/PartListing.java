@@ -4,8 +4,8 @@ import io.irodsingest.workers3.key.KeyRanges;
 import io.irodsingest.workers3.key.KeyRange;
 import io.irodsingest.workers3.key.KeyOrder;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingest.source.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class PartListing {
     private final PrefixListing listing;
     private final ListedNames names;
     private final Directory directory;
-    private final List<Part> others = new ArrayList<>();
+    private final List<DirectoryPart> others = new ArrayList<>();
     private final KeyRange range;
     private int count;
     private ListedPage last;
@@ -36,7 +36,7 @@ final class PartListing {
         this.directory = directory;
         List<String> begins = divisions.stream().sorted(KeyOrder.KEYS).toList();
         for (int i = 0; i < begins.size(); i++) {
-            others.add(new Part(begins.get(i),
+            others.add(new DirectoryPart(begins.get(i),
                     i + 1 < begins.size() ? Optional.of(begins.get(i + 1)) : Optional.empty()));
         }
         this.range = directory.part().map(part -> new KeyRange(Optional.of(part.after()), part.through()))
@@ -60,7 +60,7 @@ final class PartListing {
     private void divideRest() throws IOException {
         List<String> page = last.names();
         Optional<String> middle = KeyRanges.split(listing::firstAfter, page, range);
-        others.add(new Part(page.getLast(), middle.or(range::through)));
-        middle.ifPresent(name -> others.add(new Part(name, range.through())));
+        others.add(new DirectoryPart(page.getLast(), middle.or(range::through)));
+        middle.ifPresent(name -> others.add(new DirectoryPart(name, range.through())));
     }
 }

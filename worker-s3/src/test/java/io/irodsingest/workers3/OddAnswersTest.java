@@ -18,7 +18,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Source;

@@ -11,7 +11,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.path.TargetPaths;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Wish;
-import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -124,7 +124,7 @@ public final class SyncFilesHandler implements TaskHandler<SyncFiles> {
 
     private static List<SyncItem> items(SyncFiles task, TargetPaths targets) {
         List<SyncItem> items = new ArrayList<>();
-        for (Group group : task.groups()) {
+        for (EntryGroup group : task.groups()) {
             String collection = targets.logicalPath(group.directory());
             for (RawPath name : group.names()) {
                 items.add(new SyncItem(items.size(), targets, group, collection, name));

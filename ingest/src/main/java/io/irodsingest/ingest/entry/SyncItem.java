@@ -11,7 +11,7 @@ import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.Entry;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.sync.Wish;
-import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.ingest.source.SourceEntry;
 import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class SyncItem {
     private static final Set<Count> NOT_IN_TARGET = Set.of(IngestCount.SKIPPED, Count.FAILED, IngestCount.VANISHED);
 
     private final int index;
-    private final Group group;
+    private final EntryGroup group;
     private final String collection;
     private final RawPath name;
     private final String logicalName;
@@ -47,7 +47,7 @@ final class SyncItem {
     private boolean forgotten;
 
     /** @param index its place in the task, the same whenever the task is delivered */
-    SyncItem(int index, TargetPaths targets, Group group, String collection, RawPath name) {
+    SyncItem(int index, TargetPaths targets, EntryGroup group, String collection, RawPath name) {
         this.index = index;
         this.group = group;
         this.collection = collection;
@@ -63,7 +63,7 @@ final class SyncItem {
         return Integer.toString(index);
     }
 
-    Group group() {
+    EntryGroup group() {
         return group;
     }
 

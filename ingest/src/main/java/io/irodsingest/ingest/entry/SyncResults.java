@@ -11,7 +11,7 @@ import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.ingesttasks.IngestTask.DeleteCollection;
-import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -156,14 +156,15 @@ final class SyncResults {
 
     /** A task for some items. */
     static SyncFiles task(List<SyncItem> items, int retry) {
-        Map<Group, List<RawPath>> names = new LinkedHashMap<>();
+        Map<EntryGroup, List<RawPath>> names = new LinkedHashMap<>();
         items.forEach(item -> names.computeIfAbsent(item.group(), group -> new ArrayList<>()).add(item.name()));
         return new SyncFiles(names.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue(),
                 entry.getKey().newCollection())).toList(), retry);
     }
 
-    private static Group group(Group like, List<RawPath> names, boolean newCollection) {
-        return new Group(like.directory(), like.change(), newCollection, like.bucketBits(), names, like.partAfter());
+    private static EntryGroup group(EntryGroup like, List<RawPath> names, boolean newCollection) {
+        return new EntryGroup(like.directory(), like.change(), newCollection, like.bucketBits(), names,
+                like.partAfter());
     }
 
     /** What failed may be there in part, so that its existence is asked for. */

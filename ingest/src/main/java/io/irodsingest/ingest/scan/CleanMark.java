@@ -1,12 +1,12 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingesttasks.NameSum;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.ingest.SyncTag;
 
 /**
@@ -18,12 +18,12 @@ import io.irodsingest.ingest.SyncTag;
 record CleanMark(DirectoryKey directory, EntryStamp remembered) {
 
     /** Whether the collection has nothing besides these names, as far as is remembered. */
-    boolean covers(IngestTask.Names names, SyncTag tag) {
+    boolean covers(NameSum names, SyncTag tag) {
         return stamp(names, tag).equals(remembered);
     }
 
     /** Notes whether the collection has something that the source, with these names, does not have. */
-    void note(IngestTask.Names names, Orphans.Standing standing, SyncTag tag, CacheUpdate.Builder cache) {
+    void note(NameSum names, Orphans.Standing standing, SyncTag tag, CacheUpdate.Builder cache) {
         switch (standing) {
             case CLEAN -> put(names, tag, cache);
             case LEFT -> forget(cache);
@@ -32,7 +32,7 @@ record CleanMark(DirectoryKey directory, EntryStamp remembered) {
     }
 
     /** Remembers that the collection has nothing besides these names. */
-    void put(IngestTask.Names names, SyncTag tag, CacheUpdate.Builder cache) {
+    void put(NameSum names, SyncTag tag, CacheUpdate.Builder cache) {
         if (!covers(names, tag)) {
             cache.put(directory, 0, SyncCache.CLEAN, stamp(names, tag));
         }
@@ -49,13 +49,13 @@ record CleanMark(DirectoryKey directory, EntryStamp remembered) {
      * Names that the source has now are or will be in the collection: a mark for others is of no use any more, and must not come
      * to be right again when they go.
      */
-    private void forgetUnlessFor(IngestTask.Names names, CacheUpdate.Builder cache) {
+    private void forgetUnlessFor(NameSum names, CacheUpdate.Builder cache) {
         if (remembered != null && (remembered.size() != names.count() || remembered.modifiedNanos() != names.sum())) {
             forget(cache);
         }
     }
 
-    private static EntryStamp stamp(IngestTask.Names names, SyncTag tag) {
+    private static EntryStamp stamp(NameSum names, SyncTag tag) {
         return tag.on(new EntryStamp(EntryKind.REGULAR, names.count(), names.sum(), names.sum(), 0));
     }
 }

@@ -19,7 +19,7 @@ import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Names.Name;
 import io.irodsingest.ingest.source.Source;
 import io.irodsingest.ingesttasks.IngestCount;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.irodsingest.ingest.scan;
 
 import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.NameSum;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.job.Counts;
@@ -16,7 +17,6 @@ import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.ingesttasks.IngestTask.FindLeftovers;
-import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
@@ -41,7 +41,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     private final Sources sources;
 
     /** Names as they are in the target, and what tells whether they are the same as before. */
-    private record Listed(Sorter names, IngestTask.Names print) {}
+    private record Listed(Sorter names, NameSum print) {}
 
     public FindLeftoversHandler(Sources sources) {
         this.sources = sources;
@@ -82,7 +82,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
                 names.add(SideBySide.sortable(targets.logicalName(directory, name)));
             });
             complete = true;
-            return new Listed(names, new IngestTask.Names(names.size(), sum[0]));
+            return new Listed(names, new NameSum(names.size(), sum[0]));
         } finally {
             if (!complete) {
                 names.close();
@@ -110,7 +110,7 @@ public final class FindLeftoversHandler implements TaskHandler<FindLeftovers> {
     }
 
     /** Whoever scanned the directory saw the same names: what went away since may be on its way into the collection. */
-    private static CacheUpdate mark(FindLeftovers task, TaskContext context, IngestTask.Names now, boolean any)
+    private static CacheUpdate mark(FindLeftovers task, TaskContext context, NameSum now, boolean any)
             throws InterruptedException {
         CacheUpdate.Builder cache = new CacheUpdate.Builder();
         DirectoryKey key = DirectoryKey.of(IngestSpec.of(context.spec()), task.directory());

@@ -14,7 +14,7 @@ import io.irodsingest.ingest.SyncTag;
 import io.irodsingest.ingest.scan.DirectoryState.Place;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.NameHash;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingest.source.Listing;
 import io.irodsingest.ingest.source.Names.Name;

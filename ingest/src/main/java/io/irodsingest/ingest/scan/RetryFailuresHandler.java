@@ -13,8 +13,8 @@ import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.ingesttasks.IngestTask.RetryFailures;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
@@ -98,7 +98,7 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
                 others.keySet().stream()).distinct().toList());
         int most = IngestSpec.of(context.spec()).sync().filesPerTask();
         files.forEach((directory, names) -> divide(names, most).forEach(some -> children.add(new SyncFiles(
-                List.of(new Group(directory, Change.CONTENT, false, layouts.get(directory), some)), 0))));
+                List.of(new EntryGroup(directory, Change.CONTENT, false, layouts.get(directory), some)), 0))));
         others.forEach((directory, names) -> divide(names, most)
                 .forEach(some -> children
                         .add(new ScanEntries(directory, layouts.get(directory), some, Optional.empty(), 0))));

@@ -9,8 +9,8 @@ import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -110,7 +110,7 @@ final class Scan {
             return;
         }
         commit.skip(listing.refused());
-        for (Part part : listing.others()) {
+        for (DirectoryPart part : listing.others()) {
             found.add(new Directory(directory.path(), directory.newCollection(), 0, Optional.of(part)));
             commit.divide(listing.directoryKey(), part.after());
         }

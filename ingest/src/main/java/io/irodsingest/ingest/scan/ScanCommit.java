@@ -17,7 +17,7 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingest.source.Listing.Refused;
 import io.irodsingest.ingesttasks.IngestCount;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import java.util.ArrayList;
 import java.util.Collection;

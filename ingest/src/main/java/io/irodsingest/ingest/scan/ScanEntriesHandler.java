@@ -8,8 +8,8 @@ import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -55,6 +55,6 @@ public final class ScanEntriesHandler implements TaskHandler<ScanEntries> {
 
     private static Directory directory(ScanEntries task) {
         return new Directory(task.directory(), false, 0,
-                task.partAfter().map(after -> new Part(after, Optional.empty())));
+                task.partAfter().map(after -> new DirectoryPart(after, Optional.empty())));
     }
 }

@@ -4,8 +4,8 @@ import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
 import io.irodsingest.common.worker.Outcome.RetryTask;
@@ -60,7 +60,7 @@ final class ScanFailures {
 
     /** @param bucketBits the cache's layout for the directory */
     void entry(Directory directory, int bucketBits, RawPath name, String error) {
-        Place place = new Place(directory.path(), bucketBits, directory.part().map(Part::after));
+        Place place = new Place(directory.path(), bucketBits, directory.part().map(DirectoryPart::after));
         entries.computeIfAbsent(place, key -> new ArrayList<>()).add(name);
         ofEntries.computeIfAbsent(place, key -> new ArrayList<>()).add(failure(directory.path().resolve(name), error));
     }

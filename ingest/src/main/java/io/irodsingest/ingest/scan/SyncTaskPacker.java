@@ -2,9 +2,9 @@ package io.irodsingest.ingest.scan;
 
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Group;
-import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.EntryGroup;
+import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,9 +60,9 @@ final class SyncTaskPacker {
         openBytes = 0;
     }
 
-    private static Group group(Key key, List<RawPath> names) {
+    private static EntryGroup group(Key key, List<RawPath> names) {
         Directory directory = key.directory();
-        return new Group(directory.path(), key.change(), directory.newCollection(), key.bucketBits(), names,
-                directory.part().map(Part::after));
+        return new EntryGroup(directory.path(), key.change(), directory.newCollection(), key.bucketBits(), names,
+                directory.part().map(DirectoryPart::after));
     }
 }

@@ -18,7 +18,7 @@ import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;

@@ -5,8 +5,8 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Part;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingest.source.Names.Name;
 import java.io.IOException;
 import java.util.Collection;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param others parts of the directory, or of the part that was asked for, that are not listed here
  */
 public record Listing(Directory directory, DirectoryKey directoryKey, Names sorted, Looker looker,
-        List<Refused> refused, List<Part> others) implements AutoCloseable {
+        List<Refused> refused, List<DirectoryPart> others) implements AutoCloseable {
     /** More names than one bucket of the cache is good for. */
     private static final int LARGE = 2 * SyncCache.BUCKET_SIZE;
 
@@ -55,7 +55,7 @@ public record Listing(Directory directory, DirectoryKey directoryKey, Names sort
         return new Listing(directory, directoryKey, sorted, looker, List.copyOf(entries), others);
     }
 
-    public Listing withOthers(List<Part> parts) {
+    public Listing withOthers(List<DirectoryPart> parts) {
         return new Listing(directory, directoryKey, sorted, looker, refused, List.copyOf(parts));
     }
 
@@ -71,7 +71,7 @@ public record Listing(Directory directory, DirectoryKey directoryKey, Names sort
 
     /** Where what is remembered of these names lies. */
     public DirectoryKey key() {
-        return directoryKey.part(directory.part().map(Part::after));
+        return directoryKey.part(directory.part().map(DirectoryPart::after));
     }
 
     /** Whether it has all of the directory. */

@@ -1,10 +1,10 @@
 package io.irodsingest.ingest.source;
 
+import io.irodsingest.ingesttasks.NameSum;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sort.SortedText;
 import io.irodsingest.common.sort.Sorter;
 import io.irodsingest.common.state.SyncCache.NameHash;
-import io.irodsingest.ingesttasks.IngestTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -48,8 +48,8 @@ public final class Names implements AutoCloseable {
     }
 
     /** What tells whether they are the same as before. */
-    public IngestTask.Names print() {
-        return new IngestTask.Names(size(), sum);
+    public NameSum print() {
+        return new NameSum(size(), sum);
     }
 
     /** May be asked for several times. @throws IOException when they cannot be read again */

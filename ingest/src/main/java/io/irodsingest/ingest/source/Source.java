@@ -4,7 +4,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
+import io.irodsingest.ingesttasks.Directory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

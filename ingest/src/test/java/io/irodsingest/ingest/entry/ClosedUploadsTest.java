@@ -2,6 +2,7 @@ package io.irodsingest.ingest.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Content;
 import io.irodsingest.common.irods.IrodsSession.Put;
@@ -9,7 +10,7 @@ import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.sync.Replica.Status;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
-import io.irodsingest.ingest.entry.ServedTask.Notes;
+import io.irodsingest.common.worker.ServedTask.Notes;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.miniirods.Faults.Moment;
 import java.io.ByteArrayInputStream;
@@ -66,7 +67,7 @@ class ClosedUploadsTest extends ServedTest {
         assertThat(done.retryTasks()).singleElement().satisfies(again -> assertThat(again.failures()).singleElement()
                 .satisfies(failure -> assertThat(failure.error()).contains("the checksum differs")));
         assertThat(replica().status()).isEqualTo(Status.STALE);
-        Outcome.Done retried = sync(new ServedTask(job(operation, true), irods, new Notes(), false),
+        Outcome.Done retried = sync(new ServedTask(job(operation, true), irods),
                 files(false, "file"));
         assertThat(retried.counts().of(IngestCount.UPLOADED)).isEqualTo(1);
         assertThat(replica().status()).isEqualTo(Status.GOOD);
@@ -120,7 +121,7 @@ class ClosedUploadsTest extends ServedTest {
     void aLostConnectionIsNoReasonToSendEverythingAgain() throws Exception {
         server.faults().dropConnectionOn(CHECKSUM, Moment.BEFORE_EXECUTION, 2);
 
-        Outcome.Done done = sync(new ServedTask(job(Operation.PUT_SYNC, true), irods, notes, false),
+        Outcome.Done done = sync(new ServedTask(job(Operation.PUT_SYNC, true), irods).with(notes),
                 files(true, "file"));
 
         assertThat(done.counts().of(IngestCount.UPLOADED)).isEqualTo(1);
@@ -133,7 +134,7 @@ class ClosedUploadsTest extends ServedTest {
     void aChecksumThatIsNeverAnsweredIsTheFailureOfTheEntry() throws Exception {
         server.faults().dropConnectionOn(CHECKSUM, Moment.BEFORE_EXECUTION, Integer.MAX_VALUE);
 
-        Outcome.Done done = sync(new ServedTask(job(Operation.PUT_SYNC, true), irods, notes, false),
+        Outcome.Done done = sync(new ServedTask(job(Operation.PUT_SYNC, true), irods).with(notes),
                 files(true, "file"));
 
         assertThat(done.retryTasks()).singleElement().satisfies(again -> assertThat(again.failures()).singleElement()
@@ -143,7 +144,7 @@ class ClosedUploadsTest extends ServedTest {
     }
 
     private ServedTask next(Operation operation) {
-        return new ServedTask(job(operation, true), irods, notes, true);
+        return new ServedTask(job(operation, true), irods).with(notes).begunBefore();
     }
 
     /** A worker that has closed its upload, and ends while the server computes the checksum. */
@@ -152,7 +153,7 @@ class ClosedUploadsTest extends ServedTest {
         AtomicReference<Throwable> end = new AtomicReference<>();
         Thread victim = Thread.ofPlatform().start(() -> {
             try {
-                sync(new ServedTask(job(operation, true), irods, notes, false), files(true, "file"));
+                sync(new ServedTask(job(operation, true), irods).with(notes), files(true, "file"));
             } catch (InterruptedException killed) {
                 end.set(killed);
             }

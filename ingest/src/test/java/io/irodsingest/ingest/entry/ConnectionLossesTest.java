@@ -2,6 +2,7 @@ package io.irodsingest.ingest.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingesttasks.IngestCount;
@@ -78,6 +79,6 @@ class ConnectionLossesTest extends ServedTest {
     }
 
     private ServedTask task(Operation operation) {
-        return new ServedTask(job(operation, false), irods, new ServedTask.Notes(), false);
+        return new ServedTask(job(operation, false), irods);
     }
 }

@@ -1,11 +1,11 @@
 package io.irodsingest.ingest.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.sync.Replica.Status;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
-import io.irodsingest.ingest.entry.ServedTask.Notes;
 import io.irodsingest.ingesttasks.IngestCount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +56,6 @@ class RemnantsTest extends ServedTest {
     }
 
     private ServedTask task() {
-        return new ServedTask(job(Operation.PUT_SYNC, false), irods, new Notes(), false);
+        return new ServedTask(job(Operation.PUT_SYNC, false), irods);
     }
 }

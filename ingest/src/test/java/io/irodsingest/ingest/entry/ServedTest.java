@@ -2,6 +2,7 @@ package io.irodsingest.ingest.entry;
 
 import io.irodsingest.ingesttasks.SyncOptions;
 import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
@@ -12,7 +13,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.handlerapi.Operation;
@@ -57,7 +58,7 @@ abstract class ServedTest {
     }
 
     static SyncFiles files(boolean newCollection, String... names) {
-        return new SyncFiles(List.of(new Group(RawPath.EMPTY, Change.NEW, newCollection, 0,
+        return new SyncFiles(List.of(new EntryGroup(RawPath.EMPTY, Change.NEW, newCollection, 0,
                 Stream.of(names).map(RawPath::ofText).toList())), 0);
     }
 

@@ -3,8 +3,8 @@ package io.irodsingest.ingest.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.Change;
-import io.irodsingest.ingesttasks.IngestTask.Directory;
-import io.irodsingest.ingesttasks.IngestTask.Group;
+import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.EntryGroup;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,9 +36,9 @@ class SyncTaskPackerTest {
 
         assertThat(tasks).extracting(SyncTaskPackerTest::names).containsExactly(List.of("a/1", "b/2", "a/3"),
                 List.of("a/4"));
-        assertThat(tasks.getFirst().groups()).extracting(Group::change).containsExactly(Change.NEW, Change.NEW,
+        assertThat(tasks.getFirst().groups()).extracting(EntryGroup::change).containsExactly(Change.NEW, Change.NEW,
                 Change.CONTENT);
-        assertThat(tasks.getFirst().groups()).extracting(Group::newCollection).containsExactly(false, true, false);
+        assertThat(tasks.getFirst().groups()).extracting(EntryGroup::newCollection).containsExactly(false, true, false);
         assertThat(chunks.take()).as("everything was given out").isEmpty();
     }
 

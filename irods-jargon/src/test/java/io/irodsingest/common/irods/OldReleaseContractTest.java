@@ -17,49 +17,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The same with a server of a release that irods4j does not speak to; what is different there is said here. */
-class OldReleaseContractTest extends IrodsContractTest {
+class OldReleaseContractTest extends MiniIrodsContract {
     static final String RELEASE = "4.2.8";
     private static final int WRITE = 676;
     private static final int LARGE = 64 * 1024 * 1024 + 12_345;
-    private static MiniIrods server;
-    private static Irods client;
 
     @BeforeAll
     static void start() throws IOException {
-        server = MiniIrods.builder().release(RELEASE).start();
-        client = TestClient.open(MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods"),
-                PoolSettings.DEFAULT);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        client.close();
-        server.close();
-    }
-
-    @Override
-    Irods irods() {
-        return client;
-    }
-
-    @Override
-    String base() {
-        return "/tempZone/home/rods";
-    }
-
-    @Override
-    String resource() {
-        return "demoResc";
-    }
-
-    @Override
-    String otherResource() {
-        return "bundleResc";
+        use(MiniIrods.builder().release(RELEASE).start());
     }
 
     /** There is no GenQuery2. */

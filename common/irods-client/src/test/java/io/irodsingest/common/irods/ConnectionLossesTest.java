@@ -28,7 +28,7 @@ class ConnectionLossesTest {
     @BeforeEach
     void start() throws Exception {
         server = MiniIrods.builder().start();
-        client = TestClient.open(MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods"),
+        client = TestClient.open(MiniIrodsContract.environment(server.host(), server.port(), "rods", "rods"),
                 PoolSettings.DEFAULT);
         session = client.session();
     }

@@ -458,6 +458,6 @@ class ConnectionsTest {
     }
 
     private static IrodsEnvironment environment(int port, String user, String password) {
-        return MiniIrodsContractTest.environment("127.0.0.1", port, user, password);
+        return MiniIrodsContract.environment("127.0.0.1", port, user, password);
     }
 }

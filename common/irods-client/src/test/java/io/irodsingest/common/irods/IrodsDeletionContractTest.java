@@ -35,7 +35,7 @@ class IrodsDeletionContractTest {
         IrodsEnvironment environment;
         if (System.getenv("IRODS_HOST") == null) {
             server = TestClient.server();
-            environment = MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods");
+            environment = MiniIrodsContract.environment(server.host(), server.port(), "rods", "rods");
         } else {
             environment = IrodsEnvironment.read(System.getenv(), Path.of(System.getProperty("user.home")));
         }

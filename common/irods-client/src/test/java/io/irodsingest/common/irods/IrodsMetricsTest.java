@@ -33,7 +33,7 @@ class IrodsMetricsTest {
     @BeforeEach
     void start() throws IOException {
         server = MiniIrods.builder().start();
-        client = TestClient.open(MiniIrodsContractTest.environment("127.0.0.1", server.port(), "rods", "rods"),
+        client = TestClient.open(MiniIrodsContract.environment("127.0.0.1", server.port(), "rods", "rods"),
                 PoolSettings.DEFAULT, metrics.meters());
     }
 

@@ -170,7 +170,7 @@ class SharedConnectionsTest {
 
     private Irods client(int size) {
         PoolSettings preset = PoolSettings.DEFAULT;
-        return TestClient.open(MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods"),
+        return TestClient.open(MiniIrodsContract.environment(server.host(), server.port(), "rods", "rods"),
                 new PoolSettings(size, preset.maxAge(), preset.maxRequests(), preset.idle(), preset.connectTimeout(),
                         preset.readTimeout(), preset.pipeline(), preset.streams()));
     }

@@ -44,7 +44,7 @@ class VerificationTest {
     @BeforeEach
     void start() throws Exception {
         server = MiniIrods.builder().start();
-        client = TestClient.open(MiniIrodsContractTest.environment(server.host(), server.port(), "rods", "rods"),
+        client = TestClient.open(MiniIrodsContract.environment(server.host(), server.port(), "rods", "rods"),
                 IMPATIENT);
         session = client.session();
     }

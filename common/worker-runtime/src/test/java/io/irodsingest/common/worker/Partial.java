@@ -6,11 +6,11 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
 /** A port of which a test implements those methods that it needs; the others say that they are missing. */
-final class Partial {
+public final class Partial {
     private Partial() {}
 
     /** @param implementation has some of the port's methods, with the same names and parameters */
-    static <T> T of(Class<T> port, Object implementation) {
+    public static <T> T of(Class<T> port, Object implementation) {
         return port.cast(Proxy.newProxyInstance(Partial.class.getClassLoader(), new Class<?>[]{port},
                 (proxy, method, arguments) -> call(implementation, method, arguments)));
     }

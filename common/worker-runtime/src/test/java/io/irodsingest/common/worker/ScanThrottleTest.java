@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.ingesttasks.Directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.broker.Broker;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ScanThrottleTest {
     private static final Task SCAN = new IngestTask.ScanDirectories(
-            List.of(new IngestTask.Directory(new RawPath("a"), false, 0)), 0);
+            List.of(new Directory(new RawPath("a"), false, 0)), 0);
 
     private final FakeCluster cluster = new FakeCluster();
     private final ScanThrottle pressure = new ScanThrottle(Partial.of(Broker.class, cluster.messages),

@@ -1,5 +1,6 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
@@ -108,7 +109,7 @@ final class Given {
 
     static Task task(String text, int part) {
         return TaskCodec.encoded(
-                new IngestTask.ScanDirectories(List.of(new IngestTask.Directory(new RawPath(text), false, part)), 0));
+                new IngestTask.ScanDirectories(List.of(new Directory(new RawPath(text), false, part)), 0));
     }
 
     /** A task as a worker understands it. */

@@ -29,40 +29,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
-class RedisAccountingTest {
+class RedisAccountingTest extends JobOnRedis {
     private static final EntryFailure FAILURE = new EntryFailure(new RawPath("/data/source/bad%FF"), "no permission",
             Instant.parse("2026-11-22T12:00:00.123Z"));
 
     private static final Keys KEYS = new Keys("ii:");
 
-    private static TestRedis redis;
-    private static RedisState state;
-    private static RedisAccounting accounting;
-    private TaskMessage first;
-
+    /** One that keeps three jobs that have ended. */
     @BeforeAll
-    static void start() throws Exception {
-        redis = TestRedis.shared();
-        redis.command("FLUSHALL");
-        state = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()),
-                new Retention(Duration.ofDays(7), 3));
-        accounting = (RedisAccounting) state.accounting();
-    }
-
-    @AfterAll
-    static void stop() {
+    static void keepFew() throws Exception {
         state.close();
-    }
-
-    @BeforeEach
-    void job(TestInfo test) throws Exception {
-        first = Given.job(state, test.getDisplayName()).first();
+        use(RedisState.open(redis.settings(), new Outages(Clock.systemUTC()), new Retention(Duration.ofDays(7), 3)));
     }
 
     @Test

@@ -18,11 +18,9 @@ import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
 import io.irodsingest.common.sync.EntryKind;
-import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.testservers.RedisCluster;
 import io.irodsingest.testservers.RedisNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.Test;
 
 /** A Redis Cluster of three masters with a replica each. */
 class RedisClusterTest {
-    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
     private static final EntryStamp FILE = new EntryStamp(EntryKind.REGULAR, 5, 6, 7, 0);
     private static final EntryStamp DIRECTORY = new EntryStamp(EntryKind.DIRECTORY, 0, 6, 7, 0);
 
@@ -109,32 +106,19 @@ class RedisClusterTest {
 
         assertThat(state.jobs().page(JobQuery.newest(100)).jobs()).extracting(Job::id).containsAll(ids);
         assertThat(state.jobs().states(ids)).hasSize(20).containsValue(JobState.QUEUED);
-        await().atMost(LONG_ENOUGH).until(() -> heard.containsAll(ids));
+        await().atMost(CountedRun.LONG_ENOUGH).until(() -> heard.containsAll(ids));
     }
 
     @Test
     void countsAreExactAlthoughTheMasterOfTheJobIsKilled() throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("RedisClusterTest seed " + seed);
-        ModelTree tree = ModelTree.large(seed);
-        ModelTree.Sums sums = tree.sums(new IngestTask.StartPass());
-        Creation.Created job = (Creation.Created) state.jobs().create(Given.wish(Given.handledSpec("simulated")));
-        String id = job.job().id();
-        RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(id));
-        try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {
-            await().atMost(LONG_ENOUGH).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
-                    .until(() -> workers.commits() >= sums.tasks() / 10.0);
+        CountedRun.through((id, workers) -> {
+            RedisNode master = masterOf(new Keys(RedisSettings.DEFAULT_PREFIX).job(id));
             long before = workers.commits();
             master.kill();
-            await().atMost(LONG_ENOUGH).until(() -> cluster.masters().size() == 3 && workers.commits() > before + 10);
+            await().atMost(CountedRun.LONG_ENOUGH)
+                    .until(() -> cluster.masters().size() == 3 && workers.commits() > before + 10);
             master.start();
-            await().atMost(LONG_ENOUGH).until(() -> state.jobs().byId(id).orElseThrow().state().isFinal());
-        }
-        Job ended = state.jobs().byId(id).orElseThrow();
-        assertThat(ended.counts()).isEqualTo(sums.counts());
-        assertThat(ended.tasksRegistered()).isEqualTo(sums.tasks());
-        assertThat(ended.tasksOpen()).isZero();
-        assertThat(ended.failedTasks()).isEqualTo(sums.failedTasks());
+        }, state, RedisClusterTest.class);
         cluster.awaitSound();
     }
 
@@ -154,7 +138,7 @@ class RedisClusterTest {
                     update, Optional.empty()));
             limited.cache().forgetTrees(List.of(root));
             assertThat(limited.jobs().page(JobQuery.newest(100)).jobs()).extracting(Job::id).contains(job.job().id());
-            await().atMost(LONG_ENOUGH).until(() -> heard.contains(job.job().id()));
+            await().atMost(CountedRun.LONG_ENOUGH).until(() -> heard.contains(job.job().id()));
         }
     }
 
@@ -170,10 +154,10 @@ class RedisClusterTest {
                 Thread.currentThread().interrupt();
             }
         });
-        await().atMost(LONG_ENOUGH).until(() -> outages.current().stream()
+        await().atMost(CountedRun.LONG_ENOUGH).until(() -> outages.current().stream()
                 .anyMatch(outage -> outage.reason().contains("Not enough good replicas")));
         master.ask("CONFIG SET min-replicas-to-write 0");
-        commit.join(LONG_ENOUGH);
+        commit.join(CountedRun.LONG_ENOUGH);
 
         assertThat(state.jobs().byId(job.job().id()).map(Job::state)).contains(JobState.COMPLETED);
     }

@@ -4,43 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting.Delayed;
 import io.irodsingest.common.task.TaskMessage;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** Tasks that wait for something of their job without holding a thread. */
-class RedisDelayTest {
-    private static TestRedis redis;
-    private static RedisState state;
-    private static RedisAccounting accounting;
-    private TaskMessage first;
-
-    @BeforeAll
-    static void start() throws Exception {
-        redis = TestRedis.shared();
-        redis.command("FLUSHALL");
-        state = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()));
-        accounting = (RedisAccounting) state.accounting();
-    }
-
-    @AfterAll
-    static void stop() {
-        state.close();
-    }
-
-    @BeforeEach
-    void job(TestInfo test) throws Exception {
-        first = Given.job(state, test.getDisplayName()).first();
-    }
-
+class RedisDelayTest extends JobOnRedis {
     @Test
     void aDelayedTaskIsHandedOutWhenItIsDueUnderAnotherNonce() throws Exception {
         TaskMessage part = accounting.commit(Given.part(first, Given.task("rest"))).remainder().orElseThrow();

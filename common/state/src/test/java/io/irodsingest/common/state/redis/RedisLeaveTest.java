@@ -3,42 +3,15 @@ package io.irodsingest.common.state.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.ingesttasks.IngestCount;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** What interrupted tasks of a stopped job had done. */
-class RedisLeaveTest {
-    private static TestRedis redis;
-    private static RedisState state;
-    private TaskMessage first;
-
-    @BeforeAll
-    static void start() throws Exception {
-        redis = TestRedis.shared();
-        redis.command("FLUSHALL");
-        state = RedisState.open(redis.settings(), new Outages(Clock.systemUTC()));
-    }
-
-    @AfterAll
-    static void stop() {
-        state.close();
-    }
-
-    @BeforeEach
-    void job(TestInfo test) throws Exception {
-        first = Given.job(state, test.getDisplayName()).first();
-    }
-
+class RedisLeaveTest extends JobOnRedis {
     @Test
     void eachTaskOfAStoppedJobIsCountedOnce() throws Exception {
         TaskMessage other = new TaskMessage(first.jobId(), first.number() + 1, first.nonce(), first.task());

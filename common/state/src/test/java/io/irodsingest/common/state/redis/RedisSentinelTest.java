@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
-import io.irodsingest.common.job.Job;
 import io.irodsingest.common.outage.Outages;
-import io.irodsingest.common.state.JobStore.Creation;
-import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.testservers.RedisNode;
 import io.irodsingest.testservers.RedisSentinels;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** A master, a replica and three sentinels. */
 class RedisSentinelTest {
-    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
-
     private static RedisSentinels sentinels;
     private final Outages outages = new Outages(Clock.systemUTC());
 
@@ -48,38 +42,24 @@ class RedisSentinelTest {
 
     @Test
     void countsAreExactAlthoughTheMasterIsKilled() throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("RedisSentinelTest seed " + seed);
-        ModelTree tree = ModelTree.large(seed);
-        ModelTree.Sums sums = tree.sums(new IngestTask.StartPass());
         RedisNode master = sentinels.nodes().getFirst();
         RedisNode replica = sentinels.nodes().getLast();
         try (RedisState state = RedisState.open(settings(sentinels.address() + "/1"), outages)) {
-            Creation.Created job = (Creation.Created) state.jobs().create(Given.wish(Given.handledSpec("simulated")));
-            String id = job.job().id();
-            try (SimulatedCluster workers = new SimulatedCluster(state, tree, job.first(), 0.02)) {
-                await().atMost(LONG_ENOUGH).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
-                        .until(() -> workers.commits() >= sums.tasks() / 10.0);
+            CountedRun.through((id, workers) -> {
                 master.kill();
                 awaitRole(replica, "master");
                 long before = workers.commits();
                 // how long nothing goes on is bridged by the client, and may be seen by nobody
-                await().atMost(LONG_ENOUGH).until(() -> workers.commits() > before + 10);
+                await().atMost(CountedRun.LONG_ENOUGH).until(() -> workers.commits() > before + 10);
                 master.start();
-                await().atMost(LONG_ENOUGH).until(() -> state.jobs().byId(id).orElseThrow().state().isFinal());
-            }
-            Job ended = state.jobs().byId(id).orElseThrow();
-            assertThat(ended.counts()).isEqualTo(sums.counts());
-            assertThat(ended.tasksRegistered()).isEqualTo(sums.tasks());
-            assertThat(ended.tasksOpen()).isZero();
-            assertThat(ended.failedTasks()).isEqualTo(sums.failedTasks());
+            }, state, RedisSentinelTest.class);
             awaitRole(master, "slave");
         }
     }
 
     /** Sentinels cut all connections of a server whose role they change. */
     private static void awaitRole(RedisNode node, String role) {
-        await().atMost(LONG_ENOUGH).ignoreException(UncheckedIOException.class)
+        await().atMost(CountedRun.LONG_ENOUGH).ignoreException(UncheckedIOException.class)
                 .until(() -> node.info("role").equals(role));
     }
 

@@ -1,5 +1,6 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.ingesttasks.EntryGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
@@ -160,7 +161,7 @@ class ScriptsTest {
 
     /** The largest that there is: a scan commits at least every 2,000 entries, and here each file is a task. */
     private static void printLargeCommit(int open) {
-        Task child = new IngestTask.SyncFiles(List.of(new IngestTask.Group(new RawPath("some/directory/of/the/source"),
+        Task child = new IngestTask.SyncFiles(List.of(new EntryGroup(new RawPath("some/directory/of/the/source"),
                 Change.NEW, true, 0, List.of(new RawPath("sample-10.fastq.gz")))), 0);
         double before = cpuSeconds();
         List<Long> micros = new ArrayList<>();

@@ -1,9 +1,9 @@
-package io.irodsingest.workerdelete;
+package io.irodsingest.common.worker;
 
-import io.irodsingest.common.handler.JobPolicy;
-import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
@@ -15,41 +15,115 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.task.Task;
-import io.irodsingest.common.worker.Outcome;
-import io.irodsingest.common.worker.TaskContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What a handler works with in a test: a real iRODS, and nothing else that is outside. */
-final class TestContext implements TaskContext {
+/**
+ * What a handler works with in tests of handlers: a real server of iRODS, and instead of a task table what the test says. The
+ * task is new, nothing is remembered, and the job has no behaviour of its own, unless the test says otherwise.
+ */
+public final class ServedTask implements TaskContext {
     private final JobSpec spec;
-    private final JobPolicy policy;
     private final Irods irods;
-    private final SyncCache cache;
-    private final Consumer<Outcome.Done> committed;
     private final Outages outages = new Outages(Clock.systemUTC());
-    private final Map<String, String> plan = new HashMap<>();
-    private final Set<String> done = new HashSet<>();
-    private Task remainder;
-    private final List<String> gone = new ArrayList<>();
+    private final List<String> noted = new ArrayList<>();
+    private final List<EntryFailure> kept = new ArrayList<>();
+    private JobPolicy policy;
+    private SyncCache cache = new NoMemory();
+    private TaskMarks marks = new Notes();
+    private Consumer<Outcome.Done> committed = part -> {};
+    private Optional<Task> remainder = Optional.empty();
+    private Function<String, Outcome> cutOff = error -> {
+        throw new IllegalStateException("the handler did not say what it has reached: " + error);
+    };
+    private boolean begunBefore;
     private long reserved;
 
-    /** @param committed takes the parts of the task that are committed before its end */
-    TestContext(JobSpec spec, JobPolicy policy, Irods irods, SyncCache cache, Consumer<Outcome.Done> committed) {
+    /** What is noted of a task, whoever has it. Thread-safe. */
+    public static final class Notes implements TaskMarks {
+        private final Map<String, String> plan = new TreeMap<>();
+        private final Set<String> done = new HashSet<>();
+
+        @Override
+        public synchronized Marks begin(Map<String, String> more) {
+            more.forEach(plan::putIfAbsent);
+            return new Marks(plan, done);
+        }
+
+        @Override
+        public synchronized void done(String entry) {
+            done.add(entry);
+        }
+    }
+
+    public ServedTask(JobSpec spec, Irods irods) {
         this.spec = spec;
-        this.policy = policy;
         this.irods = irods;
-        this.cache = cache;
-        this.committed = committed;
+        this.policy = JobPolicy.specified(spec);
+    }
+
+    /** With a behaviour of its own. */
+    public ServedTask with(JobPolicy ofJob) {
+        policy = ofJob;
+        return this;
+    }
+
+    public ServedTask with(SyncCache memory) {
+        cache = memory;
+        return this;
+    }
+
+    /** With notes of the task that outlive it. */
+    public ServedTask with(Notes notes) {
+        marks = notes;
+        return this;
+    }
+
+    /** @param parts takes the parts of the task that are committed before its end */
+    public ServedTask committing(Consumer<Outcome.Done> parts) {
+        committed = parts;
+        return this;
+    }
+
+    /** Somebody had the task before. */
+    public ServedTask begunBefore() {
+        begunBefore = true;
+        return this;
+    }
+
+    /** With members of the job's notes. */
+    public ServedTask noting(String... members) {
+        noted.addAll(List.of(members));
+        return this;
+    }
+
+    /** With kept failures of the job, which are handed out once. */
+    public ServedTask keeping(List<EntryFailure> failures) {
+        kept.addAll(failures);
+        return this;
+    }
+
+    public Outages outages() {
+        return outages;
+    }
+
+    /** What was left of the task when a part of it was committed last. */
+    public Optional<Task> remainder() {
+        return remainder;
+    }
+
+    /** What becomes of the task when it is cut off now. */
+    public Outcome cutOff(String error) {
+        return cutOff.apply(error);
     }
 
     @Override
@@ -69,7 +143,7 @@ final class TestContext implements TaskContext {
 
     @Override
     public boolean mayHaveRunBefore() {
-        return false;
+        return begunBefore;
     }
 
     @Override
@@ -79,7 +153,7 @@ final class TestContext implements TaskContext {
 
     @Override
     public Instant now() {
-        return Instant.now();
+        return Instant.EPOCH;
     }
 
     @Override
@@ -106,18 +180,13 @@ final class TestContext implements TaskContext {
 
     @Override
     public void ifCutOff(Function<String, Outcome> outcome) {
-        throw new UnsupportedOperationException("deletions are told by their tasks");
+        cutOff = outcome;
     }
 
     @Override
     public void commitPart(Outcome.Done part, Task rest) {
         committed.accept(part);
-        remainder = rest;
-    }
-
-    /** What was left of the task when a part of it was committed last. */
-    Optional<Task> remainder() {
-        return Optional.ofNullable(remainder);
+        remainder = Optional.of(rest);
     }
 
     @Override
@@ -129,34 +198,19 @@ final class TestContext implements TaskContext {
 
     @Override
     public List<String> noted(String note, int limit) {
-        return gone.stream().limit(limit).toList();
-    }
-
-    /** Notes collections for the end of the pass. */
-    TestContext withGone(String... paths) {
-        gone.addAll(List.of(paths));
-        return this;
+        return noted.stream().limit(limit).toList();
     }
 
     @Override
     public List<EntryFailure> failuresToRetry(int limit) {
-        return List.of();
+        List<EntryFailure> page = List.copyOf(kept.subList(0, Math.min(limit, kept.size())));
+        kept.subList(0, page.size()).clear();
+        return page;
     }
 
     @Override
     public TaskMarks marks() {
-        return new TaskMarks() {
-            @Override
-            public Marks begin(Map<String, String> planned) {
-                planned.forEach(plan::putIfAbsent);
-                return new Marks(plan, done);
-            }
-
-            @Override
-            public void done(String entry) {
-                done.add(entry);
-            }
-        };
+        return marks;
     }
 
     @Override

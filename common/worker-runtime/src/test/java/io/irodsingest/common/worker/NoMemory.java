@@ -1,4 +1,4 @@
-package io.irodsingest.ingest.entry;
+package io.irodsingest.common.worker;
 
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.SyncCache;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Remembers nothing of any entry. */
-final class NoMemory implements SyncCache {
+public final class NoMemory implements SyncCache {
     @Override
     public OptionalInt tag(DirectoryKey above, long way) {
         return OptionalInt.empty();

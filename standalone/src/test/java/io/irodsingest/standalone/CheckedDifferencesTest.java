@@ -8,27 +8,12 @@ import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.standalone.Catalog.Copy;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is counted and told when nothing is to be changed. */
-class DryRunAndCheckTest extends ResourceTree {
-    @Test
-    void aDryRunCountsAndChangesNothing() throws Exception {
-        write("new", "new");
-        given("put here");
-        JobView dry = cluster
-                .run(TestCluster.job(source, target).operation("PUT_SYNC").resource("rootResc").mode("DRY_RUN"));
-        assertThat(dry.count("uploaded")).isEqualTo(2);
-        assertThat(catalog.copies(target + "/new")).isEmpty();
-        assertThat(catalog.copies(object)).extracting(Copy::size).containsExactly(4L);
-
-        JobView real = cluster.run(TestCluster.job(source, target).operation("PUT_SYNC").resource("rootResc"));
-        assertThat(real.count("uploaded")).as("nothing was remembered").isEqualTo(2);
-    }
-
+/** What a check tells of replicas whose sizes and times are known to the letter. */
+class CheckedDifferencesTest extends ResourceTree {
     @Test
     void aCheckTellsEachDifference() throws Exception {
         write("missing", "missing");
@@ -49,17 +34,5 @@ class DryRunAndCheckTest extends ResourceTree {
                 tuple(file.toString(), "the source has 10 bytes, the target 4; the source was modified at " + MODIFIED
                         + " s, the target says 1500000000 s"));
         assertThat(catalog.copies(object)).extracting(Copy::size).containsExactly(4L);
-    }
-
-    @Test
-    void aCheckComparesChecksums() throws Exception {
-        cluster.run(TestCluster.job(source, target).operation("PUT").checksum(true));
-        Files.writeString(file, "9876543210");
-        JobView sizes = cluster.run(TestCluster.job(source, target).operation("PUT").mode("CHECK").ignoreCache(true));
-        JobView sums = cluster.run(
-                TestCluster.job(source, target).operation("PUT").mode("CHECK").ignoreCache(true).checksum(true));
-        assertThat(sizes.count("existing")).isEqualTo(1);
-        assertThat(failures(sums)).singleElement()
-                .satisfies(failure -> assertThat(failure.error()).contains("checksum sha2:"));
     }
 }
