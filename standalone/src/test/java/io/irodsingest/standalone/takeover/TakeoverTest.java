@@ -92,6 +92,9 @@ class TakeoverTest {
             for (InheritedJob job : jobs) {
                 job.takeOver(site, client);
             }
+            assertThat(client.deadLetters(0, 10).deadLetters()).as("messages that nobody understands").isEmpty();
+            await("no message is left").atMost(PATIENCE)
+                    .until(() -> client.queues().queues().stream().allMatch(queue -> queue.ready() == 0));
         }
     }
 }
