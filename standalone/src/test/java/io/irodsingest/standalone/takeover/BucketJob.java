@@ -24,7 +24,8 @@ final class BucketJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         earlier.start(site.bucketJob(NAME).operation("PUT_SYNC").filesPerTask(2).maxRequestsPerSecond(1).build());
     }
 

@@ -1,5 +1,6 @@
 package io.irodsingest.standalone.takeover;
 
+import static org.awaitility.Awaitility.await;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.testservers.BrokerServer;
@@ -11,11 +12,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** An orchestrator and workers of one version, as processes. */
 final class ClusterProcesses implements AutoCloseable {
@@ -27,6 +30,8 @@ final class ClusterProcesses implements AutoCloseable {
     /** Sealed for a test, so it is no secret: a recording is opened by the key by which it was made. */
     private static final String CLUSTER_KEY = "dGFrZW92ZXItdGVzdC1rZXktb2YtMzItYnl0ZXMtISE=";
     private static final String TAKES_TASKS = "takes tasks from";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String classPath;
     private final Path logs;
@@ -81,6 +86,16 @@ final class ClusterProcesses implements AutoCloseable {
         start("s3-worker", "io.irodsingest.workers3.Main", TAKES_TASKS, Optional.empty());
         start("delete-worker", "io.irodsingest.workerdelete.Main", TAKES_TASKS, Optional.empty());
         return this;
+    }
+
+    /** Has deletions done while something is waited for. */
+    void deletingUntil(Callable<Boolean> condition) throws Exception {
+        start("delete-worker", "io.irodsingest.workerdelete.Main", TAKES_TASKS, Optional.empty());
+        try {
+            await().atMost(PATIENCE).until(condition);
+        } finally {
+            processes.removeLast().close();
+        }
     }
 
     private void start(String name, String main, String ready, Optional<String> queues) throws IOException {

@@ -12,7 +12,7 @@ interface InheritedJob {
     void makeSource(Site site) throws Exception;
 
     /** Has the earlier version begin the job; it calls {@link #changeSource} itself, where there is such a change. */
-    void begin(Site site, AdminClient earlier) throws Exception;
+    void begin(Site site, ClusterProcesses earlier) throws Exception;
 
     /** Whether the job has come to the state in which it is to be left. */
     boolean isReady(AdminClient earlier) throws Exception;

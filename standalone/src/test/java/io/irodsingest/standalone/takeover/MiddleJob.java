@@ -19,7 +19,8 @@ final class MiddleJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         earlier.start(site.job(NAME).operation("REGISTER_SYNC").filesPerTask(5).maxRequestsPerSecond(12).build());
     }
 

@@ -32,7 +32,8 @@ final class MirrorJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         earlier.start(request(site).jobName(FIRST).build());
         assertThat(Awaited.end(earlier, FIRST).state()).isEqualTo("COMPLETED");
         changeSource(site);

@@ -17,7 +17,8 @@ final class PassingJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         earlier.start(site.job(NAME).operation("REGISTER_SYNC").filesPerTask(4).maxRequestsPerSecond(1)
                 .interval(WaitingJob.INTERVAL).build());
     }

@@ -24,7 +24,8 @@ final class QueuedJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         earlier.start(site.job(NAME).operation("PUT_SYNC").deleteMode("NO_TRASH").resource("demoResc").filesPerTask(2)
                 .ignoreCache(true).checksum(true).excludeFileType(List.of("link", "pipe"))
                 .excludeFileName(List.of(".*\\.tmp")).excludeDirectoryName(List.of(".*/left-out"))

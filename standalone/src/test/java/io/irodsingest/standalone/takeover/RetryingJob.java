@@ -16,7 +16,8 @@ final class RetryingJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         site.collection(site.target(NAME) + '/' + FAILING);
         earlier.start(site.job(NAME).operation("PUT_SYNC").maxRetries(3).retryDelay(60.0).build());
     }

@@ -15,7 +15,8 @@ final class SourcelessJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         earlier.start(site.job(NAME).operation("PUT").build());
     }
 

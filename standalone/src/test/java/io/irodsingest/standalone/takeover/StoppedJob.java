@@ -13,7 +13,8 @@ final class StoppedJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         earlier.start(site.job(NAME).operation("REGISTER_SYNC").filesPerTask(2).maxRequestsPerSecond(10).build());
         Awaited.until(earlier, NAME, job -> job.count("registered") > 2);
         earlier.stop(NAME);

@@ -28,7 +28,8 @@ class TakeoverTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** In the order in which they are begun: those that do not stay as they are come last. */
-    private final List<InheritedJob> jobs = List.of(new MirrorJob(), new WaitingJob(), new RefusedJob(),
+    private final List<InheritedJob> jobs = List.of(new NotingJob(), new MirrorJob(), new WaitingJob(),
+            new RefusedJob(),
             new SourcelessJob(), new RetryingJob(), new StoppedJob(), new QueuedJob(), new PausedJob(),
             new PassingJob(), new BucketJob(), new MiddleJob());
 
@@ -70,7 +71,7 @@ class TakeoverTest {
         try (ClusterProcesses earlier = new ClusterProcesses(classPath, site, directory.resolve("earlier"))) {
             AdminClient client = earlier.startEarlier().client();
             for (InheritedJob job : jobs) {
-                job.begin(site, client);
+                job.begin(site, earlier);
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> job.isReady(client));
             }
             for (InheritedJob job : jobs) {
@@ -92,6 +93,9 @@ class TakeoverTest {
             for (InheritedJob job : jobs) {
                 job.takeOver(site, client);
             }
+            assertThat(client.deadLetters(0, 10).deadLetters()).as("messages that nobody understands").isEmpty();
+            await("no message is left").atMost(PATIENCE)
+                    .until(() -> client.queues().queues().stream().allMatch(queue -> queue.ready() == 0));
         }
     }
 }

@@ -20,7 +20,8 @@ final class WaitingJob implements InheritedJob {
     }
 
     @Override
-    public void begin(Site site, AdminClient earlier) throws Exception {
+    public void begin(Site site, ClusterProcesses processes) throws Exception {
+        AdminClient earlier = processes.client();
         earlier.start(site.job(NAME).operation("PUT_SYNC").compare("NEVER").interval(INTERVAL).build());
         Awaited.until(earlier, NAME, job -> job.state().equals("WAITING"));
         changeSource(site);

@@ -1,0 +1,219 @@
+package io.irodsingest.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.embedded.LoopbackPorts;
+import io.irodsingest.testservers.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What jobs of all kinds write to Redis is what docs/redis.md says. */
+class RedisDocumentTest extends ClusterTest {
+    private static final String PREFIX = "ii:";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private RedisMonitor monitor;
+    private DocumentedKeys documented;
+
+    @BeforeEach
+    void watch() throws IOException {
+        documented = DocumentedKeys.read();
+        monitor = new RedisMonitor(TestServers.redis());
+    }
+
+    @AfterEach
+    void endWatching() throws IOException {
+        monitor.close();
+    }
+
+    @Test
+    void whatIsWrittenIsWhatIsDocumented() throws Exception {
+        retriesAndEnds();
+        passes();
+        deletes();
+        isStopped();
+        waitsForItsStore();
+        isPaused();
+        workersAndDeadLetters();
+        await("ended and waiting jobs have come to rest").atMost(PATIENCE)
+                .until(() -> written().containsAll(Set.of("{jobs}:in:WAITING", "{jobs}:in:STOPPED", "{jobs}:sums")));
+
+        SoftAssertions all = new SoftAssertions();
+        all.assertThat(monitor.unknownCommands()).as("commands of which this test does not know what they do")
+                .isEmpty();
+        compareKeys(all);
+        compareFields(all);
+        all.assertAll();
+    }
+
+    private void compareKeys(SoftAssertions all) {
+        Set<String> undocumented = new TreeSet<>();
+        Set<DocumentedKeys.Row> seen = new HashSet<>();
+        monitor.types().forEach((key, types) -> {
+            String name = key.substring(PREFIX.length());
+            Optional<DocumentedKeys.Row> row = documented.key(name);
+            row.ifPresent(seen::add);
+            if (!key.startsWith(PREFIX) || row.isEmpty() || !types.equals(Set.of(row.get().type()))) {
+                undocumented.add(key + ' ' + types);
+            }
+        });
+        all.assertThat(undocumented).as("keys that docs/redis.md does not have, or with another type").isEmpty();
+        all.assertThat(TestServers.redis().keyNames()).as("keys that no known command has written")
+                .isSubsetOf(monitor.types().keySet());
+        all.assertThat(unseen(documented.keys(), seen)).as("keys of docs/redis.md that nobody wrote, and are not Rare:")
+                .isEmpty();
+    }
+
+    private void compareFields(SoftAssertions all) {
+        Set<String> undocumented = new TreeSet<>();
+        Set<DocumentedKeys.Row> seen = new HashSet<>();
+        monitor.types().keySet().stream().filter(key -> key.matches(PREFIX + "job:\\{[^}]+}")).forEach(record -> {
+            for (String field : monitor.fields(record)) {
+                documented.field(field).ifPresentOrElse(seen::add, () -> undocumented.add(field));
+            }
+        });
+        all.assertThat(undocumented).as("fields of a job's record that docs/redis.md does not have").isEmpty();
+        all.assertThat(unseen(documented.fields(), seen))
+                .as("fields of docs/redis.md that nobody wrote, and are not Rare:").isEmpty();
+    }
+
+    private static Set<String> unseen(List<DocumentedKeys.Row> all, Set<DocumentedKeys.Row> seen) {
+        return all.stream().filter(row -> !row.isRare() && !seen.contains(row)).map(DocumentedKeys.Row::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Without the prefix. */
+    private Set<String> written() {
+        return monitor.types().keySet().stream().map(key -> key.substring(PREFIX.length()))
+                .collect(Collectors.toSet());
+    }
+
+    private Path files(String name, int count) throws IOException {
+        Path root = directory.resolve(name);
+        for (int i = 0; i < count; i++) {
+            Path file = root.resolve("d" + i % 3).resolve("f" + i);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, name + i);
+        }
+        return root;
+    }
+
+    private static String target(String name) {
+        return TestCluster.HOME + '/' + name;
+    }
+
+    private JobView until(JobView job, Predicate<JobView> condition) {
+        return await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), condition);
+    }
+
+    /** An entry fails, is tried again in vain, counts as failed, and is tried again by a retry; a job fails as a whole. */
+    private void retriesAndEnds() throws Exception {
+        Path root = files("retries", 9);
+        makeCollection(target("retries") + "/d0/f0");
+        JobView failed = cluster.run(TestCluster.job(root, target("retries")).operation("PUT").maxRetries(1)
+                .retryDelay(0.5).maxParallelTasks(2));
+        assertThat(failed.state()).isEqualTo("COMPLETED_WITH_FAILURES");
+        cluster.client().retry(failed.id());
+        until(failed, job -> job.ended() && job.remainingTasks() == 0);
+        Path large = Files.createDirectory(directory.resolve("large"));
+        for (int i = 0; i < 600; i++) {
+            Files.writeString(large.resolve("f" + i), "x");
+        }
+        assertThat(cluster.ingest(large, target("large"), "REGISTER_SYNC").state()).isEqualTo("COMPLETED");
+        assertThat(cluster.ingest(directory.resolve("missing"), target("missing"), "PUT").state()).isEqualTo("FAILED");
+    }
+
+    private void passes() throws Exception {
+        JobView job = cluster.client()
+                .start(TestCluster.job(files("passes", 5), target("passes")).interval(3600.0).build());
+        until(job, found -> found.state().equals("WAITING"));
+        JobView often = cluster.client()
+                .start(TestCluster.job(files("passes", 5), target("passes")).interval(1.0).build());
+        until(often, found -> found.passes() > 1);
+        cluster.client().stop(often.id());
+    }
+
+    /** With hooks of the job and of entries, and with a limit of what may be deleted. */
+    private void deletes() throws Exception {
+        Path root = files("deletes", 12);
+        String hooks = """
+                @Override public Operation operation(Job job, Entry entry) { return Operation.PUT_SYNC; }
+                @Override public void preJob(Job job, Session session) {}
+                @Override public void postJob(Job job, Session session) {}
+                @Override public void postDataObjCreate(Job job, Entry entry, Session session) {}
+                """;
+        JobRequest.Builder request = TestCluster.job(root, target("deletes")).deleteMode("NO_TRASH").maxDelete(100L)
+                .eventHandler(Handlers.java(directory, hooks));
+        assertThat(cluster.run(request.jobName("deletes-1")).state()).isEqualTo("COMPLETED");
+        for (int i = 0; i < 12; i += 3) {
+            Files.delete(root.resolve("d0").resolve("f" + i));
+        }
+        Files.delete(root.resolve("d0"));
+        Files.delete(root.resolve("d1").resolve("f1"));
+        JobView second = cluster.run(request.jobName("deletes-2"));
+        assertThat(second.count("collections_deleted")).isEqualTo(1);
+        assertThat(second.count("deleted")).isEqualTo(5);
+    }
+
+    private void isStopped() throws Exception {
+        JobView job = cluster.client().start(TestCluster.job(files("stopped", 60), target("stopped")).operation("PUT")
+                .filesPerTask(30).maxRequestsPerSecond(5).maxBytesPerSecond(10_000L).build());
+        await("tasks that are not done have done something").atMost(PATIENCE)
+                .until(() -> catalog.replicas(target("stopped")).size() > 2);
+        cluster.client().stop(job.id());
+        until(job, JobView::ended);
+    }
+
+    private void waitsForItsStore() throws Exception {
+        try (TestBucket bucket = new TestBucket()) {
+            URI nobody = URI.create("http://127.0.0.1:" + LoopbackPorts.free());
+            JobView job = cluster.client()
+                    .start(bucket.job("", target("bucket"), nobody, bucket.secretKey()).build());
+            until(job, found -> !found.waitingFor().isEmpty());
+            cluster.client().stop(job.id());
+            until(job, JobView::ended);
+        }
+    }
+
+    private void isPaused() throws Exception {
+        JobView job = cluster.client().start(TestCluster.job(files("paused", 60), target("paused")).operation("PUT")
+                .filesPerTask(2).maxRequestsPerSecond(20).build());
+        until(job, found -> found.count("uploaded") > 0);
+        cluster.client().pause(job.id());
+        cluster.client().resume(job.id());
+        assertThat(until(job, JobView::ended).count("uploaded")).isEqualTo(60);
+    }
+
+    private void workersAndDeadLetters() throws Exception {
+        String worker = cluster.client().workers().workers().getFirst().id();
+        cluster.client().drain(worker, true);
+        cluster.client().drain(worker, false);
+        cluster.broker().publish(
+                List.of(new OutgoingMessage("file", "nobody's", "{}".getBytes(StandardCharsets.UTF_8))));
+        await().atMost(PATIENCE).until(() -> !cluster.client().deadLetters(0, 1).deadLetters().isEmpty());
+    }
+
+    private void makeCollection(String path) throws Exception {
+        try (Users users = Users.of(cluster.irods())) {
+            users.makeCollection(path);
+        }
+    }
+}
