@@ -1,7 +1,7 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.orchestrator.loops.DeadLetterCollector;
-import io.irodsingest.orchestrator.loops.Scheduler;
+import io.irodsingest.orchestrator.loops.DueWork;
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.loops.Sweeper;
 import io.irodsingest.orchestrator.lifecycle.Ports;
@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An orchestrator: the admin endpoint, the sweep, the scheduler and what they stand on. It begins when it is started and ends when it is
+ * An orchestrator: the admin endpoint, the sweep, the dueWork and what they stand on. It begins when it is started and ends when it is
  * closed; the ports are not closed by it. Any number of them may work on the same Redis and broker.
  */
 public final class Orchestrator implements AutoCloseable {
@@ -38,7 +38,7 @@ public final class Orchestrator implements AutoCloseable {
     private final OrchestratorSettings settings;
     private final Monitor monitor;
     private final Sweeper sweeper;
-    private final Scheduler scheduler;
+    private final DueWork dueWork;
     private final DeadLetterCollector collector;
     private final BoundedCalls bounded;
     private final AdminServer server;
@@ -51,7 +51,7 @@ public final class Orchestrator implements AutoCloseable {
         monitor = new Monitor(ports, clock);
         sweeper = new Sweeper(monitor, ports, publisher, stops, settings.times());
         collector = new DeadLetterCollector(ports.broker(), ports.deadLetters(), clock);
-        scheduler = new Scheduler(monitor, ports, publisher);
+        dueWork = new DueWork(monitor, ports, publisher);
         bounded = new BoundedCalls(ports.outages(), LONGEST_REQUEST);
         Metrics metrics = new Metrics(ports.process(), monitor, clock);
         Jobs jobs = new Jobs(ports, bounded, publisher, stops);
@@ -74,7 +74,7 @@ public final class Orchestrator implements AutoCloseable {
         server.start();
         monitor.start();
         sweeper.start();
-        scheduler.start();
+        dueWork.start();
         collector.start();
         LOG.info("orchestrator listens on {}", uri());
     }
@@ -91,7 +91,7 @@ public final class Orchestrator implements AutoCloseable {
     public void close() {
         server.close();
         collector.close();
-        scheduler.close();
+        dueWork.close();
         sweeper.close();
         monitor.close();
         bounded.close();

@@ -133,6 +133,10 @@ class ArchitectureTest {
     static final ArchRule rabbitStaysInBroker = onlyIn("com.rabbitmq..", "io.irodsingest.common.broker..");
 
     @ArchTest
+    static final ArchRule springReadsLinesOfCron = onlyIn("org.springframework..",
+            "io.irodsingest.orchestrator.schedule.trigger..");
+
+    @ArchTest
     static final ArchRule prometheusStaysInMetrics = onlyIn("io.micrometer.prometheusmetrics..",
             "io.irodsingest.common.metrics..");
 

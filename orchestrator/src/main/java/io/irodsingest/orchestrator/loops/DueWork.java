@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * the monitor reads anyway, with the time of Redis: nothing is asked for while nothing is due. Redis' clock decides alone, in the
  * end by a compare-and-set in the job, so any number of orchestrators may do this at once, whatever their clocks say.
  */
-public final class Scheduler implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+public final class DueWork implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
 
     private final Monitor monitor;
@@ -27,7 +27,7 @@ public final class Scheduler implements AutoCloseable {
     private final Publisher publisher;
     private final Loops loops = new Loops();
 
-    public Scheduler(Monitor monitor, Ports ports, Publisher publisher) {
+    public DueWork(Monitor monitor, Ports ports, Publisher publisher) {
         this.monitor = monitor;
         this.ports = ports;
         this.publisher = publisher;
