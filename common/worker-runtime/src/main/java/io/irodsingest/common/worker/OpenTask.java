@@ -5,6 +5,7 @@ import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
@@ -70,7 +71,10 @@ final class OpenTask {
 
     /** Counts a part and leaves the task to nobody, for its job is being stopped. */
     void leave(Outcome.Done part) throws InterruptedException {
-        Commit commit = RetryPlanner.commit(message, part, Optional.empty(), policy);
+        leave(RetryPlanner.commit(message, part, Optional.empty(), policy), part);
+    }
+
+    private void leave(Commit commit, Outcome.Done part) throws InterruptedException {
         if (running.untilEntered(() -> parts.uses().accounting().leave(commit))) {
             parts.meters().counted(spec, commit, part.bytes());
         }
@@ -101,6 +105,9 @@ final class OpenTask {
         if (committed.first()) {
             parts.meters().counted(spec, commit, part.bytes());
             failed |= commit.counts().of(Count.FAILED) > 0;
+        } else if (committed.state().filter(JobState.STOPPING::equals).isPresent()) {
+            // it was done before it heard of the stop
+            leave(commit, part);
         }
         publish(parts, spec, message, committed.toPublish(), trace);
         committed.state().ifPresent(state -> parts.jobs().note(message.jobId(), state));

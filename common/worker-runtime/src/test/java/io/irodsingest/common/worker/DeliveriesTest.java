@@ -86,6 +86,22 @@ class DeliveriesTest {
         assertThat(runs).hasValue(0);
     }
 
+    /** The tables of its job are gone by then, and nobody interrupts it any more. */
+    @Test
+    void whatEndsJustWhenItsJobIsStoppedIsCounted() throws Exception {
+        FakeDelivery task = cluster.task("job", 1);
+        cluster.taskTable.onCommit = () -> {
+            cluster.taskTable.open.clear();
+            cluster.taskTable.state = JobState.STOPPING;
+        };
+
+        assertThat(deliveries.bringToEnd(task)).isEmpty();
+
+        assertThat(cluster.taskTable.commits).isEmpty();
+        assertThat(cluster.taskTable.left).hasSize(1);
+        assertThat(task.fate()).isEqualTo(Fate.ACKED);
+    }
+
     @Test
     void aTaskIsTakenFromAWorkerThatIsNoMoreAtIt() throws Exception {
         FakeDelivery left = cluster.task("job", 1);

@@ -149,13 +149,14 @@ final class FakeCluster {
         final List<Commit> commits = new CopyOnWriteArrayList<>();
         final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
+        volatile JobState state = JobState.RUNNING;
         volatile Duration waiting = Duration.ZERO;
 
         Committed commit(Commit commit) throws InterruptedException {
             onCommit.strike();
             TaskMessage task = commit.task();
             if (!open.remove(task.id(), task)) {
-                return new Committed(false, List.of(), Optional.empty(), Optional.of(JobState.RUNNING));
+                return new Committed(false, List.of(), Optional.empty(), Optional.of(state));
             }
             commits.add(commit);
             Optional<TaskMessage> rest = commit.remainder()

@@ -47,16 +47,21 @@ final class RedisAccounting implements Accounting {
 
     /** A call that is sent twice counts once and is answered alike. */
     Committed commit(CommitCall call) throws InterruptedException {
-        CacheChanges changes = CacheChanges.of(keys, call.commit().cache());
-        if (redis.isClustered() && !changes.isEmpty()) {
-            // a script of a cluster has the keys of one slot only
-            if (mayRemember(call.commit().task())) {
-                redis.inOrder(RedisSyncCache.steps(keys, call.commit().cache()));
-            }
-            changes = CacheChanges.NONE;
-        }
+        CacheChanges changes = cacheOf(call.commit());
         return call.answer(redis.run(Script.COMMIT, RScript.ReturnType.LIST, call.keys(keys, changes),
                 call.arguments(keys, retention, changes)));
+    }
+
+    /** What is left to the script; a script of a cluster has the keys of one slot only, so there it is done before. */
+    private CacheChanges cacheOf(Commit commit) throws InterruptedException {
+        CacheChanges changes = CacheChanges.of(keys, commit.cache());
+        if (!redis.isClustered() || changes.isEmpty()) {
+            return changes;
+        }
+        if (mayRemember(commit.task())) {
+            redis.inOrder(RedisSyncCache.steps(keys, commit.cache()));
+        }
+        return CacheChanges.NONE;
     }
 
     /** As {@code commit.lua} decides it. */
@@ -244,12 +249,12 @@ final class RedisAccounting implements Accounting {
     @Override
     public boolean leave(Commit part) throws InterruptedException {
         TaskMessage task = part.task();
-        List<Object> arguments = List.of(retention.endedJobs().toMillis(), task.number(), task.nonce(),
-                Records.encode(CommitCall.amounts(part.counts())));
-        List<Object> jobKeys = List.of(keys.job(task.jobId()), keys.left(task.jobId()));
-        if (!part.cache().isEmpty()) {
-            redis.inOrder(RedisSyncCache.steps(keys, part.cache()));
-        }
+        CacheChanges changes = cacheOf(part);
+        List<Object> arguments = Stream.concat(Stream.<Object>of(retention.endedJobs().toMillis(), task.number(),
+                task.nonce(), Records.encode(CommitCall.amounts(part.counts())), Records.encode(changes.changes())),
+                changes.values().stream()).toList();
+        List<Object> jobKeys = Stream.concat(Stream.<Object>of(keys.job(task.jobId()), keys.left(task.jobId())),
+                changes.keys().stream()).toList();
         long counted = redis.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);
         return counted == 1;
     }

@@ -28,20 +28,9 @@ local releaseTag = commit .. '.r'
 local state = redis.call('HGET', job, 'state')
 
 local values = 8
-local AT_ONCE = 500
--- Changes the sync cache. A copy of a task does not, nor a worker that stood still while others did its work: what it knows is old.
+-- A copy of a task changes nothing, nor does a worker that stood still while others did its work: what it knows is old.
 local function rememberEntries()
-    for i, change in ipairs(changes) do
-        local key = KEYS[OF_TASK + i]
-        if change.values == 0 then
-            redis.call(change.command, key)
-        end
-        for from = 1, change.values, AT_ONCE do
-            local to = math.min(from + AT_ONCE - 1, change.values)
-            redis.call(change.command, key, unpack(ARGV, values + from, values + to))
-        end
-        values = values + change.values
-    end
+    values = changeCache(changes, OF_TASK, values)
 end
 
 local open, flags
@@ -167,7 +156,6 @@ local children = #ARGV - values
 if children > 0 then
     local last = redis.call('HINCRBY', job, 'registered', children)
     first = last - children + 1
-    -- many in one command: a commit of thousands takes half the time
     for from = 1, children, AT_ONCE do
         local entries, due, size = {}, {}, 0
         for i = from, math.min(from + AT_ONCE - 1, children) do

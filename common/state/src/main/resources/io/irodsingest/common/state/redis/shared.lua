@@ -212,6 +212,26 @@ local function freshPass(keys, planned, now)
     redis.call('HINCRBY', job, 'pass', 1)
 end
 
+-- Values that go into one command, of which Lua's stack holds some thousands; a commit of thousands takes half the time so.
+local AT_ONCE = 500
+
+-- Makes changes of the sync cache, each a command and a number of values. Their keys stand in KEYS behind the first number, their values
+-- in ARGV behind the second. Answers behind which number the other arguments stand.
+local function changeCache(changes, keysBefore, valuesBefore)
+    for i, change in ipairs(changes) do
+        local key = KEYS[keysBefore + i]
+        if change.values == 0 then
+            redis.call(change.command, key)
+        end
+        for from = 1, change.values, AT_ONCE do
+            local to = math.min(from + AT_ONCE - 1, change.values)
+            redis.call(change.command, key, unpack(ARGV, valuesBefore + from, valuesBefore + to))
+        end
+        valuesBefore = valuesBefore + change.values
+    end
+    return valuesBefore
+end
+
 -- States in which tasks may be committed.
 local WORKABLE = {QUEUED = true, RUNNING = true, PAUSED = true}
 

@@ -1,5 +1,6 @@
 package io.irodsingest.common.state.redis;
 
+import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.CacheUpdate;
 import io.irodsingest.common.state.SyncCache;
@@ -176,6 +177,28 @@ class RedisSyncCacheTest {
         assertThat(commit(task, new CacheUpdate.Builder().put(root, 0, file, STAMP).build()).first()).isFalse();
 
         assertThat(state.cache().read(List.of(bucket)).get(bucket)).isEqualTo(Map.of(file, STAMP));
+    }
+
+    @Test
+    void whatATaskLeavesLongAfterTheStopIsNotRemembered() throws Exception {
+        Bucket bucket = new Bucket(root, 0);
+        NameHash file = NameHash.of(new RawPath("file"));
+        CacheUpdate update = new CacheUpdate.Builder().put(root, 0, file, STAMP).build();
+        TaskMessage other = new TaskMessage(task.jobId(), 77, "other", task.task());
+        state.jobs().change(task.jobId(), JobState.STOPPING, Optional.empty());
+        state.accounting().leave(left(task, update));
+        assertThat(state.cache().read(List.of(bucket)).get(bucket)).isEqualTo(Map.of(file, STAMP));
+
+        state.jobs().change(task.jobId(), JobState.STOPPED, Optional.empty());
+        state.accounting().leave(left(other, new CacheUpdate.Builder().drop(bucket).build()));
+
+        assertThat(state.cache().read(List.of(bucket)).get(bucket)).isEqualTo(Map.of(file, STAMP));
+        assertThat(state.jobs().byId(task.jobId()).orElseThrow().counts().of(IngestCount.FILES)).as("of both")
+                .isEqualTo(2);
+    }
+
+    private static Commit left(TaskMessage task, CacheUpdate update) {
+        return new Commit(task, Counts.of(IngestCount.FILES, 1), List.of(), List.of(), update, Optional.empty());
     }
 
     /** More values than Lua puts on its stack. */
