@@ -32,6 +32,11 @@ public final class Ingest implements KindOfWork {
     }
 
     @Override
+    public String name() {
+        return IngestSpec.KIND;
+    }
+
+    @Override
     public Map<Lane, List<Class<? extends Task>>> tasks() {
         return Collections.unmodifiableMap(TASKS);
     }

@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator.api;
 
+import io.irodsingest.common.job.Work;
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.lifecycle.Jobs;
 import io.irodsingest.adminapi.FailureList;
@@ -156,8 +157,9 @@ public final class JobEndpoints {
     }
 
     private JobHistory history(Call call) throws InterruptedException {
-        return new JobHistory(call.offset(), call.limit(),
-                jobs.history(job(call), call.offset(), call.limit()).stream().map(Views::of).toList());
+        Work work = jobs.find(job(call)).spec().work();
+        return new JobHistory(call.offset(), call.limit(), jobs.history(job(call), call.offset(), call.limit()).stream()
+                .map(event -> Views.of(work, event)).toList());
     }
 
     private EventSource events(Call call) throws InterruptedException {

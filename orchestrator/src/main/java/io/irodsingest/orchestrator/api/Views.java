@@ -14,7 +14,9 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobEvent.PassEnd;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Work;
 import io.irodsingest.common.job.Work.Labels;
+import io.irodsingest.common.task.KindOfWork;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobPage.Entry.Unreadable;
@@ -22,7 +24,6 @@ import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.common.state.WorkerRegistry.Identity;
 import io.irodsingest.common.config.Version;
-import io.irodsingest.ingesttasks.IngestCount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class Views {
                 job.spec().options().interval().map(Views::seconds), ingest.flatMap(IngestSpec::resource),
                 ingest.map(work -> work.sync().filesPerTask()).orElse(0),
                 ingest.map(work -> work.sync().ignoreCache()).orElse(false), job.state().name(), job.state().isFinal(),
-                of(job.counts()),
+                of(job.spec().work(), job.counts()),
                 job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
                 job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(),
                 waitReasons, job.origin().plannedAt(),
@@ -110,14 +111,15 @@ public final class Views {
         return new Failure(failure.path().encoded(), failure.error(), failure.at());
     }
 
-    static JobHistory.Event of(JobEvent event) {
+    /** @param work that of the job */
+    static JobHistory.Event of(Work work, JobEvent event) {
         return new JobHistory.Event(event.at(), event.state().name(), event.pass(),
-                event.passEnd().map(end -> of(end, event.at())));
+                event.passEnd().map(end -> of(work, end, event.at())));
     }
 
-    private static JobHistory.PassEnd of(PassEnd end, Instant at) {
+    private static JobHistory.PassEnd of(Work work, PassEnd end, Instant at) {
         return new JobHistory.PassEnd(end.outcome().name(), end.startedAt(),
-                Math.max(0, seconds(Duration.between(end.startedAt(), at))), of(end.counts()), end.failedTasks(),
+                Math.max(0, seconds(Duration.between(end.startedAt(), at))), of(work, end.counts()), end.failedTasks(),
                 end.error());
     }
 
@@ -125,10 +127,10 @@ public final class Views {
         return jobs.stream().filter(wanted).map(view).toList();
     }
 
-    /** Those that every ingest shows, in their order, and then what a job of another kind has counted. */
-    private static Map<String, Long> of(Counts counts) {
+    /** What its kind of work counts, in the order of that kind, and then whatever else was counted. */
+    private static Map<String, Long> of(Work work, Counts counts) {
         Map<String, Long> all = new LinkedHashMap<>();
-        Stream.concat(IngestCount.ALL.stream(),
+        Stream.concat(KindOfWork.countsOf(work.kind()).stream(),
                 counts.values().keySet().stream().sorted(Comparator.comparing(Count::key)))
                 .forEach(count -> all.put(count.key(), counts.of(count)));
         return all;

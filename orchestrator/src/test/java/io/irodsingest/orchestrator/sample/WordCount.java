@@ -42,6 +42,11 @@ final class WordCount {
     /** What those are told who carry, keep, count and show its tasks. */
     static final KindOfWork KIND = new KindOfWork() {
         @Override
+        public String name() {
+            return Words.KIND;
+        }
+
+        @Override
         public Map<Lane, List<Class<? extends Task>>> tasks() {
             return Map.of(TEXTS, List.of(FindTexts.class, SortWords.class), WORDS, List.of(CountWords.class));
         }

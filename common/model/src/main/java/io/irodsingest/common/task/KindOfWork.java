@@ -12,6 +12,9 @@ import java.util.ServiceLoader;
  * so that the module of another kind need only be on the class path. Implementations are immutable.
  */
 public interface KindOfWork {
+    /** As {@link io.irodsingest.common.job.Work#kind} of its jobs says. */
+    String name();
+
     /** The lanes, in the order in which work goes through them, each with its types of tasks. */
     Map<Lane, List<Class<? extends Task>>> tasks();
 
@@ -54,6 +57,12 @@ public interface KindOfWork {
     /** What jobs of any of these kinds count, each once. */
     static List<Count> allCounts() {
         return all().stream().flatMap(kind -> kind.counts().stream()).distinct().toList();
+    }
+
+    /** What jobs of a kind count, in the order in which it is shown; empty when this process does not know the kind. */
+    static List<Count> countsOf(String kind) {
+        return all().stream().filter(known -> known.name().equals(kind)).findFirst().map(KindOfWork::counts)
+                .orElse(List.of());
     }
 
     /** The lane of a type of task, by its name; empty when no kind that this process knows of has such a type. */
