@@ -31,12 +31,14 @@ final class RedisAccounting implements Accounting {
     private final RedisCalls redis;
     private final Keys keys;
     private final Retention retention;
+    private final Commits commits;
     private final KeptFailures keptFailures;
 
     RedisAccounting(RedisCalls redis, Keys keys, Retention retention) {
         this.redis = redis;
         this.keys = keys;
         this.retention = retention;
+        this.commits = new Commits(redis, keys, retention);
         keptFailures = new KeptFailures(redis, keys);
     }
 
@@ -45,33 +47,9 @@ final class RedisAccounting implements Accounting {
         return commit(new CommitCall(commit, Ids.nonce()));
     }
 
-    /** A call that is sent twice counts once and is answered alike. */
+    /** As {@link Commits#commit}. */
     Committed commit(CommitCall call) throws InterruptedException {
-        CacheChanges changes = cacheOf(call.commit());
-        return call.answer(redis.run(Script.COMMIT, RScript.ReturnType.LIST, call.keys(keys, changes),
-                call.arguments(keys, retention, changes)));
-    }
-
-    /** What is left to the script; a script of a cluster has the keys of one slot only, so there it is done before. */
-    private CacheChanges cacheOf(Commit commit) throws InterruptedException {
-        CacheChanges changes = CacheChanges.of(keys, commit.cache());
-        if (!redis.isClustered() || changes.isEmpty()) {
-            return changes;
-        }
-        if (mayRemember(commit.task())) {
-            redis.inOrder(RedisSyncCache.steps(keys, commit.cache()));
-        }
-        return CacheChanges.NONE;
-    }
-
-    /** As {@code commit.lua} decides it. */
-    private boolean mayRemember(TaskMessage task) throws InterruptedException {
-        List<?> answers = redis.batch(batch -> {
-            batch.getMap(keys.job(task.jobId()), StringCodec.INSTANCE).getAsync("state");
-            batch.getMap(keys.tasks(task.jobId()), StringCodec.INSTANCE).getAsync(String.valueOf(task.number()));
-        });
-        return JobState.STOPPING.name().equals(answers.get(0))
-                || answers.get(1) instanceof String entry && entry.startsWith(task.nonce() + ':');
+        return commits.commit(call);
     }
 
     @Override
@@ -248,15 +226,7 @@ final class RedisAccounting implements Accounting {
 
     @Override
     public boolean leave(Commit part) throws InterruptedException {
-        TaskMessage task = part.task();
-        CacheChanges changes = cacheOf(part);
-        List<Object> arguments = Stream.concat(Stream.<Object>of(retention.endedJobs().toMillis(), task.number(),
-                task.nonce(), Records.encode(CommitCall.amounts(part.counts())), Records.encode(changes.changes())),
-                changes.values().stream()).toList();
-        List<Object> jobKeys = Stream.concat(Stream.<Object>of(keys.job(task.jobId()), keys.left(task.jobId())),
-                changes.keys().stream()).toList();
-        long counted = redis.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);
-        return counted == 1;
+        return commits.leave(part);
     }
 
     @Override
