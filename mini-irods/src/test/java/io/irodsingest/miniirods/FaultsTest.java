@@ -6,6 +6,7 @@ import io.irodsingest.miniirods.Faults.Moment;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,25 @@ class FaultsTest {
         assertThat(put(client, "full")).isEqualTo(-513028);
         server.faults().clear();
         assertThat(put(client, "text")).isZero();
+    }
+
+    /** As finalize_on_failure in rsDataObjPut.cpp does it: the file was emptied before the write failed. */
+    @Test
+    void whatIsOverwrittenOnAFullDiskIsNoLongerGood() throws IOException {
+        assertThat(put(client, "text")).isZero();
+        assertThat(statuses()).containsExactly("1");
+
+        server.faults().fillVaults(true);
+        assertThat(put(client, "more text")).isEqualTo(-513028);
+        assertThat(statuses()).as("stale").containsExactly("0");
+
+        server.faults().clear();
+        assertThat(put(client, "more text")).isZero();
+        assertThat(statuses()).containsExactly("1");
+    }
+
+    private List<String> statuses() throws IOException {
+        return client.query(new int[]{413}, "403", "= 'a'").child("SqlResult_PI").texts("value");
     }
 
     @Test

@@ -98,7 +98,17 @@ final class PutDataObject implements Api {
     private static Reply written(SessionState session, Request request, Replica target, String path, boolean existed)
             throws IrodsException, SQLException, IOException {
         byte[] bytes = request.bytes();
-        write(session, target, bytes, existed);
+        DataObjects objects = session.catalog().dataObjects();
+        try {
+            write(session, target, bytes, existed);
+        } catch (IrodsException failed) {
+            if (!existed || !Writing.locks(session)) {
+                throw failed;
+            }
+            // its file was emptied before the write failed, so it is good for nobody
+            objects.update(session.db(), target.withStatus(Replica.STALE));
+            return Reply.status(failed.status());
+        }
         String wanted = request.conditions().firstOf("verifyChksum");
         boolean keep = wanted != null || request.conditions().has("verifyChksum")
                 || request.conditions().has("regChksum");
@@ -107,7 +117,6 @@ final class PutDataObject implements Api {
         if (!right && !Writing.locks(session)) {
             return Reply.status(Status.USER_CHKSUM_MISMATCH);
         }
-        DataObjects objects = session.catalog().dataObjects();
         Replica written = target.withStatus(right ? Replica.GOOD : Replica.STALE)
                 .withContent(bytes.length, right ? checksum : "", Times.now());
         objects.update(session.db(), written);
