@@ -39,6 +39,12 @@ public interface Accounting {
                 CacheUpdate cache, Optional<Task> remainder) {
             this(task, counts, children, failures, cache, remainder, CommitExtras.NONE);
         }
+
+        /** The same, with a task that is taken in the same step. */
+        public Commit taking(Next next) {
+            return new Commit(task, counts, children, failures, cache, remainder, new CommitExtras(extras.notes(),
+                    extras.takenFailures(), extras.tries(), Optional.of(next)));
+        }
     }
 
     /**
@@ -48,8 +54,9 @@ public interface Accounting {
      * @param takenFailures full source paths of kept failures that are to be tried again; the failures that were counted
      *        of them are taken off
      * @param tries tasks that try again what failed in this one; registered like children, and counted as retried tasks
+     * @param next a task that is taken in the same step
      */
-    record CommitExtras(List<NoteChange> notes, List<RawPath> takenFailures, List<Try> tries) {
+    record CommitExtras(List<NoteChange> notes, List<RawPath> takenFailures, List<Try> tries, Optional<Next> next) {
         public static final CommitExtras NONE = new CommitExtras(List.of(), List.of(), List.of());
 
         public CommitExtras {
@@ -57,7 +64,19 @@ public interface Accounting {
             takenFailures = List.copyOf(takenFailures);
             tries = List.copyOf(tries);
         }
+
+        /** With no next task. */
+        public CommitExtras(List<NoteChange> notes, List<RawPath> takenFailures, List<Try> tries) {
+            this(notes, takenFailures, tries, Optional.empty());
+        }
     }
+
+    /**
+     * A task of the same job that the worker begins soon after a commit, and that {@link #take} would cost a round trip of its own.
+     *
+     * @param delivered as its message says, which came for the first time
+     */
+    record Next(TaskMessage delivered, String worker) {}
 
     /**
      * A task that tries something again.
@@ -77,9 +96,17 @@ public interface Accounting {
      * @param remainder the message that stands for the rest of the task; empty when nothing is left, or when somebody else has
      *        taken the rest over
      * @param state the job's state after it; empty for a job that is forgotten
+     * @param next what {@link #take} would have answered for the next task; empty too when none was asked for
      */
     record Committed(boolean first, List<TaskMessage> toPublish, Optional<TaskMessage> remainder,
-            Optional<JobState> state) {}
+            Optional<JobState> state, Optional<Taken> next) {
+
+        /** Without a next task. */
+        public Committed(boolean first, List<TaskMessage> toPublish, Optional<TaskMessage> remainder,
+                Optional<JobState> state) {
+            this(first, toPublish, remainder, state, Optional.empty());
+        }
+    }
 
     /**
      * Counts the end of a task, or of a part of it, in one round trip: what is to be remembered is written, then the task table is

@@ -112,7 +112,7 @@ final class Deliveries {
             throws UnreadableTaskException, InterruptedException {
         boolean cameAgain = delivery.redelivered() || mishaps.wasBegun(delivery);
         boolean mayBeElsewhere = cameAgain || delivered.mayBeBegun() || job.wasResumed();
-        Optional<Taken> taken = parts.elsewhere().take(parts.uses().accounting(), delivered, cameAgain);
+        Optional<Taken> taken = take(delivery, delivered, cameAgain);
         if (taken.isEmpty()) {
             OpenTask.publish(parts, job.spec(), delivered, parts.uses().accounting().unpublished(delivered),
                     traced.asParent());
@@ -139,6 +139,14 @@ final class Deliveries {
             mishaps.begun(delivery);
         }
         return pause;
+    }
+
+    private Optional<Taken> take(Delivery delivery, TaskMessage delivered, boolean cameAgain)
+            throws InterruptedException {
+        Optional<Taken> ahead = parts.ahead().take(delivery);
+        return ahead.isPresent() && !cameAgain
+                ? ahead
+                : parts.elsewhere().take(parts.uses().accounting(), delivered, cameAgain);
     }
 
     /** A newer process may have handed it over, in the middle of an upgrade: a newer worker understands it. */

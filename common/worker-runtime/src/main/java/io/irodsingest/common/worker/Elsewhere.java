@@ -16,8 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Whether other workers are at a task whose message came here too. The heartbeats are asked for twice a second at most. Thread-safe. */
 final class Elsewhere {
     private static final Duration KNOWN_FOR = Duration.ofMillis(500);
-    /** Until each worker has told what it was at when a message was delivered again: a beat, and the time for its way. */
-    private static final Duration UNTOLD = WorkerOptions.LONGEST_BEAT.plus(KNOWN_FOR).plusMillis(500);
+    /**
+     * Until each worker has told what it was at when a message was delivered again, or whether it began what it took: the time until it
+     * begins, a beat, and the time for its way.
+     */
+    private static final Duration UNTOLD = TakenAhead.FRESH.plus(WorkerOptions.LONGEST_BEAT).plus(KNOWN_FOR)
+            .plusMillis(500);
 
     private final WorkerRegistry workers;
     private final String workerId;
@@ -34,6 +38,10 @@ final class Elsewhere {
     /** Whether it is too early to know: somebody may have begun the task just before the message came back. */
     static boolean isUntold(Delivery delivery) {
         return delivery.redelivered() && delivery.waited().compareTo(UNTOLD) < 0;
+    }
+
+    String workerId() {
+        return workerId;
     }
 
     /**

@@ -137,6 +137,11 @@ final class LocalQueue {
         });
     }
 
+    /** The delivery of a queue that a thread takes first of some. */
+    synchronized Optional<Delivery> firstWaiting(String queue, Predicate<Delivery> some) {
+        return waiting.getOrDefault(queue, new ArrayDeque<>()).stream().filter(some).findFirst();
+    }
+
     /** How long ago the oldest of some that wait here was published; zero when none waits. */
     synchronized Duration longestWait(Predicate<Delivery> some) {
         return Stream.concat(waiting.values().stream().flatMap(Collection::stream),

@@ -9,10 +9,12 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.state.Accounting.Next;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.trace.TraceParent;
+import io.irodsingest.common.worker.TakenAhead.Candidate;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class OpenTask {
     private final JobSpec spec;
     private final JobPolicy policy;
     private final TraceParent trace;
+    private final String queue;
     private TaskMessage message;
     private boolean failed;
 
@@ -36,6 +39,7 @@ final class OpenTask {
         this.spec = turn.job().spec();
         this.policy = policy;
         this.trace = turn.trace();
+        this.queue = turn.delivery().queue();
         this.message = turn.message();
     }
 
@@ -100,8 +104,14 @@ final class OpenTask {
     }
 
     private Committed commit(Outcome.Done part, Optional<Task> remainder) throws InterruptedException {
-        Commit commit = RetryPlanner.commit(message, part, remainder, policy);
+        Optional<Candidate> next = remainder.isPresent()
+                ? Optional.empty()
+                : parts.ahead().next(message.jobId(), queue);
+        Commit planned = RetryPlanner.commit(message, part, remainder, policy);
+        Commit commit = next.map(one -> planned.taking(new Next(one.task(), parts.elsewhere().workerId())))
+                .orElse(planned);
         Committed committed = running.untilEntered(() -> parts.uses().accounting().commit(commit));
+        committed.next().ifPresent(taken -> parts.ahead().note(next.orElseThrow(), taken));
         if (committed.first()) {
             parts.meters().counted(spec, commit, part.bytes());
             failed |= commit.counts().of(Count.FAILED) > 0;

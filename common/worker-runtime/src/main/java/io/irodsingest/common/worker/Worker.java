@@ -122,8 +122,8 @@ public final class Worker implements AutoCloseable {
         taskMeters.watch(options.threads(), running, localQueue, handlers.scans());
         WorkerParts parts = new WorkerParts(uses, jobCache, handlers, new JobHooks(uses.jobs(), uses.workers(), id),
                 new ScanThrottle(uses.broker(), handlers, options.deepQueue()), new Elsewhere(uses.workers(), id),
-                taskMeters,
-                new TaskProfile(options.profiles()), PATIENCE, options.sourcePatience());
+                new TakenAhead(localQueue), taskMeters, new TaskProfile(options.profiles()), PATIENCE,
+                options.sourcePatience());
         Mishaps mishaps = new Mishaps(uses.broker(), uses.accounting(), uses.outages(), taskMeters, FIRST_PAUSE);
         Deliveries deliveries = new Deliveries(parts, running, mishaps);
         this.threads = new TaskThreads(options.threads(),

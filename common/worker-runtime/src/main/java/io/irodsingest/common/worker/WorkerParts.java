@@ -12,4 +12,5 @@ import java.time.Duration;
  * @param sourcePatience a source that was not reached once in this time fails its job
  */
 record WorkerParts(Worker.Uses uses, JobCache jobs, TaskHandlers handlers, JobHooks hooks, ScanThrottle throttle,
-        Elsewhere elsewhere, TaskMeters meters, TaskProfile profile, Duration patience, Duration sourcePatience) {}
+        Elsewhere elsewhere, TakenAhead ahead, TaskMeters meters, TaskProfile profile, Duration patience,
+        Duration sourcePatience) {}

@@ -86,6 +86,22 @@ class DeliveriesTest {
         assertThat(runs).hasValue(0);
     }
 
+    @Test
+    void theNextTaskOfAJobIsTakenTogetherWithTheCommitOfTheOneBefore() throws Exception {
+        for (int number = 1; number <= 4; number++) {
+            cluster.localQueue.offer(cluster.task("job", number));
+        }
+        cluster.taskTable.begunElsewhere.put("job-3", new Begun("gone", LONG_AGO));
+
+        for (int number = 1; number <= 4; number++) {
+            assertThat(deliveries.bringToEnd(cluster.localQueue.take(false))).isEmpty();
+        }
+
+        assertThat(runs).hasValue(4);
+        assertThat(cluster.taskTable.commits).hasSize(4);
+        assertThat(cluster.taskTable.takes).as("the third was another worker's").containsExactly(1L, 3L, 3L);
+    }
+
     /** The tables of its job are gone by then, and nobody interrupts it any more. */
     @Test
     void whatEndsJustWhenItsJobIsStoppedIsCounted() throws Exception {

@@ -61,6 +61,7 @@ final class FakeCluster {
     final Jobs jobs = new Jobs();
     final Messages messages = new Messages();
     final Workers workers = new Workers();
+    final LocalQueue localQueue = new LocalQueue(List.of(QUEUE));
 
     /** What a test lets happen first in a call. */
     interface Fault {
@@ -85,7 +86,7 @@ final class FakeCluster {
         return new WorkerParts(uses, new JobCache(uses.jobs(), JobPolicies.SPECIFIED, id -> {}, handlers::release),
                 handlers, new JobHooks(uses.jobs(), uses.workers(), "own"),
                 new ScanThrottle(uses.broker(), handlers, 1000),
-                new Elsewhere(uses.workers(), "own"), new TaskMeters(Meters.NONE, handlers),
+                new Elsewhere(uses.workers(), "own"), new TakenAhead(localQueue), new TaskMeters(Meters.NONE, handlers),
                 new TaskProfile(Optional.empty()),
                 Duration.ofMillis(500), Duration.ofMinutes(10));
     }
@@ -148,6 +149,8 @@ final class FakeCluster {
         final List<Commit> left = new CopyOnWriteArrayList<>();
         final List<Commit> commits = new CopyOnWriteArrayList<>();
         final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
+        /** Of tasks that were taken by a call of its own. */
+        final List<Long> takes = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
         volatile JobState state = JobState.RUNNING;
         volatile Duration waiting = Duration.ZERO;
@@ -164,7 +167,8 @@ final class FakeCluster {
             rest.ifPresent(left -> open.put(left.id(), left));
             return new Committed(true, commit.children().stream()
                     .map(child -> new TaskMessage(task.jobId(), task.number() + 1000, "child", child)).toList(), rest,
-                    Optional.of(JobState.RUNNING));
+                    Optional.of(JobState.RUNNING),
+                    commit.extras().next().flatMap(next -> taken(next.delivered())));
         }
 
         void published(TaskMessage parent, List<TaskMessage> children) {}
@@ -177,6 +181,11 @@ final class FakeCluster {
             if (notAtIt.isPresent()) {
                 begunElsewhere.remove(delivered.id());
             }
+            takes.add(delivered.number());
+            return taken(delivered);
+        }
+
+        private Optional<Taken> taken(TaskMessage delivered) {
             return current(delivered)
                     .map(task -> new Taken(task, Optional.ofNullable(begunElsewhere.get(delivered.id()))));
         }

@@ -1,6 +1,7 @@
 package io.irodsingest.common.state.redis;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
@@ -9,6 +10,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.Accounting.Commit;
 import io.irodsingest.common.state.Accounting.Committed;
+import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.common.state.NoteChange;
 import io.irodsingest.common.task.EncodedTask;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  * @param id of this commit and nonce of all that it enters in the table: by it the script knows a call that it has had already
  */
 record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
-    private static final int HEAD = 4;
+    private static final int HEAD = 5;
 
     CommitCall(Commit commit, String id) {
         this(commit, id, Stream.concat(commit.children().stream(), commit.extras().tries().stream()
@@ -42,7 +44,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Said(Optional<String> remainder, Map<String, String> counts, List<String> taken,
             List<Failure> failures, Map<String, Note> notes,
-            OptionalInt retried, List<Later> delayed, List<CacheChanges.Change> cache) {}
+            OptionalInt retried, List<Later> delayed, List<CacheChanges.Change> cache, Optional<Next> next) {}
 
     private record Failure(String path, String record, Optional<String> foundAs, Optional<Boolean> notice) {
         static Failure of(EntryFailure failure) {
@@ -60,6 +62,12 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
 
     /** @param delay in milliseconds */
     private record Later(long delay, String task) {}
+
+    private record Next(String number, String nonce, String worker) {
+        static Next of(Accounting.Next next) {
+            return new Next(String.valueOf(next.delivered().number()), next.delivered().nonce(), next.worker());
+        }
+    }
 
     List<Object> keys(Keys keys, CacheChanges cache) {
         return Stream.concat(keys.ofTask(commit.task()).stream(), cache.keys().stream()).toList();
@@ -84,7 +92,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
                 retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
                 extras.tries().stream().filter(one -> one.delay().isPositive())
                         .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),
-                cache);
+                cache, extras.next().map(Next::of));
     }
 
     /** What the scripts add to a job's counts. */
@@ -104,7 +112,14 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
         toPublish.addAll(Messages.of(commit.task().jobId(), answer.subList(HEAD, answer.size())));
         return new Committed((long) answer.get(0) == 1, List.copyOf(toPublish),
                 (long) answer.get(3) == 1 ? commit.remainder().map(this::rest) : Optional.empty(),
-                state.isEmpty() ? Optional.empty() : Optional.of(Records.state(state)));
+                state.isEmpty() ? Optional.empty() : Optional.of(Records.state(state)),
+                taken(RedisCalls.asList(answer.get(HEAD - 1))));
+    }
+
+    private Optional<Taken> taken(List<Object> answer) {
+        return answer.isEmpty()
+                ? Optional.empty()
+                : commit.extras().next().flatMap(next -> Messages.taken(next.delivered(), answer));
     }
 
     private TaskMessage rest(Task remainder) {

@@ -14,8 +14,10 @@
 --       retried    how many of the tasks try something again
 --       delayed    delay in ms and task of each that is to be published later
 --       cache      command and number of values of each change of the sync cache, in the order of its keys
+--       next       number and nonce of a task of this job that the worker will begin soon, and the worker
 -- Answer  1 when this commit counted, now or when it was sent before; the state; number of the first child or 0;
---         1 when the remainder is open; and then number, nonce, flags and task of the task that the pass goes on with and of those for
+--         1 when the remainder is open; the next task as take() in shared.lua answers it, empty when none was asked for or this commit
+--         did not count now; and then number, nonce, flags and task of the task that the pass goes on with and of those for
 --         which there is room now, or when it did not count, of what the task registered and may be unpublished
 local job, tasks, pending, order, failures, delayed, _, unsent, recent = unpack(KEYS)
 local said = cjson.decode(ARGV[8])
@@ -46,7 +48,7 @@ if not WORKABLE[state] then
         -- its tables are gone, and what was done until the stop is remembered
         rememberEntries()
     end
-    return {hasCounted(), state or '', 0, 0}
+    return {hasCounted(), state or '', 0, 0, {}}
 end
 local kept = ranges(redis.call('HGET', pending, number))
 -- Whether the nonce was given by this commit, to what the pass goes on with or to a task that was due.
@@ -54,7 +56,7 @@ local function isOurs(one)
     return one == phaseNonce or string.sub(one, -#releaseTag) == releaseTag
 end
 if open ~= nonce then
-    local answer = {open == commit and 1 or hasCounted(), state, 0, open == commit and 1 or 0}
+    local answer = {open == commit and 1 or hasCounted(), state, 0, open == commit and 1 or 0, {}}
     for _, range in ipairs(kept) do
         if range.nonce == commit then
             answer[1], answer[3] = 1, range.first
@@ -230,7 +232,7 @@ local function nextStep()
     return nil
 end
 
-local answer = {1, state, state == 'PAUSED' and 0 or first, remainder and 1 or 0}
+local answer = {1, state, state == 'PAUSED' and 0 or first, remainder and 1 or 0, {}}
 if limited and state ~= 'PAUSED' then
     local free = freeSlots(job, tasks, delayed)
     if free > 0 then
@@ -263,5 +265,7 @@ if left == 0 then
     local failedTasks, failedEntries = unpack(redis.call('HMGET', job, 'failed', 'c.failed'))
     local well = tonumber(failedTasks or 0) <= 0 and tonumber(failedEntries or 0) <= 0
     answer[2] = endPass(KEYS, id, channel, well and 'COMPLETED' or 'COMPLETED_WITH_FAILURES', retention)
+elseif said.next then
+    answer[5] = take(job, tasks, delayed, said.next.number, said.next.nonce, false, said.next.worker, '')
 end
 return answer

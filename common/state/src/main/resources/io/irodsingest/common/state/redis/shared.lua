@@ -151,6 +151,30 @@ local function takersOf(job)
     return job .. ':takers'
 end
 
+-- Gives an open task of an active job to the worker that is about to begin it, unless another one began it. That other one is passed
+-- over when it is known to be no more at it. Answers nothing when there is nothing to do: the task is finished or delayed, or the job is
+-- not active. Else nonce, flags, the task (when the nonce is not the one that was delivered) and, when another worker began the
+-- task, which and how many ms ago.
+local function take(job, tasks, delayed, number, nonce, anyNonce, worker, notAtIt)
+    local state = redis.call('HGET', job, 'state')
+    if state ~= 'QUEUED' and state ~= 'RUNNING' then
+        return {}
+    end
+    local open, flags, task = split(redis.call('HGET', tasks, number))
+    if not open or redis.call('ZSCORE', delayed, number) then
+        return {}
+    end
+    local answer = {open, flags, open == nonce and '' or task}
+    local now = millis()
+    local time, other = string.match(redis.call('HGET', takersOf(job), number) or '', '^(%d+) (.*)$')
+    if other and other ~= worker and other ~= notAtIt then
+        answer[4], answer[5] = other, text(now - time)
+    elseif open == nonce or anyNonce then
+        redis.call('HSET', takersOf(job), number, text(now) .. ' ' .. worker)
+    end
+    return answer
+end
+
 -- Puts an open task back among the delayed ones, with what its entry is from now on, and notes in the job's record what it waits for
 -- and since when. The next commit of the job takes that note away.
 local function putBack(keys, number, entry, delay, reason, now)

@@ -1,6 +1,7 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.Accounting.Begun;
+import io.irodsingest.common.state.Accounting.Next;
 import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.state.JobStore;
@@ -107,6 +108,31 @@ class RedisAccountingTest extends JobOnRedis {
         assertThat(accounting.take(first, true, "two", Optional.empty()).orElseThrow().other())
                 .as("a message that came again stands for what is left").isEmpty();
         assertThat(take("one").other()).isPresent();
+    }
+
+    @Test
+    void aCommitTakesTheNextTaskOfItsWorker() throws Exception {
+        List<TaskMessage> children = accounting.commit(Given.end(first, Given.task("one"), Given.task("two"),
+                Given.task("three"))).toPublish();
+        TaskMessage one = children.get(0);
+        TaskMessage two = children.get(1);
+        accounting.take(children.get(2), false, "other", Optional.empty());
+
+        Committed committed = accounting.commit(Given.end(one).taking(new Next(two, "worker")));
+
+        assertThat(committed.next()).contains(new Taken(two, Optional.empty()));
+        assertThat(accounting.take(two, false, "other", Optional.empty()).orElseThrow().other())
+                .map(Begun::worker).contains("worker");
+        Committed last = accounting.commit(Given.end(two).taking(new Next(children.get(2), "worker")));
+        assertThat(last.next().orElseThrow().other()).map(Begun::worker).contains("other");
+        assertThat(accounting.commit(Given.end(two).taking(new Next(children.get(2), "worker"))).next())
+                .as("of a commit that does not count").isEmpty();
+    }
+
+    @Test
+    void theLastCommitOfAJobTakesNothing() throws Exception {
+        assertThat(accounting.commit(Given.end(first).taking(new Next(first, "worker"))).next()).isEmpty();
+        assertThat(redis.command("EXISTS " + KEYS.job(first.jobId()) + ":takers")).isEqualTo(":0");
     }
 
     private Taken take(String worker) throws InterruptedException {
