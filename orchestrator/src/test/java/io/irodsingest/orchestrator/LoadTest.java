@@ -65,8 +65,7 @@ class LoadTest {
         assertThat(statuses.keySet()).isSubsetOf(200, 201, 404, 400, 503);
         assertThat(statuses.get(400)).isEqualTo(MANY / 4);
         for (int kind : new int[]{200, 201, 404}) {
-            assertThat(statuses.getOrDefault(kind, 0)).as("answers %s, of %s", kind, statuses)
-                    .isGreaterThan(MANY / 8);
+            assertThat(statuses.getOrDefault(kind, 0)).as("answers %s, of %s", kind, statuses).isPositive();
         }
         assertThat(statuses.get(200) + statuses.get(201) + statuses.get(404) + late).isEqualTo(3 * MANY / 4);
         assertThat(http.get("/api/v1/health").status()).isEqualTo(200);

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,8 +75,10 @@ class MainTest {
                 "IRODS_INGEST_REDIS_URL", "redis://127.0.0.1:1"));
         Http http = new Http(address());
 
-        Awaitility.await().untilAsserted(() -> assertThat(http.get("/api/v1/health").body().path("dependencies")
-                .findValuesAsText("reason")).hasSize(2).allMatch(reason -> reason.contains("127.0.0.1:1")));
+        Awaitility.await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(http.get("/api/v1/health").body()
+                        .path("dependencies")
+                        .findValuesAsText("reason")).hasSize(2).allMatch(reason -> reason.contains("127.0.0.1:1")));
         assertThat(http.get("/api/v1/jobs").status()).isEqualTo(503);
         process.destroy();
 

@@ -30,12 +30,12 @@ class PerJobTest {
 
     @Test
     void aJobThatFailsKeepsNoOtherBackAndIsTriedAgainLaterAndLater() throws Exception {
-        try (PerJob steps = steps(job -> {
+        try (PerJob steps = new PerJob("test", Duration.ofMinutes(1), job -> {
             done.add(job.id());
             if (job.equals(BAD)) {
                 throw new IllegalStateException("as the test wants it");
             }
-        })) {
+        }, now::get)) {
             steps.round(List.of(BAD, GOOD));
             assertThat(done).containsExactly("bad", "good");
 
