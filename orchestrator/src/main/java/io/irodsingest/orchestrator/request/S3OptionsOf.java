@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.api;
+package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.adminapi.S3Request;
 import io.irodsingest.ingesttasks.AddressingStyle;

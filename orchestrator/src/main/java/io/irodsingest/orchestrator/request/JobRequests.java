@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.api;
+package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.common.job.HandlerFile;
@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Makes specifications of requests: puts in what was left out, and normalises paths. */
-final class JobRequests {
+public final class JobRequests {
     private JobRequests() {}
 
     /**
@@ -84,7 +84,8 @@ final class JobRequests {
         return target.substring(0, end);
     }
 
-    static <T extends Enum<T>> Optional<T> choice(String what, Optional<String> text, T[] known) {
+    /** @throws InvalidJobException with the names that are known, for another one */
+    public static <T extends Enum<T>> Optional<T> choice(String what, Optional<String> text, T[] known) {
         return text.map(name -> Arrays.stream(known)
                 .filter(one -> one.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_'))).findFirst()
                 .orElseThrow(() -> new InvalidJobException(what + " '" + name + "' is not known; choose one of "

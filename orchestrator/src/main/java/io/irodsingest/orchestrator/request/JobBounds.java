@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.api;
+package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.common.broker.QueueNames;
 import io.irodsingest.ingesttasks.Exclusions;

@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.api;
+package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.common.job.InvalidJobException;

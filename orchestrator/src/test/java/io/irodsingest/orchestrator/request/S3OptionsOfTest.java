@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.api;
+package io.irodsingest.orchestrator.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
