@@ -1,4 +1,4 @@
-package io.irodsingest.orchestrator.schedule.trigger;
+package io.irodsingest.adminapi;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 
 /** A length of time may be a number of seconds; it is read as the text of that number. */
-final class TextOrNumber extends StdScalarDeserializer<String> {
+public final class TextOrNumber extends StdScalarDeserializer<String> {
     private static final long serialVersionUID = 1L;
 
-    TextOrNumber() {
+    public TextOrNumber() {
         super(String.class);
     }
 
