@@ -11,6 +11,7 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.orchestrator.loops.PerItem.Items;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class PerJobTest {
+class PerItemTest {
     private static final Job BAD = job("bad");
     private static final Job GOOD = job("good");
 
@@ -30,7 +31,7 @@ class PerJobTest {
 
     @Test
     void aJobThatFailsKeepsNoOtherBackAndIsTriedAgainLaterAndLater() throws Exception {
-        try (PerJob steps = steps(job -> {
+        try (PerItem<Job> steps = steps(job -> {
             done.add(job.id());
             if (job.equals(BAD)) {
                 throw new IllegalStateException("as the test wants it");
@@ -60,7 +61,7 @@ class PerJobTest {
     @Test
     void aStepThatGoesOnHasEndedWhenTheStepsAreClosed() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        PerJob steps = new PerJob("test", Duration.ofMillis(1), job -> {
+        PerItem<Job> steps = new PerItem<>(Items.JOBS, "test", 1, Duration.ofMillis(1), job -> {
             begun.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -81,7 +82,7 @@ class PerJobTest {
     @Test
     void aJobThatHangsKeepsNoOtherBackAndIsNotBegunTwice() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        try (PerJob steps = steps(job -> {
+        try (PerItem<Job> steps = steps(job -> {
             done.add(job.id());
             if (job.equals(BAD)) {
                 gate.await();
@@ -102,8 +103,21 @@ class PerJobTest {
     }
 
     @Test
+    void asManyStepsAsAreAllowedGoOnAtOnce() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        try (PerItem<Job> steps = new PerItem<>(Items.JOBS, "test", 2, Duration.ofSeconds(30), job -> {
+            both.countDown();
+            both.await();
+            done.add(job.id());
+        }, now::get)) {
+            steps.round(List.of(BAD, GOOD));
+            assertThat(done).containsExactlyInAnyOrder("bad", "good");
+        }
+    }
+
+    @Test
     void whatHangsEndsWithIt() throws Exception {
-        PerJob steps = steps(job -> {
+        PerItem<Job> steps = steps(job -> {
             try {
                 new CountDownLatch(1).await();
             } finally {
@@ -115,8 +129,8 @@ class PerJobTest {
         await().atMost(30, TimeUnit.SECONDS).until(() -> done.contains("ended"));
     }
 
-    private PerJob steps(PerJob.Step step) {
-        return new PerJob("test", Duration.ofMillis(300), step, now::get);
+    private PerItem<Job> steps(PerItem.Step<Job> step) {
+        return new PerItem<>(Items.JOBS, "test", 1, Duration.ofMillis(300), step, now::get);
     }
 
     private void pass(Duration time) {

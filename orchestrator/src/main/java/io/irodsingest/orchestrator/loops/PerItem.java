@@ -3,7 +3,9 @@ package io.irodsingest.orchestrator.loops;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.state.redis.RedisRefusedException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,30 +15,46 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A step of a loop that is done for many jobs, so that the trouble of one is its own. A step that takes long goes on beside the
- * loop, and the job is passed over until it has ended. A step that failed is done again after a pause, longer each time. Rounds
+ * A step of a loop that is done for many items, such as jobs, so that the trouble of one is its own. A step that takes long goes on beside
+ * the loop, and its item is passed over until it has ended. A step that failed is done again after a pause, longer each time. Rounds
  * are for one thread.
+ *
+ * @param <T> of items
  */
-final class PerJob implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PerJob.class);
+final class PerItem<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PerItem.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
-    /** What is done for a job. */
+    /** What is done for an item. */
     @FunctionalInterface
-    interface Step {
-        void run(Job job) throws InterruptedException;
+    interface Step<T> {
+        void run(T item) throws InterruptedException;
     }
 
+    /**
+     * What items are.
+     *
+     * @param kind for the log, in the singular
+     * @param id tells them apart
+     * @param name of one, for the log
+     */
+    record Items<T>(String kind, Function<T, String> id, Function<T, String> name) {
+        static final Items<Job> JOBS = new Items<>("job", Job::id, job -> job.spec().name());
+    }
+
+    private final Items<T> items;
     private final String what;
-    private final Step step;
+    private final Step<T> step;
+    private final int atOnce;
     private final Duration patience;
     private final LongSupplier nanoTime;
     private final ExecutorService threads;
@@ -46,29 +64,44 @@ final class PerJob implements AutoCloseable {
     /** @param until by the clock of nanoseconds */
     private record Trouble(Duration pause, long until, String reason) {}
 
+    private record Begun<T>(T item, Future<?> work) {}
+
     /**
      * @param what a verb and its object, for the log
-     * @param patience how long a job's step keeps the others waiting
+     * @param atOnce how many steps go on at a time, besides those that take long
+     * @param patience how long an item's step keeps the others waiting
      */
-    PerJob(String what, Duration patience, Step step) {
-        this(what, patience, step, System::nanoTime);
+    PerItem(Items<T> items, String what, int atOnce, Duration patience, Step<T> step) {
+        this(items, what, atOnce, patience, step, System::nanoTime);
     }
 
-    PerJob(String what, Duration patience, Step step, LongSupplier nanoTime) {
+    PerItem(Items<T> items, String what, int atOnce, Duration patience, Step<T> step, LongSupplier nanoTime) {
+        this.items = items;
         this.what = what;
         this.step = step;
+        this.atOnce = atOnce;
         this.patience = patience;
         this.nanoTime = nanoTime;
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(what + ' ', 0).factory());
     }
 
-    /** Does the step for each of the jobs that is not busy with it or in a pause after a failure. */
-    void round(Collection<Job> jobs) throws InterruptedException {
-        forgetOthersThan(jobs.stream().map(Job::id).collect(Collectors.toSet()));
-        for (Job job : jobs) {
-            if (isFree(job.id())) {
-                begin(job);
+    /** Does the step for each of the items that is not busy with it or in a pause after a failure. */
+    void round(Collection<T> some) throws InterruptedException {
+        forgetOthersThan(some.stream().map(items.id()).collect(Collectors.toSet()));
+        Deque<Begun<T>> begun = new ArrayDeque<>();
+        for (T item : some) {
+            String id = items.id().apply(item);
+            if (isFree(id)) {
+                Future<?> work = threads.submit(() -> run(item));
+                running.put(id, work);
+                begun.add(new Begun<>(item, work));
             }
+            if (begun.size() >= atOnce) {
+                await(begun.remove());
+            }
+        }
+        while (!begun.isEmpty()) {
+            await(begun.remove());
         }
     }
 
@@ -82,42 +115,43 @@ final class PerJob implements AutoCloseable {
         return !running.containsKey(id) && (trouble == null || nanoTime.getAsLong() - trouble.until() >= 0);
     }
 
-    private void begin(Job job) throws InterruptedException {
-        Future<?> work = threads.submit(() -> run(job));
-        running.put(job.id(), work);
+    private void await(Begun<T> begun) throws InterruptedException {
         try {
-            work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            running.remove(job.id(), work);
+            begun.work().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            running.remove(items.id().apply(begun.item()), begun.work());
         } catch (TimeoutException slow) {
-            LOG.debug("job {}: to {} takes long; the others go on", job.spec().name(), what);
+            LOG.debug("{} {}: to {} takes long; the others go on", items.kind(), items.name().apply(begun.item()),
+                    what);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private void run(Job job) {
+    private void run(T item) {
         try {
-            step.run(job);
-            troubles.remove(job.id());
+            step.run(item);
+            troubles.remove(items.id().apply(item));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         } catch (RedisRefusedException refused) {
             // the monitor tells of it, once
-            LOG.debug("job {}: could not {}: {}", job.spec().name(), what, refused.getMessage());
+            LOG.debug("{} {}: could not {}: {}", items.kind(), items.name().apply(item), what, refused.getMessage());
         } catch (RuntimeException failed) {
-            note(job, failed);
+            note(item, failed);
         }
     }
 
     /** The first of equal failures is told with its stack. */
-    private void note(Job job, RuntimeException failed) {
-        Trouble before = troubles.get(job.id());
+    private void note(T item, RuntimeException failed) {
+        String id = items.id().apply(item);
+        Trouble before = troubles.get(id);
         Duration pause = before == null ? FIRST_PAUSE : min(before.pause().multipliedBy(2), LONGEST_PAUSE);
         String reason = failed.toString();
         if (before == null || !before.reason().equals(reason)) {
-            LOG.error("job {}: could not {}; trying again, other jobs go on", job.spec().name(), what, failed);
+            LOG.error("{} {}: could not {}; trying again, others go on", items.kind(), items.name().apply(item), what,
+                    failed);
         }
-        troubles.put(job.id(), new Trouble(pause, nanoTime.getAsLong() + pause.toNanos(), reason));
+        troubles.put(id, new Trouble(pause, nanoTime.getAsLong() + pause.toNanos(), reason));
     }
 
     private static Duration min(Duration one, Duration other) {
