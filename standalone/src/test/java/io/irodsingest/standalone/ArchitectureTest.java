@@ -56,7 +56,8 @@ class ArchitectureTest {
     static final ArchRule stateKnowsTheModel = mayUse(STATE, MODEL, PROCESS, "handlerapi");
 
     @ArchTest
-    static final ArchRule portsOfStateKnowNoRedis = noClasses().that().resideInAPackage("io.irodsingest.common.state")
+    static final ArchRule portsOfStateKnowNoRedis = noClasses().that()
+            .resideInAnyPackage("io.irodsingest.common.state", "io.irodsingest.common.state.schedule")
             .should().dependOnClassesThat().resideInAPackage("io.irodsingest.common.state.redis..");
 
     @ArchTest
