@@ -1,6 +1,9 @@
 package io.irodsingest.common.state.redis.schedule;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -8,14 +11,29 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Texts as they lie in Redis: a letter that says how, and then the text in UTF-8, or that deflated, whichever is shorter. Pure.
+ * Texts as they lie in Redis: a character that says how, and then the text in UTF-8, or that deflated, whichever is shorter. Documents are
+ * so small, and so alike, that most of what they have is taken from a dictionary. What was packed with a dictionary can be unpacked with that
+ * one only, so one that is in use is never changed; another one gets another number. Pure.
  */
 final class Packed {
     private static final byte PLAIN = 'p';
-    private static final byte DEFLATED = 'd';
+    private static final byte DEFLATED = '1';
+    /** Of the number by which it is told. */
+    private static final byte[] DICTIONARY = dictionary("dictionary-1.txt");
     private static final int AT_ONCE = 8_192;
 
     private Packed() {}
+
+    private static byte[] dictionary(String name) {
+        try (InputStream in = Packed.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing in the jar");
+            }
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(name + " cannot be read", unreadable);
+        }
+    }
 
     static byte[] pack(String text) {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
@@ -33,6 +51,7 @@ final class Packed {
     private static byte[] deflated(byte[] plain) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {
+            deflater.setDictionary(DICTIONARY);
             deflater.setInput(plain);
             deflater.finish();
             ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length);
@@ -65,6 +84,7 @@ final class Packed {
     private static String inflated(byte[] deflated) throws DataFormatException {
         Inflater inflater = new Inflater(true);
         try {
+            inflater.setDictionary(DICTIONARY);
             inflater.setInput(deflated);
             ByteArrayOutputStream out = new ByteArrayOutputStream(4 * deflated.length);
             byte[] some = new byte[AT_ONCE];
