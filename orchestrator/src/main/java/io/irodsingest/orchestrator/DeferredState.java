@@ -7,6 +7,7 @@ import io.irodsingest.common.state.DeadLetters;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
+import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.state.WorkerRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -40,6 +41,10 @@ final class DeferredState implements AutoCloseable {
 
     DeadLetters deadLetters() {
         return late(DeadLetters.class, RedisState::deadLetters);
+    }
+
+    ScheduleStore schedules() {
+        return late(ScheduleStore.class, RedisState::schedules);
     }
 
     private <T> T late(Class<T> port, Function<RedisState, T> part) {

@@ -47,7 +47,8 @@ public final class Main {
         termination.closes(broker::close);
         broker.check();
         Orchestrator orchestrator = new Orchestrator(everything.own(),
-                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
+                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
+                        broker, outages,
                         metrics, everything.cluster().key(), tracing));
         termination.closes(orchestrator::close);
         orchestrator.start();

@@ -16,6 +16,7 @@ import io.irodsingest.orchestrator.api.DeadLetterEndpoints;
 import io.irodsingest.orchestrator.api.ClusterEndpoints;
 import io.irodsingest.orchestrator.api.JobEndpoints;
 import io.irodsingest.orchestrator.http.AdminServer;
+import io.irodsingest.orchestrator.request.NewJobs;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
@@ -56,7 +57,7 @@ public final class Orchestrator implements AutoCloseable {
         Metrics metrics = new Metrics(ports.process(), monitor, clock);
         Jobs jobs = new Jobs(ports, bounded, publisher, stops);
         server = new AdminServer(settings.listener(),
-                Stream.of(new JobEndpoints(jobs, monitor, ports.key(), clock).all(),
+                Stream.of(new JobEndpoints(jobs, monitor, new NewJobs(ports.key()), clock).all(),
                         new WorkerEndpoints(ports.workers(), bounded).all(),
                         new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics, Views.of(settings.effective()), clock).all())

@@ -128,7 +128,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public Ports ports() {
-        return new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), broker, outages,
+        return new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
+                broker, outages,
                 process, Optional.empty());
     }
 

@@ -56,7 +56,8 @@ class ArchitectureTest {
     static final ArchRule stateKnowsTheModel = mayUse(STATE, MODEL, PROCESS, "handlerapi");
 
     @ArchTest
-    static final ArchRule portsOfStateKnowNoRedis = noClasses().that().resideInAPackage("io.irodsingest.common.state")
+    static final ArchRule portsOfStateKnowNoRedis = noClasses().that()
+            .resideInAnyPackage("io.irodsingest.common.state", "io.irodsingest.common.state.schedule")
             .should().dependOnClassesThat().resideInAPackage("io.irodsingest.common.state.redis..");
 
     @ArchTest
@@ -95,6 +96,7 @@ class ArchitectureTest {
             .layer("api").definedBy("io.irodsingest.orchestrator.api..")
             .layer("loops").definedBy("io.irodsingest.orchestrator.loops..")
             .layer("lifecycle").definedBy("io.irodsingest.orchestrator.lifecycle..")
+            .layer("request").definedBy("io.irodsingest.orchestrator.request..")
             .layer("watch").definedBy("io.irodsingest.orchestrator.watch..")
             .layer("http").definedBy("io.irodsingest.orchestrator.http..")
             .layer("access").definedBy("io.irodsingest.orchestrator.access..")
@@ -102,6 +104,7 @@ class ArchitectureTest {
             .whereLayer("api").mayOnlyBeAccessedByLayers("root")
             .whereLayer("loops").mayOnlyBeAccessedByLayers("root", "api")
             .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("root", "api", "loops")
+            .whereLayer("request").mayOnlyBeAccessedByLayers("root", "api", "loops", "lifecycle")
             .whereLayer("watch").mayOnlyBeAccessedByLayers("root", "api", "loops", "lifecycle")
             .whereLayer("http").mayOnlyBeAccessedByLayers("root", "api", "lifecycle")
             .whereLayer("access").mayOnlyBeAccessedByLayers("root", "api", "http");

@@ -28,9 +28,11 @@ final class RedisMonitor implements AutoCloseable {
     private static final Set<String> OTHERS = Set.of("AUTH", "CLIENT", "DBSIZE", "DEL", "EVAL", "EVALSHA", "EXISTS",
             "FLUSHALL", "GET", "HDEL", "HELLO", "HEXISTS", "HGET", "HGETALL", "HKEYS", "HLEN", "HMGET", "HSCAN",
             "HVALS",
-            "INFO", "KEYS", "LLEN", "LPOS", "LRANGE", "LTRIM", "MONITOR", "PERSIST", "PEXPIRE", "PING", "PSUBSCRIBE",
+            "INFO", "KEYS", "LLEN", "LPOS", "LRANGE", "LSET", "LTRIM", "MONITOR", "PERSIST", "PEXPIRE", "PING",
+            "PSUBSCRIBE",
             "PTTL",
-            "QUIT", "ROLE", "SCARD", "SCRIPT", "SISMEMBER", "SMEMBERS", "SREM", "SUBSCRIBE", "TIME", "TYPE", "UNLINK",
+            "QUIT", "ROLE", "SCARD", "SCRIPT", "SISMEMBER", "SMEMBERS", "SRANDMEMBER", "SREM", "SUBSCRIBE", "TIME",
+            "TYPE", "UNLINK",
             "UNSUBSCRIBE", "WAIT", "ZCARD", "ZCOUNT", "ZLEXCOUNT", "ZRANGE", "ZRANGEBYLEX", "ZRANGEBYSCORE", "ZRANK",
             "ZREM", "ZREMRANGEBYRANK", "ZREMRANGEBYSCORE", "ZREVRANGE", "ZREVRANGEBYSCORE", "ZSCORE", "ZMSCORE");
     private static final Set<String> OF_PAIRS = Set.of("HSET", "HMSET");

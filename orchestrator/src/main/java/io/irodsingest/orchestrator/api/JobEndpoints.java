@@ -8,22 +8,20 @@ import io.irodsingest.adminapi.JobHistory;
 import io.irodsingest.adminapi.JobList;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
-import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.orchestrator.lifecycle.Jobs.Started;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
-import io.irodsingest.ingesttasks.IngestCourse;
-import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Refusal;
+import io.irodsingest.orchestrator.request.JobRequests;
+import io.irodsingest.orchestrator.request.NewJobs;
+import io.irodsingest.orchestrator.request.NewJobs.Circumstances;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -42,13 +40,13 @@ public final class JobEndpoints {
 
     private final Jobs jobs;
     private final Monitor monitor;
-    private final Optional<ClusterKey> key;
+    private final NewJobs newJobs;
     private final Clock clock;
 
-    public JobEndpoints(Jobs jobs, Monitor monitor, Optional<ClusterKey> key, Clock clock) {
+    public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, Clock clock) {
         this.jobs = jobs;
         this.monitor = monitor;
-        this.key = key;
+        this.newJobs = newJobs;
         this.clock = clock;
     }
 
@@ -108,26 +106,21 @@ public final class JobEndpoints {
 
     private JobView start(Call call) throws IOException, InterruptedException {
         JobRequest request = call.body(JobRequest.class);
-        if (request.eventHandler().filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent()) {
+        if (NewJobs.isCode(request)) {
             call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
         }
         WishId wish = WishId.of(call, request);
-        String id = wish.id();
-        Optional<SubmittedHandler> handler = SubmittedHandler.of(request);
-        JobSpec spec = JobRequests.toSpec(request, id, handler.map(sent -> sent.sealed(id, key)), key)
-                .grantedTo(call.caller().grant());
-        call.about("job " + spec.name() + ": " + spec.describe());
-        call.allows(spec);
-        Started started = jobs.start(new NewJob(id, call.traceParent().map(spec::tracedBelow).orElse(spec),
-                IngestCourse.of(IngestSpec.of(spec)), handler.map(SubmittedHandler::content), Optional.empty(),
-                Optional.empty()), wish::usedFor);
-        Job job = started.job();
+        NewJob job = newJobs.of(request, Circumstances.of(wish.id(), call.caller().grant(), call.traceParent()));
+        call.about("job " + job.spec().name() + ": " + job.spec().describe());
+        call.allows(job.spec());
+        Started started = jobs.start(job, wish::usedFor);
         if (wish.chosen() && !started.isNew()) {
             call.status(200);
         }
-        call.created(JOBS + '/' + URLEncoder.encode(job.id(), StandardCharsets.UTF_8));
-        call.about("job " + job.spec().name() + " (" + job.id() + "): " + job.spec().describe());
-        return view(job);
+        Job made = started.job();
+        call.created(JOBS + '/' + URLEncoder.encode(made.id(), StandardCharsets.UTF_8));
+        call.about("job " + made.spec().name() + " (" + made.id() + "): " + made.spec().describe());
+        return view(made);
     }
 
     private JobList list(Call call) throws InterruptedException {

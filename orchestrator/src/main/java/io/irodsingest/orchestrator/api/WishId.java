@@ -8,6 +8,7 @@ import io.irodsingest.common.state.NewJob;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Refusal;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,13 +24,18 @@ record WishId(String id, boolean chosen) {
 
     /** @throws InvalidJobException when the id that was chosen cannot be one. @throws Refusal for a key that is none */
     static WishId of(Call call, JobRequest request) {
+        return of(call, request.id());
+    }
+
+    /** @param chosenId by the sender */
+    static WishId of(Call call, Optional<String> chosenId) {
         List<String> keys = call.headers(IDEMPOTENCY_KEY);
         if (keys.size() > 1 || !keys.stream().allMatch(key -> KEY.matcher(key).matches())) {
             throw Refusal
                     .badRequest("the " + IDEMPOTENCY_KEY + " header must be one text of 1 to 200 visible characters");
         }
-        if (request.id().isPresent()) {
-            return chosen(request.id().get());
+        if (chosenId.isPresent()) {
+            return chosen(chosenId.get());
         }
         return new WishId(keys.isEmpty()
                 ? JobStore.newId()
@@ -47,10 +53,15 @@ record WishId(String id, boolean chosen) {
 
     /** What to answer when the job of this id was another wish. */
     Refusal usedFor(Job job) {
+        return usedFor("job '" + job.spec().name() + '\'');
+    }
+
+    /** What to answer when this id was used for another wish. @param other what came of that, with its name */
+    Refusal usedFor(String other) {
         return chosen
-                ? Refusal.conflict("Id used", "the id '" + id + "' was used for another wish, job '" + job.spec().name()
-                        + "'; choose a new one for each wish")
+                ? Refusal.conflict("Id used", "the id '" + id + "' was used for another wish, " + other
+                        + "; choose a new one for each wish")
                 : Refusal.conflict(IDEMPOTENCY_KEY + " used", "the " + IDEMPOTENCY_KEY
-                        + " was used for another wish, job '" + job.spec().name() + "'; take a new one for each wish");
+                        + " was used for another wish, " + other + "; take a new one for each wish");
     }
 }

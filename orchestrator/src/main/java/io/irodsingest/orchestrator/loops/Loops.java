@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator.loops;
 
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.state.redis.RedisRefusedException;
+import io.irodsingest.orchestrator.loops.PerItem.Items;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Loops implements AutoCloseable {
     }
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final List<PerJob> perJob = new CopyOnWriteArrayList<>();
+    private final List<PerItem<?>> perItem = new CopyOnWriteArrayList<>();
 
     /** The pause lies between the end of a round and the begin of the next. */
     void every(Duration pause, String name, Round round) {
@@ -36,10 +37,16 @@ final class Loops implements AutoCloseable {
      *
      * @param jobs asked before each round
      */
-    void everyJob(Duration pause, String name, Supplier<? extends Collection<Job>> jobs, PerJob.Step step) {
-        PerJob steps = new PerJob(name, PATIENCE, step);
-        perJob.add(steps);
-        every(pause, name, () -> steps.round(jobs.get()));
+    void everyJob(Duration pause, String name, Supplier<? extends Collection<Job>> jobs, PerItem.Step<Job> step) {
+        PerItem<Job> steps = perItem(Items.JOBS, name, 1, step);
+        every(pause, name, () -> steps.round(List.copyOf(jobs.get())));
+    }
+
+    /** Steps for items, whose troubles are their own, for rounds that the caller makes; they end with these loops. */
+    <T> PerItem<T> perItem(Items<T> items, String name, int atOnce, PerItem.Step<T> step) {
+        PerItem<T> steps = new PerItem<>(items, name, atOnce, PATIENCE, step);
+        perItem.add(steps);
+        return steps;
     }
 
     private static void repeat(Duration pause, String name, Round round) {
@@ -68,7 +75,7 @@ final class Loops implements AutoCloseable {
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
-        perJob.forEach(PerJob::close);
+        perItem.forEach(PerItem::close);
         try {
             for (Thread thread : threads) {
                 thread.join(LONGEST_CLOSE);

@@ -49,7 +49,8 @@ class StopsTest {
 
     @Test
     void aStopThatAnotherOrchestratorEndedIsForgotten() throws Exception {
-        Stops stops = new Stops(new Ports(jobs, null, workers, null, null, new Outages(clock), null, Optional.empty()),
+        Stops stops = new Stops(
+                new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()),
                 clock);
         stops.begin("job");
         stops.begin("other");

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long and how much is kept.
  *
- * @param endedJobs how long the record of an ended job is kept, with its failures
+ * @param endedJobs how long the record of an ended job is kept, with its failures, and that of an ended schedule
  * @param failures how many failures are kept of a job; all are counted
  */
 public record Retention(Duration endedJobs, int failures) {

@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator.schedule.trigger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.irodsingest.adminapi.TextOrNumber;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -14,6 +14,7 @@ import org.redisson.api.RBatch;
 import org.redisson.api.RFuture;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.Codec;
 import org.redisson.client.codec.StringCodec;
 
 /**
@@ -64,15 +65,25 @@ final class RedisCalls {
     /** @param keys at least one; all in one slot */
     <T> T run(Script script, RScript.ReturnType type, List<Object> keys, List<?> arguments)
             throws InterruptedException {
+        return runText(TextOrBytes.INSTANCE, script.text(), type, keys, arguments);
+    }
+
+    /** As {@link #run}, of a script that answers with a list, in which bytes stand for texts. */
+    List<Object> runForBytes(String script, List<Object> keys, List<?> arguments) throws InterruptedException {
+        return runText(TextOrBytes.ANSWERING_BYTES, script, RScript.ReturnType.LIST, keys, arguments);
+    }
+
+    private <T> T runText(Codec codec, String script, RScript.ReturnType type, List<Object> keys, List<?> arguments)
+            throws InterruptedException {
         return outages.untilBack(
-                () -> withScript(script, keys, () -> await(() -> start(script, type, keys, arguments))));
+                () -> withScript(script, keys, () -> await(() -> start(codec, script, type, keys, arguments))));
     }
 
     /**
      * Redis may be made to forget its scripts at any moment, also between their loading and their use: what did not find its script
      * had no effect, and is sent again.
      */
-    private <T> T withScript(Script script, List<Object> keys, Outages.Attempt<T, RuntimeException> use)
+    private <T> T withScript(String script, List<Object> keys, Outages.Attempt<T, RuntimeException> use)
             throws UnavailableException, InterruptedException {
         for (int loads = 0;; loads++) {
             try {
@@ -81,7 +92,7 @@ final class RedisCalls {
                 if (loads == MOST_LOADS || !RedisErrors.isScriptMissing(problem)) {
                     throw problem;
                 }
-                await(() -> scripts().scriptLoadAsync(slotOf(keys), script.text()));
+                await(() -> redisson.getScript(StringCodec.INSTANCE).scriptLoadAsync(slotOf(keys), script));
             }
         }
     }
@@ -89,7 +100,7 @@ final class RedisCalls {
     /** Sends a script and forgets it. */
     RFuture<Object> runAside(Script script, List<Object> keys, List<?> arguments) {
         long begun = meters.sent();
-        RFuture<Object> answer = start(script, RScript.ReturnType.VALUE, keys, arguments);
+        RFuture<Object> answer = start(TextOrBytes.INSTANCE, script.text(), RScript.ReturnType.VALUE, keys, arguments);
         answer.whenComplete((value, failure) -> meters.ended(begun, failure == null));
         return answer;
     }
@@ -123,16 +134,13 @@ final class RedisCalls {
         return (List<Object>) answer;
     }
 
-    private RScript scripts() {
-        return redisson.getScript(TextOrBytes.INSTANCE);
-    }
-
     private static String slotOf(List<Object> keys) {
         return (String) keys.getFirst();
     }
 
-    private <T> RFuture<T> start(Script script, RScript.ReturnType type, List<Object> keys, List<?> arguments) {
-        return scripts().evalAsync(slotOf(keys), RScript.Mode.READ_WRITE, script.text(), type, keys,
+    private <T> RFuture<T> start(Codec codec, String script, RScript.ReturnType type, List<Object> keys,
+            List<?> arguments) {
+        return redisson.getScript(codec).evalAsync(slotOf(keys), RScript.Mode.READ_WRITE, script, type, keys,
                 arguments.toArray());
     }
 

@@ -6,6 +6,8 @@ import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.redis.schedule.RedisScheduleStore;
+import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
@@ -14,7 +16,7 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 
 /**
- * Jobs, accounting, sync cache and workers in Redis (6.2 or later, AOF on, {@code noeviction}): one server,
+ * Jobs, accounting, sync cache, workers and schedules in Redis (6.2 or later, AOF on, {@code noeviction}): one server,
  * one with replicas and sentinels, or a cluster. Thread-safe.
  *
  * <p>When Redis goes away later, methods wait and go on by themselves; a password that became wrong is a
@@ -28,6 +30,7 @@ public final class RedisState implements AutoCloseable {
     private final SyncCache cache;
     private final WorkerRegistry workers;
     private final DeadLetters deadLetters;
+    private final ScheduleStore schedules;
 
     private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention,
             Meters meters) {
@@ -39,6 +42,7 @@ public final class RedisState implements AutoCloseable {
         cache = new RedisSyncCache(redis, keys);
         workers = new RedisWorkerRegistry(redis, keys);
         deadLetters = new RedisDeadLetters(redis, keys);
+        schedules = new RedisScheduleStore(redis::runForBytes, settings.prefix(), retention);
     }
 
     /**
@@ -100,6 +104,10 @@ public final class RedisState implements AutoCloseable {
 
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     /** How many scripts, commands and batches were sent since this was opened. */

@@ -1,12 +1,6 @@
 package io.irodsingest.common.state.redis;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.irodsingest.common.state.redis.lua.LuaText;
 import java.util.Locale;
 
 /** The Lua scripts; what each wants and answers stands at its head, in the resource file of its name. */
@@ -18,7 +12,6 @@ enum Script {
     private static final String INDEX = "index";
 
     private final String text;
-    private final String sha;
 
     Script() {
         this(false);
@@ -26,36 +19,11 @@ enum Script {
 
     /** @param ofIndex whether its keys are those of the index of jobs */
     Script(boolean ofIndex) {
-        text = read(SHARED) + (ofIndex ? read(INDEX) : "") + read(name().toLowerCase(Locale.ROOT));
-        sha = sha1(text);
+        String own = name().toLowerCase(Locale.ROOT);
+        text = ofIndex ? LuaText.of(SHARED, INDEX, own) : LuaText.of(SHARED, own);
     }
 
     String text() {
         return text;
-    }
-
-    /** The name under which Redis keeps a loaded script. */
-    String sha() {
-        return sha;
-    }
-
-    private static String read(String name) {
-        try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
-            if (in == null) {
-                throw new IllegalStateException("script " + name + " is missing in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("script " + name + " cannot be read", unreadable);
-        }
-    }
-
-    private static String sha1(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-1", impossible);
-        }
     }
 }

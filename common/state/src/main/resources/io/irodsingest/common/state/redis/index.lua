@@ -13,11 +13,6 @@
 -- The keys of the index, in the order in which the scripts get them.
 local NAMES, LIST, IDS, NAMED, ACTIVE, WAITING, ENDED, FIGURES, SUMS, VERSION, STATES = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 
-local function micros()
-    local time = redis.call('TIME')
-    return string.format('%s%06d', time[1], time[2])
-end
-
 -- What readers tell by that something is in another place. Never one that was there before, also when Redis lost its last second.
 local function changed()
     redis.call('SET', KEYS[VERSION], micros())

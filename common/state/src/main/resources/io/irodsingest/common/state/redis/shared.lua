@@ -34,6 +34,12 @@ local function millis()
     return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
+-- As a text.
+local function micros()
+    local time = redis.call('TIME')
+    return string.format('%s%06d', time[1], time[2])
+end
+
 -- As a text, with microseconds behind the point.
 local function preciseMillis()
     local time = redis.call('TIME')

@@ -17,10 +17,19 @@ import io.irodsingest.common.state.JobStore.Creation;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.state.schedule.ScheduleChange;
+import io.irodsingest.common.state.schedule.ScheduleContent;
+import io.irodsingest.common.state.schedule.ScheduleLook;
+import io.irodsingest.common.state.schedule.ScheduleQuery;
+import io.irodsingest.common.state.schedule.ScheduleStore;
+import io.irodsingest.common.state.schedule.StoredRun;
+import io.irodsingest.common.state.schedule.StoredSchedule;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.testservers.RedisCluster;
 import io.irodsingest.testservers.RedisNode;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +102,33 @@ class RedisClusterTest {
         state.cache().forgetTrees(List.of(root));
 
         assertThat(state.cache().read(buckets)).allSatisfy((bucket, stamps) -> assertThat(stamps).isEmpty());
+    }
+
+    @Test
+    void schedulesLieInOneSlot() throws Exception {
+        Instant past = Instant.EPOCH.plusSeconds(1);
+        ScheduleStore schedules = state.schedules();
+        for (int i = 0; i < 20; i++) {
+            ScheduleContent content = new ScheduleContent("{}", Optional.of(past.plusMillis(i)), true, false);
+            StoredSchedule made = ((ScheduleStore.Creation.Created) schedules.create("id" + i, "name " + i, content,
+                    Optional.of("attached"))).schedule();
+            schedules.change(new ScheduleChange(made, content, Optional.of(past),
+                    List.of(new StoredRun(1, "{}", true)))).orElseThrow();
+        }
+
+        ScheduleLook look = schedules.look(100, Duration.ZERO);
+        assertThat(look.due()).hasSize(20);
+        assertThat(look.handovers()).hasSize(20);
+        assertThat(look.watched()).hasSize(20);
+        schedules.handedOver(look.handovers().getFirst());
+        assertThat(schedules.runs("id1", 0, 10)).hasSize(1);
+        assertThat(schedules.byName("name 7")).isEqualTo(schedules.byId("id7")).isPresent();
+        assertThat(schedules.attachment("id7")).contains("attached");
+        assertThat(schedules.page(ScheduleQuery.all(7)).schedules()).hasSize(7);
+        assertThat(schedules.page(new ScheduleQuery(Optional.empty(), Optional.of("name*"), Optional.empty(),
+                Optional.empty(), 100)).schedules()).hasSize(20);
+        assertThat(schedules.countUntil(past.plusMillis(9))).isEqualTo(10);
+        assertThat(schedules.forget()).isFalse();
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The records by which schedules are made, changed and shown. */
+package io.irodsingest.adminapi.schedule;

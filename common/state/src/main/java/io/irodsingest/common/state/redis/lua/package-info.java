@@ -1,0 +1,2 @@
+/** The texts of scripts for Redis. */
+package io.irodsingest.common.state.redis.lua;

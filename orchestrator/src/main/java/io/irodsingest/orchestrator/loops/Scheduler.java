@@ -1,0 +1,135 @@
+package io.irodsingest.orchestrator.loops;
+
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.schedule.RunHandover;
+import io.irodsingest.common.state.schedule.ScheduleLook;
+import io.irodsingest.common.state.schedule.ScheduleStore;
+import io.irodsingest.common.state.schedule.StoredSchedule;
+import io.irodsingest.orchestrator.loops.PerItem.Items;
+import io.irodsingest.orchestrator.scheduling.Runs;
+import io.irodsingest.orchestrator.scheduling.ScheduleMeters;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the runs of schedules when they are due, finishes hand-overs that somebody left, and notes how runs ended. Redis says what is due,
+ * by its own clock, and a change of a schedule is done by one orchestrator only, so any number of them may do this at once.
+ */
+public final class Scheduler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+    private static final Duration PERIOD = Duration.ofMillis(250);
+    private static final Duration FORGET_PERIOD = Duration.ofSeconds(10);
+    private static final Duration FORGET_PAUSE = Duration.ofMillis(200);
+    /** Schedules of which runs are going are looked at in each so-manieth round, besides those of which a job was told to have ended. */
+    private static final int WATCH_EVERY = 8;
+    /** In a look. */
+    private static final int MOST = 500;
+    /** As many changes as keep Redis busy. */
+    private static final int AT_ONCE = 32;
+    /** More jobs that ended between two rounds are found a little later. */
+    private static final int MOST_HURRIED = 10_000;
+
+    /** Whoever claimed a run has made its job long before, if he lives and Redis answers. */
+    public static final Duration HANDOVER_AGE = Duration.ofSeconds(5);
+
+    private static final Items<Turn> SCHEDULES = new Items<>("schedule", turn -> turn.stored().id(),
+            turn -> turn.stored().name());
+    private static final Items<RunHandover> HANDOVERS = new Items<>("schedule",
+            left -> left.scheduleId() + '.' + left.run().entry(), RunHandover::scheduleId);
+
+    /** A schedule at a moment of Redis' clock, and the states of the jobs of its runs. */
+    private record Turn(StoredSchedule stored, Instant now, Map<String, JobState> states) {}
+
+    private final ScheduleStore store;
+    private final JobStore jobs;
+    private final Runs runs;
+    private final ScheduleMeters meters;
+    private final Loops loops = new Loops();
+    private final PerItem<Turn> due;
+    private final PerItem<Turn> watched;
+    private final PerItem<RunHandover> handovers;
+    /** Schedules of which a job has ended. */
+    private final Set<String> hurried = ConcurrentHashMap.newKeySet();
+    private volatile Optional<AutoCloseable> listening = Optional.empty();
+    private long rounds;
+
+    public Scheduler(ScheduleStore store, JobStore jobs, Runs runs, ScheduleMeters meters) {
+        this.store = store;
+        this.jobs = jobs;
+        this.runs = runs;
+        this.meters = meters;
+        due = loops.perItem(SCHEDULES, "start what is due", AT_ONCE, this::advance);
+        watched = loops.perItem(SCHEDULES, "note how runs ended", AT_ONCE, this::advance);
+        handovers = loops.perItem(HANDOVERS, "finish a hand-over", AT_ONCE, runs::finish);
+    }
+
+    public void start() {
+        loops.every(PERIOD, "look at schedules", this::round);
+        loops.every(FORGET_PERIOD, "forget ended schedules", this::forget);
+    }
+
+    private void round() throws InterruptedException {
+        ScheduleLook look = store.look(MOST, HANDOVER_AGE);
+        if (listening.isEmpty()) {
+            listening = Optional.of(jobs.onChange(this::hurry));
+        }
+        meters.due(look.due().size());
+        Set<String> ended = new HashSet<>(hurried);
+        hurried.removeAll(ended);
+        Set<String> ids = new HashSet<>(rounds % WATCH_EVERY == 0 ? look.watched() : List.of());
+        rounds++;
+        ids.addAll(ended);
+        List<StoredSchedule> going = ids.isEmpty() ? List.of() : List.copyOf(store.byIds(ids).values());
+        List<StoredSchedule> all = new ArrayList<>(look.due());
+        all.addAll(going);
+        Map<String, JobState> states = runs.statesOf(all);
+        watched.round(turns(going, look, states));
+        due.round(turns(look.due(), look, states));
+        handovers.round(look.handovers());
+    }
+
+    private static List<Turn> turns(List<StoredSchedule> schedules, ScheduleLook look, Map<String, JobState> states) {
+        return schedules.stream().map(schedule -> new Turn(schedule, look.now(), states)).toList();
+    }
+
+    private void advance(Turn turn) throws InterruptedException {
+        runs.advance(turn.stored(), turn.now(), turn.states());
+    }
+
+    /** The id of a run's job begins with that of its schedule. */
+    private void hurry(String jobId, JobState state) {
+        int end = jobId.lastIndexOf('.');
+        if (state.isFinal() && end > 0 && hurried.size() < MOST_HURRIED) {
+            hurried.add(jobId.substring(0, end));
+        }
+    }
+
+    private void forget() throws InterruptedException {
+        while (store.forget()) {
+            Thread.sleep(FORGET_PAUSE);
+        }
+    }
+
+    @Override
+    public void close() {
+        loops.close();
+        if (listening.isPresent()) {
+            try {
+                listening.get().close();
+            } catch (Exception unclosed) {
+                LOG.debug("changes of jobs are told of after the end", unclosed);
+            }
+        }
+        runs.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.irodsingest.orchestrator.request;
+
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.common.job.CharacterReplacement;
+import io.irodsingest.common.job.HandlerFile;
+import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.handlerapi.CharacterRule;
+import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.Compare;
+import io.irodsingest.ingesttasks.DeleteOptions;
+import io.irodsingest.ingesttasks.Exclusions;
+import io.irodsingest.ingesttasks.IngestSource;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.IngestTarget;
+import io.irodsingest.ingesttasks.Mode;
+import io.irodsingest.ingesttasks.SyncOptions;
+import io.irodsingest.ingesttasks.Undecodable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** What a request says of an ingest. */
+final class IngestSpecOf {
+    private static final Map<String, EntryKind> KINDS = new TreeMap<>(Map.of("regular", EntryKind.REGULAR, "directory",
+            EntryKind.DIRECTORY, "character", EntryKind.CHARACTER_DEVICE, "block", EntryKind.BLOCK_DEVICE, "socket",
+            EntryKind.SOCKET, "pipe", EntryKind.FIFO, "link", EntryKind.LINK));
+
+    private IngestSpecOf() {}
+
+    /** @throws InvalidJobException with what is wrong */
+    static IngestSpec request(JobRequest request, IngestSource source, String target, Optional<HandlerFile> handler) {
+        return new IngestSpec(source, new IngestTarget(target,
+                request.resource().filter(resource -> !resource.isBlank()),
+                request.characterMap().orElse(List.of()).stream().map(IngestSpecOf::replacement).toList()),
+                sync(request), deletion(request), handler);
+    }
+
+    private static SyncOptions sync(JobRequest request) {
+        return new SyncOptions(
+                JobRequests.choice("operation", request.operation(), Operation.values())
+                        .orElse(Operation.REGISTER_SYNC),
+                JobRequests.choice("mode", request.mode(), Mode.values()).orElse(Mode.APPLY),
+                request.filesPerTask().orElse(SyncOptions.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
+                request.initialIngest().orElse(false), request.checksum().orElse(false),
+                JobRequests.choice("compare", request.compare(), Compare.values()).orElse(Compare.QUICK),
+                JobRequests.choice("undecodable", request.undecodable(), Undecodable.values())
+                        .orElse(Undecodable.FAIL));
+    }
+
+    private static DeleteOptions deletion(JobRequest request) {
+        return new DeleteOptions(
+                JobRequests.choice("delete mode", request.deleteMode(), DeleteMode.values())
+                        .orElse(DeleteMode.DO_NOT_DELETE),
+                request.maxDelete().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                request.allowEmptySource().orElse(false));
+    }
+
+    static Exclusions exclusions(JobRequest request) {
+        return new Exclusions(request.excludeFileType().orElse(List.of()).stream().map(IngestSpecOf::kind)
+                .collect(Collectors.toSet()), request.excludeFileName().orElse(List.of()),
+                request.excludeDirectoryName().orElse(List.of()));
+    }
+
+    private static EntryKind kind(String name) {
+        EntryKind kind = KINDS.get(name);
+        if (kind == null) {
+            throw new InvalidJobException("file type '" + name + "' is not known; choose from "
+                    + String.join(", ", KINDS.keySet()));
+        }
+        return kind;
+    }
+
+    private static CharacterReplacement replacement(JobRequest.CharacterReplacement rule) {
+        try {
+            CharacterRule checked = CharacterRule.matching(rule.regex(), rule.to());
+            return new CharacterReplacement(checked.pattern().pattern(), checked.to());
+        } catch (PatternSyntaxException wrong) {
+            throw new InvalidJobException("'" + rule.regex() + "' is no regular expression: " + wrong.getDescription());
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidJobException(wrong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.irodsingest.orchestrator.request;
+
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.job.JobLimits;
+import io.irodsingest.common.job.JobOptions;
+import io.irodsingest.common.job.Lane;
+import io.irodsingest.common.job.RetryPolicy;
+import io.irodsingest.handlerapi.User;
+import io.irodsingest.ingesttasks.IngestLane;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What a request says of what every job has. */
+final class JobOptionsOf {
+    private static final double NANOS = 1e9;
+    private static final double LONGEST_SECONDS = 1e9;
+
+    private JobOptionsOf() {}
+
+    /** @throws InvalidJobException with what is wrong */
+    static JobOptions request(JobRequest request) {
+        return new JobOptions(request.interval().map(seconds -> duration("interval", seconds)), queues(request),
+                retries(request), limits(request),
+                request.profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
+                request.asUser().map(JobOptionsOf::user),
+                request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle));
+    }
+
+    private static JobLimits limits(JobRequest request) {
+        return new JobLimits(request.maxParallelTasks().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                request.maxBytesPerSecond().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                request.maxRequestsPerSecond().map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+
+    private static String profile(String name) {
+        if (!JobOptions.isProfileName(name)) {
+            throw new InvalidJobException(
+                    "profile '" + name + "' must be a name of letters, digits and . _ -: workers write"
+                            + " a file of that name in the directory of their IRODS_INGEST_PROFILE_DIR");
+        }
+        return name;
+    }
+
+    private static Map<Lane, String> queues(JobRequest request) {
+        Map<Lane, String> queues = new HashMap<>();
+        request.restartQueue().ifPresent(queue -> queues.put(IngestLane.BEGIN, queue));
+        request.pathQueue().ifPresent(queue -> queues.put(IngestLane.PATH, queue));
+        request.fileQueue().ifPresent(queue -> queues.put(IngestLane.FILE, queue));
+        return queues;
+    }
+
+    private static RetryPolicy retries(JobRequest request) {
+        return new RetryPolicy(request.maxRetries().orElse(RetryPolicy.DEFAULT.most()),
+                request.retryDelay().map(seconds -> duration("retry_delay", seconds))
+                        .orElse(RetryPolicy.DEFAULT.delay()),
+                request.timeout().map(seconds -> duration("timeout", seconds)).orElse(RetryPolicy.DEFAULT.timeout()));
+    }
+
+    private static Duration duration(String field, double seconds) {
+        if (!(seconds >= 0 && seconds <= LONGEST_SECONDS)) {
+            throw new InvalidJobException(field + " must be a number of seconds from 0 to a thousand million");
+        }
+        return Duration.ofNanos((long) (seconds * NANOS));
+    }
+
+    private static Duration idle(int seconds) {
+        if (seconds < 1) {
+            throw new InvalidJobException("irods_idle_disconnect_seconds must be at least 1, not " + seconds);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static User user(String text) {
+        String[] parts = text.split("#", -1);
+        if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+            throw new InvalidJobException("user '" + text + "' is not written as NAME#ZONE");
+        }
+        return new User(parts[1], parts[0]);
+    }
+
+}

@@ -1,0 +1,2 @@
+/** What users ask for, made into jobs: without HTTP, so that whatever starts a job reads requests alike. */
+package io.irodsingest.orchestrator.request;

@@ -1,0 +1,228 @@
+package io.irodsingest.orchestrator.scheduling;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.irodsingest.adminapi.AdminJson;
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.common.job.Grant;
+import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.Origin.RunOf;
+import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.orchestrator.request.NewJobs;
+import io.irodsingest.orchestrator.request.NewJobs.Circumstances;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Makes of requests what schedules keep of them, and of that the jobs of runs. What is secret in a request is sealed for the schedule, the rest
+ * of the request, and the grant of its maker: whoever writes to Redis can have it opened for nothing else. At each run it is sealed anew
+ * for the job. Thread-safe.
+ */
+public final class Actions {
+    /** Stands for what is secret. */
+    public static final String HIDDEN = "***";
+
+    private static final String S3 = "s3";
+    private static final String ACCESS_KEY = "access_key";
+    private static final String SECRET_KEY = "secret_key";
+    private static final String HANDLER = "event_handler";
+    private static final String CONTENT = "content";
+    private static final String JOB_NAME = "job_name";
+    private static final String DIGEST = "handler_digest";
+    private static final int SHORT_ID = 6;
+
+    private final JsonMapper json = AdminJson.lenient();
+    private final NewJobs newJobs;
+    private final Optional<ClusterKey> key;
+
+    public Actions(Optional<ClusterKey> key) {
+        this.newJobs = new NewJobs(key);
+        this.key = key;
+    }
+
+    /**
+     * An action as it is to be kept.
+     *
+     * @param attachment the content of an event handler, as it was sent
+     */
+    public record Kept(Action action, Optional<String> attachment) {}
+
+    /**
+     * Checks a request whole, by making the job of a run of it.
+     *
+     * @param grant of whoever sent it
+     * @throws InvalidJobException with what is wrong, in one line
+     */
+    public Kept keep(JobRequest request, String scheduleId, String scheduleName, Grant grant) {
+        ObjectNode tree = json.valueToTree(request);
+        refuse(tree, "id", "each run has one of its own");
+        refuse(tree, "interval", "the schedule says when the job is started again");
+        newJobs.of(named(tree, scheduleName + "-1"), Circumstances.of(scheduleId + ".1", grant, Optional.empty()));
+        ObjectNode secrets = json.createObjectNode();
+        if (tree.path(S3) instanceof ObjectNode store) {
+            hide(store, ACCESS_KEY, secrets);
+            hide(store, SECRET_KEY, secrets);
+        }
+        Optional<String> content = Optional.empty();
+        if (tree.path(HANDLER) instanceof ObjectNode handler) {
+            content = Optional.of(handler.path(CONTENT).asText());
+            handler.put(CONTENT, "");
+            if (key.isPresent()) {
+                secrets.put(DIGEST, digest(content.get()));
+            }
+        }
+        ObjectNode kept = parsed(tree.toString());
+        Optional<String> seal = secrets.isEmpty()
+                ? Optional.empty()
+                : key.map(one -> one.seal(new Secret(secrets.toString()), purpose(kept, scheduleId, grant)));
+        return new Kept(new Action.Start(kept, seal), content);
+    }
+
+    private static void refuse(ObjectNode request, String field, String why) {
+        if (request.path(field).isValueNode()) {
+            throw new InvalidJobException(field + " does not go with a schedule: " + why + "; leave it out");
+        }
+    }
+
+    /** A request for a schedule without what is secret in it: whoever has it cannot tell what that was. */
+    static String withoutSecrets(ObjectNode scheduleRequest) {
+        ObjectNode copy = scheduleRequest.deepCopy();
+        if (copy.path("action").path("start").path(S3) instanceof ObjectNode store) {
+            hide(store, ACCESS_KEY, copy.objectNode());
+            hide(store, SECRET_KEY, copy.objectNode());
+        }
+        return copy.toString();
+    }
+
+    private static void hide(ObjectNode part, String field, ObjectNode secrets) {
+        if (part.path(field).isTextual()) {
+            secrets.put(field, part.path(field).asText());
+            part.put(field, HIDDEN);
+        }
+    }
+
+    /** Whether the runs all have one name, so that two of them cannot be at a time. */
+    static boolean isNamed(Action action) {
+        return action instanceof Action.Start start && start.request().path(JOB_NAME).isTextual();
+    }
+
+    /** What the job of a run is called: as the request says, or else after the schedule and the number of the run. */
+    static String jobName(Action.Start action, String scheduleName, long run) {
+        return action.request().path(JOB_NAME).asText(scheduleName + '-' + run);
+    }
+
+    /** Another name for the same, for when somebody has the first. */
+    static String otherName(String scheduleId, String scheduleName, long run) {
+        return scheduleName + '-' + run + '-' + scheduleId.substring(0, Math.min(SHORT_ID, scheduleId.length()));
+    }
+
+    /**
+     * The job of a run.
+     *
+     * @param attachment that of the schedule
+     * @throws InvalidJobException when it cannot be made any more, in one line
+     */
+    NewJob open(StoredAction stored, Action.Start action, Going run, Optional<String> attachment, String jobName) {
+        ObjectNode request = action.request().deepCopy();
+        restore(request, opened(stored, action), attachment);
+        return newJobs.of(named(request, jobName), new Circumstances(run.job(), stored.grant(), Optional.empty(),
+                Optional.of(run.planned()), Optional.of(new RunOf(stored.scheduleName(), run.run()))));
+    }
+
+    /** Where an action stands. */
+    record StoredAction(String scheduleId, String scheduleName, Grant grant) {}
+
+    private JsonNode opened(StoredAction stored, Action.Start action) {
+        if (action.seal().isEmpty()) {
+            return json.createObjectNode();
+        }
+        try {
+            ClusterKey opener = key.orElseThrow(() -> new InvalidJobException("this orchestrator has no cluster's key,"
+                    + " with which the action was sealed: give it the IRODS_INGEST_CLUSTER_KEY of the others"));
+            return parsed(opener.open(action.seal().get(), purpose(action.request(), stored.scheduleId(),
+                    stored.grant())).reveal());
+        } catch (IllegalArgumentException foreign) {
+            throw new InvalidJobException("the secrets of the action cannot be opened: they were sealed with another"
+                    + " IRODS_INGEST_CLUSTER_KEY, or the action is not what was sealed; replace the action");
+        }
+    }
+
+    private static void restore(ObjectNode request, JsonNode secrets, Optional<String> attachment) {
+        if (request.path(S3) instanceof ObjectNode store) {
+            for (String field : new String[]{ACCESS_KEY, SECRET_KEY}) {
+                if (store.path(field).isTextual()) {
+                    store.put(field, found(secrets, field));
+                }
+            }
+        }
+        if (request.path(HANDLER) instanceof ObjectNode handler) {
+            String content = attachment.orElse("");
+            boolean isCode = !"yaml".equalsIgnoreCase(handler.path("form").asText());
+            if ((isCode || secrets.has(DIGEST)) && !digest(content).equals(found(secrets, DIGEST))) {
+                throw new InvalidJobException("the event handler is not the one that was sealed; replace the action");
+            }
+            handler.put(CONTENT, content);
+        }
+    }
+
+    private static String found(JsonNode secrets, String field) {
+        if (!secrets.path(field).isTextual()) {
+            throw new InvalidJobException("the action has no seal, which its secrets need; replace the action");
+        }
+        return secrets.path(field).asText();
+    }
+
+    /** What an action wants, for somebody's limits: without what is secret, and without its event handler. */
+    JobSpec spec(StoredAction stored, Action.Start action) {
+        ObjectNode request = action.request().deepCopy();
+        request.remove(HANDLER);
+        if (request.path(S3) instanceof ObjectNode store) {
+            store.remove(ACCESS_KEY);
+            store.remove(SECRET_KEY);
+        }
+        return newJobs.of(named(request, stored.scheduleName() + "-1"),
+                Circumstances.of(stored.scheduleId() + ".1", stored.grant(), Optional.empty())).spec();
+    }
+
+    /** As users see it, with {@link #HIDDEN} for what is secret. */
+    public JobRequest shown(Action.Start action) {
+        return json.convertValue(action.request(), JobRequest.class);
+    }
+
+    private JobRequest named(ObjectNode request, String name) {
+        ObjectNode named = request.deepCopy();
+        if (!named.path(JOB_NAME).isTextual()) {
+            named.put(JOB_NAME, name);
+        }
+        return json.convertValue(named, JobRequest.class);
+    }
+
+    private ObjectNode parsed(String text) {
+        try {
+            return json.readValue(text, ObjectNode.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("what was written as JSON cannot be read", impossible);
+        }
+    }
+
+    private static String purpose(ObjectNode request, String scheduleId, Grant grant) {
+        return String.join("\n", "schedule action", scheduleId, Documents.text(grant), request.toString());
+    }
+
+    private static String digest(String content) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.irodsingest.orchestrator.scheduling;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.irodsingest.adminapi.AdminJson;
+import io.irodsingest.adminapi.schedule.ScheduleAction;
+import io.irodsingest.adminapi.schedule.ScheduleRequest;
+import io.irodsingest.adminapi.schedule.ScheduleUpdate;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.schedule.ScheduleStore;
+import io.irodsingest.common.state.schedule.ScheduleStore.Creation.Created;
+import io.irodsingest.common.state.schedule.ScheduleStore.Creation.Exists;
+import io.irodsingest.common.state.schedule.ScheduleStore.Creation.NameTaken;
+import io.irodsingest.common.state.schedule.StoredSchedule;
+import io.irodsingest.orchestrator.http.Refusal;
+import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
+import io.irodsingest.orchestrator.request.NewJobs;
+import io.irodsingest.orchestrator.schedule.OverlapPolicy;
+import io.irodsingest.orchestrator.schedule.Policies;
+import io.irodsingest.orchestrator.schedule.Progress;
+import io.irodsingest.orchestrator.schedule.RunCounts;
+import io.irodsingest.orchestrator.schedule.Schedule;
+import io.irodsingest.orchestrator.schedule.ScheduleState;
+import io.irodsingest.orchestrator.schedule.trigger.At;
+import io.irodsingest.orchestrator.schedule.trigger.InvalidTriggerException;
+import io.irodsingest.orchestrator.schedule.trigger.Plan;
+import io.irodsingest.orchestrator.scheduling.Actions.Kept;
+import io.irodsingest.orchestrator.scheduling.Actions.StoredAction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes schedules, and changes what they do and when. No call waits longer than some seconds for a server that is away. Thread-safe. */
+public final class Schedules {
+    private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+
+    private final ScheduleStore store;
+    private final JobStore jobs;
+    private final Runs runs;
+    private final Actions actions;
+    private final BoundedCalls bounded;
+    private final Supplier<Instant> clock;
+
+    /** @param clock that of Redis; 1970 as long as it is not known */
+    public Schedules(ScheduleStore store, JobStore jobs, Runs runs, Actions actions, BoundedCalls bounded,
+            Supplier<Instant> clock) {
+        this.store = store;
+        this.jobs = jobs;
+        this.runs = runs;
+        this.actions = actions;
+        this.bounded = bounded;
+        this.clock = clock;
+    }
+
+    /** @param isNew whether it was made now, and not by an earlier wish for the same */
+    public record Made(Shown schedule, boolean isNew) {}
+
+    /** A refusal for what makes no sense. */
+    static <T> T checked(Supplier<T> wish) {
+        try {
+            return wish.get();
+        } catch (InvalidTriggerException invalid) {
+            throw Refusal.badRequest(invalid.getMessage());
+        }
+    }
+
+    /** @throws Refusal when it is not known yet */
+    Instant now() {
+        Instant now = clock.get();
+        if (now.equals(Instant.EPOCH)) {
+            throw Refusal.unavailable("waiting for Redis, whose clock schedules go by");
+        }
+        return now;
+    }
+
+    /**
+     * Makes a schedule.
+     *
+     * @param id of it; the same for each repetition of the wish
+     * @param used what to answer when there is a schedule of that id that another wish made
+     * @throws Refusal with what is wrong, when the name is taken, or a server is away: then there is none, as far as is known
+     */
+    public Made create(ScheduleRequest request, String id, Maker maker, Supplier<Refusal> used)
+            throws InterruptedException {
+        Instant now = now();
+        Schedule schedule = checked(() -> schedule(request, now));
+        String wish = wish(request, maker);
+        Kept kept = keep(request.action(), id, schedule, maker);
+        ScheduleRecord record = new ScheduleRecord(schedule, kept.action(), maker.grant(), now, wish, RunBook.EMPTY);
+        return switch (bounded.call(
+                () -> store.create(id, schedule.name(), Documents.content(record), kept.attachment()))) {
+            case Created made -> {
+                LOG.info("schedule {} is made: next run {}", schedule.name(),
+                        schedule.progress().next().map(next -> next.start().toString()).orElse("never"));
+                yield new Made(Shown.of(made.schedule()), true);
+            }
+            case Exists before -> {
+                Shown shown = Shown.of(before.schedule());
+                if (!shown.record().wish().equals(wish)) {
+                    throw used.get();
+                }
+                yield new Made(shown, false);
+            }
+            case NameTaken taken -> throw Refusal.conflict("Schedule name taken", "a schedule named '"
+                    + schedule.name() + "' exists and has not ended; cancel it or choose another name");
+        };
+    }
+
+    private static Schedule schedule(ScheduleRequest request, Instant now) {
+        String name = ScheduleForms.name(request.name());
+        if (request.trigger() == null) {
+            throw new InvalidTriggerException("trigger is missing: it has one of at, in, every and cron");
+        }
+        Policies policies = request.policies().map(ScheduleForms::policies).orElse(Policies.DEFAULT);
+        Schedule made = planned(name, ScheduleForms.plan(request.trigger(), now), policies, now);
+        return new Schedule(name, request.description().map(ScheduleForms::description),
+                request.metadata().map(ScheduleForms::metadata).orElse(Map.of()), made.state(), made.note(),
+                made.plan(), made.policies(), made.progress(), made.version());
+    }
+
+    private static Schedule planned(String name, Plan plan, Policies policies, Instant now) {
+        Schedule made = Schedule.of(name, plan, policies, now);
+        if (made.state() == ScheduleState.ENDED) {
+            throw new InvalidTriggerException("nothing is planned"
+                    + plan.window().last().map(last -> ": last '" + last + "' comes before the first time").orElse(""));
+        }
+        boolean past = plan.trigger() instanceof At && made.progress().next().orElseThrow().planned().isBefore(now);
+        return past
+                ? made.with(ScheduleState.ACTIVE, Optional.of("its time is past: it runs at once"), made.progress())
+                : made;
+    }
+
+    /** Tells wishes apart without what is secret in them. */
+    private String wish(ScheduleRequest request, Maker maker) {
+        ObjectNode tree = AdminJson.lenient().valueToTree(request);
+        return JobStore.idOf(Actions.withoutSecrets(tree) + "\n" + maker.grant().by());
+    }
+
+    private Kept keep(ScheduleAction wanted, String id, Schedule schedule, Maker maker) throws InterruptedException {
+        if (wanted == null || wanted.start().isPresent() == wanted.retry().isPresent()) {
+            throw Refusal.badRequest("an action has exactly one of start and retry");
+        }
+        if (wanted.retry().isPresent()) {
+            String name = wanted.retry().get();
+            Job job = bounded.call(() -> find(name)).orElseThrow(() -> Refusal.unknown("job", name));
+            maker.allowed().accept(job.spec());
+            return new Kept(new Action.Retry(name), Optional.empty());
+        }
+        if (NewJobs.isCode(wanted.start().get())) {
+            maker.code().run();
+        }
+        Kept kept = actions.keep(wanted.start().get(), id, schedule.name(), maker.grant());
+        Action.Start start = (Action.Start) kept.action();
+        maker.allowed().accept(actions.spec(new StoredAction(id, schedule.name(), maker.grant()), start));
+        refuseTogether(start, schedule.policies());
+        return kept;
+    }
+
+    private static void refuseTogether(Action action, Policies policies) {
+        if (Actions.isNamed(action) && policies.overlap() == OverlapPolicy.START_ANYWAY) {
+            throw Refusal.badRequest("job_name does not go with overlap START_ANYWAY: two jobs of one name cannot be at"
+                    + " a time; leave one of them out");
+        }
+    }
+
+    private Optional<Job> find(String nameOrId) throws InterruptedException {
+        Optional<Job> named = jobs.byName(nameOrId);
+        return named.isPresent() ? named : jobs.byId(nameOrId);
+    }
+
+    /** @throws Refusal when there is none */
+    public Shown find(String nameOrId, Maker maker) throws InterruptedException {
+        Shown found = show(nameOrId);
+        if (found.record().action() instanceof Action.Start start) {
+            maker.allowed().accept(actions.spec(stored(found), start));
+        } else if (found.record().action() instanceof Action.Retry retry) {
+            bounded.call(() -> find(retry.job())).ifPresentOrElse(job -> maker.allowed().accept(job.spec()), () -> {
+                if (!maker.grant().limits().isNone()) {
+                    throw Refusal.forbidden("job '" + retry.job() + "' of " + found.describe()
+                            + " is gone, and only a token without limits may change the schedule");
+                }
+            });
+        }
+        return found;
+    }
+
+    /** For those who only look. @throws Refusal when there is none */
+    public Shown show(String nameOrId) throws InterruptedException {
+        Optional<StoredSchedule> found = bounded.call(() -> {
+            Optional<StoredSchedule> named = store.byName(nameOrId);
+            return named.isPresent() ? named : store.byId(nameOrId);
+        });
+        return Shown.of(found.orElseThrow(() -> Refusal.unknown("schedule", nameOrId)));
+    }
+
+    private static StoredAction stored(Shown shown) {
+        return new StoredAction(shown.stored().id(), shown.stored().name(), shown.record().grant());
+    }
+
+    /** @throws Refusal when it has ended */
+    static Schedule notEnded(ScheduleRecord record) {
+        if (record.hasEnded()) {
+            throw Refusal.conflict("Schedule has ended", "schedule '" + record.schedule().name()
+                    + "' has ended already" + record.schedule().note().map(note -> ": " + note).orElse(""));
+        }
+        return record.schedule();
+    }
+
+    /** @throws Refusal when it has ended, or is forgotten */
+    Shown edit(Shown found, Consumer<Claim> change) throws InterruptedException {
+        Instant now = now();
+        return Shown.of(bounded.call(() -> runs.change(found.stored().id(), now, claim -> {
+            notEnded(claim.before());
+            change.accept(claim);
+        })).orElseThrow(() -> Refusal.unknown("schedule", found.stored().name())));
+    }
+
+    /** Lets the times of a schedule pass. Repeated, it changes the note. */
+    public Shown pause(Shown found, Optional<String> note) throws InterruptedException {
+        note.ifPresent(text -> checked(() -> ScheduleForms.description(text)));
+        return edit(found, claim -> claim.edit(record -> record.with(
+                record.schedule().with(ScheduleState.PAUSED, note, record.schedule().progress()))));
+    }
+
+    /** Lets a paused schedule go on; one that is not paused stays as it is. */
+    public Shown resume(Shown found) throws InterruptedException {
+        return edit(found, claim -> claim.edit(record -> record.schedule().state() == ScheduleState.PAUSED
+                ? record.with(record.schedule().with(ScheduleState.ACTIVE, Optional.empty(),
+                        record.schedule().progress()))
+                : record));
+    }
+
+    /** Ends a schedule. Runs that are going come to their own ends. */
+    public Shown cancel(Shown found, String by) throws InterruptedException {
+        Shown ended = edit(found, claim -> claim.wantNothing().edit(record -> {
+            Progress progress = record.schedule().progress();
+            return record.with(record.schedule().with(ScheduleState.ENDED, Optional.of("cancelled by " + by),
+                    new Progress(progress.counts(), progress.last(), Optional.empty(), List.of())));
+        }));
+        LOG.info("schedule {} is cancelled", found.stored().name());
+        return ended;
+    }
+
+    /** @throws Refusal when somebody has changed it since the version that the sender knows, or with what is wrong */
+    public Shown update(Shown found, ScheduleUpdate update, Maker maker) throws InterruptedException {
+        if (update.version() == null) {
+            throw Refusal.badRequest("version is missing: send that of the schedule as you know it");
+        }
+        Instant now = now();
+        Schedule known = notEnded(found.record());
+        checkVersion(known, update);
+        Schedule wanted = checked(() -> updated(known, update, now));
+        Optional<Kept> kept = update.action().isPresent()
+                ? Optional.of(keep(update.action().get(), found.stored().id(), wanted, maker))
+                : Optional.empty();
+        refuseTogether(kept.map(Kept::action).orElse(found.record().action()), wanted.policies());
+        Shown changed = edit(found, claim -> {
+            claim.edit(record -> {
+                checkVersion(record.schedule(), update);
+                ScheduleRecord next = record.with(checked(() -> updated(record.schedule(), update, now)));
+                return kept.map(other -> next.with(other.action(), maker.grant())).orElse(next);
+            });
+            kept.ifPresent(other -> claim.attach(other.attachment().orElse("")));
+        });
+        LOG.info("schedule {} is changed: version {}", found.stored().name(), changed.record().schedule().version());
+        return changed;
+    }
+
+    private static void checkVersion(Schedule schedule, ScheduleUpdate update) {
+        if (schedule.version() != update.version()) {
+            throw Refusal.conflict("Changed meanwhile", "schedule '" + schedule.name() + "' has version "
+                    + schedule.version() + ", not " + update.version() + ": somebody has changed it; look at it again");
+        }
+    }
+
+    private static Schedule updated(Schedule schedule, ScheduleUpdate update, Instant now) {
+        Policies policies = update.policies().map(ScheduleForms::policies).orElse(schedule.policies());
+        Plan plan = schedule.plan();
+        Progress progress = schedule.progress();
+        if (update.trigger().isPresent()) {
+            Schedule anew = planned(schedule.name(), ScheduleForms.plan(update.trigger().get(), now), policies, now);
+            plan = anew.plan();
+            RunCounts counts = progress.counts();
+            // a number of runs is counted from here
+            progress = new Progress(new RunCounts(0, counts.skipped(), counts.missed(), counts.failed()),
+                    progress.last(), anew.progress().next(), progress.waiting());
+        }
+        return new Schedule(schedule.name(), update.description().map(ScheduleForms::description)
+                .or(schedule::description), update.metadata().map(ScheduleForms::metadata).orElse(schedule.metadata()),
+                schedule.state(), schedule.note(), plan, policies, progress, schedule.version() + 1);
+    }
+}
