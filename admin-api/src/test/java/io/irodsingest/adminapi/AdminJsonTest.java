@@ -2,24 +2,31 @@ package io.irodsingest.adminapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminJsonTest {
     private static final Instant START = Instant.parse("2026-11-22T13:00:00.250Z");
-    private static final JobView RUNNING = new JobView("id", "name", "/data/%FF", "/tempZone/data", "PUT",
-            "APPLY", Optional.empty(), Optional.empty(), 50, false, "RUNNING", false, Map.of("files", 7L), 10, 4, 1, 2,
-            12.5, START,
-            Optional.empty(), Optional.empty(), 0, Optional.empty(), List.of("iRODS"), Optional.empty(),
-            Optional.empty());
+    private static final JobView RUNNING = new JobView("id", "name",
+            new JobView.Work(Optional.of("/data/%FF"), Optional.of("/tempZone/data"), "PUT", "APPLY", Optional.empty(),
+                    Optional.empty(), 50, false),
+            "RUNNING", false, Map.of("files", 7L), new JobView.Tasks(10, 4, 1, 2),
+            new JobView.Pass(12.5, START, Optional.empty(), Optional.empty(), 0, Optional.empty()), List.of("iRODS"),
+            new JobView.Origin(Optional.empty(), Optional.empty()));
     private final JsonMapper strict = AdminJson.strict();
 
     @Test
@@ -62,9 +69,76 @@ class AdminJsonTest {
     }
 
     @Test
+    void aMisspeltNameIsToldWithAllThatAreKnown() {
+        assertThatThrownBy(() -> strict.readValue("{\"source\": \"/a\", \"max_tasks\": 5}", JobRequest.class))
+                .isInstanceOfSatisfying(UnrecognizedPropertyException.class, unknown -> {
+                    assertThat(unknown.getPropertyName()).isEqualTo("max_tasks");
+                    assertThat(unknown.getKnownPropertyIds().stream().map(String::valueOf))
+                            .containsExactlyInAnyOrderElementsOf(fieldsOfAWholeRequest());
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"from", "to", "treatment", "deletion", "division", "retries", "limits"})
+    void aGroupIsNoField(String group) {
+        for (String value : List.of("1", "{}", "null")) {
+            assertThatThrownBy(() -> strict.readValue("{\"" + group + "\": " + value + "}", JobRequest.class))
+                    .isInstanceOf(UnrecognizedPropertyException.class);
+        }
+    }
+
+    /** A field that is only in one of the two would be one that no sender can set, or one that is in no request. */
+    @Test
+    void aBuilderCanSetEveryFieldAndWhatItSetsIsRead() throws Exception {
+        JobRequest whole = wholeRequest();
+        String json = strict.writeValueAsString(whole);
+
+        assertThat(strict.readValue(json, JobRequest.class)).isEqualTo(whole);
+        assertThat(fieldsOf(JobRequest.class)).containsExactlyInAnyOrderElementsOf(fieldsOfAWholeRequest());
+    }
+
+    private static JobRequest wholeRequest() {
+        return JobRequest.of("/a", "/z/a").id("id").jobName("name").operation("PUT").deleteMode("NO_TRASH")
+                .resource("demoResc").filesPerTask(7).ignoreCache(true).initialIngest(false).checksum(true)
+                .mode("DRY_RUN").interval(1.5).excludeFileType(List.of("link")).excludeFileName(List.of("x"))
+                .excludeDirectoryName(List.of("y")).restartQueue("r").pathQueue("p").fileQueue("f").maxRetries(1)
+                .retryDelay(2.5).timeout(3.5).maxDelete(4L).allowEmptySource(true)
+                .eventHandler(new JobRequest.EventHandlerFile("yaml", "h.yaml", "YQ==")).asUser("a#z")
+                .characterMap(List.of(new JobRequest.CharacterReplacement("x", "y"))).profile("p")
+                .irodsIdleDisconnectSeconds(5).maxParallelTasks(6).maxBytesPerSecond(8L).maxRequestsPerSecond(9)
+                .compare("QUICK").undecodable("SKIP")
+                .s3(new S3Request(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                        Optional.empty(), Optional.empty(), Optional.of("p"), Optional.empty(), Optional.of("secret")))
+                .build();
+    }
+
+    private List<String> fieldsOfAWholeRequest() {
+        return strict.valueToTree(wholeRequest()).propertyStream().map(Map.Entry::getKey).toList();
+    }
+
+    private static List<String> fieldsOf(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? fieldsOf(component.getType().asSubclass(Record.class)).stream()
+                        : Stream.of(PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE
+                                .translate(component.getName())))
+                .toList();
+    }
+
+    @Test
     void aClientPassesOverWhatANewerServerSays() throws Exception {
         String newer = "{\"status\": 404, \"title\": \"t\", \"more\": 1}";
 
         assertThat(AdminJson.lenient().readValue(newer, Problem.class).status()).isEqualTo(404);
+    }
+
+    /** Also where that is called like a group of ours, of which the newer server knows nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"work", "tasks", "pass", "origin", "other"})
+    void aClientPassesOverWhatANewerServerSaysOfAJob(String field) throws Exception {
+        ObjectNode newer = strict.valueToTree(RUNNING);
+        newer.put(field, "x").putObject(field + "_details").put("state", "y");
+
+        assertThat(AdminJson.lenient().treeToValue(newer, JobView.class)).isEqualTo(RUNNING);
     }
 }

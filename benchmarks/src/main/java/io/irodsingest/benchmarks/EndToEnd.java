@@ -144,6 +144,6 @@ final class EndToEnd implements Callable<Integer> {
             throw new IOException(
                     "the job ended as " + job.state() + job.error().map(error -> ": " + error).orElse(""));
         }
-        return Measurement.of(client, name, files, job.elapsedTime(), Figures.of(processes).since(before));
+        return Measurement.of(client, name, files, job.pass().elapsedTime(), Figures.of(processes).since(before));
     }
 }

@@ -9,8 +9,10 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.irodsingest.orchestrator.Http.Answer;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,18 @@ class OpenApiTest {
         JsonNode schema = document.path("components").path("responses").path("problem").path("content")
                 .path("application/problem+json").path("schema");
         assertThat(schema(schema).validate(problem.body())).isEmpty();
+    }
+
+    /** The groups that a request is made of in our code are nothing that a sender must know. */
+    @Test
+    void theSchemaOfARequestHasTheFieldsThatTheEndpointKnows() throws Exception {
+        String told = http.post("/api/v1/jobs", "{\"no_field\": 1}").text("detail");
+
+        JsonNode schema = document.path("components").path("schemas").path("JobRequest").path("properties");
+        String known = schema.propertyStream().map(Map.Entry::getKey).sorted().collect(Collectors.joining(", "));
+        assertThat(told).isEqualTo("unknown field 'no_field'; known are " + known);
+        assertThat(schema.path("max_parallel_tasks").path("type")).extracting(JsonNode::textValue)
+                .containsExactly("integer", "null");
     }
 
     @Test

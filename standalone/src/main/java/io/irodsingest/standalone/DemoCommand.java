@@ -1,6 +1,7 @@
 package io.irodsingest.standalone;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.client.AwayException;
@@ -94,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private JobRequest.Builder ofBucket(DemoServers servers, Optional<RawPath> tree) {
+    private JobRequestBuilder ofBucket(DemoServers servers, Optional<RawPath> tree) {
         DemoBucket bucket;
         try {
             bucket = servers.makeBucket(tree);
@@ -105,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
         return JobRequest.of('/' + DemoBucket.NAME, TARGET).operation(Operation.PUT.name()).s3(bucket.access());
     }
 
-    private JobView ingest(DemoServers servers, TokenFiles token, JobRequest.Builder wish) throws AwayException {
+    private JobView ingest(DemoServers servers, TokenFiles token, JobRequestBuilder wish) throws AwayException {
         PrintWriter out = spec.commandLine().getOut();
         AdminClient client = new AdminClient(servers.uri(), Optional.of(token.token()));
         operation.ifPresent(wanted -> wish.operation(wanted.name()));

@@ -9,7 +9,7 @@ record DemoSummary(String state, long files, long directories, long links, long 
 
     static DemoSummary of(JobView job) {
         long entries = job.count("registered") + job.count("uploaded");
-        double seconds = job.elapsedTime();
+        double seconds = job.pass().elapsedTime();
         return new DemoSummary(job.state(), job.count("files"), job.count("directories"), job.count("links"),
                 job.count("specials"), job.count("bytes"), job.count("registered"), job.count("uploaded"),
                 job.count("failed"),

@@ -72,8 +72,9 @@ class AccidentsTest {
             JobView ended = await().atMost(PATIENCE).until(() -> look(cluster.client(), job.id()),
                     found -> found.isPresent() && found.get().ended()).get();
             System.out.println(
-                    "  " + ended.state() + " after " + ended.elapsedTime() + " s, " + ended.totalTasks() + " tasks, "
-                            + ended.retriedTasks() + " retried, " + ended.counts());
+                    "  " + ended.state() + " after " + ended.pass().elapsedTime() + " s, " + ended.tasks().totalTasks()
+                            + " tasks, "
+                            + ended.tasks().retriedTasks() + " retried, " + ended.counts());
             assertExact(ended, made, source, irods, cluster);
         }
     }
@@ -140,7 +141,7 @@ class AccidentsTest {
             throws Exception {
         assertThat(cluster.client().failures(ended.id(), 10).failures()).isEmpty();
         assertThat(ended.state()).isEqualTo("COMPLETED");
-        assertThat(ended.remainingTasks()).isZero();
+        assertThat(ended.tasks().remainingTasks()).isZero();
         assertThat(ended.count("files")).isEqualTo(made.files());
         assertThat(ended.count("directories")).isEqualTo(made.directories());
         assertThat(

@@ -166,7 +166,7 @@ class ChangingFilesTest {
     private Replica goodOrFailed(JobView job) throws Exception {
         Replica replica = catalog.replicas(TARGET).get(TARGET + "/file");
         boolean good = replica != null && replica.status().equals("1");
-        System.out.println("ChangingFilesTest: " + job.operation() + " gave "
+        System.out.println("ChangingFilesTest: " + job.work().operation() + " gave "
                 + (good
                         ? "a good replica of " + replica.size() + " bytes"
                         : "none, "

@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.handler.EventHandlerFiles;
 import java.io.IOException;
@@ -191,7 +191,7 @@ class CollectionHooksTest extends ClusterTest {
                 """.formatted(own, body, log));
     }
 
-    private JobRequest.Builder job(Path handler) {
+    private JobRequestBuilder job(Path handler) {
         return TestCluster.job(source, TARGET).operation("PUT_SYNC").deleteMode("NO_TRASH")
                 .eventHandler(EventHandlerFiles.read(handler));
     }

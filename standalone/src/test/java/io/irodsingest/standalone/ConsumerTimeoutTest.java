@@ -67,12 +67,13 @@ class ConsumerTimeoutTest {
             long timeouts = cluster.logs().stream().flatMap(String::lines)
                     .filter(line -> line.contains("is made again") && line.contains("timed out")).count();
             System.out.println("ConsumerTimeoutTest: " + broker.product() + ", consumer_timeout " + TIMEOUT.toSeconds()
-                    + " s, tasks of " + TASK.toSeconds() + " s: " + ended.state() + " after " + ended.elapsedTime()
+                    + " s, tasks of " + TASK.toSeconds() + " s: " + ended.state() + " after "
+                    + ended.pass().elapsedTime()
                     + " s, consumers that were timed out: " + timeouts + ", " + ended.counts());
             assertThat(timeouts).as("RabbitMQ took deliveries back").isPositive();
             assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
             assertThat(ended.state()).isEqualTo("COMPLETED");
-            assertThat(ended.remainingTasks()).isZero();
+            assertThat(ended.tasks().remainingTasks()).isZero();
             assertThat(ended.count("files")).isEqualTo(FILES);
             assertThat(ended.count("registered")).isEqualTo(FILES);
             assertThat(ended.count("existing")).as("done a second time").isZero();

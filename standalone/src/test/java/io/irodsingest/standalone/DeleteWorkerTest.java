@@ -3,6 +3,7 @@ package io.irodsingest.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.embedded.Trees;
 import io.irodsingest.miniirods.MiniIrods;
@@ -60,7 +61,7 @@ class DeleteWorkerTest {
         return await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), JobView::ended);
     }
 
-    private static JobRequest.Builder wish(Path source) {
+    private static JobRequestBuilder wish(Path source) {
         return JobRequest.of(source.toString(), TARGET).operation("PUT_SYNC").deleteMode("NO_TRASH").filesPerTask(10);
     }
 }

@@ -2,7 +2,7 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
@@ -111,7 +111,7 @@ class DeletionTest extends ClusterTest {
     @Test
     void manyGoAndEachCountsOnce() throws Exception {
         new SourceTree(1, 3, 700, 0, 10, 9).makeIn(source);
-        JobRequest.Builder builder = job(DeleteMode.NO_TRASH, Operation.PUT_SYNC).filesPerTask(7);
+        JobRequestBuilder builder = job(DeleteMode.NO_TRASH, Operation.PUT_SYNC).filesPerTask(7);
         int before = objectsAfter(builder);
         IntStream.rangeClosed(1, 700).filter(i -> i % 2 == 0).forEach(i -> {
             remove("d01/" + String.format("f%06d", i));
@@ -126,7 +126,7 @@ class DeletionTest extends ClusterTest {
         assertThat(catalog.collections(TARGET)).doesNotContain(TARGET + "/d02");
     }
 
-    private int objectsAfter(JobRequest.Builder job) throws Exception {
+    private int objectsAfter(JobRequestBuilder job) throws Exception {
         assertThat(cluster.run(job).state()).isEqualTo("COMPLETED");
         return objects(TARGET).size();
     }
@@ -266,8 +266,8 @@ class DeletionTest extends ClusterTest {
         assertThat(catalog.collections(TARGET)).doesNotContain(TARGET + "/new");
     }
 
-    private JobRequest.Builder job(DeleteMode mode, Operation operation) {
-        JobRequest.Builder job = TestCluster.job(source, TARGET).deleteMode(mode.name()).operation(operation.name());
+    private JobRequestBuilder job(DeleteMode mode, Operation operation) {
+        JobRequestBuilder job = TestCluster.job(source, TARGET).deleteMode(mode.name()).operation(operation.name());
         return operation == Operation.REGISTER_AS_REPLICA_SYNC ? job.resource("demoResc") : job;
     }
 

@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.path.RawPath;
 import java.io.IOException;
@@ -103,11 +103,11 @@ class ExclusionsTest extends ClusterTest {
         assertThat(objects()).containsExactly("a", "b");
     }
 
-    private JobRequest.Builder job() {
+    private JobRequestBuilder job() {
         return TestCluster.job(source, TARGET).operation("REGISTER_SYNC");
     }
 
-    private JobView run(JobRequest.Builder job) throws Exception {
+    private JobView run(JobRequestBuilder job) throws Exception {
         JobView view = cluster.run(job);
         assertThat(view.state()).isEqualTo("COMPLETED");
         return view;

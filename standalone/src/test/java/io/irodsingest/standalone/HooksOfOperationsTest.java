@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.embedded.Trees;
 import io.irodsingest.handlerapi.Operation;
@@ -28,7 +28,7 @@ class HooksOfOperationsTest {
         Files.writeString(source.resolve("folder/two"), "2");
         Recorder recorder = new Recorder(directory);
         try (TestCluster cluster = TestCluster.start(directory.resolve("vault"), 2)) {
-            JobRequest.Builder wish = TestCluster.job(source, TARGET).operation(operation.name())
+            JobRequestBuilder wish = TestCluster.job(source, TARGET).operation(operation.name())
                     .resource("demoResc").eventHandler(recorder.handler());
 
             JobView job = cluster.run(wish);
@@ -61,7 +61,7 @@ class HooksOfOperationsTest {
         Files.writeString(source.resolve("one"), "1");
         Path log = directory.resolve("log");
         try (TestCluster cluster = TestCluster.start(directory.resolve("vault"), 2)) {
-            JobRequest.Builder wish = TestCluster.job(source, TARGET).operation(operation).resource("demoResc")
+            JobRequestBuilder wish = TestCluster.job(source, TARGET).operation(operation).resource("demoResc")
                     .eventHandler(Handlers.java(directory, teller(log)));
             cluster.run(wish);
             Files.writeString(changing, "2 and more");
@@ -91,7 +91,7 @@ class HooksOfOperationsTest {
         Files.writeString(source.resolve("one"), "1");
         Path log = directory.resolve("log");
         try (TestCluster cluster = TestCluster.start(directory.resolve("vault"), 2)) {
-            JobRequest.Builder wish = TestCluster.job(source, TARGET).operation(operation).resource("demoResc")
+            JobRequestBuilder wish = TestCluster.job(source, TARGET).operation(operation).resource("demoResc")
                     .deleteMode(mode).eventHandler(Handlers.java(directory, teller(log)));
             cluster.run(wish);
             Trees.delete(source.resolve("folder"));

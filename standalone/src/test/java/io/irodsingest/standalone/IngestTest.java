@@ -2,7 +2,7 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.common.path.RawPath;
@@ -52,7 +52,7 @@ class IngestTest extends ClusterTest {
         assertThat(job.count(operation.equals("PUT") ? "uploaded" : "registered"))
                 .isEqualTo(expected.dataObjects().size());
         assertThat(job.count("failed")).isZero();
-        assertThat(job.remainingTasks()).isZero();
+        assertThat(job.tasks().remainingTasks()).isZero();
         assertThat(catalog.metadata(TARGET + "/link"))
                 .containsExactly(List.of("link_target", "at the root", "automated_ingest"));
         assertThat(catalog.metadata(TARGET + "/broken link"))
@@ -181,7 +181,7 @@ class IngestTest extends ClusterTest {
         Path folder = Files.createDirectory(root.resolve(RawPath.ofBytes(new byte[]{'d', (byte) 0xFE})).toPath());
         Files.writeString(folder.resolve("inside"), "in it");
 
-        JobRequest.Builder wish = TestCluster.job(source, TARGET).operation(operation).undecodable("UPLOAD");
+        JobRequestBuilder wish = TestCluster.job(source, TARGET).operation(operation).undecodable("UPLOAD");
         JobView job = cluster.run(wish);
 
         assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();

@@ -3,6 +3,7 @@ package io.irodsingest.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.standalone.Catalog.Copy;
@@ -117,7 +118,7 @@ class InterruptedUploadsTest {
                 .vaultRoot(directory.resolve("vault")).start();
     }
 
-    private JobRequest.Builder wish() {
+    private JobRequestBuilder wish() {
         return JobRequest.of(file.getParent().toString(), TARGET).operation("PUT_SYNC").checksum(true);
     }
 

@@ -3,6 +3,7 @@ package io.irodsingest.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
@@ -47,7 +48,7 @@ class JargonTest {
             cluster.startWorker("-Xmx256m");
             cluster.startWorker("-Xmx256m");
             cluster.startDeleteWorker();
-            JobRequest.Builder wish = JobRequest.of(source.toString(), TARGET).operation(operation)
+            JobRequestBuilder wish = JobRequest.of(source.toString(), TARGET).operation(operation)
                     .deleteMode(deleteMode);
 
             JobView first = run(cluster, wish);
@@ -66,12 +67,12 @@ class JargonTest {
             assertThat(objects(irods)).hasSize((int) made.files() - 151).noneMatch(path -> path.contains("/d02/"))
                     .doesNotContain(TARGET + "/d03/f000001");
             System.out.printf("jargon, iRODS %s, %s: %d files in %.1f s, a pass that deletes 151 in %.1f s%n", release,
-                    operation, made.files(), first.elapsedTime(), second.elapsedTime());
+                    operation, made.files(), first.pass().elapsedTime(), second.pass().elapsedTime());
             assertThat(irods.counts().snapshot()).containsKey(AUTH_RESPONSE).doesNotContainKey(AUTHENTICATE);
         }
     }
 
-    private static JobView run(ProcessCluster cluster, JobRequest.Builder wish) throws Exception {
+    private static JobView run(ProcessCluster cluster, JobRequestBuilder wish) throws Exception {
         JobView job = cluster.client().start(wish.build());
         JobView ended = await().atMost(PATIENCE).until(() -> cluster.client().job(job.id()), JobView::ended);
         assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();

@@ -2,7 +2,7 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class LimitsTest extends ClusterTest {
         JobView ended = cluster.client().job(job.id());
         assertThat(ended.state()).isEqualTo("COMPLETED");
         assertThat(ended.count("uploaded")).isEqualTo(80);
-        assertThat(ended.totalTasks()).isGreaterThan(80);
+        assertThat(ended.tasks().totalTasks()).isGreaterThan(80);
     }
 
     @Test
@@ -49,7 +49,7 @@ class LimitsTest extends ClusterTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> cluster.client().job(second.id()).ended());
         assertThat(cluster.client().job(second.id()).state()).isEqualTo("COMPLETED");
         assertThat(cluster.client().job(second.id()).count("deleted")).isEqualTo(20);
-        assertThat(cluster.client().job(second.id()).remainingTasks()).isZero();
+        assertThat(cluster.client().job(second.id()).tasks().remainingTasks()).isZero();
     }
 
     @Test
@@ -59,7 +59,7 @@ class LimitsTest extends ClusterTest {
         JobView job = cluster.run(request("PUT").filesPerTask(2).maxBytesPerSecond(1024L * KIB));
 
         assertThat(job.count("uploaded")).isEqualTo(32);
-        assertThat(job.elapsedTime()).as("2 MiB at 1 MiB a second").isGreaterThan(1.5);
+        assertThat(job.pass().elapsedTime()).as("2 MiB at 1 MiB a second").isGreaterThan(1.5);
     }
 
     @Test
@@ -72,7 +72,7 @@ class LimitsTest extends ClusterTest {
         assertThat(job.count("registered")).isEqualTo(100);
         long sent = cluster.irods().counts().total() - before;
         assertThat(sent).isGreaterThan(100);
-        assertThat(job.elapsedTime()).as("%d requests at 50 a second", sent).isGreaterThan(1.5);
+        assertThat(job.pass().elapsedTime()).as("%d requests at 50 a second", sent).isGreaterThan(1.5);
     }
 
     private long atWork(JobView job) throws Exception {
@@ -80,7 +80,7 @@ class LimitsTest extends ClusterTest {
                 .filter(activity -> activity.jobId().equals(job.id())).count();
     }
 
-    private JobRequest.Builder request(String operation) {
+    private JobRequestBuilder request(String operation) {
         return TestCluster.job(source, TARGET).operation(operation);
     }
 

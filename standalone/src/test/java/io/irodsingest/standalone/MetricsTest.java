@@ -103,7 +103,7 @@ class MetricsTest {
         assertThat(worker.sum("irods_ingest_irods_sent_bytes_total", Map.of())).isEqualTo(3 * 6);
         assertThat(worker.sum("irods_ingest_task_seconds_count", Map.of("type", "SyncFiles", "outcome", "done")))
                 .isEqualTo(1);
-        assertThat(worker.sum("irods_ingest_queue_wait_seconds_count", Map.of())).isEqualTo(job.totalTasks());
+        assertThat(worker.sum("irods_ingest_queue_wait_seconds_count", Map.of())).isEqualTo(job.tasks().totalTasks());
         assertThat(worker.sum("irods_ingest_irods_request_seconds_count", Map.of("api", "DATA_OBJ_PUT"))).isEqualTo(3);
         assertThat(worker.sum("irods_ingest_irods_errors_total", Map.of("api", "CONNECT"))).isZero();
     }

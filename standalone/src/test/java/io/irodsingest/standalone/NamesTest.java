@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobRequest.CharacterReplacement;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.path.RawPath;
@@ -139,7 +139,7 @@ class NamesTest extends ClusterTest {
         return Files.size(RawPath.of(source).resolve(file).toPath());
     }
 
-    private JobRequest.Builder job(String operation, String mode) {
+    private JobRequestBuilder job(String operation, String mode) {
         return TestCluster.job(source, TARGET).operation(operation).deleteMode(mode)
                 .resource(operation.equals("REGISTER_AS_REPLICA_SYNC") ? "demoResc" : null).undecodable("UPLOAD")
                 .characterMap(List.of(new CharacterReplacement(NOT_ALPHANUMERIC, "_")));

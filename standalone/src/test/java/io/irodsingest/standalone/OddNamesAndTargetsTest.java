@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.Operation;
@@ -108,7 +108,7 @@ class OddNamesAndTargetsTest extends ClusterTest {
 
         JobView job = cluster.run(TestCluster.job(source, TARGET));
 
-        assertThat(job.operation()).isEqualTo("REGISTER_SYNC");
+        assertThat(job.work().operation()).isEqualTo("REGISTER_SYNC");
         assertThat(catalog.replicas(TARGET).get(TARGET + "/file").physicalPath()).isEqualTo(file.toString());
     }
 
@@ -173,8 +173,8 @@ class OddNamesAndTargetsTest extends ClusterTest {
         assertThat(replicas.get(TARGET + "/there").size()).isEqualTo(4);
     }
 
-    private JobRequest.Builder job(Operation operation, String target) {
-        JobRequest.Builder job = TestCluster.job(source, target).operation(operation.name());
+    private JobRequestBuilder job(Operation operation, String target) {
+        JobRequestBuilder job = TestCluster.job(source, target).operation(operation.name());
         return operation == Operation.REGISTER_AS_REPLICA_SYNC ? job.resource("demoResc") : job;
     }
 

@@ -49,16 +49,16 @@ class PassesTest {
     void aPeriodicJobSeesInEachPassWhatIsNewAndOutlivesAMissingSource() throws Exception {
         new SourceTree(1, 2, FILES / 2, 1, 1, 1).makeIn(source);
         JobView job = cluster.client().start(TestCluster.job(source, TARGET).interval(1.0).build());
-        JobView first = seen(job, seen -> seen.passes() >= 1);
+        JobView first = seen(job, seen -> seen.pass().passes() >= 1);
         assertThat(first.count("registered") + first.count("unchanged")).isEqualTo(FILES);
         assertThat(first.ended()).isFalse();
         assertThat(cluster.client().jobs().periodic()).extracting(JobView::id).containsExactly(job.id());
 
-        JobView third = seen(job, seen -> seen.passes() >= 3 && seen.state().equals("WAITING"));
+        JobView third = seen(job, seen -> seen.pass().passes() >= 3 && seen.state().equals("WAITING"));
         assertThat(third.count("files")).as("of this pass alone").isEqualTo(FILES);
         assertThat(third.count("registered")).isZero();
         assertThat(third.count("failed")).isZero();
-        assertThat(third.nextRun()).isPresent();
+        assertThat(third.pass().nextRun()).isPresent();
 
         Files.writeString(source.resolve("new"), "x");
         seen(job, seen -> seen.state().equals("WAITING") && seen.count("files") == FILES + 1);
@@ -83,8 +83,8 @@ class PassesTest {
         assertThat(job.count("registered")).isEqualTo(FILES);
         assertThat(job.count("retries")).isEqualTo(3);
         assertThat(job.count("failed")).isZero();
-        assertThat(job.retriedTasks()).isEqualTo(1);
-        assertThat(job.elapsedTime()).isGreaterThanOrEqualTo(1);
+        assertThat(job.tasks().retriedTasks()).isEqualTo(1);
+        assertThat(job.pass().elapsedTime()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
@@ -97,8 +97,8 @@ class PassesTest {
         assertThat(job.state()).isEqualTo("COMPLETED_WITH_FAILURES");
         assertThat(job.count("failed")).isEqualTo(4);
         assertThat(job.count("retries")).isEqualTo(8);
-        assertThat(job.failedTasks()).isEqualTo(1);
-        assertThat(job.retriedTasks()).isEqualTo(2);
+        assertThat(job.tasks().failedTasks()).isEqualTo(1);
+        assertThat(job.tasks().retriedTasks()).isEqualTo(2);
     }
 
     @Test
@@ -144,14 +144,14 @@ class PassesTest {
                 () -> cluster.client().workers().workers().stream().allMatch(worker -> worker.activities().isEmpty()));
         JobView held = cluster.client().job(job.id());
         assertThat(held.state()).isEqualTo("PAUSED");
-        assertThat(held.remainingTasks()).isPositive();
+        assertThat(held.tasks().remainingTasks()).isPositive();
         assertThat(post(job, "resume")).isEqualTo(200);
 
         JobView ended = seen(job, JobView::ended);
         assertThat(ended.state()).isEqualTo("COMPLETED");
         assertThat(ended.count("registered")).isEqualTo(files);
         assertThat(ended.count("files")).isEqualTo(files);
-        assertThat(ended.remainingTasks()).isZero();
+        assertThat(ended.tasks().remainingTasks()).isZero();
     }
 
     @Test

@@ -28,7 +28,7 @@ class ProfileTest {
             Said started = Said.by(cluster.url(), "start", source.toString(), TestCluster.HOME + "/in", "--profile",
                     "profile.jsonl", "--job-name", "profiled", "--synchronous");
             assertThat(started.exitCode()).as(started.toString()).isZero();
-            long tasks = cluster.client().job("profiled").totalTasks();
+            long tasks = cluster.client().job("profiled").tasks().totalTasks();
 
             List<JsonNode> lines = new ArrayList<>();
             for (String line : Files.readAllLines(profile)) {

@@ -2,7 +2,7 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
 import io.irodsingest.embedded.LoopbackPorts;
@@ -132,7 +132,7 @@ class RedisDocumentTest extends ClusterTest {
                 .retryDelay(0.5).maxParallelTasks(2));
         assertThat(failed.state()).isEqualTo("COMPLETED_WITH_FAILURES");
         cluster.client().retry(failed.id());
-        until(failed, job -> job.ended() && job.remainingTasks() == 0);
+        until(failed, job -> job.ended() && job.tasks().remainingTasks() == 0);
         Path large = Files.createDirectory(directory.resolve("large"));
         for (int i = 0; i < 600; i++) {
             Files.writeString(large.resolve("f" + i), "x");
@@ -147,7 +147,7 @@ class RedisDocumentTest extends ClusterTest {
         until(job, found -> found.state().equals("WAITING"));
         JobView often = cluster.client()
                 .start(TestCluster.job(files("passes", 5), target("passes")).interval(1.0).build());
-        until(often, found -> found.passes() > 1);
+        until(often, found -> found.pass().passes() > 1);
         cluster.client().stop(often.id());
     }
 
@@ -160,7 +160,7 @@ class RedisDocumentTest extends ClusterTest {
                 @Override public void postJob(Job job, Session session) {}
                 @Override public void postDataObjCreate(Job job, Entry entry, Session session) {}
                 """;
-        JobRequest.Builder request = TestCluster.job(root, target("deletes")).deleteMode("NO_TRASH").maxDelete(100L)
+        JobRequestBuilder request = TestCluster.job(root, target("deletes")).deleteMode("NO_TRASH").maxDelete(100L)
                 .eventHandler(Handlers.java(directory, hooks));
         assertThat(cluster.run(request.jobName("deletes-1")).state()).isEqualTo("COMPLETED");
         for (int i = 0; i < 12; i += 3) {

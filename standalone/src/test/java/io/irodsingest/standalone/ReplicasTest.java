@@ -2,7 +2,7 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Registration;
@@ -148,7 +148,7 @@ class ReplicasTest extends ResourceTree {
     @CsvSource({"REGISTER_SYNC,absent", "REGISTER_AS_REPLICA_SYNC,absent", "REGISTER_AS_REPLICA_SYNC,put elsewhere"})
     void aRewrittenPathIsRegisteredAndRecognised(String operation, String given) throws Exception {
         int others = given(given).size();
-        JobRequest.Builder job = job(operation, "twigB")
+        JobRequestBuilder job = job(operation, "twigB")
                 .eventHandler(Handlers.yaml(directory, "target_path: '/export${path}'"));
         cluster.run(job);
         write("file", "changed");
@@ -183,7 +183,7 @@ class ReplicasTest extends ResourceTree {
         }
     }
 
-    private JobRequest.Builder job(String operation, String resource) {
+    private JobRequestBuilder job(String operation, String resource) {
         return TestCluster.job(source, target).operation(operation).resource(resource);
     }
 }

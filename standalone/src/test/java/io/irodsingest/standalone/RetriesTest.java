@@ -3,7 +3,7 @@ package io.irodsingest.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.FailureList.Failure;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.embedded.Trees;
 import java.io.IOException;
@@ -172,7 +172,7 @@ class RetriesTest extends ClusterTest {
         assertThat(catalog.replicas(TARGET).keySet()).containsExactly(TARGET + "/lost", TARGET + "/stays");
     }
 
-    private JobRequest.Builder wish() {
+    private JobRequestBuilder wish() {
         return TestCluster.job(source, TARGET).operation("PUT_SYNC").deleteMode("NO_TRASH");
     }
 

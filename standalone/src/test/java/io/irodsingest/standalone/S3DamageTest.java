@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.standalone.Catalog.Copy;
 import io.irodsingest.testservers.link.FaultyLink;
@@ -111,7 +111,7 @@ class S3DamageTest extends ClusterTest {
         assertContent("log", "one two".getBytes(StandardCharsets.UTF_8));
     }
 
-    private JobRequest.Builder job() {
+    private JobRequestBuilder job() {
         return bucket.job("", TARGET, link.endpoint(), bucket.secretKey());
     }
 

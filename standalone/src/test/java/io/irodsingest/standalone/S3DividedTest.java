@@ -1,7 +1,7 @@
 package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.embedded.EmbeddedS3;
 import io.irodsingest.testservers.TestServers;
@@ -63,7 +63,7 @@ class S3DividedTest {
         assertThat(remembered()).as("the source, and what is in it").hasSize(2);
     }
 
-    private JobRequest.Builder job() {
+    private JobRequestBuilder job() {
         return bucket.job("", TARGET).filesPerTask(FILES_PER_TASK);
     }
 

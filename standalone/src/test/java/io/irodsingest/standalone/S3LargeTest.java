@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.embedded.EmbeddedS3;
 import io.irodsingest.miniirods.MiniIrods;
@@ -160,11 +160,11 @@ class S3LargeTest {
         told(DELETED + " of " + KEYS + " keys deleted", third);
     }
 
-    private JobRequest.Builder many() {
+    private JobRequestBuilder many() {
         return bucket.job("many", TARGET).filesPerTask(FILES_PER_TASK);
     }
 
-    private JobView run(JobRequest.Builder wish) throws Exception {
+    private JobView run(JobRequestBuilder wish) throws Exception {
         JobView started = cluster.client().start(wish.build());
         JobView job = await().atMost(PATIENCE).until(() -> cluster.client().job(started.id()), JobView::ended);
         assertThat(cluster.client().failures(job.id(), 10).failures()).isEmpty();
@@ -174,8 +174,9 @@ class S3LargeTest {
     }
 
     private void told(String what, JobView job) throws IOException {
-        System.out.println("S3LargeTest: " + what + " in " + job.elapsedTime() + " s; the worker's memory at most "
-                + worker.peakMemory() / MIB + " MiB");
+        System.out
+                .println("S3LargeTest: " + what + " in " + job.pass().elapsedTime() + " s; the worker's memory at most "
+                        + worker.peakMemory() / MIB + " MiB");
     }
 
     private static Set<String> paths(Set<String> names) {

@@ -85,7 +85,7 @@ class ServerClustersTest {
                     .until(() -> client.job(job.id()), JobView::ended);
             assertThat(client.failures(job.id(), 10).failures()).isEmpty();
             assertThat(ended.state()).isEqualTo("COMPLETED");
-            assertThat(ended.remainingTasks()).isZero();
+            assertThat(ended.tasks().remainingTasks()).isZero();
             assertThat(ended.count("failed")).isZero();
             assertThat(ended.count("registered") + ended.count("existing")).isEqualTo(FILES);
             try (Catalog catalog = Catalog.of(irods)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.client.LocalToken;
@@ -143,7 +144,7 @@ class StandaloneTest {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
             }
             AdminClient owner = clientOf(process);
-            JobRequest.Builder ofData = JobRequest.of(directory.resolve("data").toString(), TARGET);
+            JobRequestBuilder ofData = JobRequest.of(directory.resolve("data").toString(), TARGET);
             JobView job = owner.start(ofData.jobName("own").build());
             JobView ended = await().atMost(PATIENCE).until(() -> owner.job(job.id()), JobView::ended);
             assertThat(ended.error()).hasValueSatisfying(error -> assertThat(error).contains("belongs to the worker"));

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.S3Request;
@@ -49,7 +50,7 @@ class StolenTokenTest {
     private static TestCluster cluster;
 
     /** One attempt. @param token whose token was stolen: {@code all} has no limits, {@code lab} has */
-    private record Attempt(String token, JobRequest.Builder wish, String refusal) {}
+    private record Attempt(String token, JobRequestBuilder wish, String refusal) {}
 
     @BeforeAll
     static void start() throws Exception {
@@ -171,7 +172,7 @@ class StolenTokenTest {
     }
 
     /** Why a wish was refused, or why its job could not be done. */
-    private static String outcome(AdminClient client, JobRequest.Builder wish) throws Exception {
+    private static String outcome(AdminClient client, JobRequestBuilder wish) throws Exception {
         try {
             JobView job = ended(client, client.start(wish.build()));
             return job.error().orElse("it was done: " + job.state());
@@ -188,24 +189,24 @@ class StolenTokenTest {
         return new AdminClient(URI.create(cluster.url()), Optional.of(token));
     }
 
-    private static Arguments of(String what, String token, JobRequest.Builder wish, String refusal) {
+    private static Arguments of(String what, String token, JobRequestBuilder wish, String refusal) {
         return Arguments.of(what, new Attempt(token, wish, refusal));
     }
 
-    private static JobRequest.Builder reading(String source) {
+    private static JobRequestBuilder reading(String source) {
         return of(source, HOME + "/lab/loot");
     }
 
-    private static JobRequest.Builder of(String source, String target) {
+    private static JobRequestBuilder of(String source, String target) {
         return JobRequest.of(source, target).operation("PUT").resource("demoResc");
     }
 
-    private static JobRequest.Builder handled(String yaml) {
+    private static JobRequestBuilder handled(String yaml) {
         return of(in("data/lab/run"), HOME + "/lab/y").eventHandler(new EventHandlerFile("yaml", "h.yaml",
                 Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static JobRequest.Builder bucket(String endpoint, boolean insecure) {
+    private static JobRequestBuilder bucket(String endpoint, boolean insecure) {
         return of("/bucket/p", HOME + "/x")
                 .s3(new S3Request(Optional.of(endpoint), null, null, Optional.of(insecure), null,
                         null, null, null, null));

@@ -28,7 +28,7 @@ class StopTest {
                     .filesPerTask(1).build();
             JobView job = cluster.client().start(request);
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> cluster.client().job(job.id()).remainingTasks() > TASKS / 2);
+                    .until(() -> cluster.client().job(job.id()).tasks().remainingTasks() > TASKS / 2);
 
             Instant before = Instant.now();
             JobView stopping = cluster.client().stop("stopped");

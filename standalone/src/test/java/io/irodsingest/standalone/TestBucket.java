@@ -1,6 +1,6 @@
 package io.irodsingest.standalone;
 
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.S3Request;
 import io.irodsingest.testservers.TestServers;
 import java.net.URI;
@@ -77,11 +77,11 @@ final class TestBucket implements AutoCloseable {
     }
 
     /** A wish for a job with the store's own keys. */
-    JobRequest.Builder job(String prefix, String target) {
+    JobRequestBuilder job(String prefix, String target) {
         return job(prefix, target, endpoint, secretKey);
     }
 
-    JobRequest.Builder job(String prefix, String target, URI through, String secret) {
+    JobRequestBuilder job(String prefix, String target, URI through, String secret) {
         return TestCluster.job('/' + name + (prefix.isEmpty() ? "" : '/' + prefix), target)
                 .s3(new S3Request(Optional.of(through.getHost() + ':' + through.getPort()), Optional.empty(),
                         Optional.empty(), Optional.of(through.getScheme().equals("http")), Optional.empty(),

@@ -1,6 +1,7 @@
 package io.irodsingest.standalone;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.client.AwayException;
@@ -122,17 +123,17 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Begins a wish for a job of a new name. */
-    static JobRequest.Builder job(Path source, String target) {
+    static JobRequestBuilder job(Path source, String target) {
         return job(Sources.absolute(source.toString()), target);
     }
 
     /** The same, of a source as the orchestrator takes it. */
-    static JobRequest.Builder job(String source, String target) {
+    static JobRequestBuilder job(String source, String target) {
         return JobRequest.of(source, target).jobName("test-" + JOBS.incrementAndGet());
     }
 
     /** Runs a job to its end. */
-    JobView run(JobRequest.Builder job) throws AwayException {
+    JobView run(JobRequestBuilder job) throws AwayException {
         return Watch.untilEnd(client(), client().start(job.build()).id(), Progress.NONE);
     }
 

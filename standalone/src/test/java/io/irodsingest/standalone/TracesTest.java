@@ -64,7 +64,7 @@ class TracesTest {
             cluster.with("OTEL_EXPORTER_OTLP_ENDPOINT", tool.endpoint()).startOrchestrator().startWorker();
             JobView job = run(Optional.of("00-" + TRACE + '-' + CALLER + "-01"));
             List<Received> spans = await().until(() -> tool.ofTrace(TRACE),
-                    list -> list.size() == job.totalTasks() + 1);
+                    list -> list.size() == job.tasks().totalTasks() + 1);
 
             Received request = spans.stream().filter(span -> span.service().equals("irods-ingest-orchestrator"))
                     .findFirst().orElseThrow();
@@ -72,7 +72,7 @@ class TracesTest {
             assertThat(request.parent()).isEqualTo(CALLER);
             assertThat(request.attributes()).containsEntry("http.response.status_code", "201");
             Map<String, Received> tasks = byTask(spans);
-            assertThat(tasks.values()).hasSize((int) job.totalTasks()).allSatisfy(task -> {
+            assertThat(tasks.values()).hasSize((int) job.tasks().totalTasks()).allSatisfy(task -> {
                 assertThat(task.service()).isEqualTo("irods-ingest-worker-filesystem");
                 assertThat(task.error()).isFalse();
                 assertThat(task.attributes()).containsEntry("irods_ingest.job.id", job.id())
@@ -96,7 +96,7 @@ class TracesTest {
             Received begin = await().until(() -> tool.received().stream().filter(span -> span.name().equals("job"))
                     .findFirst(), Optional::isPresent).orElseThrow();
             List<Received> spans = await().until(() -> tool.ofTrace(begin.trace()),
-                    list -> list.size() == job.totalTasks() + 1);
+                    list -> list.size() == job.tasks().totalTasks() + 1);
 
             assertThat(begin.parent()).isEmpty();
             assertThat(begin.attributes()).containsEntry("irods_ingest.job.id", job.id());

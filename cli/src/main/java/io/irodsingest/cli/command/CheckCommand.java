@@ -7,7 +7,7 @@ import io.irodsingest.cli.handler.EventHandlerFiles;
 import io.irodsingest.cli.output.CheckReport;
 import io.irodsingest.cli.output.Printable;
 import io.irodsingest.cli.output.Progress;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.FailurePages.Fetched;
@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     private int check() throws AwayException {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
-        JobRequest.Builder request = places.request(bucket).mode("CHECK").checksum(checksum).resource(resource)
+        JobRequestBuilder request = places.request(bucket).mode("CHECK").checksum(checksum).resource(resource)
                 .operation(operation == null ? null : operation.name())
                 .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
         exclusions.into(request);

@@ -1,6 +1,6 @@
 package io.irodsingest.cli.command;
 
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import picocli.CommandLine.Option;
 
 /** How the work is divided among workers, and what they write about it. */
@@ -25,7 +25,7 @@ final class DivisionOptions {
                     + "that its IRODS_INGEST_PROFILE_DIR names; irods-ingest profile FILE draws it"})
     private String profile;
 
-    void into(JobRequest.Builder request) {
+    void into(JobRequestBuilder request) {
         request.filesPerTask(filesPerTask).restartQueue(restartQueue).pathQueue(pathQueue).fileQueue(fileQueue)
                 .irodsIdleDisconnectSeconds(idleDisconnect)
                 .profile(profile);

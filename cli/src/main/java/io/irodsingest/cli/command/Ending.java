@@ -27,7 +27,7 @@ final class Ending {
     static int tell(AdminClient client, JobView ended, CommandLine command) throws AwayException {
         List<Failure> failures = firstFailures(client, ended);
         CheckReport check = CheckReport.of(ended, failures, false);
-        String text = switch (ended.mode()) {
+        String text = switch (ended.work().mode()) {
             case "DRY_RUN" -> DryRun.text(ended, failures);
             case "CHECK" -> check.summary() + System.lineSeparator();
             default -> Summary.text(ended, failures);
@@ -35,13 +35,13 @@ final class Ending {
         text.lines().forEach(ClientLog.LOG::info);
         command.getOut().print(text);
         command.getOut().flush();
-        boolean success = ended.mode().equals("CHECK") ? check.agree() : Summary.isSuccess(ended);
+        boolean success = ended.work().mode().equals("CHECK") ? check.agree() : Summary.isSuccess(ended);
         return success ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 
     /** Those that a summary names. */
     private static List<Failure> firstFailures(AdminClient client, JobView ended) throws AwayException {
-        boolean deletes = ended.mode().equals("DRY_RUN")
+        boolean deletes = ended.work().mode().equals("DRY_RUN")
                 && ended.count("deleted") + ended.count("collections_deleted") > 0;
         return ended.count("failed") == 0 && !deletes
                 ? List.of()

@@ -1,6 +1,6 @@
 package io.irodsingest.cli.command;
 
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ final class ExclusionOptions {
     @Option(names = "--exclude-directory-name", paramLabel = "RE", arity = "1..*", description = "The same for directories, which are left out with all that is in them")
     private List<String> directories = new ArrayList<>();
 
-    void into(JobRequest.Builder request) {
+    void into(JobRequestBuilder request) {
         request.excludeFileType(given(types)).excludeFileName(given(files)).excludeDirectoryName(given(directories));
     }
 

@@ -1,6 +1,6 @@
 package io.irodsingest.cli.command;
 
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import picocli.CommandLine.Option;
 
 /** What happens when an entry fails, or a task takes too long. */
@@ -14,7 +14,7 @@ final class FailureOptions {
     @Option(names = "--timeout", paramLabel = "SECONDS", converter = Numbers.Seconds.class, description = "A task that takes longer is interrupted, and has failed. Default: 3600")
     private Double timeout;
 
-    void into(JobRequest.Builder request) {
+    void into(JobRequestBuilder request) {
         request.maxRetries(maxRetries).retryDelay(retryDelay).timeout(timeout);
     }
 }

@@ -1,6 +1,6 @@
 package io.irodsingest.cli.command;
 
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import picocli.CommandLine.Option;
 
 /** How much of the cluster a job may take. */
@@ -14,7 +14,7 @@ final class LimitOptions {
     @Option(names = "--max-requests-per-second", paramLabel = "N", converter = Numbers.Positive.class, description = "Most requests to iRODS that all workers together send in a second")
     private Integer requestsPerSecond;
 
-    void into(JobRequest.Builder request) {
+    void into(JobRequestBuilder request) {
         request.maxParallelTasks(parallelTasks).maxBytesPerSecond(bytesPerSecond)
                 .maxRequestsPerSecond(requestsPerSecond);
     }

@@ -1,7 +1,7 @@
 package io.irodsingest.cli.command;
 
 import io.irodsingest.cli.handler.EventHandlerFiles;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class OperationOptions {
         FAIL, UPLOAD, SKIP
     }
 
-    void into(JobRequest.Builder request) {
+    void into(JobRequestBuilder request) {
         request.operation(operation == null ? null : operation.name()).resource(resource).checksum(checksum)
                 .asUser(asUser).ignoreCache(ignoreCache).initialIngest(initialIngest)
                 .deleteMode(deleteMode == null ? null : deleteMode.name()).maxDelete(maxDelete)

@@ -14,13 +14,13 @@ final class PatternHints {
     /** A line for each expression of a request that no path below its source can match. */
     static List<String> of(JobRequest request) {
         List<String> hints = new ArrayList<>();
-        String source = request.source();
+        String source = request.from().source();
         // what stands encoded is matched as bytes that this does not know
         if (source.indexOf('%') < 0) {
             String begin = source.endsWith("/") ? source : source + '/';
-            request.excludeFileName().orElse(List.of())
+            request.from().excludeFileName().orElse(List.of())
                     .forEach(expression -> check("--exclude-file-name", expression, begin, hints));
-            request.excludeDirectoryName().orElse(List.of())
+            request.from().excludeDirectoryName().orElse(List.of())
                     .forEach(expression -> check("--exclude-directory-name", expression, begin, hints));
         }
         return hints;

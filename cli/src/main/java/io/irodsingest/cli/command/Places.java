@@ -2,6 +2,7 @@ package io.irodsingest.cli.command;
 
 import io.irodsingest.cli.Sources;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.S3Request;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
@@ -14,7 +15,7 @@ final class Places {
     @Parameters(index = "1", paramLabel = "TARGET", description = "A collection, like /tempZone/home/rods/data")
     private String target;
 
-    JobRequest.Builder request(BucketOptions bucket) {
+    JobRequestBuilder request(BucketOptions bucket) {
         Optional<S3Request> s3 = bucket.request(source);
         return s3.isPresent()
                 ? JobRequest.of(BucketOptions.bucketPath(source), target).s3(s3.get())

@@ -10,6 +10,7 @@ import io.irodsingest.cli.output.Progress;
 import io.irodsingest.cli.output.Summary;
 import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AwayException;
 import java.time.Duration;
@@ -109,7 +110,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private JobRequest request() {
-        JobRequest.Builder request = places.request(bucket).jobName(jobName).interval(interval)
+        JobRequestBuilder request = places.request(bucket).jobName(jobName).interval(interval)
                 .mode(dryRun ? "DRY_RUN" : null);
         operation.into(request);
         exclusions.into(request);

@@ -23,7 +23,7 @@ public final class DryRun {
     public static String text(JobView job, List<Failure> named) {
         List<Failure> failures = named.stream().filter(failure -> !isDeletion(failure)).toList();
         return String.format(Locale.ROOT, "dry run %s: %s after %.1f s%s; nothing was changed%n", job.jobName(),
-                job.state(), job.elapsedTime(), job.error().map(error -> ": " + error).orElse(""))
+                job.state(), job.pass().elapsedTime(), job.error().map(error -> ": " + error).orElse(""))
                 + Summary.found(job)
                 + String.format("  would %s%n", deeds(job))
                 + deletions(job, named)

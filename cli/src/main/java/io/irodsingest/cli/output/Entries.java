@@ -18,7 +18,7 @@ record Entries(long found, long done, long failed, double perSecond) {
 
     static Entries of(JobView job) {
         long done = sum(job, FATES);
-        double seconds = job.elapsedTime();
+        double seconds = job.pass().elapsedTime();
         // a failed directory has a fate, and is none of these entries
         return new Entries(Math.max(sum(job, KINDS), done), done, job.count("failed"),
                 seconds > 0 ? done / seconds : 0);

@@ -9,8 +9,9 @@ final class Passes {
 
     /** 1 for the first. A job that was stopped in the middle of a pass still has tasks of it. */
     static long number(JobView job) {
-        boolean isOver = isBetween(job) || (job.ended() || job.state().equals("STOPPING")) && job.remainingTasks() == 0;
-        return isOver ? Math.max(1, job.passes()) : job.passes() + 1;
+        boolean isOver = isBetween(job)
+                || (job.ended() || job.state().equals("STOPPING")) && job.tasks().remainingTasks() == 0;
+        return isOver ? Math.max(1, job.pass().passes()) : job.pass().passes() + 1;
     }
 
     /** Whether the job waits for its next pass; its counts are those of the last one then. */
@@ -20,7 +21,7 @@ final class Passes {
 
     /** Like {@code pass 3, RUNNING}; for a job of one pass its state alone. */
     static String situation(JobView job) {
-        if (job.interval().isEmpty()) {
+        if (job.work().interval().isEmpty()) {
             return job.state();
         }
         return "pass " + number(job) + ", " + (isBetween(job)
@@ -29,6 +30,6 @@ final class Passes {
     }
 
     private static String next(JobView job) {
-        return job.nextRun().map(next -> ", next at " + next.truncatedTo(ChronoUnit.SECONDS)).orElse("");
+        return job.pass().nextRun().map(next -> ", next at " + next.truncatedTo(ChronoUnit.SECONDS)).orElse("");
     }
 }

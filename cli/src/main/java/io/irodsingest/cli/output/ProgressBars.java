@@ -25,7 +25,8 @@ final class ProgressBars implements Progress {
         }
         if (bar == null) {
             pass = Passes.number(job);
-            bar = open(job.interval().isPresent() ? job.jobName() + " pass " + pass : job.jobName(), entries.found());
+            bar = open(job.work().interval().isPresent() ? job.jobName() + " pass " + pass : job.jobName(),
+                    entries.found());
         }
         bar.maxHint(entries.found());
         bar.stepTo(entries.done());

@@ -20,7 +20,7 @@ public final class Summary {
     /** @param failures the first ones; those past {@link #FAILURES_NAMED} are not named */
     public static String text(JobView job, List<Failure> failures) {
         return String.format(Locale.ROOT, "job %s: %s after %.1f s%s%s%n", job.jobName(), job.state(),
-                job.elapsedTime(), job.interval().isPresent() ? ", pass " + Passes.number(job) : "",
+                job.pass().elapsedTime(), job.work().interval().isPresent() ? ", pass " + Passes.number(job) : "",
                 job.error().map(error -> ": " + error).orElse(""))
                 + found(job)
                 + String.format("  done: %s, %s%n", Wording.counts(job, DONE, "nothing"), Entries.of(job).rate())

@@ -51,10 +51,10 @@ class CommandsTest {
         assertThat(started.err()).contains("job first is RUNNING", "irods-ingest watch first");
         JobView job = terminal.run("list").json(JobList.class).singlepass().getFirst();
         assertThat(job.jobName()).isEqualTo("first");
-        assertThat(job.source()).isEqualTo(Path.of("directory %25").toAbsolutePath().toString());
-        assertThat(job.filesPerTask()).isEqualTo(7);
-        assertThat(job.ignoreCache()).isTrue();
-        assertThat(job.resource()).contains("demoResc");
+        assertThat(job.work().source()).contains(Path.of("directory %25").toAbsolutePath().toString());
+        assertThat(job.work().filesPerTask()).isEqualTo(7);
+        assertThat(job.work().ignoreCache()).isTrue();
+        assertThat(job.work().resource()).contains("demoResc");
         Terminal.Result again = terminal.run("start", "--job-name", "first", "/data", "/z/x");
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(again.err()).hasLineCount(1).contains("a job named 'first' exists and is RUNNING");

@@ -40,16 +40,16 @@ class PassesTest {
     void aPeriodicJobIsWatchedPassByPassUntilItIsStopped() throws Exception {
         cluster.worker(PretendedWork.ofTasks(3));
         assertThat(terminal.run("start", "-i", "2", "--job-name", "night", "/data", "/z/x").exitCode()).isZero();
-        long before = job("night").passes();
+        long before = job("night").pass().passes();
         var watch = CompletableFuture.supplyAsync(() -> terminal.run("watch", "night"));
 
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> job("night").passes() >= before + 3 && job("night").nextRun().isPresent());
+                .until(() -> job("night").pass().passes() >= before + 3 && job("night").pass().nextRun().isPresent());
         JobView between = terminal.run("list").json(JobList.class).periodic().getFirst();
         assertThat(terminal.run("stop", "night").exitCode()).isZero();
 
-        assertThat(between.interval()).contains(2.0);
-        assertThat(between.passes()).isGreaterThanOrEqualTo(2);
+        assertThat(between.work().interval()).contains(2.0);
+        assertThat(between.pass().passes()).isGreaterThanOrEqualTo(2);
         Terminal.Result watched = watch.get(30, TimeUnit.SECONDS);
         assertThat(PASS.matcher(watched.err()).results().map(found -> found.group(1)).distinct())
                 .hasSizeGreaterThanOrEqualTo(2);
@@ -73,7 +73,7 @@ class PassesTest {
         assertThat(paused.out()).isEqualTo(
                 "job held is PAUSED; irods-ingest resume held lets it go on" + System.lineSeparator());
         assertThat(job("held").state()).isEqualTo("PAUSED");
-        assertThat(job("held").remainingTasks()).isPositive();
+        assertThat(job("held").tasks().remainingTasks()).isPositive();
         assertThat(terminal.run("resume", "held").out()).isEqualTo("job held is RUNNING" + System.lineSeparator());
         Terminal.Result watched = terminal.run("watch", "held");
         assertThat(watched.exitCode()).isZero();

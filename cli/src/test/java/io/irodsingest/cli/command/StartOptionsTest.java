@@ -57,16 +57,22 @@ class StartOptionsTest {
     void whatIsNotGivenIsLeftToTheOrchestrator() {
         JobRequest plain = sent("start", "/data", "/z/x");
 
-        assertThat(plain.source()).isEqualTo("/data");
-        assertThat(plain.target()).isEqualTo("/z/x");
-        assertThat(Stream.of(plain.jobName(), plain.operation(), plain.deleteMode(), plain.resource(),
-                plain.filesPerTask(), plain.mode(), plain.interval(), plain.excludeFileType(), plain.excludeFileName(),
-                plain.excludeDirectoryName(), plain.restartQueue(), plain.pathQueue(), plain.fileQueue(),
-                plain.maxRetries(), plain.retryDelay(), plain.timeout(), plain.maxDelete(), plain.eventHandler(),
-                plain.asUser(), plain.characterMap(), plain.profile(), plain.irodsIdleDisconnectSeconds(),
-                plain.compare(), plain.undecodable()))
+        assertThat(plain.from().source()).isEqualTo("/data");
+        assertThat(plain.to().target()).isEqualTo("/z/x");
+        assertThat(Stream.of(plain.jobName(), plain.treatment().operation(), plain.deletion().deleteMode(),
+                plain.to().resource(),
+                plain.division().filesPerTask(), plain.treatment().mode(), plain.interval(),
+                plain.from().excludeFileType(), plain.from().excludeFileName(),
+                plain.from().excludeDirectoryName(), plain.division().restartQueue(), plain.division().pathQueue(),
+                plain.division().fileQueue(),
+                plain.retries().maxRetries(), plain.retries().retryDelay(), plain.retries().timeout(),
+                plain.deletion().maxDelete(), plain.treatment().eventHandler(),
+                plain.to().asUser(), plain.to().characterMap(), plain.division().profile(),
+                plain.division().irodsIdleDisconnectSeconds(),
+                plain.treatment().compare(), plain.treatment().undecodable()))
                 .allMatch(Optional::isEmpty);
-        assertThat(Stream.of(plain.ignoreCache(), plain.initialIngest(), plain.checksum(), plain.allowEmptySource()))
+        assertThat(Stream.of(plain.treatment().ignoreCache(), plain.treatment().initialIngest(),
+                plain.treatment().checksum(), plain.deletion().allowEmptySource()))
                 .allMatch(flag -> !flag.orElse(false));
     }
 
@@ -97,20 +103,20 @@ class StartOptionsTest {
 
     @Test
     void expressionsMayStandBeforeSourceAndTargetWhenSomethingSeparatesThem() {
-        assertThat(sent("start", "--exclude-file-name", ".*a", ".*b", "--", "/data", "/z/x").excludeFileName())
+        assertThat(sent("start", "--exclude-file-name", ".*a", ".*b", "--", "/data", "/z/x").from().excludeFileName())
                 .contains(List.of(".*a", ".*b"));
         assertThat(
                 sent("start", "--exclude-file-name", ".*a", "--exclude-file-name=.*b", "--job-name=n", "/data", "/z/x")
-                        .excludeFileName())
+                        .from().excludeFileName())
                 .contains(List.of(".*a", ".*b"));
         assertThat(sent("start", "/data", "/z/x", "--exclude-file-name", "none", "--exclude-file-type", "none")
-                .excludeFileName()).isEmpty();
+                .from().excludeFileName()).isEmpty();
     }
 
     @Test
     void modesAndPathsOfThisMachine() {
-        assertThat(sent("start", "--dry-run", "/data", "/z/x").mode()).contains("DRY_RUN");
-        assertThat(sent("start", "--profile", "run.jsonl", "/data", "/z/x").profile())
+        assertThat(sent("start", "--dry-run", "/data", "/z/x").treatment().mode()).contains("DRY_RUN");
+        assertThat(sent("start", "--profile", "run.jsonl", "/data", "/z/x").division().profile())
                 .contains("run.jsonl");
         JobRequest check = sent("check", "/data", "/z/x", "--checksum", "--operation", "PUT", "--to-resource", "r",
                 "--exclude-file-type", "link");

@@ -13,6 +13,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobEvent.PassEnd;
+import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Work;
 import io.irodsingest.common.job.Work.Labels;
@@ -43,20 +44,22 @@ public final class Views {
     static JobView of(Job job, List<String> waitReasons, Clock clock) {
         Instant end = job.endedAt().orElseGet(clock::instant);
         double elapsed = Math.max(0, seconds(Duration.between(job.passes().startedAt(), end)));
-        Optional<IngestSpec> ingest = job.spec().work() instanceof IngestSpec work
-                ? Optional.of(work)
-                : Optional.empty();
-        Labels labels = job.spec().work().labels();
-        return new JobView(job.id(), job.spec().name(), ingest.map(work -> work.source().encoded()).orElse(""),
-                ingest.map(IngestSpec::target).orElse(""), labels.operation(), labels.mode(),
-                job.spec().options().interval().map(Views::seconds), ingest.flatMap(IngestSpec::resource),
-                ingest.map(work -> work.sync().filesPerTask()).orElse(0),
-                ingest.map(work -> work.sync().ignoreCache()).orElse(false), job.state().name(), job.state().isFinal(),
+        return new JobView(job.id(), job.spec().name(), workOf(job.spec()), job.state().name(), job.state().isFinal(),
                 of(job.spec().work(), job.counts()),
-                job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks(), elapsed,
-                job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(), job.passes().next(),
-                waitReasons, job.origin().plannedAt(),
-                job.origin().runOf().map(run -> new JobView.RunOf(run.name(), run.run())));
+                new JobView.Tasks(job.tasksRegistered(), job.tasksOpen(), job.failedTasks(), job.retriedTasks()),
+                new JobView.Pass(elapsed, job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(),
+                        job.passes().next()),
+                waitReasons, new JobView.Origin(job.origin().plannedAt(),
+                        job.origin().runOf().map(run -> new JobView.RunOf(run.name(), run.run()))));
+    }
+
+    private static JobView.Work workOf(JobSpec spec) {
+        Optional<IngestSpec> ingest = spec.work() instanceof IngestSpec work ? Optional.of(work) : Optional.empty();
+        Labels labels = spec.work().labels();
+        return new JobView.Work(ingest.map(work -> work.source().encoded()), ingest.map(IngestSpec::target),
+                labels.operation(), labels.mode(), spec.options().interval().map(Views::seconds),
+                ingest.flatMap(IngestSpec::resource), ingest.map(work -> work.sync().filesPerTask()).orElse(0),
+                ingest.map(work -> work.sync().ignoreCache()).orElse(false));
     }
 
     static JobList of(JobPage page, Function<Job, JobView> view) {

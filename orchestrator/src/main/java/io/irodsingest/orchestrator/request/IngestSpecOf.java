@@ -1,6 +1,9 @@
 package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequest.Deletion;
+import io.irodsingest.adminapi.JobRequest.From;
+import io.irodsingest.adminapi.JobRequest.Treatment;
 import io.irodsingest.common.job.CharacterReplacement;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.InvalidJobException;
@@ -36,35 +39,37 @@ final class IngestSpecOf {
     /** @throws InvalidJobException with what is wrong */
     static IngestSpec request(JobRequest request, IngestSource source, String target, Optional<HandlerFile> handler) {
         return new IngestSpec(source, new IngestTarget(target,
-                request.resource().filter(resource -> !resource.isBlank()),
-                request.characterMap().orElse(List.of()).stream().map(IngestSpecOf::replacement).toList()),
-                sync(request), deletion(request), handler);
+                request.to().resource().filter(resource -> !resource.isBlank()),
+                request.to().characterMap().orElse(List.of()).stream().map(IngestSpecOf::replacement).toList()),
+                sync(request), deletion(request.deletion()), handler);
     }
 
     private static SyncOptions sync(JobRequest request) {
+        Treatment wanted = request.treatment();
         return new SyncOptions(
-                JobRequests.choice("operation", request.operation(), Operation.values())
+                JobRequests.choice("operation", wanted.operation(), Operation.values())
                         .orElse(Operation.REGISTER_SYNC),
-                JobRequests.choice("mode", request.mode(), Mode.values()).orElse(Mode.APPLY),
-                request.filesPerTask().orElse(SyncOptions.DEFAULT_FILES_PER_TASK), request.ignoreCache().orElse(false),
-                request.initialIngest().orElse(false), request.checksum().orElse(false),
-                JobRequests.choice("compare", request.compare(), Compare.values()).orElse(Compare.QUICK),
-                JobRequests.choice("undecodable", request.undecodable(), Undecodable.values())
+                JobRequests.choice("mode", wanted.mode(), Mode.values()).orElse(Mode.APPLY),
+                request.division().filesPerTask().orElse(SyncOptions.DEFAULT_FILES_PER_TASK),
+                wanted.ignoreCache().orElse(false),
+                wanted.initialIngest().orElse(false), wanted.checksum().orElse(false),
+                JobRequests.choice("compare", wanted.compare(), Compare.values()).orElse(Compare.QUICK),
+                JobRequests.choice("undecodable", wanted.undecodable(), Undecodable.values())
                         .orElse(Undecodable.FAIL));
     }
 
-    private static DeleteOptions deletion(JobRequest request) {
+    private static DeleteOptions deletion(Deletion wanted) {
         return new DeleteOptions(
-                JobRequests.choice("delete mode", request.deleteMode(), DeleteMode.values())
+                JobRequests.choice("delete mode", wanted.deleteMode(), DeleteMode.values())
                         .orElse(DeleteMode.DO_NOT_DELETE),
-                request.maxDelete().map(OptionalLong::of).orElse(OptionalLong.empty()),
-                request.allowEmptySource().orElse(false));
+                wanted.maxDelete().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                wanted.allowEmptySource().orElse(false));
     }
 
-    static Exclusions exclusions(JobRequest request) {
-        return new Exclusions(request.excludeFileType().orElse(List.of()).stream().map(IngestSpecOf::kind)
-                .collect(Collectors.toSet()), request.excludeFileName().orElse(List.of()),
-                request.excludeDirectoryName().orElse(List.of()));
+    static Exclusions exclusions(From from) {
+        return new Exclusions(from.excludeFileType().orElse(List.of()).stream().map(IngestSpecOf::kind)
+                .collect(Collectors.toSet()), from.excludeFileName().orElse(List.of()),
+                from.excludeDirectoryName().orElse(List.of()));
     }
 
     private static EntryKind kind(String name) {

@@ -1,6 +1,9 @@
 package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequest.Division;
+import io.irodsingest.adminapi.JobRequest.Limits;
+import io.irodsingest.adminapi.JobRequest.Retries;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
@@ -23,17 +26,18 @@ final class JobOptionsOf {
 
     /** @throws InvalidJobException with what is wrong */
     static JobOptions request(JobRequest request) {
-        return new JobOptions(request.interval().map(seconds -> duration("interval", seconds)), queues(request),
-                retries(request), limits(request),
-                request.profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
-                request.asUser().map(JobOptionsOf::user),
-                request.irodsIdleDisconnectSeconds().map(JobOptionsOf::idle));
+        return new JobOptions(request.interval().map(seconds -> duration("interval", seconds)),
+                queues(request.division()),
+                retries(request.retries()), limits(request.limits()),
+                request.division().profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
+                request.to().asUser().map(JobOptionsOf::user),
+                request.division().irodsIdleDisconnectSeconds().map(JobOptionsOf::idle));
     }
 
-    private static JobLimits limits(JobRequest request) {
-        return new JobLimits(request.maxParallelTasks().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                request.maxBytesPerSecond().map(OptionalLong::of).orElse(OptionalLong.empty()),
-                request.maxRequestsPerSecond().map(OptionalInt::of).orElse(OptionalInt.empty()));
+    private static JobLimits limits(Limits wanted) {
+        return new JobLimits(wanted.maxParallelTasks().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                wanted.maxBytesPerSecond().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                wanted.maxRequestsPerSecond().map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
     private static String profile(String name) {
@@ -45,19 +49,19 @@ final class JobOptionsOf {
         return name;
     }
 
-    private static Map<Lane, String> queues(JobRequest request) {
+    private static Map<Lane, String> queues(Division wanted) {
         Map<Lane, String> queues = new HashMap<>();
-        request.restartQueue().ifPresent(queue -> queues.put(IngestLane.BEGIN, queue));
-        request.pathQueue().ifPresent(queue -> queues.put(IngestLane.PATH, queue));
-        request.fileQueue().ifPresent(queue -> queues.put(IngestLane.FILE, queue));
+        wanted.restartQueue().ifPresent(queue -> queues.put(IngestLane.BEGIN, queue));
+        wanted.pathQueue().ifPresent(queue -> queues.put(IngestLane.PATH, queue));
+        wanted.fileQueue().ifPresent(queue -> queues.put(IngestLane.FILE, queue));
         return queues;
     }
 
-    private static RetryPolicy retries(JobRequest request) {
-        return new RetryPolicy(request.maxRetries().orElse(RetryPolicy.DEFAULT.most()),
-                request.retryDelay().map(seconds -> duration("retry_delay", seconds))
+    private static RetryPolicy retries(Retries wanted) {
+        return new RetryPolicy(wanted.maxRetries().orElse(RetryPolicy.DEFAULT.most()),
+                wanted.retryDelay().map(seconds -> duration("retry_delay", seconds))
                         .orElse(RetryPolicy.DEFAULT.delay()),
-                request.timeout().map(seconds -> duration("timeout", seconds)).orElse(RetryPolicy.DEFAULT.timeout()));
+                wanted.timeout().map(seconds -> duration("timeout", seconds)).orElse(RetryPolicy.DEFAULT.timeout()));
     }
 
     private static Duration duration(String field, double seconds) {

@@ -28,12 +28,13 @@ public final class JobRequests {
     static JobSpec toSpec(JobRequest request, String id, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
         String name = request.jobName()
                 .orElseGet(() -> UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString());
-        RawPath source = source(required("source", request.source()), request.s3().isPresent());
-        String target = withoutTrailingSlashes(required("target", request.target()));
-        Optional<S3Options> s3 = request.s3()
+        RawPath source = source(required("source", request.from().source()), request.from().s3().isPresent());
+        String target = withoutTrailingSlashes(required("target", request.to().target()));
+        Optional<S3Options> s3 = request.from().s3()
                 .map(wanted -> S3OptionsOf.request(wanted,
                         store -> S3Options.keyPairPurpose(name, source, target, store), key));
-        IngestSpec work = IngestSpecOf.request(request, new IngestSource(source, s3, IngestSpecOf.exclusions(request)),
+        IngestSpec work = IngestSpecOf.request(request,
+                new IngestSource(source, s3, IngestSpecOf.exclusions(request.from())),
                 target, handler);
         JobSpec spec = new JobSpec(name, work, JobOptionsOf.request(request));
         JobBounds.check(work);

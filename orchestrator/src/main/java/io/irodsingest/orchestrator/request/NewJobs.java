@@ -57,6 +57,7 @@ public final class NewJobs {
 
     /** Whether a request brings code that the workers would run: only who has the role admin may send that. */
     public static boolean isCode(JobRequest request) {
-        return request.eventHandler().filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent();
+        return request.treatment().eventHandler().filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form()))
+                .isPresent();
     }
 }

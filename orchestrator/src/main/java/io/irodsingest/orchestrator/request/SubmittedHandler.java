@@ -16,7 +16,7 @@ record SubmittedHandler(HandlerFile file, byte[] content) {
 
     /** @throws InvalidJobException when it is none: with file, line and what is wrong there */
     static Optional<SubmittedHandler> of(JobRequest request) {
-        return request.eventHandler().map(SubmittedHandler::checked);
+        return request.treatment().eventHandler().map(SubmittedHandler::checked);
     }
 
     /** What is kept of it in the job. A jar is code: without a key nobody could tell later that an admin sent it. */

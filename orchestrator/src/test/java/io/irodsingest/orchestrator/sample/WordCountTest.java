@@ -11,7 +11,12 @@ import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.common.state.NewJob;
+import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.TestCluster;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,7 @@ class WordCountTest {
             cluster.worker(work.handlers(), List.copyOf(QUEUES.values()));
             Created made = (Created) cluster.jobs().create(NewJob.of(spec(), WordCount.COURSE));
 
-            cluster.orchestrator();
+            Orchestrator orchestrator = cluster.orchestrator();
 
             await().atMost(60, TimeUnit.SECONDS).until(() -> now(cluster, made).state().isFinal());
             Job ended = now(cluster, made);
@@ -44,6 +49,14 @@ class WordCountTest {
                     .isEqualTo(6);
             assertThat(work.sorted()).startsWith("beginning").endsWith("in")
                     .containsExactlyInAnyOrder("beginning", "what", "word", "that", "was", "the", "in");
+            assertThat(shown(orchestrator.uri().resolve("/api/v1/jobs/words"))).contains("\"words\"", "\"COMPLETED\"")
+                    .as("what it would have as an ingest").doesNotContain("\"source\"", "\"target\"");
+        }
+    }
+
+    private static String shown(URI job) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(job).build(), BodyHandlers.ofString()).body();
         }
     }
 

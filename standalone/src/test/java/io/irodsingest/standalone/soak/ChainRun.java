@@ -1,6 +1,7 @@
 package io.irodsingest.standalone.soak;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.standalone.soak.Chain.Ran;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class ChainRun {
         chain.completed();
     }
 
-    private void run(JobRequest.Builder request, Optional<Snapshot> before, Snapshot now)
+    private void run(JobRequestBuilder request, Optional<Snapshot> before, Snapshot now)
             throws IOException, InterruptedException {
         JobView job = cluster.admin().start(request.build());
         if (random.nextInt(3) == 0) {
@@ -115,15 +116,15 @@ final class ChainRun {
         order("stop", job.id());
         JobView ended = until(job.id(), JobView::ended);
         Snapshot now = chain.source().snapshot();
-        chain.add(new Ran(ended, Optional.empty(), Optional.empty(), Optional.of(ended.passes()), 1));
+        chain.add(new Ran(ended, Optional.empty(), Optional.empty(), Optional.of(ended.pass().passes()), 1));
         // the counts of the last whole pass, which found everything unchanged
         chain.add(new Ran(last, Optional.of(now), Optional.of(now), Optional.empty(), 0));
         chain.completed();
     }
 
     private JobView passes(String id, int more) throws IOException, InterruptedException {
-        long passes = cluster.admin().ask(client -> client.job(id)).passes();
-        return until(id, job -> job.passes() >= passes + more && job.state().equals("WAITING"));
+        long passes = cluster.admin().ask(client -> client.job(id)).pass().passes();
+        return until(id, job -> job.pass().passes() >= passes + more && job.state().equals("WAITING"));
     }
 
     private void stopped() throws IOException, InterruptedException {
@@ -149,7 +150,7 @@ final class ChainRun {
         while (!condition.test(job)) {
             if (Instant.now().isAfter(limit)) {
                 throw new IOException("job " + job.jobName() + " (" + id + ") is still " + job.state() + ", "
-                        + job.remainingTasks() + " of " + job.totalTasks() + " tasks open, waiting for "
+                        + job.tasks().remainingTasks() + " of " + job.tasks().totalTasks() + " tasks open, waiting for "
                         + job.waitingFor());
             }
             if (job.ended()) {
@@ -162,8 +163,8 @@ final class ChainRun {
         return job;
     }
 
-    private JobRequest.Builder request() {
-        JobRequest.Builder request = JobRequest.of(chain.source().address(), chain.target())
+    private JobRequestBuilder request() {
+        JobRequestBuilder request = JobRequest.of(chain.source().address(), chain.target())
                 .jobName(chain.name() + '-' + ++started).operation(kind.operation()).deleteMode(kind.deleteMode())
                 .filesPerTask(5 + random.nextInt(46)).irodsIdleDisconnectSeconds(IDLE_SECONDS);
         if (kind.handler()) {

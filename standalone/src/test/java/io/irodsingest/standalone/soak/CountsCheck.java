@@ -40,8 +40,8 @@ final class CountsCheck implements Check {
         if (!WELL.contains(job.state())) {
             wrong.add("is " + job.state() + job.error().map(error -> ": " + error).orElse(""));
         }
-        if (job.remainingTasks() != 0) {
-            wrong.add(job.remainingTasks() + " tasks remain");
+        if (job.tasks().remainingTasks() != 0) {
+            wrong.add(job.tasks().remainingTasks() + " tasks remain");
         }
         expect(job, "files", source.files().size(), wrong);
         expect(job, "directories", source.directories().size(), wrong);

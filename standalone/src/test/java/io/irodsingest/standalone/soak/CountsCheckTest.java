@@ -43,9 +43,12 @@ class CountsCheckTest {
 
     private static List<String> problems(String state, Map<String, Long> counts) {
         Chain chain = new Chain("upload-1", UPLOADS, null, "/zone/target");
-        JobView job = new JobView("id", "upload-1-2", "/source", "/zone/target", "PUT_SYNC", "APPLY", Optional.empty(),
-                Optional.empty(), 50, false, state, true, counts, 1, 0, 0, 0, 1, Instant.EPOCH, Optional.empty(),
-                Optional.empty(), 1, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        JobView job = new JobView("id", "upload-1-2",
+                new JobView.Work(Optional.of("/source"), Optional.of("/zone/target"), "PUT_SYNC", "APPLY",
+                        Optional.empty(), Optional.empty(), 50, false),
+                state, true, counts, new JobView.Tasks(1, 0, 0, 0),
+                new JobView.Pass(1, Instant.EPOCH, Optional.empty(), Optional.empty(), 1, Optional.empty()),
+                List.of(), new JobView.Origin(Optional.empty(), Optional.empty()));
         chain.add(new Ran(job, Optional.of(BEFORE), Optional.of(NOW), Optional.empty(), 0));
         return new CountsCheck()
                 .look(new Evidence(null, List.of(chain), new FaultLog(), Map.of(), Optional.empty())).problems();

@@ -46,8 +46,8 @@ final class Awaited {
     /** Ended well, with nothing left to do and nothing failed. */
     static void assertCompleted(JobView job) {
         assertThat(job.state()).as(job.toString()).isEqualTo("COMPLETED");
-        assertThat(job.remainingTasks()).as(job.toString()).isZero();
-        assertThat(job.failedTasks()).as(job.toString()).isZero();
+        assertThat(job.tasks().remainingTasks()).as(job.toString()).isZero();
+        assertThat(job.tasks().failedTasks()).as(job.toString()).isZero();
         assertCounts(job.counts(), Map.of("failed", 0L, "vanished", 0L, "skipped", 0L));
     }
 

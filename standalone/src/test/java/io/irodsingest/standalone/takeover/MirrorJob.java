@@ -1,7 +1,7 @@
 package io.irodsingest.standalone.takeover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
@@ -40,7 +40,7 @@ final class MirrorJob implements InheritedJob {
         earlier.start(request(site).jobName(NAME).build());
     }
 
-    private static JobRequest.Builder request(Site site) {
+    private static JobRequestBuilder request(Site site) {
         return site.job(NAME).eventHandler(new EventHandlerFile("yaml", "mirror.yaml",
                 Base64.getEncoder().encodeToString(HANDLER.getBytes(StandardCharsets.UTF_8))));
     }
@@ -56,9 +56,10 @@ final class MirrorJob implements InheritedJob {
     @Override
     public boolean isReady(AdminClient earlier) throws Exception {
         JobView job = earlier.job(NAME);
-        return job.count("files") == 7 && job.count("uploaded") == 1 && job.remainingTasks() > 0
+        return job.count("files") == 7 && job.count("uploaded") == 1 && job.tasks().remainingTasks() > 0
                 && earlier.queues().queues().stream()
-                        .anyMatch(queue -> queue.name().equals("delete") && queue.ready() == job.remainingTasks());
+                        .anyMatch(queue -> queue.name().equals("delete")
+                                && queue.ready() == job.tasks().remainingTasks());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.irodsingest.standalone.takeover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.common.irods.IrodsSession;
@@ -30,7 +30,7 @@ final class NotingJob implements InheritedJob {
         processes.deletingUntil(() -> isReady(earlier));
     }
 
-    private static JobRequest.Builder request(Site site) {
+    private static JobRequestBuilder request(Site site) {
         return site.job(NAME).operation("PUT_SYNC").deleteMode("NO_TRASH");
     }
 
@@ -43,7 +43,7 @@ final class NotingJob implements InheritedJob {
     @Override
     public boolean isReady(AdminClient earlier) throws Exception {
         JobView job = earlier.job(NAME);
-        return job.count("files") == 9 && job.count("deleted") == 4 && job.remainingTasks() == 1;
+        return job.count("files") == 9 && job.count("deleted") == 4 && job.tasks().remainingTasks() == 1;
     }
 
     @Override

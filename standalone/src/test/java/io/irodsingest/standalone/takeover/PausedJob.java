@@ -27,14 +27,14 @@ final class PausedJob implements InheritedJob {
     @Override
     public boolean isReady(AdminClient earlier) throws Exception {
         JobView job = earlier.job(NAME);
-        return job.state().equals("PAUSED") && job.remainingTasks() > 0;
+        return job.state().equals("PAUSED") && job.tasks().remainingTasks() > 0;
     }
 
     @Override
     public void takeOver(Site site, AdminClient current) throws Exception {
         JobView paused = current.job(NAME);
         assertThat(paused.state()).isEqualTo("PAUSED");
-        assertThat(paused.remainingTasks()).isPositive();
+        assertThat(paused.tasks().remainingTasks()).isPositive();
         assertThat(paused.count("registered")).isBetween(8L, FILES - 1L);
         current.resume(NAME);
         JobView ended = Awaited.end(current, NAME);

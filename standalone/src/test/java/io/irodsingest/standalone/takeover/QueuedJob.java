@@ -40,20 +40,20 @@ final class QueuedJob implements InheritedJob {
     @Override
     public boolean isReady(AdminClient earlier) throws Exception {
         JobView job = earlier.job(NAME);
-        return job.state().equals("QUEUED") && job.remainingTasks() == 1;
+        return job.state().equals("QUEUED") && job.tasks().remainingTasks() == 1;
     }
 
     @Override
     public void takeOver(Site site, AdminClient current) throws Exception {
         JobView ended = Awaited.end(current, NAME);
         Awaited.assertCompleted(ended);
-        assertThat(ended.resource()).contains("demoResc");
-        assertThat(ended.filesPerTask()).isEqualTo(2);
-        assertThat(ended.ignoreCache()).isTrue();
+        assertThat(ended.work().resource()).contains("demoResc");
+        assertThat(ended.work().filesPerTask()).isEqualTo(2);
+        assertThat(ended.work().ignoreCache()).isTrue();
         Awaited.assertCounts(ended.counts(),
                 Map.of("files", 6L, "directories", 1L, "uploaded", 6L, "excluded", 2L, "deleted", 0L));
         // its begin, its scan, and three times two files
-        assertThat(ended.totalTasks()).isGreaterThanOrEqualTo(5);
+        assertThat(ended.tasks().totalTasks()).isGreaterThanOrEqualTo(5);
         assertThat(site.dataObjects(NAME).keySet()).contains("001", "005").noneMatch(name -> name.contains("#"))
                 .anyMatch(name -> name.startsWith("a_b"));
         try (IrodsSession session = site.session()) {

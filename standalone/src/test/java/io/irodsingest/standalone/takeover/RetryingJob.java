@@ -25,7 +25,7 @@ final class RetryingJob implements InheritedJob {
     @Override
     public boolean isReady(AdminClient earlier) throws Exception {
         JobView job = earlier.job(NAME);
-        return job.count("uploaded") == 4 && job.remainingTasks() == 1;
+        return job.count("uploaded") == 4 && job.tasks().remainingTasks() == 1;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.irodsingest.standalone.takeover;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.S3Request;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
@@ -124,11 +125,11 @@ final class Site implements AutoCloseable {
         store.makeBucket(name);
     }
 
-    JobRequest.Builder job(String name) {
+    JobRequestBuilder job(String name) {
         return JobRequest.of(source(name).toString(), target(name)).jobName(name);
     }
 
-    JobRequest.Builder bucketJob(String name) {
+    JobRequestBuilder bucketJob(String name) {
         return JobRequest.of('/' + name, target(name)).jobName(name)
                 .s3(new S3Request(Optional.of("127.0.0.1:" + STORE_PORT), Optional.empty(), Optional.empty(),
                         Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty(),

@@ -30,7 +30,7 @@ final class WaitingJob implements InheritedJob {
     @Override
     public boolean isReady(AdminClient earlier) throws Exception {
         JobView job = earlier.job(NAME);
-        assertThat(job.passes()).isEqualTo(1);
+        assertThat(job.pass().passes()).isEqualTo(1);
         return job.state().equals("WAITING");
     }
 
