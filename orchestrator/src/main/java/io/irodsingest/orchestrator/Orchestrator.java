@@ -3,6 +3,7 @@ package io.irodsingest.orchestrator;
 import io.irodsingest.orchestrator.loops.DeadLetterCollector;
 import io.irodsingest.orchestrator.loops.DueWork;
 import io.irodsingest.orchestrator.loops.Monitor;
+import io.irodsingest.orchestrator.loops.Scheduler;
 import io.irodsingest.orchestrator.loops.Sweeper;
 import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
@@ -15,8 +16,16 @@ import io.irodsingest.orchestrator.api.WorkerEndpoints;
 import io.irodsingest.orchestrator.api.DeadLetterEndpoints;
 import io.irodsingest.orchestrator.api.ClusterEndpoints;
 import io.irodsingest.orchestrator.api.JobEndpoints;
+import io.irodsingest.orchestrator.api.ScheduleEndpoints;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.request.NewJobs;
+import io.irodsingest.orchestrator.scheduling.Actions;
+import io.irodsingest.orchestrator.scheduling.LifeOfJobs;
+import io.irodsingest.orchestrator.scheduling.Runs;
+import io.irodsingest.orchestrator.scheduling.ScheduleLists;
+import io.irodsingest.orchestrator.scheduling.ScheduleMeters;
+import io.irodsingest.orchestrator.scheduling.ScheduleTimes;
+import io.irodsingest.orchestrator.scheduling.Schedules;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Clock;
@@ -40,6 +49,7 @@ public final class Orchestrator implements AutoCloseable {
     private final Monitor monitor;
     private final Sweeper sweeper;
     private final DueWork dueWork;
+    private final Scheduler scheduler;
     private final DeadLetterCollector collector;
     private final BoundedCalls bounded;
     private final AdminServer server;
@@ -56,14 +66,26 @@ public final class Orchestrator implements AutoCloseable {
         bounded = new BoundedCalls(ports.outages(), LONGEST_REQUEST);
         Metrics metrics = new Metrics(ports.process(), monitor, clock);
         Jobs jobs = new Jobs(ports, bounded, publisher, stops);
+        Actions actions = new Actions(ports.key());
+        ScheduleMeters meters = new ScheduleMeters(ports.process().meters());
+        Runs runs = new Runs(ports.schedules(), ports.jobs(), new LifeOfJobs(jobs), actions, meters);
+        scheduler = new Scheduler(ports.schedules(), ports.jobs(), runs, meters);
         server = new AdminServer(settings.listener(),
                 Stream.of(new JobEndpoints(jobs, monitor, new NewJobs(ports.key()), clock).all(),
+                        scheduleEndpoints(ports, runs, actions).all(),
                         new WorkerEndpoints(ports.workers(), bounded).all(),
                         new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics, Views.of(settings.effective()), clock).all())
                         .flatMap(List::stream)
                         .toList(),
                 metrics::request, ports.tracing());
+    }
+
+    private ScheduleEndpoints scheduleEndpoints(Ports ports, Runs runs, Actions actions) {
+        Schedules schedules = new Schedules(ports.schedules(), ports.jobs(), runs, actions, bounded,
+                () -> monitor.cluster().time().now());
+        return new ScheduleEndpoints(schedules, new ScheduleTimes(ports.schedules(), schedules, runs, bounded),
+                new ScheduleLists(ports.schedules(), bounded), actions);
     }
 
     /**
@@ -76,6 +98,7 @@ public final class Orchestrator implements AutoCloseable {
         monitor.start();
         sweeper.start();
         dueWork.start();
+        scheduler.start();
         collector.start();
         LOG.info("orchestrator listens on {}", uri());
     }
@@ -92,6 +115,7 @@ public final class Orchestrator implements AutoCloseable {
     public void close() {
         server.close();
         collector.close();
+        scheduler.close();
         dueWork.close();
         sweeper.close();
         monitor.close();

@@ -95,7 +95,9 @@ class ArchitectureTest {
             .layer("root").definedBy("io.irodsingest.orchestrator")
             .layer("api").definedBy("io.irodsingest.orchestrator.api..")
             .layer("loops").definedBy("io.irodsingest.orchestrator.loops..")
+            .layer("scheduling").definedBy("io.irodsingest.orchestrator.scheduling..")
             .layer("lifecycle").definedBy("io.irodsingest.orchestrator.lifecycle..")
+            .layer("schedule").definedBy("io.irodsingest.orchestrator.schedule..")
             .layer("request").definedBy("io.irodsingest.orchestrator.request..")
             .layer("watch").definedBy("io.irodsingest.orchestrator.watch..")
             .layer("http").definedBy("io.irodsingest.orchestrator.http..")
@@ -103,11 +105,19 @@ class ArchitectureTest {
             .whereLayer("root").mayNotBeAccessedByAnyLayer()
             .whereLayer("api").mayOnlyBeAccessedByLayers("root")
             .whereLayer("loops").mayOnlyBeAccessedByLayers("root", "api")
-            .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("root", "api", "loops")
-            .whereLayer("request").mayOnlyBeAccessedByLayers("root", "api", "loops", "lifecycle")
+            .whereLayer("scheduling").mayOnlyBeAccessedByLayers("root", "api", "loops")
+            .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling")
+            .whereLayer("schedule").mayOnlyBeAccessedByLayers("api", "scheduling")
+            .whereLayer("request").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling", "lifecycle")
             .whereLayer("watch").mayOnlyBeAccessedByLayers("root", "api", "loops", "lifecycle")
-            .whereLayer("http").mayOnlyBeAccessedByLayers("root", "api", "lifecycle")
+            .whereLayer("http").mayOnlyBeAccessedByLayers("root", "api", "scheduling", "lifecycle")
             .whereLayer("access").mayOnlyBeAccessedByLayers("root", "api", "http");
+
+    /** Decisions are pure functions: whoever makes them knows no server. */
+    @ArchTest
+    static final ArchRule schedulesAreData = noClasses().that()
+            .resideInAPackage("io.irodsingest.orchestrator.schedule..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.irodsingest.common..");
 
     @ArchTest
     static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi", "handlerapi");

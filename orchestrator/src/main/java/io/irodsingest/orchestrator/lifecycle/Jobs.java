@@ -88,7 +88,8 @@ public final class Jobs {
         };
     }
 
-    private Job begun(Created created) {
+    /** Lets a job begin that was made just now. It does not wait for the broker. */
+    public Job begun(Created created) {
         Job job = created.job();
         if (job.spec().traceParent().isEmpty()) {
             // the trace is the job's own, and begins here
@@ -211,12 +212,22 @@ public final class Jobs {
             case Retry.NameTaken taken -> throw Refusal.conflict("Job name taken", "another job named '"
                     + job.spec().name() + "' exists and is " + taken.holder().state() + "; stop it first");
         };
+        retried(job, first);
+        return find(job.id());
+    }
+
+    /** Lets a job go on whose failures are to be tried again. It does not wait for the broker. */
+    public void retried(Job job, TaskMessage first) {
         LOG.info("job {} tries {} failures again", job.spec().name(), job.counts().of(Count.FAILED));
         bounded.inBackground(() -> {
             publisher.registered(job, List.of(first));
             return null;
         });
-        return find(job.id());
+    }
+
+    /** Asks a job to stop, and does not wait for it. @return its state then; empty for no such job */
+    public Optional<JobState> askToStop(String jobId) throws InterruptedException {
+        return stops.begin(jobId);
     }
 
     private static Refusal cannot(String what, Job job, JobState state) {
