@@ -66,11 +66,16 @@ public final class AdminClient {
      * @param idempotencyKey the same for the same wish, and only for that
      */
     public JobView start(JobRequest request, String idempotencyKey) throws AwayException {
-        HttpRequest wish = exchange.request("jobs").header("Idempotency-Key", idempotencyKey)
+        return wish("jobs", request, idempotencyKey, JobView.class);
+    }
+
+    /** Asks for something to be made, and when nobody can tell whether it was, asks again. */
+    <T> T wish(String path, Object request, String idempotencyKey, Class<T> type) throws AwayException {
+        HttpRequest wish = exchange.request(path).header("Idempotency-Key", idempotencyKey)
                 .POST(BodyPublishers.ofString(written(request))).build();
         for (int repetitions = 0;; repetitions++) {
             try {
-                return answers.content(exchange.send(wish), JobView.class);
+                return answers.content(exchange.send(wish), type);
             } catch (AwayException away) {
                 if (!away.isPerhapsDone() || repetitions == MOST_REPETITIONS) {
                     throw away;
@@ -87,6 +92,11 @@ public final class AdminClient {
             Thread.currentThread().interrupt();
             throw CommandException.failure("interrupted");
         }
+    }
+
+    /** What is known of schedules. */
+    public ScheduleClient schedules() {
+        return new ScheduleClient(this);
     }
 
     public JobView job(String nameOrId) throws AwayException {
@@ -111,7 +121,7 @@ public final class AdminClient {
     }
 
     private JobView order(String nameOrId, String order) throws AwayException {
-        return send("jobs/" + segment("job", nameOrId) + '/' + order, "POST", BodyPublishers.noBody(), JobView.class);
+        return post("jobs/" + segment("job", nameOrId) + '/' + order, Optional.empty(), JobView.class);
     }
 
     /** All jobs that are remembered. */
@@ -146,14 +156,13 @@ public final class AdminClient {
 
     /** Sends dead letters back to their queues. @param id empty for all */
     public DeadLettersDone requeue(Optional<String> id) throws AwayException {
-        return send("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse("") + "/requeue", "POST",
-                BodyPublishers.noBody(), DeadLettersDone.class);
+        return post("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse("") + "/requeue",
+                Optional.empty(), DeadLettersDone.class);
     }
 
     /** Forgets dead letters. @param id empty for all */
     public DeadLettersDone drop(Optional<String> id) throws AwayException {
-        return send("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse(""), "DELETE",
-                BodyPublishers.noBody(),
+        return delete("dead-letters" + id.map(one -> '/' + segment("dead letter", one)).orElse(""),
                 DeadLettersDone.class);
     }
 
@@ -169,8 +178,7 @@ public final class AdminClient {
 
     /** Lets a worker take no more tasks, or takes that back. */
     public WorkerView drain(String worker, boolean wanted) throws AwayException {
-        return send("workers/" + segment("worker", worker) + (wanted ? "/drain" : "/undrain"), "POST",
-                BodyPublishers.noBody(),
+        return post("workers/" + segment("worker", worker) + (wanted ? "/drain" : "/undrain"), Optional.empty(),
                 WorkerView.class);
     }
 
@@ -195,8 +203,17 @@ public final class AdminClient {
         }
     }
 
-    private <T> T get(String path, Class<T> type) throws AwayException {
+    <T> T get(String path, Class<T> type) throws AwayException {
         return send(path, "GET", BodyPublishers.noBody(), type);
+    }
+
+    <T> T post(String path, Optional<Object> content, Class<T> type) throws AwayException {
+        return send(path, "POST", content.map(this::written).map(BodyPublishers::ofString)
+                .orElseGet(BodyPublishers::noBody), type);
+    }
+
+    <T> T delete(String path, Class<T> type) throws AwayException {
+        return send(path, "DELETE", BodyPublishers.noBody(), type);
     }
 
     private <T> T send(String path, String method, BodyPublisher body, Class<T> type) throws AwayException {
@@ -208,7 +225,7 @@ public final class AdminClient {
      *
      * @param kind what has the name
      */
-    private static String segment(String kind, String name) {
+    static String segment(String kind, String name) {
         if (name.isBlank()) {
             throw CommandException.wrongUse("the name of the " + kind + " is empty");
         }

@@ -7,13 +7,16 @@ import io.irodsingest.cli.handler.EventHandlerFiles;
 import io.irodsingest.cli.output.CheckReport;
 import io.irodsingest.cli.output.Printable;
 import io.irodsingest.cli.output.Progress;
+import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobRequestBuilder;
+import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.FailurePages.Fetched;
 import io.irodsingest.handlerapi.Operation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "check", sortOptions = false, description = {"Compares a source with a target and changes nothing.",
         "Exit code 0 when they agree, 1 when they differ or could not be compared."})
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer>, ScheduledCommand.Source {
     private static final int DIFFERENCES_SHOWN = 100;
 
     @ParentCommand
@@ -73,11 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     private int check() throws AwayException {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
-        JobRequestBuilder request = places.request(bucket).mode("CHECK").checksum(checksum).resource(resource)
-                .operation(operation == null ? null : operation.name())
-                .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
-        exclusions.into(request);
-        JobView ended = Ending.watched(client, client.start(request.build()),
+        JobView ended = Ending.watched(client, client.start(request()),
                 progress ? Progress.to(command.getErr()) : Progress.NONE, command);
         Fetched found = new FailurePages(client, ended.id()).fetch(0,
                 all ? Integer.MAX_VALUE - 1 : DIFFERENCES_SHOWN);
@@ -89,6 +88,19 @@ final class CheckCommand implements Callable<Integer> {
             print(report, out);
         }
         return report.agree() ? ExitCodes.OK : ExitCodes.FAILURE;
+    }
+
+    @Override
+    public ScheduleAction action() {
+        return new ScheduleAction(Optional.of(request()), Optional.empty());
+    }
+
+    private JobRequest request() {
+        JobRequestBuilder request = places.request(bucket).mode("CHECK").checksum(checksum).resource(resource)
+                .operation(operation == null ? null : operation.name())
+                .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
+        exclusions.into(request);
+        return request.build();
     }
 
     private static void print(CheckReport report, PrintWriter out) {

@@ -6,6 +6,7 @@ import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.client.CaFile;
 import io.irodsingest.cli.client.LocalToken;
 import io.irodsingest.cli.client.Token;
+import io.irodsingest.cli.command.schedule.ScheduleCommand;
 import io.irodsingest.cli.log.ClientLog;
 import io.irodsingest.cli.output.PrintableWriter;
 import io.irodsingest.cli.client.AwayException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -73,8 +75,10 @@ public final class IrodsIngest implements Callable<Integer> {
                 new WorkersCommand(), new DrainCommand(), new UndrainCommand(), new QueuesCommand(),
                 new DeadLettersCommand(), new HealthCommand())
                 .forEach(commandLine::addSubcommand);
-        commandLine.getSubcommands().values()
+        CommandLine schedule = ScheduleCommand.commandLine();
+        Stream.concat(commandLine.getSubcommands().values().stream(), schedule.getSubcommands().values().stream())
                 .forEach(command -> command.addMixin(LogOptions.NAME, new LogOptions()));
+        commandLine.addSubcommand(schedule);
         return commandLine.addSubcommand(new ProfileCommand()).addSubcommand(new TokenCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -89,16 +93,20 @@ public final class IrodsIngest implements Callable<Integer> {
     public static int run(CommandLine commandLine, String... arguments) {
         PrintWriter out = commandLine.getOut();
         PrintWriter err = commandLine.getErr();
-        int exitCode = commandLine.setOut(PrintableWriter.to(out)).setErr(PrintableWriter.to(err))
+        int exitCode = parsing(commandLine).setOut(PrintableWriter.to(out)).setErr(PrintableWriter.to(err))
                 .setParameterExceptionHandler(Complaints::wrongUse)
                 .setExecutionExceptionHandler(Complaints::failed).setUsageHelpAutoWidth(true)
-                .setAbbreviatedOptionsAllowed(false).setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> logged(parsed, out)).execute(Arguments.inKebabCase(arguments));
         if (commandLine.getOut().checkError()) {
             Complaints.tell(commandLine, "the output could not be written");
             return exitCode == ExitCodes.OK ? ExitCodes.FAILURE : exitCode;
         }
         return exitCode;
+    }
+
+    /** How arguments are read. */
+    static CommandLine parsing(CommandLine commandLine) {
+        return commandLine.setAbbreviatedOptionsAllowed(false).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** @param raw for the help, which has colours on a terminal */
@@ -138,7 +146,8 @@ public final class IrodsIngest implements Callable<Integer> {
                 + String.join(", ", spec.subcommands().keySet()));
     }
 
-    AdminClient client() {
+    /** The orchestrator that the options name. */
+    public AdminClient client() {
         URI address = address();
         Optional<String> token = Token.find(tokenFile, environment);
         return new AdminClient(address, () -> token.or(() -> LocalToken.find(address, environment)),
@@ -165,12 +174,12 @@ public final class IrodsIngest implements Callable<Integer> {
 
     /** What talks to an orchestrator. */
     @FunctionalInterface
-    interface Talk {
+    public interface Talk {
         int run() throws AwayException;
     }
 
     /** Runs what talks to an orchestrator; when that is away, this is told and the command has failed. */
-    static int talking(Talk talk) {
+    public static int talking(Talk talk) {
         try {
             return talk.run();
         } catch (AwayException away) {

@@ -52,7 +52,10 @@ final class LogOptions {
 
     /** Those of the command that was given, if it has them. */
     static Optional<LogOptions> of(ParseResult parsed) {
-        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
         return Optional.ofNullable(command.commandSpec().mixins().get(NAME))
                 .map(mixin -> (LogOptions) mixin.userObject());
     }

@@ -4,11 +4,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Numbers that the command line refuses before it asks anyone. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** A whole number of 1 or more. */
-    static final class Positive implements ITypeConverter<Integer> {
+    public static final class Positive implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             int number = whole(text);
@@ -20,7 +20,7 @@ final class Numbers {
     }
 
     /** A whole number of 0 or more. */
-    static final class NotNegative implements ITypeConverter<Integer> {
+    public static final class NotNegative implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             int number = whole(text);
@@ -32,7 +32,7 @@ final class Numbers {
     }
 
     /** Seconds, with a fraction if need be. */
-    static final class Seconds implements ITypeConverter<Double> {
+    public static final class Seconds implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
             try {
@@ -48,7 +48,7 @@ final class Numbers {
     }
 
     /** Bytes, with K, M or G behind them for the powers of 1024. */
-    static final class Size implements ITypeConverter<Long> {
+    public static final class Size implements ITypeConverter<Long> {
         private static final String UNITS = "KMG";
 
         @Override

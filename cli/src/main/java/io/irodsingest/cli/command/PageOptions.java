@@ -3,18 +3,18 @@ package io.irodsingest.cli.command;
 import picocli.CommandLine.Option;
 
 /** Which part of a long list is wanted. */
-final class PageOptions {
+public final class PageOptions {
     @Option(names = "--offset", paramLabel = "N", defaultValue = "0", converter = Numbers.NotNegative.class, description = "Leave out the first N. Default: 0")
     private int offset;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", converter = Numbers.Positive.class, description = "Show N at most. Default: 100")
     private int limit;
 
-    int offset() {
+    public int offset() {
         return offset;
     }
 
-    int limit() {
+    public int limit() {
         return limit;
     }
 }

@@ -3,6 +3,8 @@ package io.irodsingest.cli.command;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.schedule.ScheduleAction;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(name = "retry", description = "Tries the entries of a job again that failed.")
-final class RetryCommand implements Callable<Integer> {
+final class RetryCommand implements Callable<Integer>, ScheduledCommand.Source {
     @ParentCommand
     private IrodsIngest root;
 
@@ -25,6 +27,11 @@ final class RetryCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "JOB", description = "Its name or id")
     private String job;
+
+    @Override
+    public ScheduleAction action() {
+        return new ScheduleAction(Optional.empty(), Optional.of(job));
+    }
 
     @Override
     public Integer call() {

@@ -12,10 +12,13 @@ import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.cli.client.AwayException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -27,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(name = "start", description = "Starts a job that brings a directory tree into iRODS.", sortOptions = false)
-final class StartCommand implements Callable<Integer> {
+final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
     /** So long it is waited for a worker to look at source and target. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
@@ -87,9 +90,8 @@ final class StartCommand implements Callable<Integer> {
 
     private int start() throws AwayException {
         AdminClient client = root.client();
-        JobRequest request = request();
         CommandLine command = spec.commandLine();
-        PatternHints.of(request).forEach(hint -> command.getErr().println("irods-ingest: " + hint));
+        JobRequest request = request();
         JobView job = client.start(request);
         if (json) {
             return report(client, waiting.await(client, job, command), command);
@@ -109,6 +111,11 @@ final class StartCommand implements Callable<Integer> {
         return Summary.isSuccess(ended) ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 
+    @Override
+    public ScheduleAction action() {
+        return new ScheduleAction(Optional.of(request()), Optional.empty());
+    }
+
     private JobRequest request() {
         JobRequestBuilder request = places.request(bucket).jobName(jobName).interval(interval)
                 .mode(dryRun ? "DRY_RUN" : null);
@@ -117,7 +124,10 @@ final class StartCommand implements Callable<Integer> {
         failures.into(request);
         division.into(request);
         limits.into(request);
-        return request.build();
+        JobRequest built = request.build();
+        PrintWriter err = spec.commandLine().getErr();
+        PatternHints.of(built).forEach(hint -> err.println("irods-ingest: " + hint));
+        return built;
     }
 
     private static int tell(JobView job, CommandLine command) {
