@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts passes of periodic jobs and publishes delayed tasks when they are due. When that is stands in the jobs' records, which
+ * Starts passes of periodic jobs and publishes delayed tasks when they are due, and ends jobs that nobody began in time or that take
+ * too long. When that is stands in the jobs' records, which
  * the monitor reads anyway, with the time of Redis: nothing is asked for while nothing is due. Redis' clock decides alone, in the
  * end by a compare-and-set in the job, so any number of orchestrators may do this at once, whatever their clocks say.
  */
@@ -38,6 +39,22 @@ public final class DueWork implements AutoCloseable {
                 () -> jobs(job -> job.state() == JobState.WAITING && isOver(job.passes().next())), this::startPass);
         loops.everyJob(PERIOD, "publish delayed tasks",
                 () -> jobs(job -> job.state().isActive() && isOver(job.passes().due())), this::publishDelayed);
+        loops.everyJob(PERIOD, "end jobs that no worker has begun in time", () -> jobs(this::hasExpired),
+                job -> ports.jobs().expire(job).filter(JobState.EXPIRED::equals)
+                        .ifPresent(state -> LOG.info("job {} has expired", job.spec().name())));
+        loops.everyJob(PERIOD, "stop what takes longer than its deadline", () -> jobs(this::isOverdue),
+                job -> ports.jobs().stopOverdue(job).filter(JobState.STOPPING::equals)
+                        .ifPresent(state -> LOG.info("job {} is stopped: its deadline is over", job.spec().name())));
+    }
+
+    private boolean hasExpired(Job job) {
+        return job.state().mayBecome(JobState.EXPIRED) && job.passes().begun().isEmpty()
+                && isOver(job.spec().options().timing().startWithin().map(job.createdAt()::plus));
+    }
+
+    private boolean isOverdue(Job job) {
+        return job.state().isActive()
+                && isOver(job.spec().options().timing().deadline().map(job.passes().startedAt()::plus));
     }
 
     private void startPass(Job job) throws InterruptedException {

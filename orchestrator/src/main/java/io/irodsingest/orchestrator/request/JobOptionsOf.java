@@ -7,6 +7,7 @@ import io.irodsingest.adminapi.JobRequest.Retries;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
+import io.irodsingest.common.job.JobTiming;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.handlerapi.User;
@@ -31,7 +32,7 @@ final class JobOptionsOf {
                 retries(request.retries()), limits(request.limits()),
                 request.division().profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
                 request.to().asUser().map(JobOptionsOf::user),
-                request.division().irodsIdleDisconnectSeconds().map(JobOptionsOf::idle));
+                request.division().irodsIdleDisconnectSeconds().map(JobOptionsOf::idle), JobTiming.NONE);
     }
 
     private static JobLimits limits(Limits wanted) {

@@ -67,7 +67,7 @@ public final class WaitReasons {
         job.waitingFor().ifPresent(wait -> waitReasons.add(text(wait)));
         if (job.state().isActive()) {
             job.spec().work().lanes().stream().map(job.spec()::queue).distinct()
-                    .filter(queue -> workers.stream().noneMatch(worker -> worker.queues().contains(queue)))
+                    .filter(queue -> workers.stream().noneMatch(worker -> worker.takesFrom(queue)))
                     .forEach(queue -> waitReasons.add("a worker: none takes tasks from queue '" + queue + "'"));
         }
         return new ArrayList<>(waitReasons);

@@ -141,7 +141,7 @@ class PerItemTest {
         JobSpec spec = new JobSpec(name, IngestSpec.of(RawPath.ofText("/data"), "/z/x", Operation.PUT));
         return new Job(name, spec, JobState.RUNNING, Counts.NONE, 1, 1, 0, 0,
                 Origin.at(Instant.EPOCH),
-                new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0),
+                new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty()),
                 Optional.empty(), Optional.empty());
     }
 }

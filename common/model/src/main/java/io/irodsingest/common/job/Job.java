@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param retriedTasks tasks that try again what failed, or were handed out again after a worker was lost
  * @param origin when and for what it was made
  * @param passes times of the latest pass, and of the next one
- * @param error why the job is {@link JobState#FAILED}, or why the last pass of a periodic one could not be done
+ * @param error why the job is {@link JobState#FAILED} or {@link JobState#EXPIRED}, why it was stopped if its user did not ask for that, or
+ *        why the last pass of a periodic one could not be done
  * @param waitingFor what its delayed tasks wait for; empty when something of it was committed since
  */
 public record Job(String id, JobSpec spec, JobState state, Counts counts, long tasksRegistered, long tasksOpen,
@@ -29,9 +30,10 @@ public record Job(String id, JobSpec spec, JobState state, Counts counts, long t
      * @param next when the next pass is planned; only of a job that is {@link JobState#WAITING}
      * @param due when the next delayed task is due; empty when there is none
      * @param resumes how often the job went on after a pause
+     * @param begun when a worker began a task of the job for the first time; empty before, and in a record of an earlier version
      */
     public record Passes(long ended, Instant startedAt, Optional<Instant> endedAt, Optional<Instant> next,
-            Optional<Instant> due, long resumes) {}
+            Optional<Instant> due, long resumes, Optional<Instant> begun) {}
 
     /**
      * What keeps tasks of the job from being done, so that they are tried again later.

@@ -14,7 +14,8 @@ public record JobEvent(Instant at, JobState state, long pass, Optional<PassEnd> 
     /**
      * The end of a pass.
      *
-     * @param outcome COMPLETED, COMPLETED_WITH_FAILURES or FAILED, also when the job waits for its next pass
+     * @param outcome COMPLETED, COMPLETED_WITH_FAILURES or FAILED, also when the job waits for its next pass; STOPPED for a pass of a
+     *        periodic job that took too long
      * @param startedAt begin of the pass, or of the latest retry of its failures
      * @param error why the pass could not be done
      */

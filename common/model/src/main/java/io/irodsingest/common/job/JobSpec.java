@@ -64,10 +64,11 @@ public record JobSpec(String name, Work work, JobOptions options, Optional<Strin
         return traceParent.flatMap(TraceParent::parse).orElseGet(() -> TraceParent.of(jobId));
     }
 
-    /** The queue of a lane for this job. */
+    /** The queue of a lane for this job; of a job at the front, the companion of the one that it would have otherwise. */
     public String queue(Lane lane) {
         String own = options.queues().get(lane);
-        return own == null ? work.queue(lane) : own;
+        String queue = own == null ? work.queue(lane) : own;
+        return options.timing().atFront() ? FrontQueue.of(queue) : queue;
     }
 
     /** What the job's first line in a log says; no secrets are in a specification. */

@@ -19,16 +19,20 @@ public enum JobState {
     /** Asked to stop; running tasks are being interrupted. */
     STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES,
     /** The job as a whole could not be done; its record says why. */
-    FAILED;
+    FAILED,
+    /** No worker began it within the time that it had for that. */
+    EXPIRED;
 
     private static final Map<JobState, Set<JobState>> ALLOWED = Map.of(
-            QUEUED, Set.of(RUNNING, PAUSED, WAITING, STOPPING, FAILED),
+            QUEUED, Set.of(RUNNING, PAUSED, WAITING, STOPPING, FAILED, EXPIRED),
             RUNNING, Set.of(COMPLETED, COMPLETED_WITH_FAILURES, WAITING, PAUSED, STOPPING, FAILED),
             WAITING, Set.of(QUEUED, PAUSED, STOPPING),
-            PAUSED, Set.of(RUNNING, COMPLETED, COMPLETED_WITH_FAILURES, WAITING, STOPPING, FAILED),
-            STOPPING, Set.of(STOPPED),
+            PAUSED, Set.of(RUNNING, COMPLETED, COMPLETED_WITH_FAILURES, WAITING, STOPPING, FAILED, EXPIRED),
+            // of a periodic job, a pass that took too long is stopped, and the job goes on with the next
+            STOPPING, Set.of(STOPPED, WAITING),
             COMPLETED_WITH_FAILURES, Set.of(QUEUED));
-    private static final Set<JobState> FINAL = Set.of(STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED);
+    private static final Set<JobState> FINAL = Set.of(STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED,
+            EXPIRED);
 
     public boolean mayBecome(JobState next) {
         return ALLOWED.getOrDefault(this, Set.of()).contains(next);

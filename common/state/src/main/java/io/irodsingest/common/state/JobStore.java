@@ -100,9 +100,26 @@ public interface JobStore {
      * Changes a state if {@link JobState#mayBecome} allows it from what it is at that moment.
      *
      * @param error kept with the job when not empty
-     * @return the state that it has now; another one than {@code next} when the change was not allowed; empty for no such job
+     * @return the state that it has now; another one than {@code next} when the change was not allowed, or when only a pass of the job
+     *         was being stopped; empty for no such job
      */
     Optional<JobState> change(String jobId, JobState next, Optional<String> error) throws InterruptedException;
+
+    /**
+     * Ends a job as {@link JobState#EXPIRED} if no worker has begun a task of it in the time that its timing gives it for that.
+     *
+     * @return the state that it has now; empty for no such job
+     */
+    Optional<JobState> expire(Job job) throws InterruptedException;
+
+    /**
+     * Stops a job that is active if its pass has taken longer than its deadline. Of a periodic job, only the pass is stopped: the change to
+     * {@link JobState#STOPPED} that follows makes it {@link JobState#WAITING} for its next one, unless its user has asked for the end of the
+     * job meanwhile.
+     *
+     * @return the state that it has now; empty for no such job
+     */
+    Optional<JobState> stopOverdue(Job job) throws InterruptedException;
 
     /**
      * Begins the next pass of a job that is {@link JobState#WAITING} and due: what the last pass counted and kept is forgotten,

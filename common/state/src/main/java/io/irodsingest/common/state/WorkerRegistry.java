@@ -22,6 +22,7 @@ public interface WorkerRegistry {
      * @param at when it said this, by its own clock
      * @param silence how long after this beat the worker is taken for alive; an older worker does not say it
      * @param mode whether it takes tasks
+     * @param queues those that it was told to take from, in the order in which a job goes through them
      * @param waitingFor one text for each outage it waits for, like {@code iRODS since 2026-11-22T13:00:00Z: connection refused}
      * @param figures counters by name: requests to iRODS, Redis and RabbitMQ
      */
@@ -51,6 +52,11 @@ public interface WorkerRegistry {
         public Map<String, Instant> reached() {
             return work.reached();
         }
+
+        /** Whether it takes from a queue: one of {@link #queues}, or another that it says how much it took of. */
+        public boolean takesFrom(String queue) {
+            return queues.contains(queue) || taken().containsKey(queue);
+        }
     }
 
     /**
@@ -67,7 +73,7 @@ public interface WorkerRegistry {
      * @param running tasks in its threads: job id to task numbers
      * @param activities what its threads are at
      * @param waiting tasks whose messages this worker holds and that no thread of it is at: job id to task numbers
-     * @param taken deliveries that it took since it began, by queue
+     * @param taken deliveries that it took since it began, by queue; every queue that it takes from is in it
      * @param reached by queue, when the newest message was published that this worker got from it and that nobody had got
      *        before, by the clock of its publisher; queues that it got none from are not in it
      */

@@ -30,7 +30,13 @@ final class JobCache {
 
     private record View(ActiveJob job, JobState state) {
         boolean mayChange() {
-            return state.isActive() || state.mayGoOn();
+            return state.isActive() || mayGoOn();
+        }
+
+        /** Of a periodic job, what is being stopped may be one pass. */
+        boolean mayGoOn() {
+            return state.mayGoOn()
+                    || state == JobState.STOPPING && job.spec().options().interval().isPresent();
         }
     }
 
@@ -50,7 +56,7 @@ final class JobCache {
         View view = jobCache.get(jobId);
         if (view == null) {
             view = read(jobId);
-        } else if (view.state.mayGoOn()) {
+        } else if (view.mayGoOn()) {
             view = readAgain(jobId);
         }
         return view != null && view.state.isActive() ? Optional.of(view.job) : Optional.empty();

@@ -18,7 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Deliveries that wait in this process for a thread. Threads take from the last queue first, where the work is that ends a
+ * Deliveries that wait in this process for a thread. What came from a queue for the front is taken before everything else. Among the
+ * rest, threads take from the last queue first, where the work is that ends a
  * job, so that a scan never runs far ahead of what it found; one thread takes from the first queue first, so that a new job
  * begins while another has a backlog. Thread-safe.
  */
@@ -27,7 +28,8 @@ final class LocalQueue {
 
     private final Map<String, ArrayDeque<Delivery>> waiting = new LinkedHashMap<>();
     private final Map<String, Long> taken = new LinkedHashMap<>();
-    private final List<String> queues;
+    private final List<String> lastFirst;
+    private final List<String> firstFirst;
     private final List<Held> held = new ArrayList<>();
     /** What threads have taken and are not done with. */
     private final Map<Thread, Delivery> inHand = new HashMap<>();
@@ -38,11 +40,15 @@ final class LocalQueue {
     /** @param until by {@link System#nanoTime} */
     private record Held(Delivery delivery, long until) {}
 
-    /** @param queues in the order in which a job goes through them */
-    LocalQueue(List<String> queues) {
-        this.queues = List.copyOf(queues);
-        queues.forEach(queue -> waiting.put(queue, new ArrayDeque<>()));
-        queues.forEach(queue -> taken.put(queue, 0L));
+    /**
+     * @param queues in the order in which a job goes through them
+     * @param front queues for the front, in that order
+     */
+    LocalQueue(List<String> queues, List<String> front) {
+        firstFirst = Stream.concat(front.stream(), queues.stream()).toList();
+        lastFirst = Stream.concat(front.reversed().stream(), queues.reversed().stream()).toList();
+        firstFirst.forEach(queue -> waiting.put(queue, new ArrayDeque<>()));
+        firstFirst.forEach(queue -> taken.put(queue, 0L));
     }
 
     synchronized void offer(Delivery delivery) {
@@ -68,7 +74,7 @@ final class LocalQueue {
         held.add(new Held(delivery, System.nanoTime() + time.toNanos()));
     }
 
-    /** Deliveries that were taken in, by queue. */
+    /** Deliveries that were taken in, by queue; each queue is in it. */
     synchronized Map<String, Long> taken() {
         return Map.copyOf(taken);
     }
@@ -107,7 +113,7 @@ final class LocalQueue {
     synchronized Delivery take(boolean beginnersFirst) throws InterruptedException {
         while (!closed) {
             handBack();
-            Delivery next = poll(beginnersFirst ? queues : queues.reversed());
+            Delivery next = poll(beginnersFirst ? firstFirst : lastFirst);
             if (next != null) {
                 inHand.put(Thread.currentThread(), next);
                 return next;

@@ -114,7 +114,7 @@ public final class Worker implements AutoCloseable {
                 + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
         this.identity = new Identity(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
                 uses.clock().instant());
-        this.localQueue = new LocalQueue(options.queues());
+        this.localQueue = new LocalQueue(options.queues(), options.frontQueues());
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.jobCache = new JobCache(uses.jobs(), policies, this::interrupt, handlers::release);
@@ -157,9 +157,12 @@ public final class Worker implements AutoCloseable {
     }
 
     private void subscribe() {
-        for (String queue : options.queues()) {
-            subscriptions.add(uses.broker().subscribe(queue, options.prefetch(), localQueue::offer));
-        }
+        options.frontQueues().forEach(queue -> subscribe(queue, options.frontPrefetch()));
+        options.queues().forEach(queue -> subscribe(queue, options.prefetch()));
+    }
+
+    private void subscribe(String queue, int prefetch) {
+        subscriptions.add(uses.broker().subscribe(queue, prefetch, localQueue::offer));
     }
 
     /** Takes no more tasks, or takes them again; running ones go on. */

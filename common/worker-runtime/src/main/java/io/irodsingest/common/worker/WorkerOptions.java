@@ -1,5 +1,7 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.broker.QueueNames;
+import io.irodsingest.common.job.FrontQueue;
 import io.irodsingest.common.state.WorkerRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +56,21 @@ public record WorkerOptions(String kind, List<String> queues, int threads, long 
         return fraction.compareTo(LONGEST_BEAT) < 0 ? fraction : LONGEST_BEAT;
     }
 
+    /**
+     * The companions of the queues, whose tasks are taken first. A queue whose name is so long that the broker takes none for a companion
+     * has none: no job can ask for it.
+     */
+    List<String> frontQueues() {
+        return queues.stream().map(FrontQueue::of).filter(queue -> QueueNames.trouble(queue).isEmpty()).toList();
+    }
+
     /** Deliveries held per queue: enough that no thread waits for the broker, few enough that others get their share. */
     int prefetch() {
         return 2 * threads;
+    }
+
+    /** Deliveries held of a queue for the front: as many as may be at work, so that none waits here while another worker has a free thread. */
+    int frontPrefetch() {
+        return threads;
     }
 }

@@ -250,7 +250,7 @@ final class FakeCluster {
                     .map(state -> new Job(id, specs.apply(id), state, Counts.NONE, 1, 1, 0, 0,
                             Origin.at(Instant.EPOCH),
                             new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(),
-                                    resumes),
+                                    resumes, Optional.empty()),
                             Optional.empty(), Optional.empty()));
         }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 class LocalQueueTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final LocalQueue localQueue = new LocalQueue(List.of("restart", "path", "file"));
+    private final LocalQueue localQueue = new LocalQueue(List.of("restart", "path", "file"),
+            List.of("restart.front", "path.front", "file.front"));
 
     @Test
     void threadsTakeWhatEndsAJobFirstAndOneTakesBeginners() throws Exception {
@@ -29,6 +30,18 @@ class LocalQueueTest {
         assertThat(
                 List.of(localQueue.take(false), localQueue.take(true), localQueue.take(false), localQueue.take(false)))
                 .containsExactly(syncs, begins, later, scans);
+    }
+
+    @Test
+    void whatCameFromAQueueForTheFrontIsTakenBeforeEverythingElse() throws Exception {
+        offered("restart", 1);
+        offered("file", 2);
+        FakeDelivery begins = offered("restart.front", 3);
+        FakeDelivery scans = offered("path.front", 4);
+        FakeDelivery syncs = offered("file.front", 5);
+
+        assertThat(List.of(localQueue.take(false), localQueue.take(true), localQueue.take(true)))
+                .containsExactly(syncs, begins, scans);
     }
 
     @Test

@@ -32,12 +32,15 @@ final class CurrentJobsReader {
 
     private final JobIndex index;
     private final JobRecords records;
+    private final Duration kept;
     /** What was told of records that cannot be read, by the job's id. */
     private final Map<String, String> unreadable = new ConcurrentSkipListMap<>();
 
-    CurrentJobsReader(JobIndex index, JobRecords records) {
+    /** @param kept how long ended jobs are that do not say it */
+    CurrentJobsReader(JobIndex index, JobRecords records, Duration kept) {
         this.index = index;
         this.records = records;
+        this.kept = kept;
     }
 
     CurrentJobs read(CurrentJobs known) throws InterruptedException {
@@ -77,7 +80,7 @@ final class CurrentJobsReader {
     }
 
     /** Empty for a job that is not at rest, or is so only since a moment ago. It need not be readable otherwise. */
-    private static Optional<Settled> settled(String id, long stamp, Map<String, String> fields, Instant now) {
+    private Optional<Settled> settled(String id, long stamp, Map<String, String> fields, Instant now) {
         JobState state = Records.isJob(fields) ? Records.state(fields.get("state")) : JobState.QUEUED;
         try {
             long created = Long.parseLong(fields.get("created"));
@@ -87,7 +90,8 @@ final class CurrentJobsReader {
             }
             Instant ended = Records.time(fields, "ended").orElse(Instant.EPOCH);
             return state.isFinal() && ended.plus(SEEN_BY_ALL).isBefore(now)
-                    ? Optional.of(new Settled(id, stamp, state, ended.toEpochMilli(), created, Records.figures(fields)))
+                    ? Optional.of(new Settled(id, stamp, state, Records.endInTurn(fields, kept), created,
+                            Records.figures(fields)))
                     : Optional.empty();
         } catch (NumberFormatException damaged) {
             LOG.debug("job {} stays among the active ones: {}", id, damaged.getMessage());

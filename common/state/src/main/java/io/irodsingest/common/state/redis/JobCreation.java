@@ -114,6 +114,8 @@ final class JobCreation {
         fields.put("lanes", spec.work().lanes().stream().map(Lane::name).collect(Collectors.joining(" ")));
         spec.options().interval().ifPresent(interval -> fields.put("interval", String.valueOf(interval.toMillis())));
         spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
+        spec.options().timing().keepFor()
+                .ifPresent(time -> fields.put(Records.KEEP_FOR, String.valueOf(time.toMillis())));
         wish.plannedAt().ifPresent(time -> fields.put(Records.PLANNED_AT, String.valueOf(time.toEpochMilli())));
         wish.runOf().ifPresent(run -> {
             fields.put(Records.RUN_OF, run.name());

@@ -21,7 +21,7 @@ import org.redisson.client.codec.StringCodec;
 final class JobIndex {
     /** States in which a job does nothing by itself until a time that is known, or ever, in the order of their sets. */
     static final List<JobState> AT_REST = List.of(JobState.WAITING, JobState.STOPPED, JobState.COMPLETED,
-            JobState.COMPLETED_WITH_FAILURES, JobState.FAILED);
+            JobState.COMPLETED_WITH_FAILURES, JobState.FAILED, JobState.EXPIRED);
 
     /** More than lies between the entry of a job and what makes it active, as a rule. */
     static final Duration YOUNG = Duration.ofMinutes(1);
@@ -90,7 +90,7 @@ final class JobIndex {
      * A job that is at rest.
      *
      * @param stamp from before its record was read
-     * @param time when its next pass is planned, or when it ended, in ms
+     * @param time when its next pass is planned, or when it ended, as {@link Records#endInTurn} reckons it, in ms
      * @param figures as {@code settle.lua} wants them
      */
     record Settled(String id, long stamp, JobState state, long time, long created, String figures) {}

@@ -21,6 +21,7 @@ import io.irodsingest.common.job.JobSpecCodec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.job.Origin.RunOf;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,7 @@ final class Records {
     static final String PLANNED_AT = "plannedAt";
     static final String RUN_OF = "runOf";
     static final String RUN = "run";
+    static final String KEEP_FOR = "keepFor";
 
     /** Before the names of counts. */
     private static final String COUNT = "c.";
@@ -215,11 +217,23 @@ final class Records {
 
     private static Passes passes(Map<String, String> fields, Instant created) {
         return new Passes(number(fields, "passes"), time(fields, "started").orElse(created), time(fields, "ended"),
-                time(fields, "next"), time(fields, "due"), number(fields, "resumes"));
+                time(fields, "next"), time(fields, "due"), number(fields, "resumes"),
+                time(fields, "begun"));
     }
 
     static Optional<Instant> time(Map<String, String> fields, String name) {
         return Optional.ofNullable(fields.get(name)).map(Long::parseLong).map(Instant::ofEpochMilli);
+    }
+
+    /**
+     * The time of a job's end by which it is forgotten in its turn: one that is kept for less or more than the others stands among
+     * them as if it had ended earlier or later.
+     *
+     * @param kept how long the others are
+     */
+    static long endInTurn(Map<String, String> fields, Duration kept) {
+        return number(fields, "ended") + Long.parseLong(fields.getOrDefault(KEEP_FOR, String.valueOf(kept.toMillis())))
+                - kept.toMillis();
     }
 
     /** Tasks that the pass has registered. */

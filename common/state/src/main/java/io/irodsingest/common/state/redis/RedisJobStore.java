@@ -12,6 +12,7 @@ import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.task.TaskMessage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ final class RedisJobStore implements JobStore {
         creation = new JobCreation(redis, keys);
         index = new JobIndex(redis, keys);
         JobRecords records = new JobRecords(redis, keys);
-        current = new CurrentJobsReader(index, records);
+        current = new CurrentJobsReader(index, records, retention.endedJobs());
         pages = new JobPages(index, records, keys);
         upkeep = new JobIndexUpkeep(index, records, retention.endedJobs());
     }
@@ -130,12 +131,46 @@ final class RedisJobStore implements JobStore {
             throws InterruptedException {
         List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), retention.endedJobs().toMillis(),
                 next.name(), next.keepsTasks() ? 1 : 0, next.isFinal() ? 1 : 0, error.orElse("")));
-        Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name)
-                .forEach(arguments::add);
-        return madeActive(jobId, () -> {
-            String state = redis.run(Script.CHANGE, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
-            return Optional.ofNullable(state).map(Records::state);
-        });
+        arguments.addAll(statesBefore(next));
+        return madeActive(jobId, () -> changed(Script.CHANGE, jobId, arguments));
+    }
+
+    /** The names of the states from which another one is allowed. */
+    private static List<String> statesBefore(JobState next) {
+        return Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name).toList();
+    }
+
+    /** Runs a script that answers with a state. */
+    private Optional<JobState> changed(Script script, String jobId, List<Object> arguments)
+            throws InterruptedException {
+        String state = redis.run(script, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
+        return Optional.ofNullable(state).map(Records::state);
+    }
+
+    @Override
+    public Optional<JobState> expire(Job job) throws InterruptedException {
+        Optional<Duration> limit = job.spec().options().timing().startWithin();
+        if (limit.isEmpty()) {
+            return Optional.of(job.state());
+        }
+        List<Object> arguments = new ArrayList<>(List.of(job.id(), keys.events(), retention.endedJobs().toMillis(),
+                limit.get().toMillis(), "no worker began it within " + seconds(limit.get())
+                        + " of its start, as start_within asks; it was "));
+        arguments.addAll(statesBefore(JobState.EXPIRED));
+        return changed(Script.EXPIRE, job.id(), arguments);
+    }
+
+    @Override
+    public Optional<JobState> stopOverdue(Job job) throws InterruptedException {
+        Optional<Duration> limit = job.spec().options().timing().deadline();
+        return limit.isEmpty()
+                ? Optional.of(job.state())
+                : changed(Script.OVERDUE, job.id(), List.of(job.id(), keys.events(), limit.get().toMillis(),
+                        "stopped, for it took longer than its deadline of " + seconds(limit.get())));
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 
     /** What may make a job active. */
@@ -196,9 +231,7 @@ final class RedisJobStore implements JobStore {
             arguments.set(1, place);
             place = redis.run(Script.RENEW, RScript.ReturnType.VALUE, keys.ofJob(jobId), arguments);
         } while (!place.equals(START));
-        String state = redis.run(Script.RESUME, RScript.ReturnType.VALUE, keys.ofJob(jobId),
-                List.of(jobId, keys.events()));
-        return Optional.ofNullable(state).map(Records::state);
+        return changed(Script.RESUME, jobId, List.of(jobId, keys.events()));
     }
 
     @Override

@@ -18,5 +18,5 @@ if redis.call('SADD', KEYS[2], ARGV[2] .. ':' .. ARGV[3]) == 1 then
         changeCache(cjson.decode(ARGV[5]), 2, 5)
     end
 end
-redis.call('PEXPIRE', KEYS[2], ARGV[1])
+redis.call('PEXPIRE', KEYS[2], keptFor(KEYS[1], ARGV[1]))
 return 1

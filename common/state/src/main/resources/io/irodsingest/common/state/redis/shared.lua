@@ -177,6 +177,9 @@ local function take(job, tasks, delayed, number, nonce, anyNonce, worker, notAtI
         answer[4], answer[5] = other, text(now - time)
     elseif open == nonce or anyNonce then
         redis.call('HSET', takersOf(job), number, text(now) .. ' ' .. worker)
+        if state == 'QUEUED' then
+            redis.call('HSETNX', job, 'begun', text(now))
+        end
     end
     return answer
 end
@@ -309,6 +312,11 @@ local function remember(job, state, event)
     redis.call('LTRIM', historyOf(job), -1000, -1)
 end
 
+-- How long what is known of a job is kept after its end, in ms: as long as the job says, or else as given.
+local function keptFor(job, retention)
+    return redis.call('HGET', job, 'keepFor') or retention
+end
+
 -- Sets a state and what goes with it. The tables go at once for the caller, however large they are.
 local function become(keys, id, channel, state, keeps, final, retention, event)
     local job = keys[1]
@@ -329,7 +337,7 @@ local function become(keys, id, channel, state, keeps, final, retention, event)
     end
     if final then
         for _, key in ipairs({job, keys[ORDER], keys[FAILURES], keys[RECENT], handlerOf(job), historyOf(job)}) do
-            redis.call('PEXPIRE', key, retention)
+            redis.call('PEXPIRE', key, keptFor(job, retention))
         end
     end
     redis.call('PUBLISH', channel, id .. ' ' .. state)

@@ -49,6 +49,8 @@ final class ScriptCalls {
                     "{\"interval\":\"1000\"}");
             case CHANGE -> whole(script, ReturnType.VALUE, id, id, "states", 1000, "PAUSED", 1, 0, "", "QUEUED",
                     "RUNNING", "WAITING");
+            case EXPIRE -> whole(script, ReturnType.VALUE, id, id, "states", 1000, 1, "because ", "QUEUED", "PAUSED");
+            case OVERDUE -> whole(script, ReturnType.VALUE, id, id, "states", 1, "because");
             case BEGIN -> whole(script, ReturnType.LIST, id, id, "states", "n2", TASK);
             case RETRY -> whole(script, ReturnType.LIST, id, id, "states", "n3", TASK, TASK, "/data");
             case FAIL -> whole(script, ReturnType.VALUE, id, id, "states", 1000, task.number(), task.nonce(), "reason");

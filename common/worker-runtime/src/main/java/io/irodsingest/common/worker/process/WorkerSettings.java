@@ -4,6 +4,7 @@ import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.common.broker.QueueNames;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
+import io.irodsingest.common.job.FrontQueue;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
 import io.irodsingest.common.irods.IrodsClientProvider;
 import io.irodsingest.common.irods.IrodsClients;
@@ -81,7 +82,7 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
         if (queues.isEmpty() || queues.stream().distinct().count() < queues.size()) {
             settings.problem(ofQueues, "must name each queue once, and at least one");
         }
-        queues.forEach(queue -> QueueNames.trouble(queue)
+        queues.forEach(queue -> QueueNames.trouble(queue).or(() -> FrontQueue.trouble(queue))
                 .ifPresent(why -> settings.problem(ofQueues, "names '" + queue + "': that name " + why)));
         WorkerOptions options = new WorkerOptions(kind, queues.isEmpty() ? List.of("?") : queues, threads,
                 Math.max(1, settings.integer(DEEP_QUEUE, 1, Integer.MAX_VALUE)), settings.duration(DRAIN),

@@ -1,0 +1,55 @@
+package io.irodsingest.common.job;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a job's turn is, how long it may take, and how long it is remembered. Everything is reckoned by the clock of Redis. Immutable.
+ *
+ * @param atFront whether its tasks are taken before all tasks that wait of jobs without this
+ * @param startWithin a job of which no worker has begun a task so long after it was made ends as {@link JobState#EXPIRED}
+ * @param deadline a pass that has not ended so long after its begin is stopped; the time in which it waits for workers, or is paused, counts
+ * @param keepFor how long what is known of the job is kept after its end; empty for as long as the cluster keeps it
+ */
+public record JobTiming(boolean atFront, Optional<Duration> startWithin, Optional<Duration> deadline,
+        Optional<Duration> keepFor) {
+    public static final JobTiming NONE = new JobTiming(false, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** @throws InvalidJobException when a value makes no sense, or two do not go together */
+    public JobTiming {
+        requireTime("start_within", startWithin);
+        requireTime("deadline", deadline);
+        requireTime("keep_for", keepFor);
+        if (startWithin.isPresent() && deadline.isPresent() && startWithin.get().compareTo(deadline.get()) >= 0) {
+            throw new InvalidJobException("start_within (" + startWithin.get().toSeconds()
+                    + " s) must be less than deadline (" + deadline.get().toSeconds()
+                    + " s), in which the wait for the begin counts");
+        }
+    }
+
+    /** The same for a job whose tasks are taken before others. */
+    public JobTiming goingFirst() {
+        return new JobTiming(true, startWithin, deadline, keepFor);
+    }
+
+    /** The same with another limit for the begin. */
+    public JobTiming startingWithin(Duration limit) {
+        return new JobTiming(atFront, Optional.of(limit), deadline, keepFor);
+    }
+
+    /** The same with another limit for a pass. */
+    public JobTiming endingWithin(Duration limit) {
+        return new JobTiming(atFront, startWithin, Optional.of(limit), keepFor);
+    }
+
+    /** The same for a job that is remembered for another time. */
+    public JobTiming keptFor(Duration time) {
+        return new JobTiming(atFront, startWithin, deadline, Optional.of(time));
+    }
+
+    private static void requireTime(String name, Optional<Duration> time) {
+        if (time.isPresent() && time.get().compareTo(Duration.ofMillis(1)) < 0) {
+            throw new InvalidJobException(name + " must be a time, not " + time.get().toSeconds() + " s");
+        }
+    }
+}
