@@ -28,7 +28,8 @@ public record JobHistory(int offset, int limit, List<Event> events) {
     /**
      * The end of a pass.
      *
-     * @param outcome COMPLETED, COMPLETED_WITH_FAILURES or FAILED, also when the job waits for its next pass
+     * @param outcome COMPLETED, COMPLETED_WITH_FAILURES or FAILED, also when the job waits for its next pass; STOPPED for a pass of a
+     *        periodic job that took longer than its deadline
      * @param elapsedTime seconds from the begin of the pass
      * @param counts entries and bytes by what became of them
      */

@@ -24,6 +24,7 @@ import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.access.TokensFile;
 import io.irodsingest.orchestrator.http.ListenerSettings;
+import io.irodsingest.testservers.BrokerServer;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
@@ -57,10 +58,17 @@ public final class TestCluster implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Outages outages = new Outages(Clock.systemUTC());
     private final ProcessMetrics process = new ProcessMetrics("test", "1").watch(outages);
+    private final BrokerServer server;
     private final RedisState state;
     private final Broker broker;
 
     public TestCluster() throws Exception {
+        this(TestServers.broker());
+    }
+
+    /** On a broker of the test's choice. */
+    public TestCluster(BrokerServer server) throws Exception {
+        this.server = server;
         TestServers.redis().flush();
         parts.push(process);
         state = RedisState.open(redisSettings(), outages);
@@ -151,7 +159,7 @@ public final class TestCluster implements AutoCloseable {
     boolean publishRaw(String queue, int size) throws Exception {
         broker.depth(queue);
         ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(TestServers.broker().uri());
+        factory.setUri(server.uri());
         try (Connection connection = factory.newConnection(); Channel channel = connection.createChannel()) {
             channel.confirmSelect();
             channel.basicPublish("", queue, null, "x".repeat(size).getBytes(StandardCharsets.US_ASCII));
@@ -186,8 +194,8 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    private static Broker broker(Outages outages) {
-        URI uri = TestServers.broker().uri();
+    private Broker broker(Outages outages) {
+        URI uri = server.uri();
         String[] user = uri.getUserInfo().split(":", 2);
         return new AmqpBroker(BrokerSettings.of("amqp://" + user[0] + '@' + uri.getHost() + ':' + uri.getPort()
                 + uri.getRawPath(), new Secret(user[1]), "test"), outages);

@@ -31,6 +31,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,12 +158,8 @@ public final class Worker implements AutoCloseable {
     }
 
     private void subscribe() {
-        options.frontQueues().forEach(queue -> subscribe(queue, options.frontPrefetch()));
-        options.queues().forEach(queue -> subscribe(queue, options.prefetch()));
-    }
-
-    private void subscribe(String queue, int prefetch) {
-        subscriptions.add(uses.broker().subscribe(queue, prefetch, localQueue::offer));
+        Stream.concat(options.frontQueues().stream(), options.queues().stream()).forEach(queue -> subscriptions
+                .add(uses.broker().subscribe(queue, options.prefetch(), localQueue::offer)));
     }
 
     /** Takes no more tasks, or takes them again; running ones go on. */

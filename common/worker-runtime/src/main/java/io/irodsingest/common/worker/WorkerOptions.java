@@ -68,9 +68,4 @@ public record WorkerOptions(String kind, List<String> queues, int threads, long 
     int prefetch() {
         return 2 * threads;
     }
-
-    /** Deliveries held of a queue for the front: as many as may be at work, so that none waits here while another worker has a free thread. */
-    int frontPrefetch() {
-        return threads;
-    }
 }

@@ -272,6 +272,11 @@ final class FakeCluster {
                     .with(file.sealed(key, id)));
         }
 
+        /** Every job is this one. */
+        void doing(Function<String, JobSpec> other) {
+            specs = other;
+        }
+
         Optional<byte[]> handler(String id) {
             return Optional.of(jar);
         }

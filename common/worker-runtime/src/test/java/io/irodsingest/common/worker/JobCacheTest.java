@@ -2,9 +2,11 @@ package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +77,29 @@ class JobCacheTest {
         }
 
         assertThat(loaded).isEmpty();
+    }
+
+    /** A pass of it took too long and was stopped, and the next one has begun. */
+    @Test
+    void aPeriodicJobThatWasBeingStoppedMayGoOn() throws Exception {
+        jobs.doing(id -> new JobSpec(id, FakeCluster.spec(id).work(), JobOptions.every(Duration.ofHours(1))));
+        work("periodic");
+        jobs.states.put("periodic", JobState.STOPPING);
+        jobCache.note("periodic", JobState.STOPPING);
+        assertThat(givenUp).containsExactly("periodic");
+        assertThat(jobCache.active("periodic")).isEmpty();
+        jobs.states.put("periodic", JobState.QUEUED);
+
+        assertThat(jobCache.active("periodic")).isPresent();
+    }
+
+    @Test
+    void aSinglePassThatIsBeingStoppedIsNotLookedAtAgain() throws Exception {
+        work("job");
+        jobCache.note("job", JobState.STOPPING);
+        jobs.states.put("job", JobState.RUNNING);
+
+        assertThat(jobCache.active("job")).isEmpty();
     }
 
     @Test
