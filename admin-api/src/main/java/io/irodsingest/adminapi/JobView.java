@@ -10,7 +10,7 @@ import java.util.Optional;
  * A job as it stands at one moment. The groups are no objects in JSON: the fields of all of them stand side by side.
  *
  * @param id never used again, unlike the name
- * @param state one of QUEUED, RUNNING, WAITING, PAUSED, STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED
+ * @param state one of QUEUED, RUNNING, WAITING, PAUSED, STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED, EXPIRED
  * @param counts of the latest pass: entries and bytes by what became of them; a count that is 0 is there
  * @param waitingFor what keeps the job from going on, one text for each; empty when nothing does
  */

@@ -143,7 +143,7 @@ public final class Jobs {
     /** Asks a job to stop and waits a moment for it. @return the job as it is then: STOPPING or STOPPED */
     public Job stop(String nameOrId) throws InterruptedException {
         Job job = find(nameOrId);
-        JobState state = bounded.call(() -> stops.begin(job.id()))
+        JobState state = bounded.call(() -> stops.begin(job.id(), job.passes().ended()))
                 .orElseThrow(() -> Refusal.unknown("job", nameOrId));
         if (state.isFinal() && state != JobState.STOPPED) {
             throw Refusal.conflict("Job has ended", "job '" + job.spec().name() + "' has ended already: " + state);
@@ -154,7 +154,7 @@ public final class Jobs {
         Instant limit = Instant.now().plus(LONGEST_STOP);
         while (state == JobState.STOPPING && Instant.now().isBefore(limit)) {
             Thread.sleep(STOP_POLL);
-            state = bounded.call(() -> stops.settle(job.id())).orElse(JobState.STOPPED);
+            state = bounded.call(() -> stops.settle(job.id(), job.passes().ended())).orElse(JobState.STOPPED);
         }
         return find(job.id());
     }

@@ -23,8 +23,11 @@ public final class Stops {
     /** More than what was seen of the jobs is old. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(30);
 
-    /** @param beats the newest beat of each worker when the job was first seen STOPPING */
-    private record Watch(Instant since, Map<String, Instant> beats) {}
+    /**
+     * @param passes how many passes of the job had ended: of a periodic job one pass may be stopped, and then another
+     * @param beats the newest beat of each worker when the job was first seen STOPPING
+     */
+    private record Watch(long passes, Instant since, Map<String, Instant> beats) {}
 
     private final Ports ports;
     private final Clock clock;
@@ -35,17 +38,29 @@ public final class Stops {
         this.clock = clock;
     }
 
-    /** Asks for the end of a job. @return its state then; empty for no such job */
-    Optional<JobState> begin(String jobId) throws InterruptedException {
+    /**
+     * Asks for the end of a job.
+     *
+     * @param passes how many passes of it have ended
+     * @return its state then; empty for no such job
+     */
+    Optional<JobState> begin(String jobId, long passes) throws InterruptedException {
         Optional<JobState> state = ports.jobs().change(jobId, JobState.STOPPING, Optional.empty());
-        return state.isPresent() && state.get() == JobState.STOPPING ? settle(jobId) : state;
+        return state.isPresent() && state.get() == JobState.STOPPING ? settle(jobId, passes) : state;
     }
 
-    /** Looks whether a job that is STOPPING is at rest. @return its state after that; empty for no such job */
-    public Optional<JobState> settle(String jobId) throws InterruptedException {
+    /**
+     * Looks whether a job that is STOPPING is at rest.
+     *
+     * @param passes how many passes of it have ended
+     * @return its state after that; empty for no such job
+     */
+    public Optional<JobState> settle(String jobId, long passes) throws InterruptedException {
         List<Beat> workers = ports.workers().alive();
-        Watch watch = watches.computeIfAbsent(jobId, id -> new Watch(clock.instant(),
-                workers.stream().collect(Collectors.toMap(Beat::id, Beat::at))));
+        Watch watch = watches.compute(jobId, (id, known) -> known != null && known.passes() == passes
+                ? known
+                : new Watch(passes, clock.instant(),
+                        workers.stream().collect(Collectors.toMap(Beat::id, Beat::at))));
         boolean atRest = workers.stream().allMatch(worker -> hasLetGo(worker, jobId, watch));
         boolean tooLong = Duration.between(watch.since(), clock.instant()).compareTo(LONGEST) >= 0;
         if (!atRest && !tooLong) {

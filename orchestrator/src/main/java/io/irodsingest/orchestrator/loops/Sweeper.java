@@ -127,7 +127,7 @@ public final class Sweeper implements AutoCloseable {
     }
 
     private void endStop(Job job) throws InterruptedException {
-        stops.settle(job.id()).filter(state -> state == JobState.STOPPED)
+        stops.settle(job.id(), job.passes().ended()).filter(state -> state == JobState.STOPPED)
                 .ifPresent(state -> LOG.info("job {} is stopped", job.spec().name()));
     }
 

@@ -2,13 +2,16 @@ package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.common.broker.QueueNames;
 import io.irodsingest.ingesttasks.Exclusions;
+import io.irodsingest.common.job.FrontQueue;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
+import io.irodsingest.common.job.JobTiming;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.ingesttasks.S3Options;
 import io.irodsingest.handlerapi.User;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,10 @@ final class JobBounds {
     private static final int MOST_RETRIES = 1_000;
     private static final Duration LONGEST_DELAY = Duration.ofDays(30);
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(3_650);
+    private static final Duration SHORTEST_TIME = Duration.ofSeconds(1);
+    /** Every orchestrator looks several times in this time: none fails to see how a job has ended. */
+    private static final Duration SHORTEST_KEPT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_KEPT = Duration.ofDays(366);
     private static final Duration LONGEST_IDLE = Duration.ofDays(1);
     private static final long MOST_DELETIONS = 1_000_000_000_000L;
     private static final int MOST_TASKS = 1_000_000;
@@ -57,18 +64,31 @@ final class JobBounds {
 
     /** @throws InvalidJobException as above */
     static void check(JobOptions options) {
-        options.queues().values().forEach(JobBounds::queue);
+        options.queues().values().forEach(queue -> queue(queue, options.timing().atFront()));
         options.interval().ifPresent(interval -> time("interval", interval, LONGEST_INTERVAL));
         options.idleDisconnect().ifPresent(idle -> time("irods_idle_disconnect_seconds", idle, LONGEST_IDLE));
         retries(options.retries());
         limits(options.limits());
+        timing(options.timing());
         options.asUser().ifPresent(JobBounds::user);
     }
 
-    private static void queue(String name) {
-        QueueNames.trouble(name).ifPresent(why -> {
+    private static void queue(String name, boolean atFront) {
+        QueueNames.trouble(name).or(() -> FrontQueue.trouble(name)).ifPresent(why -> {
             throw new InvalidJobException("queue '" + beginning(name) + "' cannot be used: the name " + why);
         });
+        if (atFront) {
+            QueueNames.trouble(FrontQueue.of(name)).ifPresent(why -> {
+                throw new InvalidJobException("queue '" + beginning(name) + "' cannot be used with at_front: the name '"
+                        + FrontQueue.of("...") + "' of its queue for the front " + why);
+            });
+        }
+    }
+
+    private static void timing(JobTiming timing) {
+        timing.startWithin().ifPresent(time -> time("start_within", time, SHORTEST_TIME, LONGEST_INTERVAL));
+        timing.deadline().ifPresent(time -> time("deadline", time, SHORTEST_TIME, LONGEST_INTERVAL));
+        timing.keepFor().ifPresent(time -> time("keep_for", time, SHORTEST_KEPT, LONGEST_KEPT));
     }
 
     private static void retries(RetryPolicy retries) {
@@ -124,6 +144,14 @@ final class JobBounds {
         if (number > most) {
             throw new InvalidJobException(what + " must be at most " + most + ", not " + number);
         }
+    }
+
+    private static void time(String what, Duration time, Duration least, Duration most) {
+        if (time.compareTo(least) < 0) {
+            throw new InvalidJobException(what + " must be at least " + least.toSeconds() + " seconds, not "
+                    + BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString());
+        }
+        time(what, time, most);
     }
 
     private static void time(String what, Duration time, Duration most) {

@@ -45,15 +45,15 @@ class StopsTest {
                     new Work(Map.of("job", List.of(1L), "other", List.of(2L)), List.of(), Map.of(), Map.of(),
                             Map.of()))));
     private final JobStore jobs = port(JobStore.class,
-            (proxy, method, arguments) -> Optional.of(JobState.STOPPING));
+            (proxy, method, arguments) -> Optional.of((JobState) arguments[1]));
 
     @Test
     void aStopThatAnotherOrchestratorEndedIsForgotten() throws Exception {
         Stops stops = new Stops(
                 new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()),
                 clock);
-        stops.begin("job");
-        stops.begin("other");
+        stops.begin("job", 0);
+        stops.begin("other", 0);
         assertThat(stops.watched()).isEqualTo(2);
 
         stops.forgetOthersThan(Set.of());
@@ -62,6 +62,19 @@ class StopsTest {
         now = now.plus(Duration.ofMinutes(1));
         stops.forgetOthersThan(Set.of("other"));
         assertThat(stops.watched()).isEqualTo(1);
+    }
+
+    /** Another orchestrator has brought the stop of the pass before to its end, and this one has not forgotten it. */
+    @Test
+    void eachPassThatIsStoppedIsWaitedForAnew() throws Exception {
+        Stops stops = new Stops(new Ports(jobs, null, workers, null, null, new Outages(clock), null, Optional.empty()),
+                clock);
+        stops.settle("job", 0);
+        now = now.plus(Duration.ofSeconds(20));
+
+        assertThat(stops.settle("job", 1)).as("a worker has a task of it").contains(JobState.STOPPING);
+        now = now.plus(Duration.ofSeconds(10));
+        assertThat(stops.settle("job", 1)).as("it was waited for long enough").contains(JobState.STOPPED);
     }
 
     private static <T> T port(Class<T> port, InvocationHandler answers) {

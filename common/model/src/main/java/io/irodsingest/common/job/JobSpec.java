@@ -78,6 +78,7 @@ public record JobSpec(String name, Work work, JobOptions options, Optional<Strin
         said.putAll(work.describe());
         options.asUser().ifPresent(user -> said.put("as_user", user.name() + '#' + user.zone()));
         options.profile().ifPresent(file -> said.put("profile", file));
+        said.putAll(options.timing().describe());
         return said;
     }
 }

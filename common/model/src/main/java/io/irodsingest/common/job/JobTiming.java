@@ -1,6 +1,8 @@
 package io.irodsingest.common.job;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,18 @@ public record JobTiming(boolean atFront, Optional<Duration> startWithin, Optiona
     /** The same for a job that is remembered for another time. */
     public JobTiming keptFor(Duration time) {
         return new JobTiming(atFront, startWithin, deadline, Optional.of(time));
+    }
+
+    /** What the first line of a job in a log says of it: what it wishes for. */
+    Map<String, String> describe() {
+        Map<String, String> said = new LinkedHashMap<>();
+        if (atFront) {
+            said.put("at_front", "true");
+        }
+        startWithin.ifPresent(time -> said.put("start_within", time.toString()));
+        deadline.ifPresent(time -> said.put("deadline", time.toString()));
+        keepFor.ifPresent(time -> said.put("keep_for", time.toString()));
+        return said;
     }
 
     private static void requireTime(String name, Optional<Duration> time) {
