@@ -61,7 +61,7 @@ final class FakeCluster {
     final Jobs jobs = new Jobs();
     final Messages messages = new Messages();
     final Workers workers = new Workers();
-    final LocalQueue localQueue = new LocalQueue(List.of(QUEUE));
+    final LocalQueue localQueue = new LocalQueue(List.of(QUEUE), List.of());
 
     /** What a test lets happen first in a call. */
     interface Fault {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which waiting task is taken together with a commit, and how long that is good for. */
 class TakenAheadTest {
-    private final LocalQueue localQueue = new LocalQueue(List.of("other", FakeCluster.QUEUE));
+    private final LocalQueue localQueue = new LocalQueue(List.of("other", FakeCluster.QUEUE), List.of());
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 7);
     private final TakenAhead ahead = new TakenAhead(localQueue, nanos::get);
 
