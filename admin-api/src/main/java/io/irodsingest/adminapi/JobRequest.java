@@ -16,7 +16,7 @@ import java.util.Optional;
 public record JobRequest(Optional<String> id, Optional<String> jobName, Optional<Double> interval,
         @JsonUnwrapped From from, @JsonUnwrapped To to, @JsonUnwrapped Treatment treatment,
         @JsonUnwrapped Deletion deletion, @JsonUnwrapped Division division, @JsonUnwrapped Retries retries,
-        @JsonUnwrapped Limits limits) {
+        @JsonUnwrapped Limits limits, @JsonUnwrapped Timing timing) {
 
     /** Begins a wish with what every job needs. */
     public static JobRequestBuilder of(String source, String target) {
@@ -105,6 +105,17 @@ public record JobRequest(Optional<String> id, Optional<String> jobName, Optional
      */
     public record Limits(Optional<Integer> maxParallelTasks, Optional<Long> maxBytesPerSecond,
             Optional<Integer> maxRequestsPerSecond) {}
+
+    /**
+     * When the job's turn is, how long it may take, and how long it is remembered.
+     *
+     * @param atFront have its tasks taken before all that wait of jobs without this
+     * @param startWithin seconds after which it ends as EXPIRED, if no worker has begun it by then
+     * @param deadline seconds that the job, or a pass of a periodic one, may take; it is stopped then. The wait for its begin counts
+     * @param keepFor seconds for which it is remembered after its end; empty for as long as all jobs are
+     */
+    public record Timing(Optional<Boolean> atFront, Optional<Double> startWithin, Optional<Double> deadline,
+            Optional<Double> keepFor) {}
 
     /**
      * An event handler as it travels.

@@ -140,6 +140,22 @@ public final class JobRequestBuilder {
         return with("max_requests_per_second", value);
     }
 
+    public JobRequestBuilder atFront(Boolean value) {
+        return with("at_front", value);
+    }
+
+    public JobRequestBuilder startWithin(Double value) {
+        return with("start_within", value);
+    }
+
+    public JobRequestBuilder deadline(Double value) {
+        return with("deadline", value);
+    }
+
+    public JobRequestBuilder keepFor(Double value) {
+        return with("keep_for", value);
+    }
+
     public JobRequestBuilder compare(String value) {
         return with("compare", value);
     }

@@ -65,7 +65,10 @@ final class CheckCommand implements Callable<Integer>, ScheduledCommand.Source {
     @ArgGroup(validate = false, order = 1, heading = "%nWhat is left out:%n")
     private ExclusionOptions exclusions = new ExclusionOptions();
 
-    @ArgGroup(validate = false, order = 2, heading = "%nWhere a bucket is:%n")
+    @ArgGroup(validate = false, order = 2, heading = "%nWhen its turn is, and how long it may take:%n")
+    private TimingOptions timing = new TimingOptions();
+
+    @ArgGroup(validate = false, order = 3, heading = "%nWhere a bucket is:%n")
     private BucketOptions bucket = new BucketOptions();
 
     @Override
@@ -100,6 +103,7 @@ final class CheckCommand implements Callable<Integer>, ScheduledCommand.Source {
                 .operation(operation == null ? null : operation.name())
                 .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
         exclusions.into(request);
+        timing.into(request);
         return request.build();
     }
 

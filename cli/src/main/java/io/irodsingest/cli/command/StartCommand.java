@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -74,7 +75,10 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
     @ArgGroup(validate = false, order = 5, heading = "%nHow much of the cluster it may take:%n")
     private LimitOptions limits = new LimitOptions();
 
-    @ArgGroup(validate = false, order = 6, heading = "%nWhere a bucket is:%n")
+    @ArgGroup(validate = false, order = 6, heading = "%nWhen its turn is, and how long it may take:%n")
+    private TimingOptions timing = new TimingOptions();
+
+    @ArgGroup(validate = false, order = 7, heading = "%nWhere a bucket is:%n")
     private BucketOptions bucket = new BucketOptions();
 
     @Override
@@ -124,6 +128,7 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
         failures.into(request);
         division.into(request);
         limits.into(request);
+        timing.into(request);
         JobRequest built = request.build();
         PrintWriter err = spec.commandLine().getErr();
         PatternHints.of(built).forEach(hint -> err.println("irods-ingest: " + hint));
@@ -131,9 +136,9 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
     }
 
     private static int tell(JobView job, CommandLine command) {
-        if (job.state().equals("FAILED")) {
-            throw CommandException
-                    .failure("job " + job.jobName() + " failed: " + job.error().orElse("no reason known"));
+        if (job.state().equals("FAILED") || job.state().equals("EXPIRED")) {
+            throw CommandException.failure("job " + job.jobName() + " " + job.state().toLowerCase(Locale.ROOT) + ": "
+                    + job.error().orElse("no reason known"));
         }
         command.getOut().println(job.jobName());
         command.getOut().flush();

@@ -70,6 +70,10 @@ class WrongUseTest {
             start --interval soon /data /z/x            | 2 | 'soon' is no number of seconds
             start --interval 0.5 /data /z/x             | 2 | the interval must be at least one second
             start --interval 5 --dry-run /data /z/x     | 2 | a dry run is a single pass
+            start --deadline soon /data /z/x            | 2 | 'soon' is no number of seconds
+            start --start-within 0 /data /z/x           | 2 | start_within must be longer than 0 s
+            start --start-within 60 --deadline 30 /data /z/x | 2 | start_within (60 s) must be less than deadline (30 s)
+            check --keep-for 5 /data /z/x               | 2 | keep_for must be at least 60 seconds, not 5
             start --max-retries -1 /data /z/x           | 2 | -1 is less than 0
             start --timeout 0 /data /z/x                | 2 | the timeout of tasks must be positive
             start --max-delete -1 /data /z/x            | 2 | must not be negative

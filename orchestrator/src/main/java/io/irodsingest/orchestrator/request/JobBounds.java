@@ -79,8 +79,8 @@ final class JobBounds {
         });
         if (atFront) {
             QueueNames.trouble(FrontQueue.of(name)).ifPresent(why -> {
-                throw new InvalidJobException("queue '" + beginning(name) + "' cannot be used with at_front: the name '"
-                        + FrontQueue.of("...") + "' of its queue for the front " + why);
+                throw new InvalidJobException("queue '" + beginning(name) + "' cannot be used with at_front: with "
+                        + FrontQueue.of("") + " behind it, the name " + why);
             });
         }
     }

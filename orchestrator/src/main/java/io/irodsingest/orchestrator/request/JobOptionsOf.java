@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobRequest.Division;
 import io.irodsingest.adminapi.JobRequest.Limits;
 import io.irodsingest.adminapi.JobRequest.Retries;
+import io.irodsingest.adminapi.JobRequest.Timing;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
@@ -32,7 +33,14 @@ final class JobOptionsOf {
                 retries(request.retries()), limits(request.limits()),
                 request.division().profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
                 request.to().asUser().map(JobOptionsOf::user),
-                request.division().irodsIdleDisconnectSeconds().map(JobOptionsOf::idle), JobTiming.NONE);
+                request.division().irodsIdleDisconnectSeconds().map(JobOptionsOf::idle), timing(request.timing()));
+    }
+
+    private static JobTiming timing(Timing wanted) {
+        return new JobTiming(wanted.atFront().orElse(false),
+                wanted.startWithin().map(seconds -> duration("start_within", seconds)),
+                wanted.deadline().map(seconds -> duration("deadline", seconds)),
+                wanted.keepFor().map(seconds -> duration("keep_for", seconds)));
     }
 
     private static JobLimits limits(Limits wanted) {

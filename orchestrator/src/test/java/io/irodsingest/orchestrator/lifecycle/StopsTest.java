@@ -49,9 +49,7 @@ class StopsTest {
 
     @Test
     void aStopThatAnotherOrchestratorEndedIsForgotten() throws Exception {
-        Stops stops = new Stops(
-                new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()),
-                clock);
+        Stops stops = stops();
         stops.begin("job", 0);
         stops.begin("other", 0);
         assertThat(stops.watched()).isEqualTo(2);
@@ -67,14 +65,18 @@ class StopsTest {
     /** Another orchestrator has brought the stop of the pass before to its end, and this one has not forgotten it. */
     @Test
     void eachPassThatIsStoppedIsWaitedForAnew() throws Exception {
-        Stops stops = new Stops(new Ports(jobs, null, workers, null, null, new Outages(clock), null, Optional.empty()),
-                clock);
+        Stops stops = stops();
         stops.settle("job", 0);
         now = now.plus(Duration.ofSeconds(20));
 
         assertThat(stops.settle("job", 1)).as("a worker has a task of it").contains(JobState.STOPPING);
         now = now.plus(Duration.ofSeconds(10));
         assertThat(stops.settle("job", 1)).as("it was waited for long enough").contains(JobState.STOPPED);
+    }
+
+    private Stops stops() {
+        return new Stops(new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()),
+                clock);
     }
 
     private static <T> T port(Class<T> port, InvocationHandler answers) {

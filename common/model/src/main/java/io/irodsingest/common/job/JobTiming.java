@@ -63,7 +63,7 @@ public record JobTiming(boolean atFront, Optional<Duration> startWithin, Optiona
 
     private static void requireTime(String name, Optional<Duration> time) {
         if (time.isPresent() && time.get().compareTo(Duration.ofMillis(1)) < 0) {
-            throw new InvalidJobException(name + " must be a time, not " + time.get().toSeconds() + " s");
+            throw new InvalidJobException(name + " must be longer than 0 s");
         }
     }
 }
