@@ -126,6 +126,29 @@ class CommandsTest {
     }
 
     @Test
+    void aJobThatNobodyBeginsInTimeIsAFailureForWhoeverWaitsForIt() throws Exception {
+        String why = "no worker began it within 1 s of its start, as start_within asks; it was QUEUED";
+
+        assertThat(terminal.run("start", "--start-within", "1", "--job-name", "late", "/data", "/z/x"))
+                .isEqualTo(
+                        new Terminal.Result(1, "", "irods-ingest: job late expired: " + why + System.lineSeparator()));
+
+        Terminal.Result watched = terminal.run("watch", "late");
+        assertThat(watched.exitCode()).isEqualTo(1);
+        assertThat(watched.out()).startsWith("job late: EXPIRED after ").contains(why);
+        assertThat(terminal.run("list", "--state", "EXPIRED").json(JobList.class).finished())
+                .singleElement().returns("late", JobView::jobName);
+    }
+
+    @Test
+    void aJobAtTheFrontIsTakenByAWorkerThatWasToldOfTheUsualQueuesOnly() throws Exception {
+        cluster.worker(PretendedWork.ofTasks(5));
+
+        assertThat(terminal.run("start", "--at-front", "--deadline", "600", "--synchronous", "--job-name", "urgent",
+                "/data", "/z/x").out()).contains("job urgent: COMPLETED after");
+    }
+
+    @Test
     void workersAndHealthAreShown() throws Exception {
         assertThat(terminal.run("workers").out()).contains("no worker lives");
         String id = cluster.worker(PretendedWork.ofTasks(1)).id();
