@@ -11,6 +11,7 @@ import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobSpecCodec;
+import io.irodsingest.common.job.JobTiming;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.Limits;
 import io.irodsingest.common.job.RetryPolicy;
@@ -76,7 +77,7 @@ class OldRecordsTest {
         JobOptions options = new JobOptions(Optional.of(Duration.ofMinutes(90)), Map.of(IngestLane.FILE, "fast"),
                 new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofMinutes(5)),
                 new JobLimits(OptionalInt.of(4), OptionalLong.of(4096), OptionalInt.empty()), Optional.of("daily"),
-                Optional.of(new User("tempZone", "alice")), Optional.of(Duration.ofSeconds(30)));
+                Optional.of(new User("tempZone", "alice")), Optional.of(Duration.ofSeconds(30)), JobTiming.NONE);
 
         assertThat(JobSpecCodec.decode(FULL)).isEqualTo(new JobSpec("full", work, options,
                 Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
@@ -123,6 +124,17 @@ class OldRecordsTest {
                 }
             });
         }
+    }
+
+    @Test
+    void aJobsTurnAndItsTimesAreReadAgain() throws Exception {
+        JobTiming timing = new JobTiming(true, Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ofMillis(1500)),
+                Optional.of(Duration.ofDays(366)));
+        JobSpec spec = new JobSpec("j", IngestSpec.of(new RawPath("/data"), "/z/x", Operation.PUT),
+                JobOptions.NONE.timed(timing));
+
+        assertThat(JobSpecCodec.decode(JobSpecCodec.encode(spec))).isEqualTo(spec);
+        assertThat(spec.queue(IngestLane.FILE)).isEqualTo("file.front");
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class JobSpecCodec {
     private static final String NAME = "name";
     private static final String QUEUES = "lanes";
     private static final String OPTIONS = "options";
+    private static final String TIMING = "timing";
     private static final String TRACE_PARENT = "traceParent";
     private static final String GRANT = "grant";
 
@@ -58,11 +59,20 @@ public final class JobSpecCodec {
         ObjectNode record = JSON.createObjectNode().put(KIND, work.kind()).put(NAME, spec.name());
         record.set(QUEUES, JSON.valueToTree(work.lanes().stream()
                 .collect(Collectors.toMap(Function.identity(), work::queue))));
-        record.set(OPTIONS, JSON.valueToTree(spec.options()));
+        record.set(OPTIONS, options(spec.options()));
         spec.traceParent().ifPresent(parent -> record.put(TRACE_PARENT, parent));
         record.set(GRANT, JSON.valueToTree(spec.grant()));
         format.write(work, record, JSON);
         return record.toString();
+    }
+
+    private static ObjectNode options(JobOptions options) {
+        ObjectNode written = JSON.valueToTree(options);
+        if (options.timing().equals(JobTiming.NONE)) {
+            // the record of a job without such wishes is the same as that of earlier versions
+            written.remove(TIMING);
+        }
+        return written;
     }
 
     /** @throws JsonProcessingException when another version has written it, in a way that cannot be read here */
