@@ -156,6 +156,13 @@ class ScheduleCommandsTest {
         assertThat(after.policies().overlap()).contains("WAIT");
         assertThat(after.action().start().orElseThrow().from().source()).isEqualTo("/data");
         assertThat(after.version()).isNotEqualTo(version);
+        for (String missed : new String[]{"run_once", "skip"}) {
+            Terminal.Result other = terminal.run("schedule", "replace", "nightly", "--missed", missed);
+            assertThat(other.exitCode()).as(other.toString()).isZero();
+            assertThat(shown("nightly").policies().missed().orElseThrow()).isEqualToIgnoringCase(missed);
+            assertThat(shown("nightly").policies().overlap()).contains("WAIT");
+        }
+        after = shown("nightly");
         Terminal.Result late = terminal.run("schedule", "replace", "nightly", "--if-version", "" + version, "--",
                 "start",
                 "/other", "/z/x");
