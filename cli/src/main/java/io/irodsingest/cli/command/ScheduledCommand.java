@@ -31,13 +31,14 @@ public final class ScheduledCommand {
      */
     public static ScheduleAction parse(List<String> words, CommandLine around) {
         CommandLine commands = IrodsIngest.parsing(IrodsIngest.commandLine(Map.of())).setErr(around.getErr());
-        ParseResult parsed = commands.parseArgs(Arguments.inKebabCase(words.toArray(String[]::new)));
-        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof Source command) {
-            refuseUselessOptions(parsed.subcommand());
-            return command.action();
+        CommandLine named = commands.getSubcommands().get(words.getFirst());
+        if (named == null || !(named.getCommand() instanceof Source command)) {
+            throw new ParameterException(around, "'" + words.getFirst() + "' is no command that a schedule can give:"
+                    + " start, check and retry are, behind the schedule's name and --");
         }
-        throw new ParameterException(around, "'" + words.getFirst()
-                + "' is no command that a schedule can give: start, check and retry are, behind the schedule's name and --");
+        ParseResult parsed = commands.parseArgs(Arguments.inKebabCase(words.toArray(String[]::new)));
+        refuseUselessOptions(parsed.subcommand());
+        return command.action();
     }
 
     private static void refuseUselessOptions(ParseResult command) {

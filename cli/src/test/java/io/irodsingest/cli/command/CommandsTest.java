@@ -209,5 +209,11 @@ class CommandsTest {
             assertThat(help.exitCode()).isZero();
             assertThat(help.out()).contains("Usage: irods-ingest " + command, "--url=URL").doesNotContain("_per_");
         }
+        for (String command : new String[]{"create", "show", "list", "upcoming", "count", "replace", "move", "pause",
+                "resume", "trigger", "backfill", "runs", "cancel", "run-due"}) {
+            Terminal.Result help = new Terminal(Map.of()).run("schedule", command, "--help");
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.out()).contains("Usage: irods-ingest schedule " + command, "--url=URL", "--log-level");
+        }
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "create", sortOptions = false, description = {"Makes a schedule.",
+@Command(name = "create", sortOptions = false, customSynopsis = "irods-ingest schedule create [OPTION]... NAME -- COMMAND...", description = {
+        "Makes a schedule.",
         "What it is to do stands behind --, like -- start /data /tempZone/home/rods/data; it may be start, check or retry with their options."})
 final class CreateCommand extends Conversation {
     @Parameters(index = "0", paramLabel = "NAME", description = "Unique among the schedules that have not ended")

@@ -38,11 +38,14 @@ final class PolicyOptions {
         return Stream.of(missed, missedWithin, missedMost, overlap, pauseOnFailure).anyMatch(Optional::isPresent);
     }
 
-    /** @param others what holds where an option was not given */
+    /** @param others what holds where an option was not given, as far as it goes with those that were */
     SchedulePolicies over(SchedulePolicies others) {
-        return new SchedulePolicies(missed.map(Enum::name).or(others::missed), missedWithin.or(others::missedWithin),
-                missedMost.or(others::missedMost), overlap.map(Enum::name).or(others::overlap),
-                pauseOnFailure.or(others::pauseOnFailure));
+        boolean within = missed.isEmpty() || missed.get() != Missed.SKIP;
+        boolean most = missed.isEmpty() || missed.get() == Missed.CATCH_UP;
+        return new SchedulePolicies(missed.map(Enum::name).or(others::missed),
+                missedWithin.or(() -> others.missedWithin().filter(known -> within)),
+                missedMost.or(() -> others.missedMost().filter(known -> most)),
+                overlap.map(Enum::name).or(others::overlap), pauseOnFailure.or(others::pauseOnFailure));
     }
 
     /** What was given; the rest is left to the orchestrator. */

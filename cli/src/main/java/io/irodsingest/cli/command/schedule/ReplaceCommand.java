@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "replace", sortOptions = false, description = {"Replaces when a schedule is due, or what it does.",
+@Command(name = "replace", sortOptions = false, customSynopsis = "irods-ingest schedule replace [OPTION]... NAME [-- COMMAND...]", description = {
+        "Replaces when a schedule is due, or what it does.",
         "Options that say when it is due replace all of these, a command behind -- what it does, and --metadata all metadata;"
                 + " of the policies only those change that are given. The next run is planned anew if the schedule is due at other times."})
 final class ReplaceCommand extends Conversation {
