@@ -227,7 +227,7 @@ public final class Jobs {
 
     /** Asks a job to stop, and does not wait for it. @return its state then; empty for no such job */
     public Optional<JobState> askToStop(String jobId) throws InterruptedException {
-        return stops.begin(jobId);
+        return ports.jobs().change(jobId, JobState.STOPPING, Optional.empty());
     }
 
     private static Refusal cannot(String what, Job job, JobState state) {

@@ -34,6 +34,8 @@ public final class Scheduler implements AutoCloseable {
     private static final int WATCH_EVERY = 8;
     /** In a look. */
     private static final int MOST = 500;
+    /** In a round; so many are due at once only if some of them stay so. */
+    private static final int MOST_LOOKS = 10;
     /** As many changes as keep Redis busy. */
     private static final int AT_ONCE = 32;
     /** More jobs that ended between two rounds are found a little later. */
@@ -78,7 +80,16 @@ public final class Scheduler implements AutoCloseable {
         loops.every(FORGET_PERIOD, "forget ended schedules", this::forget);
     }
 
+    /** What is due in the same second is not kept waiting for the next round when it is more than a look takes. */
     private void round() throws InterruptedException {
+        int looks = 0;
+        while (look() >= MOST && looks < MOST_LOOKS) {
+            looks++;
+        }
+    }
+
+    /** @return how many schedules were due */
+    private int look() throws InterruptedException {
         ScheduleLook look = store.look(MOST, HANDOVER_AGE);
         if (listening.isEmpty()) {
             listening = Optional.of(jobs.onChange(this::hurry));
@@ -96,6 +107,7 @@ public final class Scheduler implements AutoCloseable {
         watched.round(turns(going, look, states));
         due.round(turns(look.due(), look, states));
         handovers.round(look.handovers());
+        return look.due().size();
     }
 
     private static List<Turn> turns(List<StoredSchedule> schedules, ScheduleLook look, Map<String, JobState> states) {
