@@ -82,11 +82,15 @@ final class FakeCluster {
 
     /** What a worker's threads share, for a test of one of them. */
     WorkerParts parts(TaskHandlers handlers) {
+        return parts(handlers, Meters.NONE);
+    }
+
+    WorkerParts parts(TaskHandlers handlers, Meters meters) {
         Worker.Uses uses = uses();
         return new WorkerParts(uses, new JobCache(uses.jobs(), JobPolicies.SPECIFIED, id -> {}, handlers::release),
                 handlers, new JobHooks(uses.jobs(), uses.workers(), "own"),
                 new ScanThrottle(uses.broker(), handlers, 1000),
-                new Elsewhere(uses.workers(), "own"), new TakenAhead(localQueue), new TaskMeters(Meters.NONE, handlers),
+                new Elsewhere(uses.workers(), "own"), new TakenAhead(localQueue), new TaskMeters(meters, handlers),
                 new TaskProfile(Optional.empty()),
                 Duration.ofMillis(500), Duration.ofMinutes(10));
     }
@@ -151,7 +155,9 @@ final class FakeCluster {
         final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
         /** Of tasks that were taken by a call of its own. */
         final List<Long> takes = new CopyOnWriteArrayList<>();
+        final List<TaskMessage> notedAsPublished = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
+        volatile Fault onLeave = () -> {};
         volatile JobState state = JobState.RUNNING;
         volatile Duration waiting = Duration.ZERO;
 
@@ -171,7 +177,9 @@ final class FakeCluster {
                     commit.extras().next().flatMap(next -> taken(next.delivered())));
         }
 
-        void published(TaskMessage parent, List<TaskMessage> children) {}
+        void published(TaskMessage parent, List<TaskMessage> children) {
+            notedAsPublished.addAll(children);
+        }
 
         void noteBegun(TaskMessage delivered) {
             notedAsBegun.add(delivered.number());
@@ -225,7 +233,8 @@ final class FakeCluster {
             return OptionalInt.of(times);
         }
 
-        boolean leave(Commit part) {
+        boolean leave(Commit part) throws InterruptedException {
+            onLeave.strike();
             left.add(part);
             return true;
         }
@@ -243,6 +252,7 @@ final class FakeCluster {
         private volatile Function<String, JobSpec> specs = FakeCluster::spec;
         private volatile byte[] jar = {};
         private final List<BiConsumer<String, JobState>> listeners = new CopyOnWriteArrayList<>();
+        private final Map<String, String> claims = new HashMap<>();
 
         Optional<Job> byId(String id) throws InterruptedException {
             onRead.strike();
@@ -263,6 +273,14 @@ final class FakeCluster {
         AutoCloseable onChange(BiConsumer<String, JobState> listener) {
             listeners.add(listener);
             return () -> listeners.remove(listener);
+        }
+
+        synchronized String claimHook(String id, String hook, String known, String claim) {
+            String key = id + ' ' + hook;
+            if (claims.getOrDefault(key, "").equals(known)) {
+                claims.put(key, claim);
+            }
+            return claims.getOrDefault(key, "");
         }
 
         /** Every job has this event handler, sealed for it. */
@@ -303,9 +321,18 @@ final class FakeCluster {
 
         /** Another worker that has a task in a thread. */
         void isAtWork(String job, long number) {
-            others.add(new Beat(new Identity("other", "test", "host", 1, "1", Instant.now()), List.of(QUEUE), 1,
+            lives("other", Map.of(job, List.of(number)));
+        }
+
+        /** Another worker that does nothing. */
+        void lives(String id) {
+            lives(id, Map.of());
+        }
+
+        private void lives(String id, Map<String, List<Long>> running) {
+            others.add(new Beat(new Identity(id, "test", "host", 1, "1", Instant.now()), List.of(QUEUE), 1,
                     Instant.now(), WorkerRegistry.STANDARD_SILENCE, WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
-                    new Work(Map.of(job, List.of(number)), List.of(), Map.of(), Map.of(), Map.of())));
+                    new Work(running, List.of(), Map.of(), Map.of(), Map.of())));
         }
     }
 

@@ -20,6 +20,7 @@ final class FakeDelivery implements Delivery {
     private final Optional<Instant> publishedAt;
     private final boolean redelivered;
     private volatile Duration waited = Duration.ZERO;
+    private volatile Optional<String> type = Optional.empty();
     private volatile boolean stale;
     private volatile Fate fate = Fate.OPEN;
 
@@ -48,6 +49,12 @@ final class FakeDelivery implements Delivery {
         return this;
     }
 
+    /** Says which type of task it carries, as messages of this version do. */
+    FakeDelivery ofType(String name) {
+        type = Optional.of(name);
+        return this;
+    }
+
     FakeDelivery stale() {
         stale = true;
         return this;
@@ -69,7 +76,7 @@ final class FakeDelivery implements Delivery {
 
     @Override
     public Optional<String> type() {
-        return Optional.empty();
+        return type;
     }
 
     @Override
