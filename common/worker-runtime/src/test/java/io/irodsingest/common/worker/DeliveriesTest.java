@@ -1,7 +1,9 @@
 package io.irodsingest.common.worker;
 
 import io.irodsingest.common.state.Accounting.Begun;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.job.Count;
@@ -29,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
 
 /** What is done with a message, by what it says and by what others say. */
 @Timeout(60)
@@ -377,6 +380,65 @@ class DeliveriesTest {
 
         assertThat(cluster.taskTable.counted(IngestCount.UNCHANGED)).isEqualTo(1);
         assertThat(cluster.taskTable.delayed).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsADeadLetter() throws Exception {
+        FakeDelivery garbage = FakeDelivery.ofBytes(FakeCluster.QUEUE, "{".getBytes(UTF_8), "garbage");
+
+        assertThat(deliveries.bringToEnd(garbage)).isEmpty();
+
+        assertThat(cluster.messages.buried).containsOnlyKeys("garbage");
+        assertThat(cluster.taskTable.failures).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsInterruptedForItsJobIsDroppedAndOneOfAJobThatGoesOnGoesBack() {
+        FakeDelivery ofStopped = cluster.task("stopped", 1);
+        FakeDelivery ofActive = cluster.task("active", 2);
+        work.set((task, context) -> {
+            if (context.jobId().equals("stopped")) {
+                cluster.jobs.states.put("stopped", JobState.STOPPING);
+                parts.jobs().note("stopped", JobState.STOPPING);
+            }
+            throw new InterruptedException("given up");
+        });
+
+        assertThatThrownBy(() -> deliveries.bringToEnd(ofStopped)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> deliveries.bringToEnd(ofActive)).isInstanceOf(InterruptedException.class);
+
+        assertThat(ofStopped.fate()).isEqualTo(Fate.ACKED);
+        assertThat(ofActive.fate()).isEqualTo(Fate.REQUEUED);
+    }
+
+    /** Its worker died after the commit, before it had published them. */
+    @Test
+    void childrenOfATaskThatIsDoneArePublishedIfNobodyIsKnownToHave() throws Exception {
+        FakeDelivery again = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO)
+                .below("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        cluster.taskTable.open.clear();
+        cluster.taskTable.unpublished.add(new TaskMessage("job", 2, "child", new IngestTask.FinishPass()));
+
+        assertThat(deliveries.bringToEnd(again)).isEmpty();
+
+        assertThat(cluster.messages.published).singleElement().satisfies(child -> {
+            assertThat(child.messageId()).isEqualTo("job-2");
+            assertThat(child.traceParent().orElseThrow()).as("of the trace of the message")
+                    .startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+        });
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void logLinesOfATaskNameItAndThoseAfterItDoNot() throws Exception {
+        AtomicReference<String> named = new AtomicReference<>();
+        work.set((task, context) -> named.set(MDC.get("task")));
+
+        deliveries.bringToEnd(cluster.task("job", 1));
+
+        assertThat(named).hasValue("job-1");
+        assertThat(MDC.get("task")).isNull();
+        assertThat(MDC.get("trace_id")).isNull();
     }
 
     /** A store that nobody reaches. */

@@ -11,6 +11,7 @@ import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
@@ -18,7 +19,9 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.Accounting;
@@ -48,6 +51,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -117,6 +121,8 @@ final class FakeCluster {
         final Map<String, String> buried = new ConcurrentHashMap<>();
         volatile Fault onPublish = () -> {};
         volatile long ready;
+        volatile boolean away;
+        volatile int subscriptions;
         private volatile Consumer<Delivery> listener;
 
         void publish(List<OutgoingMessage> all) throws InterruptedException {
@@ -124,9 +130,14 @@ final class FakeCluster {
             published.addAll(all);
         }
 
-        Subscription subscribe(String queue, int prefetch, Consumer<Delivery> to) {
+        synchronized Subscription subscribe(String queue, int prefetch, Consumer<Delivery> to) {
             listener = to;
-            return () -> {};
+            subscriptions++;
+            return this::unsubscribe;
+        }
+
+        private synchronized void unsubscribe() {
+            subscriptions--;
         }
 
         void deadLetter(Delivery delivery, String reason) {
@@ -134,7 +145,10 @@ final class FakeCluster {
             delivery.ack();
         }
 
-        QueueDepth depth(String queue) {
+        QueueDepth depth(String queue) throws UnavailableException {
+            if (away) {
+                throw new UnavailableException(Dependency.BROKER, "localhost: connection refused", null);
+            }
             return new QueueDepth(ready, 1);
         }
 
@@ -155,9 +169,13 @@ final class FakeCluster {
         final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
         /** Of tasks that were taken by a call of its own. */
         final List<Long> takes = new CopyOnWriteArrayList<>();
+        final List<TaskMessage> unpublished = new CopyOnWriteArrayList<>();
         final List<TaskMessage> notedAsPublished = new CopyOnWriteArrayList<>();
+        final List<EntryFailure> kept = new CopyOnWriteArrayList<>();
+        final List<String> notes = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
         volatile Fault onLeave = () -> {};
+        volatile Fault onFail = () -> {};
         volatile JobState state = JobState.RUNNING;
         volatile Duration waiting = Duration.ZERO;
 
@@ -205,10 +223,11 @@ final class FakeCluster {
         }
 
         List<TaskMessage> unpublished(TaskMessage parent) {
-            return List.of();
+            return List.copyOf(unpublished);
         }
 
-        Optional<JobState> fail(TaskMessage task, String reason) {
+        Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException {
+            onFail.strike();
             failures.put(task.jobId(), reason);
             return Optional.of(JobState.FAILED);
         }
@@ -239,6 +258,18 @@ final class FakeCluster {
             return true;
         }
 
+        long reserveDeletions(TaskMessage task, long wanted, long most) {
+            return Math.min(wanted, most);
+        }
+
+        List<EntryFailure> failuresToRetry(String job, int limit) {
+            return kept.stream().limit(limit).toList();
+        }
+
+        List<String> noted(String job, String note, int limit) {
+            return notes.stream().limit(limit).toList();
+        }
+
         long counted(Count count) {
             return commits.stream().map(Commit::counts).mapToLong((Counts counts) -> counts.of(count)).sum();
         }
@@ -249,6 +280,7 @@ final class FakeCluster {
         final Map<String, JobState> states = new ConcurrentHashMap<>();
         volatile long resumes;
         volatile Fault onRead = () -> {};
+        volatile Fault onStates = () -> {};
         private volatile Function<String, JobSpec> specs = FakeCluster::spec;
         private volatile byte[] jar = {};
         private final List<BiConsumer<String, JobState>> listeners = new CopyOnWriteArrayList<>();
@@ -264,7 +296,8 @@ final class FakeCluster {
                             Optional.empty(), Optional.empty()));
         }
 
-        Map<String, JobState> states(Collection<String> ids) {
+        Map<String, JobState> states(Collection<String> ids) throws InterruptedException {
+            onStates.strike();
             Map<String, JobState> known = new HashMap<>(states);
             known.keySet().retainAll(ids);
             return known;
@@ -273,6 +306,10 @@ final class FakeCluster {
         AutoCloseable onChange(BiConsumer<String, JobState> listener) {
             listeners.add(listener);
             return () -> listeners.remove(listener);
+        }
+
+        int listeners() {
+            return listeners.size();
         }
 
         synchronized String claimHook(String id, String hook, String known, String claim) {
@@ -304,14 +341,20 @@ final class FakeCluster {
     static final class Workers {
         final List<Beat> others = new CopyOnWriteArrayList<>();
         final Map<String, Beat> beats = new LinkedHashMap<>();
+        final AtomicInteger asked = new AtomicInteger();
+        volatile boolean drained;
 
         synchronized void beat(Beat beat, Consumer<Boolean> drain) {
             beats.put(beat.id(), beat);
+            drain.accept(drained);
         }
 
-        void leave(String id) {}
+        synchronized void leave(String id) {
+            beats.remove(id);
+        }
 
         List<Beat> alive() {
+            asked.incrementAndGet();
             return new ArrayList<>(others);
         }
 

@@ -21,6 +21,7 @@ final class FakeDelivery implements Delivery {
     private final boolean redelivered;
     private volatile Duration waited = Duration.ZERO;
     private volatile Optional<String> type = Optional.empty();
+    private volatile Optional<String> traceParent = Optional.empty();
     private volatile boolean stale;
     private volatile Fate fate = Fate.OPEN;
 
@@ -34,6 +35,10 @@ final class FakeDelivery implements Delivery {
 
     static FakeDelivery of(String queue, TaskMessage task) {
         return new FakeDelivery(queue, TaskCodec.encode(task), task.id(), Optional.empty(), false);
+    }
+
+    static FakeDelivery ofBytes(String queue, byte[] body, String id) {
+        return new FakeDelivery(queue, body, id, Optional.empty(), false);
     }
 
     FakeDelivery publishedAt(Instant time) {
@@ -52,6 +57,11 @@ final class FakeDelivery implements Delivery {
     /** Says which type of task it carries, as messages of this version do. */
     FakeDelivery ofType(String name) {
         type = Optional.of(name);
+        return this;
+    }
+
+    FakeDelivery below(String header) {
+        traceParent = Optional.of(header);
         return this;
     }
 
@@ -81,7 +91,7 @@ final class FakeDelivery implements Delivery {
 
     @Override
     public Optional<String> traceParent() {
-        return Optional.empty();
+        return traceParent;
     }
 
     @Override

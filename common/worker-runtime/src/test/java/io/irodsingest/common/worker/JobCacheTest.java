@@ -114,6 +114,87 @@ class JobCacheTest {
         assertThat(released).containsExactly("job");
     }
 
+    @Test
+    void aJobThatNobodyKnowsIsNotWorkedOn() throws Exception {
+        assertThat(jobCache.active("unknown")).isEmpty();
+    }
+
+    /** Old messages of its tasks may be about. */
+    @Test
+    void aJobThatGoesOnAfterAPauseIsWorkedOnAndKnownToHaveBeenPaused() throws Exception {
+        ActiveJob job = work("job");
+        assertThat(job.wasResumed()).isFalse();
+        jobCache.note("job", JobState.PAUSED);
+        jobs.states.put("job", JobState.PAUSED);
+        assertThat(jobCache.active("job")).isEmpty();
+        assertThat(givenUp).as("its tasks run to their end").isEmpty();
+
+        jobs.states.put("job", JobState.RUNNING);
+
+        assertThat(jobCache.active("job")).contains(job);
+        assertThat(job.wasResumed()).isTrue();
+    }
+
+    @Test
+    void theNextPassOfAJobIsNoResumption() throws Exception {
+        ActiveJob job = work("periodic");
+        jobCache.note("periodic", JobState.WAITING);
+        jobs.states.put("periodic", JobState.RUNNING);
+
+        assertThat(jobCache.active("periodic")).contains(job);
+        assertThat(job.wasResumed()).isFalse();
+    }
+
+    @Test
+    void aJobThatWasPausedBeforeThisWorkerSawItIsKnownToHaveBeen() throws Exception {
+        jobs.resumes = 1;
+        assertThat(work("job").wasResumed()).isTrue();
+    }
+
+    /** Events may come late: a job that is over does not begin again for that. */
+    @Test
+    void oldNewsDoNotBringAJobBack() throws Exception {
+        work("job");
+        jobCache.note("job", JobState.COMPLETED);
+        jobCache.note("job", JobState.RUNNING);
+
+        assertThat(jobCache.active("job")).isEmpty();
+    }
+
+    @Test
+    void aJobThatIsForgottenMeanwhileIsOver() throws Exception {
+        work("job");
+        jobs.states.remove("job");
+
+        jobCache.poll();
+
+        assertThat(givenUp).containsExactly("job");
+        assertThat(jobCache.active("job")).isEmpty();
+    }
+
+    @Test
+    void aStopComesThroughWhileAJobIsPaused() throws Exception {
+        work("job");
+        jobCache.note("job", JobState.PAUSED);
+
+        jobCache.note("job", JobState.STOPPING);
+
+        assertThat(givenUp).containsExactly("job");
+        assertThat(loaded).as("its handler is held until it has stopped").containsExactly("job");
+    }
+
+    @Test
+    void withoutActiveJobsNothingIsAsked() throws Exception {
+        work("job");
+        jobCache.note("job", JobState.COMPLETED);
+        jobs.onStates = () -> {
+            throw new AssertionError("asked for states");
+        };
+
+        jobCache.poll();
+        jobCache.poll();
+    }
+
     private ActiveJob work(String id) throws Exception {
         jobs.states.put(id, JobState.RUNNING);
         ActiveJob job = jobCache.active(id).orElseThrow();

@@ -34,6 +34,15 @@ class ScanThrottleTest {
         await().until(() -> !pressure.keepsBack(SCAN, spec));
     }
 
+    /** What it finds could not be published anyway. */
+    @Test
+    void aBrokerThatIsAwayKeepsNoScanBack() throws Exception {
+        cluster.messages.ready = 1000;
+        cluster.messages.away = true;
+
+        assertThat(pressure.keepsBack(SCAN, spec)).isFalse();
+    }
+
     @Test
     void nothingButScansWaits() throws Exception {
         cluster.messages.ready = 1000;
