@@ -11,6 +11,7 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.ingesttasks.Ingest;
 import io.irodsingest.ingesttasks.IngestCount;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScanThrottleTest {
@@ -53,6 +54,7 @@ class ScanThrottleTest {
 
     /** A scan that is kept back is not begun, and goes on as soon as there is less to do. */
     @Test
+    @Tag("not-for-mutants")
     void aWorkerHoldsAScanThatIsKeptBack() throws Exception {
         cluster.messages.ready = 1_000_000;
         TaskHandlers handlers = new TaskHandlers().of(new Ingest()).with(IngestTask.ScanDirectories.class,

@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker with one thread: whatever becomes of one task, the next one is worked on. */
+@Tag("not-for-mutants")
 @Timeout(60)
 class WorkerTest {
     private final FakeCluster cluster = new FakeCluster();
