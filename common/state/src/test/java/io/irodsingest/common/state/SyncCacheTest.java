@@ -61,7 +61,8 @@ class SyncCacheTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 0", "-1, 0, 0", "-1, 1, 1", "-1, 4, 15", "9223372036854775807, 1, 0", "4611686018427387904, 2, 1"})
+    @CsvSource({"0, 0, 0", "-1, 0, 0", "-1, 1, 1", "-1, 4, 15", "9223372036854775807, 1, 0",
+            "4611686018427387904, 2, 1"})
     void theBucketOfANameIsItsFirstBits(long hash, int bits, int bucket) {
         assertThat(new NameHash(hash).bucket(bits)).isEqualTo(bucket);
     }

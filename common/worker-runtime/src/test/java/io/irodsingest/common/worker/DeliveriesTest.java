@@ -17,6 +17,8 @@ import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.net.ConnectException;
 import io.irodsingest.common.task.EncodedTask;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.Ingest;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.ingesttasks.IngestLane;
@@ -439,6 +441,89 @@ class DeliveriesTest {
         assertThat(named).hasValue("job-1");
         assertThat(MDC.get("task")).isNull();
         assertThat(MDC.get("trace_id")).isNull();
+    }
+
+    /** Each heartbeat that is asked for costs Redis something: messages that nobody can have begun ask for none. */
+    @Test
+    void ofAFreshMessageNobodyIsAsked() throws Exception {
+        cluster.workers.isAtWork("job", 1);
+
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
+
+        assertThat(runs).hasValue(1);
+        assertThat(cluster.workers.asked).hasValue(0);
+    }
+
+    @Test
+    void whatMayHaveBeenBegunIsNotBegunWhileAnotherWorkerIsAtIt() throws Exception {
+        cluster.workers.isAtWork("job", 1);
+        cluster.task("job", 1);
+        TaskMessage lost = new TaskMessage("job", 1, "nonce", new IngestTask.FinishPass(), true);
+
+        assertThat(deliveries.bringToEnd(FakeDelivery.of(FakeCluster.QUEUE, lost))).as("handed out anew").isPresent();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void afterAPauseOldMessagesMayBeAboutAndAreAskedFor() throws Exception {
+        cluster.jobs.resumes = 1;
+        cluster.workers.isAtWork("job", 1);
+
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isPresent();
+        assertThat(runs).hasValue(0);
+    }
+
+    /** Its message stands for what is left of it, though it came but once. */
+    @Test
+    void whatWasLockedIsTakenUpAgainByTheSameMessage() throws Exception {
+        AtomicReference<Boolean> mayHaveRun = new AtomicReference<>();
+        TaskHandlers locked = new TaskHandlers().with(IngestTask.FinishPass.class, new TaskHandler<>() {
+            @Override
+            public Outcome handle(IngestTask.FinishPass task, TaskContext context) {
+                mayHaveRun.set(context.mayHaveRunBefore());
+                return runs.incrementAndGet() == 1
+                        ? new Outcome.Locked(WorkerTest.done(IngestCount.UPLOADED), task, "it is locked")
+                        : WorkerTest.done(IngestCount.UNCHANGED);
+            }
+
+            @Override
+            public Outcome failed(IngestTask.FinishPass task, TaskContext context, String error) {
+                throw new AssertionError(error);
+            }
+        });
+        Deliveries of = new Deliveries(cluster.parts(locked), new Running(
+                Partial.of(Irods.class, new FakeCluster.NoIrods()), cluster.outages, timer, Clock.systemUTC()),
+                mishaps);
+        FakeDelivery message = cluster.task("job", 1);
+
+        assertThat(of.bringToEnd(message)).contains(Duration.ofSeconds(10));
+        assertThat(mayHaveRun).hasValue(false);
+        assertThat(of.bringToEnd(message)).isEmpty();
+
+        assertThat(mayHaveRun).hasValue(true);
+        assertThat(cluster.taskTable.open).isEmpty();
+    }
+
+    @Test
+    void aTaskThatTheTableHasInAFormThatNobodyReadsIsADeadLetter() throws Exception {
+        FakeDelivery sound = cluster.task("job", 1, new IngestTask.SyncFiles(List.of(), 0));
+        cluster.taskTable.open.put("job-1", new TaskMessage("job", 1, "nonce", new EncodedTask("SyncFiles",
+                IngestLane.FILE, "{\"type\":\"SyncFiles\",\"lane\":\"file\",\"groups\":7}")));
+
+        assertThat(deliveries.bringToEnd(sound)).isEmpty();
+
+        assertThat(cluster.messages.buried).containsOnlyKeys("job-1");
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aScanWaitsWhileVeryMuchIsToBeDone() throws Exception {
+        cluster.messages.ready = 1_000_000;
+        FakeDelivery scan = cluster.task("job", 1, new IngestTask.ScanDirectories(
+                List.of(new Directory(new RawPath("a"), false, 0)), 0));
+
+        assertThat(deliveries.bringToEnd(scan)).contains(ScanThrottle.PAUSE);
+        assertThat(scan.fate()).isEqualTo(Fate.OPEN);
     }
 
     /** A store that nobody reaches. */

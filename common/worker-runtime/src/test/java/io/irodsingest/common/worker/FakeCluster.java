@@ -381,6 +381,10 @@ final class FakeCluster {
 
     /** Tasks of these tests need no iRODS. */
     static final class NoIrods {
-        void abort(Thread thread) {}
+        final List<Thread> aborted = new CopyOnWriteArrayList<>();
+
+        void abort(Thread thread) {
+            aborted.add(thread);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class JobCacheTest {
@@ -128,6 +129,7 @@ class JobCacheTest {
         jobs.states.put("job", JobState.PAUSED);
         assertThat(jobCache.active("job")).isEmpty();
         assertThat(givenUp).as("its tasks run to their end").isEmpty();
+        assertThat(job.wasResumed()).as("it is paused yet").isFalse();
 
         jobs.states.put("job", JobState.RUNNING);
 
@@ -181,6 +183,22 @@ class JobCacheTest {
 
         assertThat(givenUp).containsExactly("job");
         assertThat(loaded).as("its handler is held until it has stopped").containsExactly("job");
+    }
+
+    /** Of thousands of periodic jobs each worker would ask every second. */
+    @Test
+    void jobsBetweenTwoPassesAreAskedForOnlyNowAndThen() throws Exception {
+        work("periodic");
+        jobs.states.put("periodic", JobState.WAITING);
+        jobCache.note("periodic", JobState.WAITING);
+        AtomicInteger asked = new AtomicInteger();
+        jobs.onStates = asked::incrementAndGet;
+
+        for (int i = 0; i < 2 * JobCache.POLLS; i++) {
+            jobCache.poll();
+        }
+
+        assertThat(asked).hasValue(2);
     }
 
     @Test

@@ -131,6 +131,23 @@ class LocalQueueTest {
     }
 
     @Test
+    void whatTheBrokerHasTakenBackIsNotToldAsHeld() {
+        offered("file", 1).stale();
+        offered("file", 2);
+
+        assertThat(localQueue.heldWithout(Map.of())).isEqualTo(Map.of("job", List.of(2L)));
+    }
+
+    @Test
+    void aThreadThatWaitsTakesWhatWasHeldWhenItsTimeIsOver() throws Exception {
+        FakeDelivery held = offered("file", 1);
+        localQueue.hold(localQueue.take(false), Duration.ofMillis(50));
+        localQueue.done();
+
+        assertThat(localQueue.take(false)).isEqualTo(held);
+    }
+
+    @Test
     void itCountsWhatItTookInByQueue() {
         offered("file", 1);
         offered("file", 2);

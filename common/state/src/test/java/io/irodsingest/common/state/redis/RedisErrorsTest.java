@@ -80,7 +80,8 @@ class RedisErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ERR Error running script: attempt to index a nil value", "WRONGTYPE Operation against a key"})
+    @ValueSource(strings = {"ERR Error running script: attempt to index a nil value",
+            "WRONGTYPE Operation against a key"})
     void aDefectOfOursIsNothingOfThat(String answer) {
         RedisException defect = new RedisException(answer);
 
