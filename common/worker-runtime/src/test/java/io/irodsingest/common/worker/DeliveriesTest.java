@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.state.Accounting.Begun;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -524,6 +525,43 @@ class DeliveriesTest {
 
         assertThat(deliveries.bringToEnd(scan)).contains(ScanThrottle.PAUSE);
         assertThat(scan.fate()).isEqualTo(Fate.OPEN);
+    }
+
+    /** Its other messages cost nothing but their acknowledgement, before anybody tells of its end. */
+    @Test
+    void thatAJobIsOverByItsOwnCommitIsKnownAtOnce() throws Exception {
+        cluster.taskTable.after = JobState.COMPLETED;
+
+        deliveries.bringToEnd(cluster.task("job", 1));
+
+        assertThat(parts.jobs().active("job")).isEmpty();
+    }
+
+    @Test
+    void thatAJobHasFailedHereIsKnownAtOnce() throws Exception {
+        work.set((task, context) -> {
+            throw new JobFailedException("no use");
+        });
+
+        deliveries.bringToEnd(cluster.task("job", 1));
+
+        assertThat(cluster.taskTable.failures).containsEntry("job", "no use");
+        assertThat(parts.jobs().active("job")).isEmpty();
+    }
+
+    @Test
+    void thatAJobHasFailedForAQueueIsKnownAtOnce() throws Exception {
+        FakeDelivery again = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
+        cluster.taskTable.open.clear();
+        cluster.taskTable.unpublished.add(new TaskMessage("job", 2, "child", new IngestTask.FinishPass()));
+        cluster.messages.onPublish = () -> {
+            throw new QueueRefusedException("restart", "ACCESS_REFUSED", null);
+        };
+
+        deliveries.bringToEnd(again);
+
+        assertThat(cluster.taskTable.failures).containsKey("job");
+        assertThat(parts.jobs().active("job")).isEmpty();
     }
 
     /** A store that nobody reaches. */

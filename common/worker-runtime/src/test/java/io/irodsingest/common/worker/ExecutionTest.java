@@ -3,6 +3,7 @@ package io.irodsingest.common.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import java.time.Instant;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.irods.Irods;
@@ -100,7 +101,7 @@ class ExecutionTest {
         handler.work = work;
         JobSpec spec = new JobSpec("daily", IngestSpec.of(FakeCluster.spec("daily")),
                 JobOptions.NONE.retrying(new RetryPolicy(0, Duration.ZERO, timeout)));
-        FakeDelivery delivery = cluster.task("job", 1, TASK);
+        FakeDelivery delivery = cluster.task("job", 1, TASK).publishedAt(Instant.now());
         TaskMessage message = cluster.taskTable.open.get("job-1");
         ActiveJob job = new ActiveJob("job", spec, false, policies, over -> {}, RateLimit.FREE);
         try (TracedWork traced = TracedWork.below(TraceParent.root())) {
@@ -125,6 +126,92 @@ class ExecutionTest {
         assertThat(cluster.taskTable.open).isEmpty();
         assertThat(running.count()).isZero();
         endedAs("done");
+        assertThat(metrics.text()).contains("irods_ingest_queue_wait_seconds_count{queue=\"file\"} 1");
+        deletionsInMetrics(1);
+        assertThat(figure("irods_ingest_task_seconds_sum{outcome=\"done\",type=\"DeleteDataObjects\"}"))
+                .isBetween(0.0, 60.0);
+    }
+
+    private void deletionsInMetrics(int many) {
+        String name = "irods_ingest_entries_total{mode=\"APPLY\",operation=\"REGISTER_SYNC\",outcome=\"deleted\"}";
+        if (many == 0) {
+            assertThat(metrics.text()).doesNotContain(name);
+        } else {
+            assertThat(figure(name)).isEqualTo(many);
+        }
+    }
+
+    private double figure(String series) {
+        return metrics.text().lines().filter(line -> line.startsWith(series + ' '))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1))).findFirst()
+                .orElseThrow();
+    }
+
+    private void givenUp() {
+        assertThatThrownBy(() -> run(context -> {
+            context.whenGivenUp(() -> Optional.of(new Outcome.Part(WorkerTest.done(IngestCount.DELETED), REST)));
+            throw new InterruptedException("given up");
+        })).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void whatATaskOfAStoppedJobHadDoneIsCountedAndItsRestIsNobodys() {
+        givenUp();
+
+        assertThat(cluster.taskTable.left).singleElement()
+                .satisfies(left -> assertThat(left.counts().of(IngestCount.DELETED)).isEqualTo(1));
+        assertThat(cluster.taskTable.commits).isEmpty();
+        deletionsInMetrics(1);
+    }
+
+    /** The job was not stopped: whoever gets the task does it again. */
+    @Test
+    void whatTheTableDidNotTakeIsNotMeasured() {
+        cluster.taskTable.takesWhatIsLeft = false;
+
+        givenUp();
+
+        deletionsInMetrics(0);
+    }
+
+    @Test
+    void whatATaskHadDoneWhenItsWorkerEndsIsCommittedAndTheRestStays() {
+        running.interruptAll();
+
+        givenUp();
+
+        assertThat(cluster.taskTable.left).isEmpty();
+        assertThat(counted(IngestCount.DELETED)).isEqualTo(1);
+        assertThat(cluster.taskTable.open.get("job-1").task()).isEqualTo(REST);
+    }
+
+    /** However many jobs wait for their stores, one thread after the other tries. */
+    @Test
+    void whoHasTriedASourceLetsTheNextOneTry() throws Exception {
+        ActiveJob one = job("one");
+        ActiveJob other = job("other");
+        one.source().lost("S3: refused");
+        other.source().lost("S3: refused");
+        FakeDelivery first = cluster.task("one", 1, TASK);
+        FakeDelivery second = cluster.task("other", 2, TASK);
+        await().during(SourceWait.FIRST_PAUSE).until(() -> true);
+
+        threads.submit(() -> run(first, one)).get();
+        threads.submit(() -> run(second, other)).get();
+
+        assertThat(counted(IngestCount.DELETED)).isEqualTo(2);
+        assertThat(cluster.taskTable.delayed).isEmpty();
+    }
+
+    private static ActiveJob job(String id) {
+        return new ActiveJob(id, FakeCluster.spec(id), false, JobPolicies.SPECIFIED, over -> {}, RateLimit.FREE);
+    }
+
+    private Optional<Duration> run(FakeDelivery delivery, ActiveJob job) throws InterruptedException {
+        TaskMessage message = cluster.taskTable.open.get(delivery.messageId().orElseThrow());
+        try (TracedWork traced = TracedWork.below(TraceParent.root())) {
+            return execution.run(new Turn(delivery, job, message, false, false, traced));
+        }
     }
 
     static Stream<Arguments> defects() {

@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.state.Accounting.Begun;
 import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.ingesttasks.IngestSpec;
@@ -120,6 +121,7 @@ final class FakeCluster {
         final List<OutgoingMessage> published = new CopyOnWriteArrayList<>();
         final Map<String, String> buried = new ConcurrentHashMap<>();
         volatile Fault onPublish = () -> {};
+        final AtomicInteger asked = new AtomicInteger();
         volatile long ready;
         volatile boolean away;
         volatile int subscriptions;
@@ -146,6 +148,7 @@ final class FakeCluster {
         }
 
         QueueDepth depth(String queue) throws UnavailableException {
+            asked.incrementAndGet();
             if (away) {
                 throw new UnavailableException(Dependency.BROKER, "localhost: connection refused", null);
             }
@@ -177,6 +180,9 @@ final class FakeCluster {
         volatile Fault onLeave = () -> {};
         volatile Fault onFail = () -> {};
         volatile JobState state = JobState.RUNNING;
+        /** What the job becomes by a commit. */
+        volatile JobState after = JobState.RUNNING;
+        volatile boolean takesWhatIsLeft = true;
         volatile Duration waiting = Duration.ZERO;
 
         Committed commit(Commit commit) throws InterruptedException {
@@ -193,6 +199,7 @@ final class FakeCluster {
                     .map(child -> new TaskMessage(task.jobId(), task.number() + 1000, "child", child)).toList(), rest,
                     Optional.of(JobState.RUNNING),
                     commit.extras().next().flatMap(next -> taken(next.delivered())));
+                    Optional.of(after));
         }
 
         void published(TaskMessage parent, List<TaskMessage> children) {
@@ -255,7 +262,11 @@ final class FakeCluster {
         boolean leave(Commit part) throws InterruptedException {
             onLeave.strike();
             left.add(part);
-            return true;
+            return takesWhatIsLeft;
+        }
+
+        TaskMarks marks(TaskMessage task) {
+            return new ServedTask.Notes();
         }
 
         long reserveDeletions(TaskMessage task, long wanted, long most) {

@@ -2,7 +2,7 @@ package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.broker.Broker;
-import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.UnreadableRecordException;
 import io.irodsingest.common.state.redis.RedisRefusedException;
@@ -11,14 +11,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MishapsTest {
     private final FakeCluster cluster = new FakeCluster();
+    private final ProcessMetrics metrics = new ProcessMetrics("worker-test", "1");
     private final Mishaps mishaps = new Mishaps(Partial.of(Broker.class, cluster.messages),
             Partial.of(Accounting.class, cluster.taskTable), cluster.outages,
-            new TaskMeters(Meters.NONE, new TaskHandlers()),
-            Duration.ofSeconds(1));
+            new TaskMeters(metrics.meters(), new TaskHandlers()), Duration.ofSeconds(1));
+
+    @AfterEach
+    void end() {
+        metrics.close();
+    }
 
     @Test
     void whatCannotBeWorkedOnIsBuriedAfterSomeTriesAndFailsItsJob() throws Exception {
@@ -35,6 +41,7 @@ class MishapsTest {
         assertThat(cluster.taskTable.failures.get("job")).contains("task 7 of type FinishPass")
                 .contains("no such state");
         assertThat(mishaps.wasBegun(poison)).as("forgotten").isFalse();
+        assertThat(metrics.text()).contains("irods_ingest_mishaps_total 5.0");
     }
 
     @Test

@@ -35,6 +35,19 @@ class ScanThrottleTest {
         await().until(() -> !pressure.keepsBack(SCAN, spec));
     }
 
+    /** Each scan that is kept back is looked at every second, and there may be thousands. */
+    @Test
+    void manyScansAtATimeAreOneQuestionToTheBroker() throws Exception {
+        cluster.messages.ready = 11;
+        long begun = System.nanoTime();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(pressure.keepsBack(SCAN, spec)).isTrue();
+        }
+        long tenths = (System.nanoTime() - begun) / 100_000_000;
+
+        assertThat(cluster.messages.asked).hasValueBetween(1, (int) tenths + 1);
+    }
+
     /** What it finds could not be published anyway. */
     @Test
     void aBrokerThatIsAwayKeepsNoScanBack() throws Exception {

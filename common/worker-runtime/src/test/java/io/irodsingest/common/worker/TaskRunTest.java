@@ -143,6 +143,8 @@ class TaskRunTest {
                 .returns("daily", context -> context.spec().name());
         assertThat(run(false, true)).returns(false, TaskContext::mayHaveRunBefore)
                 .returns(true, TaskContext::mayRunElsewhere);
+        assertThat(run().cache()).isNotNull();
+        assertThat(run().marks()).isNotNull();
         assertThat(run().now()).isBetween(Instant.now().minusSeconds(60), Instant.now());
     }
 
