@@ -34,6 +34,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -314,6 +316,48 @@ class ExecutionTest {
         assertThat(counted(Count.FAILED)).isEqualTo(1);
         assertThat(Thread.interrupted()).as("its thread goes on unharmed").isFalse();
         endedAs("failed");
+    }
+
+    /** A timer whose time never comes, which notes what is to be done when. */
+    private static final class Timer {
+        private final List<Long> limits = new ArrayList<>();
+        private int takenBack;
+
+        ScheduledFuture<?> schedule(Runnable work, long millis, TimeUnit unit) {
+            limits.add(millis);
+            return Partial.of(ScheduledFuture.class, new Limit());
+        }
+
+        private final class Limit {
+            boolean cancel(boolean interrupting) {
+                takenBack++;
+                return true;
+            }
+        }
+    }
+
+    @Test
+    void aPartThatIsCommittedGivesTheTaskItsTimeAnew() throws Exception {
+        Timer noted = new Timer();
+        Running limited = new Running(Partial.of(Irods.class, new FakeCluster.NoIrods()), cluster.outages,
+                Partial.of(ScheduledExecutorService.class, noted), Clock.systemUTC());
+        handler.work = context -> {
+            assertThat(noted.limits).hasSize(1);
+            context.commitPart(WorkerTest.done(IngestCount.DELETED), REST);
+            assertThat(noted.limits).hasSize(2);
+            assertThat(noted.takenBack).isEqualTo(1);
+        };
+        FakeDelivery delivery = cluster.task("job", 1, TASK);
+        Execution withLimits = new Execution(cluster.parts(new TaskHandlers().with(DeleteDataObjects.class, handler)),
+                limited);
+
+        try (TracedWork traced = TracedWork.below(TraceParent.root())) {
+            withLimits.run(new Turn(delivery, job("job"), cluster.taskTable.open.get("job-1"), false, false, traced));
+        }
+
+        assertThat(handler.failures).isEmpty();
+        assertThat(noted.limits).containsOnly(LONG.toMillis());
+        assertThat(noted.takenBack).as("it has ended").isEqualTo(2);
     }
 
     /** What is entered after the work takes the time that Redis takes. */

@@ -220,6 +220,30 @@ class RunningTest {
         running.end();
     }
 
+    @Test
+    void onlyTheInterruptForBeingLateIsTakenBack() throws Exception {
+        running.begin(TASK);
+        running.limit(NEVER);
+        Thread.currentThread().interrupt();
+        assertThat(running.endLimit()).isFalse();
+        assertThat(Thread.interrupted()).as("its job was stopped").isTrue();
+
+        running.limit(SHORT);
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        assertThat(running.endLimit()).isTrue();
+        assertThat(Thread.interrupted()).as("it was late").isFalse();
+        running.end();
+
+        running.begin(TASK);
+        running.limit(SHORT);
+        assertThatThrownBy(() -> new CountDownLatch(1).await()).isInstanceOf(InterruptedException.class);
+        running.interruptAll();
+        assertThat(running.endLimit()).isTrue();
+        assertThat(Thread.interrupted()).as("it was late, and its process ends").isTrue();
+    }
+
     /** It commits what it has reached, after its time. */
     @Test
     void aTaskThatWasLateHasNoMoreTime() {
