@@ -56,14 +56,12 @@ class StopsTest {
     }
 
     private Stops stops() {
-        return new Stops(new Ports(jobs, null, workers, null, null, new Outages(clock), null, Optional.empty()), clock);
+        return new Stops(
+                new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()), clock);
     }
 
     @Test
     void aStopThatAnotherOrchestratorEndedIsForgotten() throws Exception {
-        Stops stops = new Stops(
-                new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()),
-                clock);
         Stops stops = stops();
         stops.begin("job");
         stops.begin("other");

@@ -32,8 +32,6 @@ class PerItemTest {
     @Test
     void aJobThatFailsKeepsNoOtherBackAndIsTriedAgainLaterAndLater() throws Exception {
         try (PerItem<Job> steps = new PerItem<>(Items.JOBS, "test", 1, Duration.ofMinutes(1), job -> {
-        // a step that ends is waited for however busy the machine is
-        try (PerJob steps = steps(Duration.ofMinutes(1), job -> {
             done.add(job.id());
             if (job.equals(BAD)) {
                 throw new IllegalStateException("as the test wants it");
@@ -133,12 +131,6 @@ class PerItemTest {
 
     private PerItem<Job> steps(PerItem.Step<Job> step) {
         return new PerItem<>(Items.JOBS, "test", 1, Duration.ofMillis(300), step, now::get);
-    private PerJob steps(PerJob.Step step) {
-        return steps(Duration.ofSeconds(1), step);
-    }
-
-    private PerJob steps(Duration patience, PerJob.Step step) {
-        return new PerJob("test", patience, step, now::get);
     }
 
     private void pass(Duration time) {

@@ -197,9 +197,7 @@ final class FakeCluster {
             rest.ifPresent(left -> open.put(left.id(), left));
             return new Committed(true, commit.children().stream()
                     .map(child -> new TaskMessage(task.jobId(), task.number() + 1000, "child", child)).toList(), rest,
-                    Optional.of(JobState.RUNNING),
-                    commit.extras().next().flatMap(next -> taken(next.delivered())));
-                    Optional.of(after));
+                    Optional.of(after), commit.extras().next().flatMap(next -> taken(next.delivered())));
         }
 
         void published(TaskMessage parent, List<TaskMessage> children) {

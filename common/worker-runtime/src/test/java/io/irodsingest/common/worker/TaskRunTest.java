@@ -124,7 +124,8 @@ class TaskRunTest {
                 uses.workers(), Partial.of(Irods.class, server), uses.outages(), uses.clock(), uses.figures());
         WorkerParts parts = cluster.parts(new TaskHandlers());
         WorkerParts own = new WorkerParts(withServer, parts.jobs(), parts.handlers(), parts.hooks(), parts.throttle(),
-                parts.elsewhere(), parts.meters(), parts.profile(), parts.patience(), parts.sourcePatience());
+                parts.elsewhere(), parts.ahead(), parts.meters(), parts.profile(), parts.patience(),
+                parts.sourcePatience());
         ActiveJob job = new ActiveJob("job", FakeCluster.spec("daily"), false, JobPolicies.SPECIFIED, over -> {},
                 RateLimit.FREE);
         TaskMessage message = cluster.taskTable.open.get("job-1");
