@@ -5,16 +5,16 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.FailureList;
 import io.irodsingest.orchestrator.PretendedWork;
 import io.irodsingest.orchestrator.TestCluster;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
-    private TestCluster cluster;
-    private Terminal terminal;
+    private static TestCluster cluster;
+    private static Terminal terminal;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         cluster = new TestCluster();
         terminal = Terminal.at(cluster.orchestrator().uri());
         await().until(() -> terminal.run("health").exitCode() == 0);
@@ -22,8 +22,8 @@ class FailuresTest {
         terminal.run("start", "--synchronous", "--job-name", "partly", "/data", "/z/x");
     }
 
-    @AfterEach
-    void end() throws Exception {
+    @AfterAll
+    static void end() throws Exception {
         cluster.close();
     }
 

@@ -10,18 +10,18 @@ import io.irodsingest.adminapi.JobView;
 import io.irodsingest.orchestrator.TestCluster;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The list of jobs, which is fetched page by page. */
 class ListTest {
-    private TestCluster cluster;
-    private AdminClient client;
-    private Terminal terminal;
+    private static TestCluster cluster;
+    private static AdminClient client;
+    private static Terminal terminal;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         cluster = new TestCluster();
         var uri = cluster.orchestrator().uri();
         terminal = Terminal.at(uri);
@@ -33,8 +33,8 @@ class ListTest {
         terminal.run("pause", "job 3");
     }
 
-    @AfterEach
-    void end() throws Exception {
+    @AfterAll
+    static void end() throws Exception {
         cluster.close();
     }
 

@@ -38,14 +38,27 @@ class StopsTest {
         }
     };
 
-    /** A worker that still has a task of every job, whatever is asked. */
-    private final WorkerRegistry workers = port(WorkerRegistry.class, (proxy, method, arguments) -> List
-            .of(new WorkerRegistry.Beat(new Identity("w", "worker", "host", 1, "1", now), List.of(), 1, now,
-                    WorkerRegistry.STANDARD_SILENCE, WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
-                    new Work(Map.of("job", List.of(1L), "other", List.of(2L)), List.of(), Map.of(), Map.of(),
-                            Map.of()))));
-    private final JobStore jobs = port(JobStore.class,
-            (proxy, method, arguments) -> Optional.of((JobState) arguments[1]));
+    /** What the workers last said; at first one has a task of every job. */
+    private List<WorkerRegistry.Beat> beats = List.of(beat("w", Map.of("job", List.of(1L), "other", List.of(2L))));
+    private final WorkerRegistry workers = port(WorkerRegistry.class, (proxy, method, arguments) -> beats);
+    private Optional<JobState> state = Optional.of(JobState.STOPPING);
+    private final JobStore jobs = port(JobStore.class, (proxy, method, arguments) -> {
+        if (arguments[1] == JobState.STOPPED) {
+            state = Optional.of(JobState.STOPPED);
+        }
+        return state;
+    });
+
+    private WorkerRegistry.Beat beat(String id, Map<String, List<Long>> running) {
+        return new WorkerRegistry.Beat(new Identity(id, "worker", "host", 1, "1", now), List.of(), 1, now,
+                WorkerRegistry.STANDARD_SILENCE, WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
+                new Work(running, List.of(), Map.of(), Map.of(), Map.of()));
+    }
+
+    private Stops stops() {
+        return new Stops(
+                new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()), clock);
+    }
 
     @Test
     void aStopThatAnotherOrchestratorEndedIsForgotten() throws Exception {
@@ -74,9 +87,53 @@ class StopsTest {
         assertThat(stops.settle("job", 1)).as("it was waited for long enough").contains(JobState.STOPPED);
     }
 
-    private Stops stops() {
-        return new Stops(new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()),
-                clock);
+    @Test
+    void aStopEndsWhenEachWorkerHasSaidSinceThatItLetItsTasksGo() throws Exception {
+        beats = List.of(beat("w", Map.of("job", List.of(1L))), beat("idle", Map.of()));
+        Stops stops = stops();
+        assertThat(stops.begin("job", 0)).contains(JobState.STOPPING);
+
+        now = now.plusSeconds(1);
+        WorkerRegistry.Beat old = beats.getLast();
+        beats = List.of(beat("w", Map.of()), old);
+        assertThat(stops.settle("job", 0)).as("one has said nothing since").contains(JobState.STOPPING);
+
+        beats = List.of(beat("w", Map.of("job", List.of(1L))), beat("idle", Map.of()));
+        assertThat(stops.settle("job", 0)).as("one is at it still").contains(JobState.STOPPING);
+
+        beats = List.of(beat("w", Map.of("other", List.of(1L))), beat("idle", Map.of()), beat("new", Map.of()));
+        assertThat(stops.settle("job", 0)).contains(JobState.STOPPED);
+        assertThat(stops.watched()).isZero();
+    }
+
+    /** A worker that hangs, or has died and is still taken for alive. */
+    @Test
+    void aWorkerThatDoesNotLetGoIsNotWaitedForLongerThanTenSeconds() throws Exception {
+        Stops stops = stops();
+        stops.begin("job", 0);
+
+        now = now.plusMillis(9_999);
+        assertThat(stops.settle("job", 0)).contains(JobState.STOPPING);
+        now = now.plusMillis(1);
+        assertThat(stops.settle("job", 0)).contains(JobState.STOPPED);
+    }
+
+    @Test
+    void withoutWorkersAStopEndsAtOnce() throws Exception {
+        beats = List.of();
+
+        assertThat(stops().begin("job", 0)).contains(JobState.STOPPED);
+    }
+
+    @Test
+    void whatHasEndedOrIsNotThereIsNotWatched() throws Exception {
+        Stops stops = stops();
+        state = Optional.of(JobState.COMPLETED);
+        assertThat(stops.begin("job", 0)).contains(JobState.COMPLETED);
+        state = Optional.empty();
+        assertThat(stops.begin("job", 0)).isEmpty();
+
+        assertThat(stops.watched()).isZero();
     }
 
     private static <T> T port(Class<T> port, InvocationHandler answers) {

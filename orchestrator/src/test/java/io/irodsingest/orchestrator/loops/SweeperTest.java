@@ -34,8 +34,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("not-for-mutants")
 class SweeperTest {
     private static final IngestSpec WORK = IngestSpec.of(RawPath.ofText("/data"), "/z/x", Operation.PUT);
 

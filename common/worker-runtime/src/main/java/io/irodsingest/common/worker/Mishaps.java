@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Redis refuses waits until Redis does not. Thread-safe.
  */
 final class Mishaps {
-    /** RetryPlanner of a delivery in a worker. */
+    /** Tries of a delivery in a worker. */
     static final int MOST_TRIES = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Mishaps.class);

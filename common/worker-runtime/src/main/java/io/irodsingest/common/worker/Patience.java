@@ -5,7 +5,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import java.time.Duration;
 
 /**
- * RetryPlanner for a short time what needs a server that only one job needs: a hiccup of it costs nothing, and a longer absence does not
+ * Tries for a short time again what needs a server that only one job needs: a hiccup of it costs nothing, and a longer absence does not
  * keep the thread from the tasks of others. Belongs to one thread.
  */
 final class Patience {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,6 @@ class HandlerPolicyTest {
             "throw new IllegalStateException(\"no such\\nsample\");|IllegalStateException: no such sample",
             "throw new Error();|Error",
             "return preDataObjCreate(job, entry);|StackOverflowError",
-            "long[] all = new long[Integer.MAX_VALUE - 8]; return String.valueOf(all.length);|OutOfMemoryError: Java heap space",
             "return Broken.VALUE;|ExceptionInInitializerError: ArithmeticException: / by zero",
             "return io.irodsingest.common.job.Count.FAILED.key();|NoClassDefFoundError: io/irodsingest/common/job/Count",
             "throw new RuntimeException() { @Override public String getMessage() { return getMessage(); } };|",
@@ -121,6 +121,19 @@ class HandlerPolicyTest {
         assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.physicalPath(ENTRY))
                 .withMessage("targetPath of H (H.jar) failed: " + (reason == null ? "" : reason));
         assertThat(policy.maxRetries()).isZero();
+    }
+
+    /** A JVM that tries mutants takes any such error for its own end. */
+    @Test
+    @Tag("not-for-mutants")
+    void whatFindsNoMemoryIsOneLineToo() throws Exception {
+        EntryPolicy policy = load("""
+                @Override public String targetPath(Job job, Entry entry) {
+                    long[] all = new long[Integer.MAX_VALUE - 8]; return String.valueOf(all.length); }
+                """, Duration.ofSeconds(20));
+
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.physicalPath(ENTRY))
+                .withMessage("targetPath of H (H.jar) failed: OutOfMemoryError: Java heap space");
     }
 
     @ParameterizedTest

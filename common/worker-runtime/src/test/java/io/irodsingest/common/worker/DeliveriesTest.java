@@ -1,7 +1,10 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.state.Accounting.Begun;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.job.Count;
@@ -15,6 +18,8 @@ import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.common.worker.FakeDelivery.Fate;
 import java.net.ConnectException;
 import io.irodsingest.common.task.EncodedTask;
+import io.irodsingest.common.path.RawPath;
+import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.Ingest;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.ingesttasks.IngestLane;
@@ -29,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
 
 /** What is done with a message, by what it says and by what others say. */
 @Timeout(60)
@@ -377,6 +383,185 @@ class DeliveriesTest {
 
         assertThat(cluster.taskTable.counted(IngestCount.UNCHANGED)).isEqualTo(1);
         assertThat(cluster.taskTable.delayed).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsADeadLetter() throws Exception {
+        FakeDelivery garbage = FakeDelivery.ofBytes(FakeCluster.QUEUE, "{".getBytes(UTF_8), "garbage");
+
+        assertThat(deliveries.bringToEnd(garbage)).isEmpty();
+
+        assertThat(cluster.messages.buried).containsOnlyKeys("garbage");
+        assertThat(cluster.taskTable.failures).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsInterruptedForItsJobIsDroppedAndOneOfAJobThatGoesOnGoesBack() {
+        FakeDelivery ofStopped = cluster.task("stopped", 1);
+        FakeDelivery ofActive = cluster.task("active", 2);
+        work.set((task, context) -> {
+            if (context.jobId().equals("stopped")) {
+                cluster.jobs.states.put("stopped", JobState.STOPPING);
+                parts.jobs().note("stopped", JobState.STOPPING);
+            }
+            throw new InterruptedException("given up");
+        });
+
+        assertThatThrownBy(() -> deliveries.bringToEnd(ofStopped)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> deliveries.bringToEnd(ofActive)).isInstanceOf(InterruptedException.class);
+
+        assertThat(ofStopped.fate()).isEqualTo(Fate.ACKED);
+        assertThat(ofActive.fate()).isEqualTo(Fate.REQUEUED);
+    }
+
+    /** Its worker died after the commit, before it had published them. */
+    @Test
+    void childrenOfATaskThatIsDoneArePublishedIfNobodyIsKnownToHave() throws Exception {
+        FakeDelivery again = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO)
+                .below("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        cluster.taskTable.open.clear();
+        cluster.taskTable.unpublished.add(new TaskMessage("job", 2, "child", new IngestTask.FinishPass()));
+
+        assertThat(deliveries.bringToEnd(again)).isEmpty();
+
+        assertThat(cluster.messages.published).singleElement().satisfies(child -> {
+            assertThat(child.messageId()).isEqualTo("job-2");
+            assertThat(child.traceParent().orElseThrow()).as("of the trace of the message")
+                    .startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+        });
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void logLinesOfATaskNameItAndThoseAfterItDoNot() throws Exception {
+        AtomicReference<String> named = new AtomicReference<>();
+        work.set((task, context) -> named.set(MDC.get("task")));
+
+        deliveries.bringToEnd(cluster.task("job", 1));
+
+        assertThat(named).hasValue("job-1");
+        assertThat(MDC.get("task")).isNull();
+        assertThat(MDC.get("trace_id")).isNull();
+    }
+
+    /** Each heartbeat that is asked for costs Redis something: messages that nobody can have begun ask for none. */
+    @Test
+    void ofAFreshMessageNobodyIsAsked() throws Exception {
+        cluster.workers.isAtWork("job", 1);
+
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isEmpty();
+
+        assertThat(runs).hasValue(1);
+        assertThat(cluster.workers.asked).hasValue(0);
+    }
+
+    @Test
+    void whatMayHaveBeenBegunIsNotBegunWhileAnotherWorkerIsAtIt() throws Exception {
+        cluster.workers.isAtWork("job", 1);
+        cluster.task("job", 1);
+        TaskMessage lost = new TaskMessage("job", 1, "nonce", new IngestTask.FinishPass(), true);
+
+        assertThat(deliveries.bringToEnd(FakeDelivery.of(FakeCluster.QUEUE, lost))).as("handed out anew").isPresent();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void afterAPauseOldMessagesMayBeAboutAndAreAskedFor() throws Exception {
+        cluster.jobs.resumes = 1;
+        cluster.workers.isAtWork("job", 1);
+
+        assertThat(deliveries.bringToEnd(cluster.task("job", 1))).isPresent();
+        assertThat(runs).hasValue(0);
+    }
+
+    /** Its message stands for what is left of it, though it came but once. */
+    @Test
+    void whatWasLockedIsTakenUpAgainByTheSameMessage() throws Exception {
+        AtomicReference<Boolean> mayHaveRun = new AtomicReference<>();
+        TaskHandlers locked = new TaskHandlers().with(IngestTask.FinishPass.class, new TaskHandler<>() {
+            @Override
+            public Outcome handle(IngestTask.FinishPass task, TaskContext context) {
+                mayHaveRun.set(context.mayHaveRunBefore());
+                return runs.incrementAndGet() == 1
+                        ? new Outcome.Locked(WorkerTest.done(IngestCount.UPLOADED), task, "it is locked")
+                        : WorkerTest.done(IngestCount.UNCHANGED);
+            }
+
+            @Override
+            public Outcome failed(IngestTask.FinishPass task, TaskContext context, String error) {
+                throw new AssertionError(error);
+            }
+        });
+        Deliveries of = new Deliveries(cluster.parts(locked), new Running(
+                Partial.of(Irods.class, new FakeCluster.NoIrods()), cluster.outages, timer, Clock.systemUTC()),
+                mishaps);
+        FakeDelivery message = cluster.task("job", 1);
+
+        assertThat(of.bringToEnd(message)).contains(Duration.ofSeconds(10));
+        assertThat(mayHaveRun).hasValue(false);
+        assertThat(of.bringToEnd(message)).isEmpty();
+
+        assertThat(mayHaveRun).hasValue(true);
+        assertThat(cluster.taskTable.open).isEmpty();
+    }
+
+    @Test
+    void aTaskThatTheTableHasInAFormThatNobodyReadsIsADeadLetter() throws Exception {
+        FakeDelivery sound = cluster.task("job", 1, new IngestTask.SyncFiles(List.of(), 0));
+        cluster.taskTable.open.put("job-1", new TaskMessage("job", 1, "nonce", new EncodedTask("SyncFiles",
+                IngestLane.FILE, "{\"type\":\"SyncFiles\",\"lane\":\"file\",\"groups\":7}")));
+
+        assertThat(deliveries.bringToEnd(sound)).isEmpty();
+
+        assertThat(cluster.messages.buried).containsOnlyKeys("job-1");
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aScanWaitsWhileVeryMuchIsToBeDone() throws Exception {
+        cluster.messages.ready = 1_000_000;
+        FakeDelivery scan = cluster.task("job", 1, new IngestTask.ScanDirectories(
+                List.of(new Directory(new RawPath("a"), false, 0)), 0));
+
+        assertThat(deliveries.bringToEnd(scan)).contains(ScanThrottle.PAUSE);
+        assertThat(scan.fate()).isEqualTo(Fate.OPEN);
+    }
+
+    /** Its other messages cost nothing but their acknowledgement, before anybody tells of its end. */
+    @Test
+    void thatAJobIsOverByItsOwnCommitIsKnownAtOnce() throws Exception {
+        cluster.taskTable.after = JobState.COMPLETED;
+
+        deliveries.bringToEnd(cluster.task("job", 1));
+
+        assertThat(parts.jobs().active("job")).isEmpty();
+    }
+
+    @Test
+    void thatAJobHasFailedHereIsKnownAtOnce() throws Exception {
+        work.set((task, context) -> {
+            throw new JobFailedException("no use");
+        });
+
+        deliveries.bringToEnd(cluster.task("job", 1));
+
+        assertThat(cluster.taskTable.failures).containsEntry("job", "no use");
+        assertThat(parts.jobs().active("job")).isEmpty();
+    }
+
+    @Test
+    void thatAJobHasFailedForAQueueIsKnownAtOnce() throws Exception {
+        FakeDelivery again = cluster.task("job", 1).asRedelivered().havingWaited(LONG_AGO);
+        cluster.taskTable.open.clear();
+        cluster.taskTable.unpublished.add(new TaskMessage("job", 2, "child", new IngestTask.FinishPass()));
+        cluster.messages.onPublish = () -> {
+            throw new QueueRefusedException("restart", "ACCESS_REFUSED", null);
+        };
+
+        deliveries.bringToEnd(again);
+
+        assertThat(cluster.taskTable.failures).containsKey("job");
+        assertThat(parts.jobs().active("job")).isEmpty();
     }
 
     /** A store that nobody reaches. */

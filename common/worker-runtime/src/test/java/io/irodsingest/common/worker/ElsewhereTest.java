@@ -42,6 +42,19 @@ class ElsewhereTest {
         await().until(() -> elsewhere.isAtWork(task(7)));
     }
 
+    /** Each worker would ask for all heartbeats with each message that came again. */
+    @Test
+    void manyQuestionsAtATimeAreOneToRedis() throws Exception {
+        Elsewhere elsewhere = new Elsewhere(workers, "own");
+        long begun = System.nanoTime();
+        for (int i = 0; i < 1000; i++) {
+            elsewhere.isAtWork(task(i));
+        }
+        long halfSeconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 500;
+
+        assertThat(cluster.workers.asked).hasValueBetween(1, (int) halfSeconds + 1);
+    }
+
     @Test
     void rightAfterAMessageCameAgainNobodyCanKnow() {
         FakeDelivery again = cluster.task("job", 1).asRedelivered();

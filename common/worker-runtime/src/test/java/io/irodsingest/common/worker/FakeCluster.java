@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.state.TaskMarks;
 import io.irodsingest.common.state.Accounting.Begun;
 import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.ingesttasks.IngestSpec;
@@ -11,6 +12,7 @@ import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
@@ -18,7 +20,9 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.metrics.Meters;
+import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.Accounting;
@@ -48,6 +52,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -82,11 +87,15 @@ final class FakeCluster {
 
     /** What a worker's threads share, for a test of one of them. */
     WorkerParts parts(TaskHandlers handlers) {
+        return parts(handlers, Meters.NONE);
+    }
+
+    WorkerParts parts(TaskHandlers handlers, Meters meters) {
         Worker.Uses uses = uses();
         return new WorkerParts(uses, new JobCache(uses.jobs(), JobPolicies.SPECIFIED, id -> {}, handlers::release),
                 handlers, new JobHooks(uses.jobs(), uses.workers(), "own"),
                 new ScanThrottle(uses.broker(), handlers, 1000),
-                new Elsewhere(uses.workers(), "own"), new TakenAhead(localQueue), new TaskMeters(Meters.NONE, handlers),
+                new Elsewhere(uses.workers(), "own"), new TakenAhead(localQueue), new TaskMeters(meters, handlers),
                 new TaskProfile(Optional.empty()),
                 Duration.ofMillis(500), Duration.ofMinutes(10));
     }
@@ -112,7 +121,10 @@ final class FakeCluster {
         final List<OutgoingMessage> published = new CopyOnWriteArrayList<>();
         final Map<String, String> buried = new ConcurrentHashMap<>();
         volatile Fault onPublish = () -> {};
+        final AtomicInteger asked = new AtomicInteger();
         volatile long ready;
+        volatile boolean away;
+        volatile int subscriptions;
         private volatile Consumer<Delivery> listener;
 
         void publish(List<OutgoingMessage> all) throws InterruptedException {
@@ -120,9 +132,14 @@ final class FakeCluster {
             published.addAll(all);
         }
 
-        Subscription subscribe(String queue, int prefetch, Consumer<Delivery> to) {
+        synchronized Subscription subscribe(String queue, int prefetch, Consumer<Delivery> to) {
             listener = to;
-            return () -> {};
+            subscriptions++;
+            return this::unsubscribe;
+        }
+
+        private synchronized void unsubscribe() {
+            subscriptions--;
         }
 
         void deadLetter(Delivery delivery, String reason) {
@@ -130,7 +147,11 @@ final class FakeCluster {
             delivery.ack();
         }
 
-        QueueDepth depth(String queue) {
+        QueueDepth depth(String queue) throws UnavailableException {
+            asked.incrementAndGet();
+            if (away) {
+                throw new UnavailableException(Dependency.BROKER, "localhost: connection refused", null);
+            }
             return new QueueDepth(ready, 1);
         }
 
@@ -151,8 +172,17 @@ final class FakeCluster {
         final List<Long> notedAsBegun = new CopyOnWriteArrayList<>();
         /** Of tasks that were taken by a call of its own. */
         final List<Long> takes = new CopyOnWriteArrayList<>();
+        final List<TaskMessage> unpublished = new CopyOnWriteArrayList<>();
+        final List<TaskMessage> notedAsPublished = new CopyOnWriteArrayList<>();
+        final List<EntryFailure> kept = new CopyOnWriteArrayList<>();
+        final List<String> notes = new CopyOnWriteArrayList<>();
         volatile Fault onCommit = () -> {};
+        volatile Fault onLeave = () -> {};
+        volatile Fault onFail = () -> {};
         volatile JobState state = JobState.RUNNING;
+        /** What the job becomes by a commit. */
+        volatile JobState after = JobState.RUNNING;
+        volatile boolean takesWhatIsLeft = true;
         volatile Duration waiting = Duration.ZERO;
 
         Committed commit(Commit commit) throws InterruptedException {
@@ -167,11 +197,12 @@ final class FakeCluster {
             rest.ifPresent(left -> open.put(left.id(), left));
             return new Committed(true, commit.children().stream()
                     .map(child -> new TaskMessage(task.jobId(), task.number() + 1000, "child", child)).toList(), rest,
-                    Optional.of(JobState.RUNNING),
-                    commit.extras().next().flatMap(next -> taken(next.delivered())));
+                    Optional.of(after), commit.extras().next().flatMap(next -> taken(next.delivered())));
         }
 
-        void published(TaskMessage parent, List<TaskMessage> children) {}
+        void published(TaskMessage parent, List<TaskMessage> children) {
+            notedAsPublished.addAll(children);
+        }
 
         void noteBegun(TaskMessage delivered) {
             notedAsBegun.add(delivered.number());
@@ -197,10 +228,11 @@ final class FakeCluster {
         }
 
         List<TaskMessage> unpublished(TaskMessage parent) {
-            return List.of();
+            return List.copyOf(unpublished);
         }
 
-        Optional<JobState> fail(TaskMessage task, String reason) {
+        Optional<JobState> fail(TaskMessage task, String reason) throws InterruptedException {
+            onFail.strike();
             failures.put(task.jobId(), reason);
             return Optional.of(JobState.FAILED);
         }
@@ -225,9 +257,26 @@ final class FakeCluster {
             return OptionalInt.of(times);
         }
 
-        boolean leave(Commit part) {
+        boolean leave(Commit part) throws InterruptedException {
+            onLeave.strike();
             left.add(part);
-            return true;
+            return takesWhatIsLeft;
+        }
+
+        TaskMarks marks(TaskMessage task) {
+            return new ServedTask.Notes();
+        }
+
+        long reserveDeletions(TaskMessage task, long wanted, long most) {
+            return Math.min(wanted, most);
+        }
+
+        List<EntryFailure> failuresToRetry(String job, int limit) {
+            return kept.stream().limit(limit).toList();
+        }
+
+        List<String> noted(String job, String note, int limit) {
+            return notes.stream().limit(limit).toList();
         }
 
         long counted(Count count) {
@@ -240,9 +289,11 @@ final class FakeCluster {
         final Map<String, JobState> states = new ConcurrentHashMap<>();
         volatile long resumes;
         volatile Fault onRead = () -> {};
+        volatile Fault onStates = () -> {};
         private volatile Function<String, JobSpec> specs = FakeCluster::spec;
         private volatile byte[] jar = {};
         private final List<BiConsumer<String, JobState>> listeners = new CopyOnWriteArrayList<>();
+        private final Map<String, String> claims = new HashMap<>();
 
         Optional<Job> byId(String id) throws InterruptedException {
             onRead.strike();
@@ -254,7 +305,8 @@ final class FakeCluster {
                             Optional.empty(), Optional.empty()));
         }
 
-        Map<String, JobState> states(Collection<String> ids) {
+        Map<String, JobState> states(Collection<String> ids) throws InterruptedException {
+            onStates.strike();
             Map<String, JobState> known = new HashMap<>(states);
             known.keySet().retainAll(ids);
             return known;
@@ -263,6 +315,18 @@ final class FakeCluster {
         AutoCloseable onChange(BiConsumer<String, JobState> listener) {
             listeners.add(listener);
             return () -> listeners.remove(listener);
+        }
+
+        int listeners() {
+            return listeners.size();
+        }
+
+        synchronized String claimHook(String id, String hook, String known, String claim) {
+            String key = id + ' ' + hook;
+            if (claims.getOrDefault(key, "").equals(known)) {
+                claims.put(key, claim);
+            }
+            return claims.getOrDefault(key, "");
         }
 
         /** Every job has this event handler, sealed for it. */
@@ -291,14 +355,20 @@ final class FakeCluster {
     static final class Workers {
         final List<Beat> others = new CopyOnWriteArrayList<>();
         final Map<String, Beat> beats = new LinkedHashMap<>();
+        final AtomicInteger asked = new AtomicInteger();
+        volatile boolean drained;
 
         synchronized void beat(Beat beat, Consumer<Boolean> drain) {
             beats.put(beat.id(), beat);
+            drain.accept(drained);
         }
 
-        void leave(String id) {}
+        synchronized void leave(String id) {
+            beats.remove(id);
+        }
 
         List<Beat> alive() {
+            asked.incrementAndGet();
             return new ArrayList<>(others);
         }
 
@@ -308,14 +378,27 @@ final class FakeCluster {
 
         /** Another worker that has a task in a thread. */
         void isAtWork(String job, long number) {
-            others.add(new Beat(new Identity("other", "test", "host", 1, "1", Instant.now()), List.of(QUEUE), 1,
+            lives("other", Map.of(job, List.of(number)));
+        }
+
+        /** Another worker that does nothing. */
+        void lives(String id) {
+            lives(id, Map.of());
+        }
+
+        private void lives(String id, Map<String, List<Long>> running) {
+            others.add(new Beat(new Identity(id, "test", "host", 1, "1", Instant.now()), List.of(QUEUE), 1,
                     Instant.now(), WorkerRegistry.STANDARD_SILENCE, WorkerRegistry.Mode.ACTIVE, List.of(), Map.of(),
-                    new Work(Map.of(job, List.of(number)), List.of(), Map.of(), Map.of(), Map.of())));
+                    new Work(running, List.of(), Map.of(), Map.of(), Map.of())));
         }
     }
 
     /** Tasks of these tests need no iRODS. */
     static final class NoIrods {
-        void abort(Thread thread) {}
+        final List<Thread> aborted = new CopyOnWriteArrayList<>();
+
+        void abort(Thread thread) {
+            aborted.add(thread);
+        }
     }
 }

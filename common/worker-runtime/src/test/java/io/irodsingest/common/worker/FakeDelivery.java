@@ -20,6 +20,8 @@ final class FakeDelivery implements Delivery {
     private final Optional<Instant> publishedAt;
     private final boolean redelivered;
     private volatile Duration waited = Duration.ZERO;
+    private volatile Optional<String> type = Optional.empty();
+    private volatile Optional<String> traceParent = Optional.empty();
     private volatile boolean stale;
     private volatile Fate fate = Fate.OPEN;
 
@@ -35,6 +37,10 @@ final class FakeDelivery implements Delivery {
         return new FakeDelivery(queue, TaskCodec.encode(task), task.id(), Optional.empty(), false);
     }
 
+    static FakeDelivery ofBytes(String queue, byte[] body, String id) {
+        return new FakeDelivery(queue, body, id, Optional.empty(), false);
+    }
+
     FakeDelivery publishedAt(Instant time) {
         return new FakeDelivery(queue, body, id, Optional.of(time), redelivered);
     }
@@ -45,6 +51,17 @@ final class FakeDelivery implements Delivery {
 
     FakeDelivery havingWaited(Duration time) {
         waited = time;
+        return this;
+    }
+
+    /** Says which type of task it carries, as messages of this version do. */
+    FakeDelivery ofType(String name) {
+        type = Optional.of(name);
+        return this;
+    }
+
+    FakeDelivery below(String header) {
+        traceParent = Optional.of(header);
         return this;
     }
 
@@ -69,12 +86,12 @@ final class FakeDelivery implements Delivery {
 
     @Override
     public Optional<String> type() {
-        return Optional.empty();
+        return type;
     }
 
     @Override
     public Optional<String> traceParent() {
-        return Optional.empty();
+        return traceParent;
     }
 
     @Override

@@ -1,6 +1,15 @@
 package io.irodsingest.common.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import io.irodsingest.common.handler.EntryPolicy;
+import io.irodsingest.common.handler.HookFailedException;
+import io.irodsingest.common.handler.HookTarget;
+import io.irodsingest.common.handler.JobPolicy;
+import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.common.handlerfile.HandlerFiles;
+import io.irodsingest.common.handlerfile.InvalidHandlerException;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
@@ -16,12 +25,20 @@ import org.junit.jupiter.api.Test;
 /** Code runs in a worker only when the orchestrator sealed it for just this job. */
 class HandlerPoliciesTest {
     private static final ClusterKey KEY = ClusterKey.of(ClusterKey.random());
+    private static final byte[] DECLARED = "retries: {max: 3}\nto_resource: [{regex: x, use: xResc}]".getBytes(UTF_8);
     private static final HandlerFile JAR = new HandlerFile(Form.JAR, "h.jar", "00");
 
     /** What Redis has: a jar that somebody put there. */
     static final class Jobs {
         Optional<byte[]> handler(String jobId) {
             return Optional.of(new byte[]{1});
+        }
+    }
+
+    /** What Redis has is what was sent, or nothing. */
+    record Holding(Optional<byte[]> content) {
+        Optional<byte[]> handler(String jobId) {
+            return content;
         }
     }
 
@@ -40,6 +57,60 @@ class HandlerPoliciesTest {
         assertThatExceptionOfType(UnusableHandlerException.class)
                 .isThrownBy(() -> policies(Optional.empty()).of("id", spec(JAR.sealed(KEY, "id"))))
                 .withMessageContaining("IRODS_INGEST_CLUSTER_KEY");
+    }
+
+    @Test
+    void aHandlerThatRedisHasNoMoreFailsTheJobInWordsThatSayWhatToDo() {
+        HandlerPolicies policies = holding(Optional.empty());
+
+        assertThatExceptionOfType(UnusableHandlerException.class).isThrownBy(() -> policies.of("id", spec(yaml())))
+                .withMessage("event handler h.yaml is not in Redis any more; start the job again");
+    }
+
+    /** It runs nothing, so that nobody need say who sent it. */
+    @Test
+    void aYamlFileNeedsNoKeyAndIsGivenUpWithItsJob() throws Exception {
+        HandlerPolicies policies = holding(Optional.of(DECLARED));
+        HookTarget entry = new HookTarget(new RawPath("/data/x"), "/z/home/c/x", Optional.empty());
+
+        EntryPolicy policy = EntryPolicy.of(policies.of("id", spec(yaml())));
+        assertThat(policy.maxRetries()).isEqualTo(3);
+        assertThat(policy.resource(entry)).contains("xResc");
+
+        policies.release("id");
+        policies.release("id");
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.resource(entry))
+                .withMessageStartingWith("toResource of h.yaml could not be called");
+    }
+
+    /** A task may ask for it at the same time as another one, and the job may go on after its release. */
+    @Test
+    void aHandlerThatIsMadeAgainTakesThePlaceOfTheOneBefore() throws Exception {
+        HandlerPolicies policies = holding(Optional.of(DECLARED));
+        HookTarget entry = new HookTarget(new RawPath("/data/x"), "/z/home/c/x", Optional.empty());
+        EntryPolicy first = EntryPolicy.of(policies.of("id", spec(yaml())));
+
+        EntryPolicy second = EntryPolicy.of(policies.of("id", spec(yaml())));
+
+        assertThat(second.resource(entry)).contains("xResc");
+        assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> first.resource(entry));
+        policies.release("id");
+    }
+
+    private static HandlerFile yaml() throws InvalidHandlerException {
+        return HandlerFiles.check(Form.YAML, "h.yaml", DECLARED);
+    }
+
+    private static HandlerPolicies holding(Optional<byte[]> content) {
+        return new HandlerPolicies(Partial.of(JobStore.class, new Holding(content)), Optional.empty());
+    }
+
+    @Test
+    void withoutAHandlerAJobIsDoneAsItsSpecificationSays() throws Exception {
+        JobSpec spec = FakeCluster.spec("daily");
+
+        assertThat(policies(Optional.empty()).of("id", spec)).isInstanceOf(SpecifiedPolicy.class)
+                .isEqualTo(JobPolicy.specified(spec));
     }
 
     private static void refused(String jobId, HandlerFile file, String why) {

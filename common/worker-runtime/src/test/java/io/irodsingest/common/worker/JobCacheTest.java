@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class JobCacheTest {
@@ -137,6 +138,104 @@ class JobCacheTest {
 
         assertThat(loaded).isEmpty();
         assertThat(released).containsExactly("job");
+    }
+
+    @Test
+    void aJobThatNobodyKnowsIsNotWorkedOn() throws Exception {
+        assertThat(jobCache.active("unknown")).isEmpty();
+    }
+
+    /** Old messages of its tasks may be about. */
+    @Test
+    void aJobThatGoesOnAfterAPauseIsWorkedOnAndKnownToHaveBeenPaused() throws Exception {
+        ActiveJob job = work("job");
+        assertThat(job.wasResumed()).isFalse();
+        jobCache.note("job", JobState.PAUSED);
+        jobs.states.put("job", JobState.PAUSED);
+        assertThat(jobCache.active("job")).isEmpty();
+        assertThat(givenUp).as("its tasks run to their end").isEmpty();
+        assertThat(job.wasResumed()).as("it is paused yet").isFalse();
+
+        jobs.states.put("job", JobState.RUNNING);
+
+        assertThat(jobCache.active("job")).contains(job);
+        assertThat(job.wasResumed()).isTrue();
+    }
+
+    @Test
+    void theNextPassOfAJobIsNoResumption() throws Exception {
+        ActiveJob job = work("periodic");
+        jobCache.note("periodic", JobState.WAITING);
+        jobs.states.put("periodic", JobState.RUNNING);
+
+        assertThat(jobCache.active("periodic")).contains(job);
+        assertThat(job.wasResumed()).isFalse();
+    }
+
+    @Test
+    void aJobThatWasPausedBeforeThisWorkerSawItIsKnownToHaveBeen() throws Exception {
+        jobs.resumes = 1;
+        assertThat(work("job").wasResumed()).isTrue();
+    }
+
+    /** Events may come late: a job that is over does not begin again for that. */
+    @Test
+    void oldNewsDoNotBringAJobBack() throws Exception {
+        work("job");
+        jobCache.note("job", JobState.COMPLETED);
+        jobCache.note("job", JobState.RUNNING);
+
+        assertThat(jobCache.active("job")).isEmpty();
+    }
+
+    @Test
+    void aJobThatIsForgottenMeanwhileIsOver() throws Exception {
+        work("job");
+        jobs.states.remove("job");
+
+        jobCache.poll();
+
+        assertThat(givenUp).containsExactly("job");
+        assertThat(jobCache.active("job")).isEmpty();
+    }
+
+    @Test
+    void aStopComesThroughWhileAJobIsPaused() throws Exception {
+        work("job");
+        jobCache.note("job", JobState.PAUSED);
+
+        jobCache.note("job", JobState.STOPPING);
+
+        assertThat(givenUp).containsExactly("job");
+        assertThat(loaded).as("its handler is held until it has stopped").containsExactly("job");
+    }
+
+    /** Of thousands of periodic jobs each worker would ask every second. */
+    @Test
+    void jobsBetweenTwoPassesAreAskedForOnlyNowAndThen() throws Exception {
+        work("periodic");
+        jobs.states.put("periodic", JobState.WAITING);
+        jobCache.note("periodic", JobState.WAITING);
+        AtomicInteger asked = new AtomicInteger();
+        jobs.onStates = asked::incrementAndGet;
+
+        for (int i = 0; i < 2 * JobCache.POLLS; i++) {
+            jobCache.poll();
+        }
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void withoutActiveJobsNothingIsAsked() throws Exception {
+        work("job");
+        jobCache.note("job", JobState.COMPLETED);
+        jobs.onStates = () -> {
+            throw new AssertionError("asked for states");
+        };
+
+        jobCache.poll();
+        jobCache.poll();
     }
 
     private ActiveJob work(String id) throws Exception {

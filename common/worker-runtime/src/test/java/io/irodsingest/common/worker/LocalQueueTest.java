@@ -120,6 +120,92 @@ class LocalQueueTest {
         assertThat(taken.join()).isEqualTo("null");
     }
 
+    @Test
+    void whatIsHeldWhenTheQueueIsClosedOrSuspendedGoesBack() throws Exception {
+        FakeDelivery held = offered("file", 1);
+        localQueue.hold(localQueue.take(false), Duration.ofHours(1));
+        localQueue.done();
+        localQueue.suspend();
+        assertThat(held.fate()).isEqualTo(Fate.REQUEUED);
+
+        FakeDelivery suspended = FakeDelivery.of("file", task(2));
+        localQueue.hold(suspended, Duration.ZERO);
+        assertThat(suspended.fate()).isEqualTo(Fate.REQUEUED);
+
+        localQueue.resume();
+        FakeDelivery waits = offered("file", 3);
+        localQueue.close();
+        FakeDelivery late = offered("file", 4);
+        FakeDelivery heldLate = FakeDelivery.of("file", task(5));
+        localQueue.hold(heldLate, Duration.ZERO);
+        assertThat(List.of(waits.fate(), late.fate(), heldLate.fate())).containsOnly(Fate.REQUEUED);
+        assertThat(localQueue.take(false)).as("no more").isNull();
+        assertThat(localQueue.heldWithout(Map.of())).isEmpty();
+    }
+
+    @Test
+    void whatTheBrokerHasTakenBackIsNotToldAsHeld() {
+        offered("file", 1).stale();
+        offered("file", 2);
+
+        assertThat(localQueue.heldWithout(Map.of())).isEqualTo(Map.of("job", List.of(2L)));
+    }
+
+    @Test
+    void aThreadThatWaitsTakesWhatWasHeldWhenItsTimeIsOver() throws Exception {
+        FakeDelivery held = offered("file", 1);
+        localQueue.hold(localQueue.take(false), Duration.ofMillis(50));
+        localQueue.done();
+
+        assertThat(localQueue.take(false)).isEqualTo(held);
+    }
+
+    @Test
+    void itCountsWhatItTookInByQueue() {
+        offered("file", 1);
+        offered("file", 2);
+        localQueue.suspend();
+        offered("path", 3);
+
+        assertThat(localQueue.taken()).as("what it gave back was not taken in")
+                .containsExactlyInAnyOrderEntriesOf(Map.of("restart", 0L, "path", 0L, "file", 2L));
+    }
+
+    @Test
+    void theLongestWaitIsThatOfTheOldestWhichStillWaits() throws Exception {
+        assertThat(localQueue.longestWait(any -> true)).isZero();
+        localQueue.offer(published("file", 1, 1000));
+        localQueue.hold(localQueue.take(false), Duration.ofHours(1));
+        localQueue.done();
+        localQueue.offer(published("file", 2, 100));
+        localQueue.offer(published("file", 3, 5000).stale());
+        offered("file", 4);
+
+        assertThat(localQueue.longestWait(any -> true).toSeconds()).as("of the held one").isBetween(1000L, 1100L);
+        assertThat(localQueue.longestWait(one -> one.messageId().orElseThrow().equals("job-2")).toSeconds())
+                .isBetween(100L, 200L);
+    }
+
+    @Test
+    void aThreadThatWaitsTakesWhatComes() {
+        CompletableFuture<Object> taken = new CompletableFuture<>();
+        Thread thread = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                taken.complete(localQueue.take(false));
+            } catch (InterruptedException unexpected) {
+                taken.completeExceptionally(unexpected);
+            }
+        });
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+
+        assertThat(taken).isNotDone();
+        assertThat(offered("file", 1)).isEqualTo(taken.join());
+    }
+
+    private static FakeDelivery published(String queue, long number, long secondsAgo) {
+        return FakeDelivery.of(queue, task(number)).publishedAt(Instant.now().minusSeconds(secondsAgo));
+    }
+
     private FakeDelivery offered(String queue, long number) {
         FakeDelivery delivery = FakeDelivery.of(queue, task(number));
         localQueue.offer(delivery);

@@ -26,6 +26,16 @@ class PatienceTest {
         assertThat(tries).hasValue(3);
     }
 
+    /** A store that comes to itself is not asked over and over. */
+    @Test
+    void pausesGrow() throws Exception {
+        long begun = System.nanoTime();
+
+        new Patience(Duration.ofMinutes(1)).run(() -> failing(2, Dependency.S3));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(200 + 400));
+    }
+
     @Test
     void aLongerAbsenceGivesTheThreadToOthers() {
         assertThatThrownBy(() -> new Patience(Duration.ofMillis(300))

@@ -15,8 +15,10 @@ import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.ingesttasks.IngestTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RetryPlannerTest {
@@ -78,6 +80,23 @@ class RetryPlannerTest {
             assertThat(failure.path()).isEqualTo(FAILURE.path());
             assertThat(failure.error()).isEqualTo("denied; not tried again: max_retries threw");
         });
+    }
+
+    /** No message may be larger than what every broker takes. */
+    @Test
+    void whatIsTooLargeForAMessageIsDivided() throws Exception {
+        List<String> names = IntStream.range(0, 1000).mapToObj(i -> "n".repeat(2_500) + i).toList();
+        Task large = new IngestTask.DeleteDataObjects("/z/c", names, 1);
+        List<EntryFailure> failed = Collections.nCopies(1000, FAILURE);
+        Outcome.Done done = new Outcome.Done(Counts.NONE, List.of(large), List.of(), CacheUpdate.NONE)
+                .withRetryTasks(List.of(new Outcome.RetryTask(large, 1, failed)));
+
+        Commit commit = RetryPlanner.commit(TASK, done, Optional.empty(),
+                Partial.of(JobPolicy.class, new TwoRetries()));
+
+        assertThat(commit.children()).hasSize(2);
+        assertThat(commit.extras().tries()).hasSize(2).extracting(Try::delay).containsOnly(Duration.ofSeconds(10));
+        assertThat(commit.counts().of(Count.RETRIES)).isEqualTo(1000);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.ingesttasks.Ingest;
 import io.irodsingest.ingesttasks.IngestCount;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScanThrottleTest {
@@ -34,6 +35,28 @@ class ScanThrottleTest {
         await().until(() -> !pressure.keepsBack(SCAN, spec));
     }
 
+    /** Each scan that is kept back is looked at every second, and there may be thousands. */
+    @Test
+    void manyScansAtATimeAreOneQuestionToTheBroker() throws Exception {
+        cluster.messages.ready = 11;
+        long begun = System.nanoTime();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(pressure.keepsBack(SCAN, spec)).isTrue();
+        }
+        long tenths = (System.nanoTime() - begun) / 100_000_000;
+
+        assertThat(cluster.messages.asked).hasValueBetween(1, (int) tenths + 1);
+    }
+
+    /** What it finds could not be published anyway. */
+    @Test
+    void aBrokerThatIsAwayKeepsNoScanBack() throws Exception {
+        cluster.messages.ready = 1000;
+        cluster.messages.away = true;
+
+        assertThat(pressure.keepsBack(SCAN, spec)).isFalse();
+    }
+
     @Test
     void nothingButScansWaits() throws Exception {
         cluster.messages.ready = 1000;
@@ -44,6 +67,7 @@ class ScanThrottleTest {
 
     /** A scan that is kept back is not begun, and goes on as soon as there is less to do. */
     @Test
+    @Tag("not-for-mutants")
     void aWorkerHoldsAScanThatIsKeptBack() throws Exception {
         cluster.messages.ready = 1_000_000;
         TaskHandlers handlers = new TaskHandlers().of(new Ingest()).with(IngestTask.ScanDirectories.class,

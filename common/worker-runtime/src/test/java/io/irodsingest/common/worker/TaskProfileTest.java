@@ -2,6 +2,7 @@ package io.irodsingest.common.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.ingesttasks.IngestSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -66,6 +67,18 @@ class TaskProfileTest {
                 Instant.parse(lines.getFirst().path("ts").asText()));
         assertThat(lines.getFirst().has("outcome")).isFalse();
         assertThat(lines.getLast().path("outcome").asText()).isEqualTo("JobFailed");
+    }
+
+    @Test
+    void entriesThatAreTriedAgainAreCountedApart() throws Exception {
+        EntryFailure failure = new EntryFailure(new RawPath("/data/a"), "denied", Instant.EPOCH);
+        Outcome.Done done = new Outcome.Done(Counts.NONE, List.of(), List.of(), CacheUpdate.NONE).withRetryTasks(
+                List.of(new Outcome.RetryTask(new IngestTask.StartPass(), 1, List.of(failure, failure))));
+
+        profile.recorded(spec(Optional.of("profile.jsonl")), message(1), () -> done);
+
+        assertThat(lines(directory.resolve("profile.jsonl")).getLast().path("counts").toString())
+                .isEqualTo("{\"to_be_retried\":2}");
     }
 
     @Test

@@ -27,10 +27,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** RabbitMQ and Redis by TLS: whose certificates are trusted, and that they name the host. */
+@Tag("not-for-mutants")
 class TlsServersTest {
     private static final String UNKNOWN = "of no authority that is trusted here";
     private static final String OTHER_HOST = "does not hold for the address";

@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that has had a thousand jobs, each with a class of its own, is as it was after the first ones. */
+@Tag("not-for-mutants")
 @Timeout(300)
 class WorkerLifeTest {
     private static final int JOBS = 1000;

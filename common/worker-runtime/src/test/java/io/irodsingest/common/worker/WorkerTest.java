@@ -6,6 +6,9 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.outage.Dependency;
+import io.irodsingest.common.state.WorkerRegistry.Beat;
+import io.irodsingest.common.state.WorkerRegistry.Mode;
 import io.irodsingest.common.state.redis.RedisRefusedException;
 import io.irodsingest.ingesttasks.IngestTask.FinishPass;
 import io.irodsingest.common.worker.FakeCluster.Fault;
@@ -18,12 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker with one thread: whatever becomes of one task, the next one is worked on. */
+@Tag("not-for-mutants")
 @Timeout(60)
 class WorkerTest {
     private final FakeCluster cluster = new FakeCluster();
@@ -180,6 +185,84 @@ class WorkerTest {
                 assertThat(beat.waiting()).isEqualTo(Map.of("job", List.of(2L)));
             }));
             goOn.countDown();
+        }
+    }
+
+    @Test
+    void aDrainedWorkerFinishesWhatItIsAtAndTakesNoMoreUntilItIsWantedAgain() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Worker worker = cluster.worker(1, handling((task, context) -> {
+            begun.countDown();
+            goOn.await();
+        }))) {
+            worker.start();
+            FakeDelivery running = cluster.task("job", 1);
+            FakeDelivery waiting = cluster.task("job", 2);
+            cluster.messages.deliver(running);
+            cluster.messages.deliver(waiting);
+            await().until(() -> begun.getCount() == 0);
+            assertThat(cluster.messages.subscriptions).isEqualTo(1);
+
+            cluster.workers.drained = true;
+
+            await().untilAsserted(() -> assertThat(mode()).contains(Mode.DRAINING));
+            assertThat(waiting.fate()).isEqualTo(Fate.REQUEUED);
+            assertThat(cluster.messages.subscriptions).isZero();
+            goOn.countDown();
+            await().untilAsserted(() -> assertThat(mode()).contains(Mode.DRAINED));
+            assertThat(running.fate()).isEqualTo(Fate.ACKED);
+
+            cluster.workers.drained = false;
+
+            await().untilAsserted(() -> assertThat(mode()).contains(Mode.ACTIVE));
+            await().untilAsserted(() -> assertThat(cluster.messages.subscriptions).isEqualTo(1));
+            FakeDelivery next = cluster.task("job", 3);
+            cluster.messages.deliver(next);
+            await().untilAsserted(() -> assertThat(next.fate()).isEqualTo(Fate.ACKED));
+        }
+    }
+
+    private Optional<Mode> mode() {
+        return cluster.workers.last().map(Beat::mode);
+    }
+
+    @Test
+    void aWorkerThatEndsLeavesAndHearsNothingMore() {
+        Worker worker = cluster.worker(1, counting());
+        worker.start();
+        await().until(() -> cluster.workers.last().isPresent());
+
+        worker.close();
+
+        assertThat(cluster.workers.last()).as("others see at once that it is gone").isEmpty();
+        assertThat(cluster.messages.subscriptions).isZero();
+        assertThat(cluster.jobs.listeners()).isZero();
+        worker.start();
+        assertThat(cluster.messages.subscriptions).as("it has ended").isZero();
+    }
+
+    /** Its signal may come before it has begun. */
+    @Test
+    void aWorkerThatWasNotStartedCanBeClosed() {
+        try (Worker worker = cluster.worker(1, counting())) {
+            assertThat(worker.id()).startsWith("test-").contains("-" + ProcessHandle.current().pid() + "-");
+            assertThat(worker.troubles()).isEmpty();
+        }
+        assertThat(cluster.messages.subscriptions).isZero();
+    }
+
+    @Test
+    void whatAWorkerWaitsForIsInItsHeartbeat() {
+        try (Worker worker = cluster.worker(1, counting())) {
+            worker.start();
+            cluster.outages.begun(Dependency.REDIS, this, "OOM command not allowed");
+
+            await().untilAsserted(() -> assertThat(cluster.workers.last().orElseThrow()).satisfies(beat -> {
+                assertThat(beat.waitingFor()).singleElement().asString().contains("Redis", "OOM command not allowed");
+                assertThat(beat.queues()).containsExactly(FakeCluster.QUEUE);
+                assertThat(beat.threads()).isEqualTo(1);
+            }));
         }
     }
 

@@ -78,13 +78,20 @@ class ZoneClockModelTest {
 
     private static SortedSet<Instant> minuteByMinute(CronLine line, ZoneId zone, Instant from, Instant to) {
         SortedSet<Instant> times = new TreeSet<>();
-        for (Instant at = Instant.ofEpochSecond(from.getEpochSecond() + 1); at.isBefore(to); at = at.plusSeconds(1)) {
+        // local minutes begin with minutes of the world, but for the offsets of old times that have seconds
+        int step = hasSeconds(zone, from) || hasSeconds(zone, to) ? 1 : 60;
+        long first = Math.ceilDiv(from.getEpochSecond() + 1, (long) step) * step;
+        for (Instant at = Instant.ofEpochSecond(first); at.isBefore(to); at = at.plusSeconds(step)) {
             LocalDateTime local = LocalDateTime.ofInstant(at, zone);
             if (local.getSecond() == 0 && line.next(local.minusNanos(1)).filter(local::equals).isPresent()) {
                 times.add(at);
             }
         }
         return times;
+    }
+
+    private static boolean hasSeconds(ZoneId zone, Instant at) {
+        return zone.getRules().getOffset(at).getTotalSeconds() % 60 != 0;
     }
 
     private static SortedSet<Instant> timeByTime(CronLine line, ZoneClock clock, Instant from, Instant to) {

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The task table under accidents of all kinds, against a model of what they must say in the end. */
+@Tag("not-for-mutants")
 class AccountingSimulationTest {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
     private static final double FAULTS = 0.04;

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pages of jobs: by state, by name, and while everything changes. */
@@ -181,6 +182,7 @@ class JobPagesTest {
     }
 
     @Test
+    @Tag("not-for-mutants")
     void whatIsThereAllAlongIsToldOnceWhileOthersComeAndGo() throws Exception {
         List<String> staying = made(60);
         for (String name : staying.subList(0, 30)) {

@@ -38,9 +38,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A Redis Cluster of three masters with a replica each. */
+@Tag("not-for-mutants")
 class RedisClusterTest {
     private static final EntryStamp FILE = new EntryStamp(EntryKind.REGULAR, 5, 6, 7, 0);
     private static final EntryStamp DIRECTORY = new EntryStamp(EntryKind.DIRECTORY, 0, 6, 7, 0);

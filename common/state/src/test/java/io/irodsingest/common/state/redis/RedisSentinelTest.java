@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A master, a replica and three sentinels. */
+@Tag("not-for-mutants")
 class RedisSentinelTest {
     private static RedisSentinels sentinels;
     private final Outages outages = new Outages(Clock.systemUTC());

@@ -25,6 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RedisSyncCacheTest {
@@ -217,6 +218,7 @@ class RedisSyncCacheTest {
     }
 
     @Test
+    @Tag("not-for-mutants")
     void aHundredThousandFilesNeedLittleMemory() throws Exception {
         int directories = 2000;
         int files = 50;
