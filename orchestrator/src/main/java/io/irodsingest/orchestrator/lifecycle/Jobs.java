@@ -227,7 +227,8 @@ public final class Jobs {
 
     /** Asks a job to stop, and does not wait for it. @return its state then; empty for no such job */
     public Optional<JobState> askToStop(String jobId) throws InterruptedException {
-        return ports.jobs().change(jobId, JobState.STOPPING, Optional.empty());
+        Optional<Job> job = ports.jobs().byId(jobId);
+        return job.isEmpty() ? Optional.empty() : stops.begin(jobId, job.get().passes().ended());
     }
 
     private static Refusal cannot(String what, Job job, JobState state) {
