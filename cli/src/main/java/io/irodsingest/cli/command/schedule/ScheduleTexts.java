@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 final class ScheduleTexts {
     private static final String ROW = "%-30s %-7s %-26s %s";
     private static final String DETAIL = "  %-12s %s";
+    /** A backfill may have hundreds waiting. */
+    private static final int MOST_WAITING = 3;
 
     private ScheduleTexts() {}
 
@@ -35,8 +37,8 @@ final class ScheduleTexts {
     static String state(ScheduleView schedule) {
         return "schedule " + schedule.name() + " is " + schedule.state()
                 + schedule.note().map(note -> " (" + Printable.line(note) + ')').orElse("")
-                + schedule.progress().next().map(next -> ", next run " + time(schedule, next.start()) + zone(schedule))
-                        .orElse("");
+                + schedule.progress().next().filter(next -> schedule.state().equals("ACTIVE"))
+                        .map(next -> ", next run " + time(schedule, next.start()) + zone(schedule)).orElse("");
     }
 
     /** A line for each, below a heading; nothing when there are none. */
@@ -65,10 +67,7 @@ final class ScheduleTexts {
                         ? ""
                         : ", planned for " + time(schedule, next.planned()))));
         details.put("last run", progress.last().map(last -> time(schedule, last)));
-        details.put("waiting", progress.waiting().isEmpty()
-                ? Optional.empty()
-                : Optional.of(progress.waiting().stream().map(planned -> time(schedule, planned))
-                        .collect(Collectors.joining(", "))));
+        details.put("waiting", waiting(schedule));
         details.put("going", progress.going().isEmpty()
                 ? Optional.empty()
                 : Optional.of(progress.going().stream().map(run -> "run " + run.run() + ", job " + run.job())
@@ -86,6 +85,14 @@ final class ScheduleTexts {
         return lines;
     }
 
+    private static Optional<String> waiting(ScheduleView schedule) {
+        List<Instant> waiting = schedule.progress().waiting();
+        String first = waiting.stream().limit(MOST_WAITING).map(planned -> time(schedule, planned))
+                .collect(Collectors.joining(", "));
+        int others = waiting.size() - MOST_WAITING;
+        return Optional.of(first + (others > 0 ? " and " + others + " more" : "")).filter(text -> !text.isEmpty());
+    }
+
     /** A run, or several planned times of which none was started. */
     static String line(Run run) {
         return Stream.of(
@@ -101,15 +108,17 @@ final class ScheduleTexts {
                 .flatMap(Optional::stream).collect(Collectors.joining("  "));
     }
 
-    /** As the user said it, without what was left open. */
+    /** As users say it, without what holds when nothing is said. */
     private static String when(ScheduleTrigger trigger) {
         return Stream.of(trigger.at().map(at -> "at " + at), trigger.in().map(in -> "in " + in),
                 trigger.every().map(every -> "every " + every),
                 trigger.cron().map(lines -> lines.stream().map(line -> "cron '" + line + '\'')
                         .collect(Collectors.joining(" and "))),
                 trigger.anchor().map(anchor -> "counted from " + anchor), trigger.zone().map(zone -> "zone " + zone),
-                trigger.gap().map(gap -> "local gap " + gap),
-                trigger.overlap().map(overlap -> "local overlap " + overlap), trigger.first().map(at -> "first " + at),
+                trigger.gap().filter(gap -> !gap.equals("RUN_AFTER")).map(gap -> "local gap " + gap),
+                trigger.overlap().filter(overlap -> !overlap.equals("FIRST"))
+                        .map(overlap -> "local overlap " + overlap),
+                trigger.first().map(at -> "first " + at),
                 trigger.last().map(at -> "last " + at), trigger.runs().map(runs -> runs + " runs"),
                 trigger.jitter().map(jitter -> "jitter " + jitter)).flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
