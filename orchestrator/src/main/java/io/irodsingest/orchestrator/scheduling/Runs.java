@@ -43,14 +43,21 @@ public final class Runs implements AutoCloseable {
     private final RunStart starter;
     private final ScheduleMeters meters;
     private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
-    private final ExecutorService threads = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("hand over ", 0).factory());
+    private final ExecutorService threads;
 
     public Runs(ScheduleStore store, JobStore jobs, JobLife life, Actions actions, ScheduleMeters meters) {
+        this(store, jobs, life, actions, meters,
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hand over ", 0).factory()));
+    }
+
+    /** @param threads in which runs are handed over; they are ended with this */
+    Runs(ScheduleStore store, JobStore jobs, JobLife life, Actions actions, ScheduleMeters meters,
+            ExecutorService threads) {
         this.store = store;
         this.jobs = jobs;
         this.starter = new RunStart(store, jobs, life, actions);
         this.meters = meters;
+        this.threads = threads;
     }
 
     /** The states of the jobs of runs that are going, of many schedules in one round trip; of those that cannot be read none. */
