@@ -1,7 +1,9 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.orchestrator.loops.DeadLetterCollector;
+import io.irodsingest.orchestrator.loops.BlockedJobs;
 import io.irodsingest.orchestrator.loops.DueWork;
+import io.irodsingest.orchestrator.loops.FollowUps;
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.loops.Scheduler;
 import io.irodsingest.orchestrator.loops.Sweeper;
@@ -9,7 +11,9 @@ import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
 import io.irodsingest.orchestrator.lifecycle.Publisher;
 import io.irodsingest.orchestrator.lifecycle.Stops;
+import io.irodsingest.orchestrator.lifecycle.JobCreator;
 import io.irodsingest.orchestrator.lifecycle.Jobs;
+import io.irodsingest.orchestrator.lifecycle.ScheduleRuns;
 import io.irodsingest.orchestrator.api.Metrics;
 import io.irodsingest.orchestrator.api.Views;
 import io.irodsingest.orchestrator.api.WorkerEndpoints;
@@ -50,6 +54,8 @@ public final class Orchestrator implements AutoCloseable {
     private final Sweeper sweeper;
     private final DueWork dueWork;
     private final Scheduler scheduler;
+    private final BlockedJobs blockedJobs;
+    private final FollowUps followUps;
     private final DeadLetterCollector collector;
     private final BoundedCalls bounded;
     private final AdminServer server;
@@ -65,7 +71,10 @@ public final class Orchestrator implements AutoCloseable {
         dueWork = new DueWork(monitor, ports, publisher);
         bounded = new BoundedCalls(ports.outages(), LONGEST_REQUEST);
         Metrics metrics = new Metrics(ports.process(), monitor, clock);
-        Jobs jobs = new Jobs(ports, bounded, publisher, stops);
+        JobCreator creator = new JobCreator(ports, publisher, ScheduleRuns.NONE);
+        blockedJobs = new BlockedJobs(monitor, ports, publisher);
+        followUps = new FollowUps(monitor, ports, creator, ScheduleRuns.NONE);
+        Jobs jobs = new Jobs(ports, bounded, publisher, stops, creator);
         Actions actions = new Actions(ports.key());
         ScheduleMeters meters = new ScheduleMeters(ports.process().meters());
         Runs runs = new Runs(ports.schedules(), ports.jobs(), new LifeOfJobs(jobs), actions, meters);
@@ -99,6 +108,8 @@ public final class Orchestrator implements AutoCloseable {
         sweeper.start();
         dueWork.start();
         scheduler.start();
+        blockedJobs.start();
+        followUps.start();
         collector.start();
         LOG.info("orchestrator listens on {}", uri());
     }
@@ -116,6 +127,8 @@ public final class Orchestrator implements AutoCloseable {
         server.close();
         collector.close();
         scheduler.close();
+        followUps.close();
+        blockedJobs.close();
         dueWork.close();
         sweeper.close();
         monitor.close();

@@ -75,7 +75,7 @@ class StopsTest {
     }
 
     private Stops stops() {
-        return new Stops(new Ports(jobs, null, workers, null, null, null, new Outages(clock), null, Optional.empty()),
+        return new Stops(new Ports(jobs, null, workers, null, null, null, null, new Outages(clock), null, Optional.empty()),
                 clock);
     }
 

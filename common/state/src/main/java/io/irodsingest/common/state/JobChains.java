@@ -36,7 +36,7 @@ public interface JobChains {
 
     /**
      * Lets a job go, all of whose follow-ups are dealt with: from now on its record is kept as long as that of any ended job, and
-     * {@link CurrentJobs#followed} has it no more. Without effect on a job that has gone on meanwhile.
+     * {@link CurrentJobs#followed} has it no more, once it was there for a minute. Without effect on a job that has gone on meanwhile.
      *
      * @param ended the state that the job was in when its follow-ups were looked at
      * @param stamp what {@link CurrentJobs#followed} told of it
@@ -44,7 +44,7 @@ public interface JobChains {
     void followed(String jobId, JobState ended, long stamp) throws InterruptedException;
 
     /**
-     * Lets go what has no record: the job was never made, or is forgotten.
+     * Lets go what has no record, once it was there for a minute: the job was never made, or is forgotten.
      *
      * @param stamp what {@link CurrentJobs#followed} told of it
      */

@@ -65,6 +65,9 @@ final class JobCreation {
                 return new Creation.NameTaken(holder.get());
             }
             Optional<Creation> done = confirm(wish);
+            if (!wish.spec().chain().followUps().isEmpty()) {
+                index.follow(id);
+            }
             if (done.isPresent()) {
                 return done.get();
             }

@@ -105,14 +105,14 @@ final class JobIndex {
         return result;
     }
 
-    /** Enters a job among those whose follow-ups are not dealt with, before it may end. */
+    /** Enters a job among those whose follow-ups are not dealt with, before and after something lets it end. */
     void follow(String jobId) throws InterruptedException {
         redis.run(Script.FOLLOW, RScript.ReturnType.VALUE, keys.ofIndex(), List.of(jobId));
     }
 
-    /** Takes a job out of those, if it has this stamp there. */
+    /** Takes a job out of those, if it has this stamp there and the stamp is old. */
     void unfollow(String jobId, long stamp) throws InterruptedException {
-        redis.run(Script.UNFOLLOW, RScript.ReturnType.VALUE, keys.ofIndex(), List.of(jobId, stamp));
+        redis.run(Script.UNFOLLOW, RScript.ReturnType.VALUE, keys.ofIndex(), List.of(jobId, stamp, YOUNG.toMillis()));
     }
 
     /**

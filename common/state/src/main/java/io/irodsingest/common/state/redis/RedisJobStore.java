@@ -202,7 +202,8 @@ final class RedisJobStore implements JobStore {
         if (holder.isPresent() && !holder.get().id().equals(job.id())) {
             return new Retry.NameTaken(holder.get());
         }
-        if (!job.spec().chain().followUps().isEmpty()) {
+        boolean followed = !job.spec().chain().followUps().isEmpty();
+        if (followed) {
             index.follow(job.id());
         }
         String nonce = Ids.nonce();
@@ -211,6 +212,9 @@ final class RedisJobStore implements JobStore {
                 List.of(job.id(), keys.events(), nonce, OldRecords.RETRY.json(),
                         OldRecords.FIRST.json(),
                         job.spec().work().whole().map(RawPath::encoded).orElse(""))));
+        if (followed) {
+            index.follow(job.id());
+        }
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }

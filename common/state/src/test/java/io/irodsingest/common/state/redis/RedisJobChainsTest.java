@@ -195,10 +195,10 @@ class RedisJobChainsTest {
         NewJob wish = Given.wish(followedSpec("first")).withFollowUpHandlers(Map.of("SUCCESS", new byte[]{1, 0}));
         Creation.Created created = (Creation.Created) jobs.create(wish);
         Job job = created.job();
-        long stamp = followed().get(job.id());
+        long young = followed().get(job.id());
         assertThat(chains.followUpHandlers(job)).hasSize(1);
         assertThat(chains.followUpHandlers(job).get("SUCCESS")).containsExactly(1, 0);
-        chains.followed(job.id(), JobState.COMPLETED, stamp);
+        chains.followed(job.id(), JobState.COMPLETED, young);
         assertThat(followed()).as("it has not ended").containsKey(job.id());
 
         state.accounting().commit(Given.end(created.first()));
@@ -208,6 +208,9 @@ class RedisJobChainsTest {
         chains.handedOver(job.id(), On.SUCCESS, Optional.empty());
         chains.handedOver(job.id(), On.SUCCESS, Optional.of("too late"));
         chains.handedOver(job.id(), On.ALWAYS, Optional.of("name taken"));
+        chains.followed(job.id(), JobState.COMPLETED, young);
+        assertThat(followed()).as("somebody may be about to retry it").containsKey(job.id());
+        long stamp = aged(job.id());
         chains.followed(job.id(), JobState.COMPLETED, stamp - 1);
         assertThat(followed()).as("it was entered anew since").containsKey(job.id());
         chains.followed(job.id(), JobState.COMPLETED, stamp);
@@ -227,14 +230,14 @@ class RedisJobChainsTest {
         state.accounting()
                 .commit(Given.commit(created.first(), Counts.of(Count.FAILED, 1), List.of(), Optional.empty()));
         assertThat(now(job).state()).isEqualTo(JobState.COMPLETED_WITH_FAILURES);
-        chains.followed(job.id(), JobState.COMPLETED_WITH_FAILURES, followed().get(job.id()));
+        chains.followed(job.id(), JobState.COMPLETED_WITH_FAILURES, aged(job.id()));
         assertThat(followed()).isEmpty();
 
         jobs.retry(now(job));
 
         assertThat(followed()).containsKey(job.id());
         assertThat(redis.command("PTTL " + KEYS.job(job.id()))).isEqualTo(":-1");
-        chains.followed(job.id(), JobState.COMPLETED_WITH_FAILURES, followed().get(job.id()));
+        chains.followed(job.id(), JobState.COMPLETED_WITH_FAILURES, aged(job.id()));
         assertThat(followed()).as("it has gone on").containsKey(job.id());
     }
 
@@ -281,6 +284,12 @@ class RedisJobChainsTest {
         return Given.spec(name).in(new JobChain(List.of(), List.of(),
                 Map.of(On.SUCCESS, new FollowUp.OfJob(Given.spec(name + "-next")), On.ALWAYS,
                         new FollowUp.OfSchedule("report"))));
+    }
+
+    /** As if a minute had gone by since the job was entered there. @return its stamp */
+    private static long aged(String id) throws InterruptedException {
+        redis.command("ZADD " + KEYS.followed() + " XX " + (followed().get(id) - 61_000_000) + ' ' + id);
+        return Long.parseLong(redis.lines("ZSCORE " + KEYS.followed() + ' ' + id).get(1));
     }
 
     private static Map<String, Long> followed() throws InterruptedException {
