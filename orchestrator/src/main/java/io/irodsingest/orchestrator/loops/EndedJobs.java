@@ -16,8 +16,7 @@ final class EndedJobs implements AutoCloseable {
 
     private final JobStore jobs;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private volatile Runnable wake = () -> {
-    };
+    private volatile Runnable wake = () -> {};
     private volatile AutoCloseable subscription;
 
     EndedJobs(JobStore jobs) {

@@ -38,7 +38,7 @@ public interface JobStore {
 
     /**
      * Makes a job in state QUEUED with its first task registered and not yet published, or one in state BLOCKED if it is to wait for
-     * others. Without effect when there is a job of that id, or
+     * others, which whoever calls this has looked for. Without effect when there is a job of that id, or
      * one of that name that has not ended.
      */
     Creation create(NewJob wish) throws InterruptedException;

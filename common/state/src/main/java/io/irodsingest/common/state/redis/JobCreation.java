@@ -49,6 +49,9 @@ final class JobCreation {
 
     Creation create(NewJob wish) throws InterruptedException {
         String id = wish.id();
+        if (wish.spec().chain().hasPredecessors() && wish.predecessors().isEmpty()) {
+            throw new IllegalArgumentException("nobody has looked for the jobs that job " + id + " comes after");
+        }
         while (true) {
             Optional<Job> made = Records.job(id, RedisJobStore.fields(redis, keys, id));
             if (made.isPresent()) {

@@ -1,6 +1,7 @@
 package io.irodsingest.common.state.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
@@ -263,7 +264,9 @@ class RedisJobChainsTest {
                 .behind(List.of(predecessor("a"), new Predecessor("c", "c", true, false))))).job();
 
         assertThat(job.spec()).isEqualTo(spec);
-        assertThat(jobs.create(Given.wish(spec).as(job.id()))).isEqualTo(new Creation.Exists(job));
+        assertThat(jobs.create(Given.wish(spec).as(job.id()).behind(job.origin().chain().predecessors())))
+                .isEqualTo(new Creation.Exists(job));
+        assertThatIllegalArgumentException().isThrownBy(() -> jobs.create(Given.wish(spec)));
         assertThat(Given.wish(spec).isFulfilledBy(job)).isTrue();
         assertThat(Given.wish(followedSpec("first")).isFulfilledBy(job)).isFalse();
     }
