@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Which jobs a job comes after, and what comes after it, as its user asked for. Immutable.
@@ -52,6 +53,14 @@ public record JobChain(List<String> after, List<String> afterAny, Map<On, Follow
                 ? new FollowUp.OfJob(change.apply(next.spec()))
                 : followUp));
         return new JobChain(after, afterAny, changed);
+    }
+
+    /** The jobs that follow, and those that follow them. */
+    public Stream<JobSpec> followers() {
+        return followUps.values().stream()
+                .flatMap(one -> one instanceof FollowUp.OfJob next
+                        ? Stream.concat(Stream.of(next.spec()), next.spec().chain().followers())
+                        : Stream.empty());
     }
 
     /** Whether the job waits for others. */
