@@ -47,7 +47,8 @@ public final class Main {
         termination.closes(broker::close);
         broker.check();
         Orchestrator orchestrator = new Orchestrator(everything.own(),
-                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(), state.chains(),
+                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
+                        state.chains(),
                         broker, outages,
                         metrics, everything.cluster().key(), tracing));
         termination.closes(orchestrator::close);

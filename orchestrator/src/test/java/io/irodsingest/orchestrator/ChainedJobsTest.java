@@ -203,7 +203,8 @@ class ChainedJobsTest {
                         throw thrown.getCause();
                     }
                 });
-        return new Ports(ports.jobs(), ports.accounting(), ports.workers(), ports.deadLetters(), chains, ports.broker(),
+        return new Ports(ports.jobs(), ports.accounting(), ports.workers(), ports.deadLetters(), ports.schedules(),
+                chains, ports.broker(),
                 ports.outages(), ports.process(), ports.key());
     }
 

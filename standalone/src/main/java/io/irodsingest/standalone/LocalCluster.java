@@ -78,7 +78,8 @@ final class LocalCluster implements AutoCloseable {
         PoolSettings pool = PoolSettings.read(System.getenv(), options.threads());
         Irods irods = parts.add(StandaloneCommand.client().open(options.irods(), pool, meters));
         Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
-                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(), state.chains(),
+                new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
+                        state.chains(),
                         broker, outages,
                         metrics,
                         Optional.of(options.key()), tracing)));

@@ -26,7 +26,8 @@ public record Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers
         ProcessMetrics process, Optional<ClusterKey> key, Tracing tracing) {
     /** Without a tracing tool. */
     public Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers, DeadLetters deadLetters,
-            ScheduleStore schedules, JobChains chains, Broker broker, Outages outages, ProcessMetrics process, Optional<ClusterKey> key) {
+            ScheduleStore schedules, JobChains chains, Broker broker, Outages outages, ProcessMetrics process,
+            Optional<ClusterKey> key) {
         this(jobs, accounting, workers, deadLetters, schedules, chains, broker, outages, process, key, Tracing.NONE);
     }
 }

@@ -6,6 +6,7 @@ import io.irodsingest.common.job.Predecessor;
 import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.orchestrator.lifecycle.Publisher;
+import io.irodsingest.orchestrator.loops.PerItem.Items;
 import io.irodsingest.orchestrator.watch.ClusterSnapshot;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,14 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class BlockedJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlockedJobs.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** Several that wait for the same job begin together. */
+    private static final int AT_ONCE = 8;
 
     private final Monitor monitor;
     private final Ports ports;
     private final Publisher publisher;
     private final EndedJobs ended;
     private final Loops loops = new Loops();
-    private final PerJob steps = new PerJob("let a blocked job begin", PATIENCE, this::decide);
+    private final PerItem<Job> steps = loops.perItem(Items.JOBS, "let a blocked job begin", AT_ONCE, this::decide);
 
     public BlockedJobs(Monitor monitor, Ports ports, Publisher publisher) {
         this.monitor = monitor;
@@ -110,7 +112,6 @@ public final class BlockedJobs implements AutoCloseable {
     @Override
     public void close() {
         loops.close();
-        steps.close();
         ended.close();
     }
 }

@@ -19,6 +19,7 @@ import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.orchestrator.lifecycle.JobCreator;
 import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.orchestrator.lifecycle.ScheduleRuns;
+import io.irodsingest.orchestrator.loops.PerItem.Items;
 import io.irodsingest.orchestrator.watch.ClusterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class FollowUps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FollowUps.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final int AT_ONCE = 8;
     /** Somebody may be about to make a job, or to let it go on, that was entered later than so long ago. */
     private static final Duration YOUNG = Duration.ofMinutes(5);
     private static final long MICROS = 1_000;
@@ -50,7 +51,7 @@ public final class FollowUps implements AutoCloseable {
     private final ScheduleRuns schedules;
     private final EndedJobs ended;
     private final Loops loops = new Loops();
-    private final PerJob steps = new PerJob("begin what follows", PATIENCE, this::follow);
+    private final PerItem<Job> steps = loops.perItem(Items.JOBS, "begin what follows", AT_ONCE, this::follow);
 
     public FollowUps(Monitor monitor, Ports ports, JobCreator creator, ScheduleRuns schedules) {
         this.monitor = monitor;
@@ -180,7 +181,6 @@ public final class FollowUps implements AutoCloseable {
     @Override
     public void close() {
         loops.close();
-        steps.close();
         ended.close();
     }
 }

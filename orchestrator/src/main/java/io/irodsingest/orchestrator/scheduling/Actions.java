@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,7 @@ public final class Actions {
     private static final String HANDLER = "event_handler";
     private static final String CONTENT = "content";
     private static final String JOB_NAME = "job_name";
+    private static final List<String> FOLLOW_UPS = List.of("on_success", "on_failure", "always");
     private static final String DIGEST = "handler_digest";
     private static final int SHORT_ID = 6;
 
@@ -65,6 +67,9 @@ public final class Actions {
         ObjectNode tree = json.valueToTree(request);
         refuse(tree, "id", "each run has one of its own");
         refuse(tree, "interval", "the schedule says when the job is started again");
+        refuse(tree, "after", "it says when the job begins");
+        refuse(tree, "after_any", "it says when the job begins");
+        refuseSecretsBelow(tree);
         newJobs.of(named(tree, scheduleName + "-1"), Circumstances.of(scheduleId + ".1", grant, Optional.empty()));
         ObjectNode secrets = json.createObjectNode();
         if (tree.path(S3) instanceof ObjectNode store) {
@@ -87,8 +92,22 @@ public final class Actions {
     }
 
     private static void refuse(ObjectNode request, String field, String why) {
-        if (request.path(field).isValueNode()) {
+        if (request.hasNonNull(field)) {
             throw new InvalidJobException(field + " does not go with a schedule: " + why + "; leave it out");
+        }
+    }
+
+    /** What follows is kept as it was sent, and so may have nothing in it that must not be read. */
+    private static void refuseSecretsBelow(JsonNode request) {
+        for (String field : FOLLOW_UPS) {
+            JsonNode next = request.path(field).path("start");
+            if (next.path(S3).hasNonNull(SECRET_KEY) || next.hasNonNull(HANDLER)) {
+                throw new InvalidJobException(field
+                        + ": a job that follows a run of a schedule can have neither an S3 key"
+                        + " pair nor an event handler; name a profile that the workers have, or let a schedule follow that has"
+                        + " them");
+            }
+            refuseSecretsBelow(next);
         }
     }
 
