@@ -38,7 +38,7 @@ public interface ScheduleRuns {
      * Begins a run of a schedule, once for each cause.
      *
      * @param grant of whoever asked for it
-     * @param cause by which a repetition of the call is recognised: one that nothing else has
+     * @param cause by which a repetition of the call is recognised: one that nothing else has, and that can be the id of a job
      * @return why it cannot be begun, in one line; empty when it was, now or by an earlier call
      */
     Optional<String> begin(String schedule, Grant grant, String cause) throws InterruptedException;
