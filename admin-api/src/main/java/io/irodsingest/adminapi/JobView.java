@@ -94,12 +94,12 @@ public record JobView(String id, String jobName, @JsonUnwrapped Work work, Strin
      * What follows the job.
      *
      * @param on SUCCESS, FAILURE or ALWAYS: which ends of the job begin it
-     * @param job the id of the job that follows, which is not there before it is begun; empty for a run of a schedule
-     * @param schedule the name of a schedule; empty for a job
+     * @param job the id of the job that follows, which is not there before it is begun
+     * @param schedule the name of the schedule that says what the job is; empty for one that was said here
      * @param handedOver whether it was begun, or could not be
      * @param error why it could not be begun
      */
-    public record FollowUp(String on, Optional<String> job, Optional<String> schedule, boolean handedOver,
+    public record FollowUp(String on, String job, Optional<String> schedule, boolean handedOver,
             Optional<String> error) {}
 
     /**

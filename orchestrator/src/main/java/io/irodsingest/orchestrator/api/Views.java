@@ -69,7 +69,7 @@ public final class Views {
     private static JobView.FollowUp followUp(Job job, On on, FollowUp followUp) {
         Optional<Optional<String>> done = Optional.ofNullable(job.origin().chain().handedOver().get(on));
         return new JobView.FollowUp(on.name(),
-                followUp instanceof FollowUp.OfJob ? Optional.of(NewJob.followUpId(job.id(), on)) : Optional.empty(),
+                NewJob.followUpId(job.id(), on),
                 followUp instanceof FollowUp.OfSchedule next ? Optional.of(next.name()) : Optional.empty(),
                 done.isPresent(), done.flatMap(Function.identity()));
     }

@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator.lifecycle;
 
 import io.irodsingest.common.broker.QueueRefusedException;
 import io.irodsingest.common.job.FollowUp;
+import io.irodsingest.common.job.FollowUp.On;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobChain;
@@ -19,6 +20,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +33,18 @@ public final class JobCreator {
 
     private final Ports ports;
     private final Publisher publisher;
-    private final ScheduleRuns schedules;
+    private final ScheduledActions schedules;
 
     /** @param schedules what follows a job may name one of them */
-    public JobCreator(Ports ports, Publisher publisher, ScheduleRuns schedules) {
+    public JobCreator(Ports ports, Publisher publisher, ScheduledActions schedules) {
         this.ports = ports;
         this.publisher = publisher;
         this.schedules = schedules;
     }
 
     /**
-     * Makes a job, unless its wish was fulfilled before or its name is taken. Whoever gets one that is {@link Creation.Created} calls
-     * {@link #publish} next.
+     * Makes a job, unless its wish was fulfilled before or its name is taken. Whoever gets one that is new calls {@link #accepted} next,
+     * and {@link #publish} if it does not wait for others.
      *
      * @throws InvalidJobException when it is to come after a job that is not there, or names a schedule that cannot be run
      * @throws QueueRefusedException when the broker does not let us have one of its queues
@@ -56,7 +58,7 @@ public final class JobCreator {
             if (made.isPresent()) {
                 return new Creation.Exists(made.get());
             }
-            checkSchedules(spec);
+            checkSchedules(spec, wish.id());
         }
         NewJob found = wish.behind(predecessors(wish));
         // a job that nobody could be told of is better refused while its sender is there to hear it
@@ -64,21 +66,16 @@ public final class JobCreator {
         for (Lane lane : spec.work().lanes()) {
             ports.broker().declare(spec.queue(lane));
         }
-        Creation creation = ports.jobs().create(found);
-        switch (creation) {
-            case Creation.Created made -> accepted(made.job());
-            case Creation.Blocked made -> accepted(made.job());
-            case Creation.NameTaken taken -> LOG.debug("job {} has the name already", taken.holder().id());
-            case Creation.Exists before -> LOG.debug("job {} exists", before.job().id());
-        }
-        return creation;
+        return ports.jobs().create(found);
     }
 
-    private void checkSchedules(JobSpec spec) throws InterruptedException {
-        for (FollowUp followUp : spec.chain().followUps().values()) {
-            switch (followUp) {
-                case FollowUp.OfSchedule next -> schedules.check(next.name(), spec.grant());
-                case FollowUp.OfJob next -> checkSchedules(next.spec());
+    private void checkSchedules(JobSpec spec, String id) throws InterruptedException {
+        for (Map.Entry<On, FollowUp> one : spec.chain().followUps().entrySet()) {
+            String nextId = NewJob.followUpId(id, one.getKey());
+            switch (one.getValue()) {
+                case FollowUp.OfSchedule next -> LOG.debug("schedule {} can follow as job {}", next.name(),
+                        schedules.job(next.name(), spec.grant(), nextId).id());
+                case FollowUp.OfJob next -> checkSchedules(next.spec(), nextId);
             }
         }
     }
@@ -108,7 +105,8 @@ public final class JobCreator {
         return new Predecessor(job.id(), job.spec().name(), however, false);
     }
 
-    private void accepted(Job job) {
+    /** Tells that a job was made. */
+    public void accepted(Job job) {
         if (job.spec().traceParent().isEmpty()) {
             // the trace is the job's own, and begins here
             ports.tracing().ended(new FinishedSpan("job", SpanKind.INTERNAL, job.spec().trace(job.id()),

@@ -68,7 +68,10 @@ public final class Jobs {
         bounded.requireAll();
         return switch (bounded.call(() -> creator.create(wish))) {
             case Created made -> new Started(begun(made), true);
-            case Blocked made -> new Started(made.job(), true);
+            case Blocked made -> {
+                creator.accepted(made.job());
+                yield new Started(made.job(), true);
+            }
             case Exists before -> new Started(fulfilled(before.job(), wish, used), false);
             case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + wish.spec().name()
                     + "' exists and is " + taken.holder().state() + "; stop it or choose another name");
@@ -77,6 +80,7 @@ public final class Jobs {
 
     /** Lets a job begin that was made just now. It does not wait for the broker. */
     public Job begun(Created created) {
+        creator.accepted(created.job());
         // not bounded: the job exists; were the broker lost just now, the message goes out when it is back
         bounded.inBackground(() -> {
             creator.publish(created);

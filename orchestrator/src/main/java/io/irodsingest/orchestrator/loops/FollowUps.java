@@ -18,7 +18,7 @@ import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.orchestrator.lifecycle.JobCreator;
 import io.irodsingest.orchestrator.lifecycle.Ports;
-import io.irodsingest.orchestrator.lifecycle.ScheduleRuns;
+import io.irodsingest.orchestrator.lifecycle.ScheduledActions;
 import io.irodsingest.orchestrator.loops.PerItem.Items;
 import io.irodsingest.orchestrator.watch.ClusterSnapshot;
 import java.time.Duration;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +49,12 @@ public final class FollowUps implements AutoCloseable {
     private final Monitor monitor;
     private final Ports ports;
     private final JobCreator creator;
-    private final ScheduleRuns schedules;
+    private final ScheduledActions schedules;
     private final EndedJobs ended;
     private final Loops loops = new Loops();
     private final PerItem<Job> steps = loops.perItem(Items.JOBS, "begin what follows", AT_ONCE, this::follow);
 
-    public FollowUps(Monitor monitor, Ports ports, JobCreator creator, ScheduleRuns schedules) {
+    public FollowUps(Monitor monitor, Ports ports, JobCreator creator, ScheduledActions schedules) {
         this.monitor = monitor;
         this.ports = ports;
         this.creator = creator;
@@ -136,34 +137,44 @@ public final class FollowUps implements AutoCloseable {
     private Optional<String> begin(Job job, On on, FollowUp followUp)
             throws UnavailableException, InterruptedException {
         String id = NewJob.followUpId(job.id(), on);
-        return switch (followUp) {
-            case FollowUp.OfJob next -> begin(job, on, id, next.spec());
-            case FollowUp.OfSchedule next -> schedules.begin(next.name(), job.spec().grant(), id);
-        };
-    }
-
-    private Optional<String> begin(Job job, On on, String id, JobSpec spec)
-            throws UnavailableException, InterruptedException {
-        Map<String, byte[]> handlers = ports.chains().followUpHandlers(job);
-        String path = NewJob.followUpPath("", on);
-        NewJob wish = new NewJob(id, spec, IngestCourse.of(IngestSpec.of(spec)),
-                Optional.ofNullable(handlers.get(path)), Optional.empty(), Optional.empty(), List.of(),
-                below(path, handlers));
         try {
-            return switch (creator.create(wish)) {
-                case Created made -> {
-                    creator.publish(made);
-                    yield Optional.empty();
+            return switch (followUp) {
+                case FollowUp.OfJob next -> {
+                    NewJob wish = wish(id, next.spec(), on, ports.chains().followUpHandlers(job));
+                    yield begin(wish, before -> wish.isFulfilledBy(before));
                 }
-                case Blocked waits -> Optional.empty();
-                case Exists before -> Optional.of("its id " + id + " was used for another wish")
-                        .filter(used -> !wish.isFulfilledBy(before.job()));
-                case NameTaken taken -> Optional.of("a job named '" + spec.name() + "' exists and is "
-                        + taken.holder().state());
+                // what the schedule does may be another thing by now, which does not matter once it was begun
+                case FollowUp.OfSchedule next ->
+                    begin(schedules.job(next.name(), job.spec().grant(), id), before -> true);
             };
         } catch (InvalidJobException | QueueRefusedException refused) {
             return Optional.of(refused.getMessage());
         }
+    }
+
+    private static NewJob wish(String id, JobSpec spec, On on, Map<String, byte[]> handlers) {
+        String path = NewJob.followUpPath("", on);
+        return new NewJob(id, spec, IngestCourse.of(IngestSpec.of(spec)), Optional.ofNullable(handlers.get(path)),
+                Optional.empty(), Optional.empty(), List.of(), below(path, handlers));
+    }
+
+    private Optional<String> begin(NewJob wish, Predicate<Job> isBegun)
+            throws UnavailableException, InterruptedException {
+        return switch (creator.create(wish)) {
+            case Created made -> {
+                creator.accepted(made.job());
+                creator.publish(made);
+                yield Optional.empty();
+            }
+            case Blocked waits -> {
+                creator.accepted(waits.job());
+                yield Optional.empty();
+            }
+            case Exists before -> Optional.of("its id " + wish.id() + " was used for another wish")
+                    .filter(used -> !isBegun.test(before.job()));
+            case NameTaken taken -> Optional.of("a job named '" + wish.spec().name() + "' exists and is "
+                    + taken.holder().state());
+        };
     }
 
     /** Those that are further down, by their paths from there. */

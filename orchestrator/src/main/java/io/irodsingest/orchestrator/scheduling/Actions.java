@@ -150,10 +150,28 @@ public final class Actions {
      * @throws InvalidJobException when it cannot be made any more, in one line
      */
     NewJob open(StoredAction stored, Action.Start action, Going run, Optional<String> attachment, String jobName) {
+        return open(stored, action, attachment, jobName, new Circumstances(run.job(), stored.grant(), Optional.empty(),
+                Optional.of(run.planned()), Optional.of(new RunOf(stored.scheduleName(), run.run()))));
+    }
+
+    /**
+     * The job that is started, as one that is no run. One that the request does not name is called after the schedule and its own id.
+     *
+     * @param id of the job
+     * @param attachment that of the schedule
+     * @throws InvalidJobException when it cannot be made any more, in one line
+     */
+    NewJob open(StoredAction stored, Action.Start action, String id, Optional<String> attachment) {
+        return open(stored, action, attachment,
+                stored.scheduleName() + '-' + id.substring(0, Math.min(SHORT_ID, id.length())),
+                Circumstances.of(id, stored.grant(), Optional.empty()));
+    }
+
+    private NewJob open(StoredAction stored, Action.Start action, Optional<String> attachment, String jobName,
+            Circumstances circumstances) {
         ObjectNode request = action.request().deepCopy();
         restore(request, opened(stored, action), attachment);
-        return newJobs.of(named(request, jobName), new Circumstances(run.job(), stored.grant(), Optional.empty(),
-                Optional.of(run.planned()), Optional.of(new RunOf(stored.scheduleName(), run.run()))));
+        return newJobs.of(named(request, jobName), circumstances);
     }
 
     /** Where an action stands. */

@@ -17,7 +17,7 @@ public sealed interface FollowUp {
     }
 
     /**
-     * A run of a schedule.
+     * The job that a schedule starts.
      *
      * @param name of the schedule at the time when the job has ended
      */
