@@ -16,7 +16,7 @@ import java.util.Optional;
 public record JobRequest(Optional<String> id, Optional<String> jobName, Optional<Double> interval,
         @JsonUnwrapped From from, @JsonUnwrapped To to, @JsonUnwrapped Treatment treatment,
         @JsonUnwrapped Deletion deletion, @JsonUnwrapped Division division, @JsonUnwrapped Retries retries,
-        @JsonUnwrapped Limits limits, @JsonUnwrapped Timing timing) {
+        @JsonUnwrapped Limits limits, @JsonUnwrapped Timing timing, @JsonUnwrapped Chain chain) {
 
     /** Begins a wish with what every job needs. */
     public static JobRequestBuilder of(String source, String target) {
@@ -116,6 +116,19 @@ public record JobRequest(Optional<String> id, Optional<String> jobName, Optional
      */
     public record Timing(Optional<Boolean> atFront, Optional<Double> startWithin, Optional<Double> deadline,
             Optional<Double> keepFor) {}
+
+    /**
+     * Which jobs it comes after, and what follows it.
+     *
+     * @param after names or ids of jobs: this one begins when they have ended well; with {@code afterAny} at most 100
+     * @param afterAny names or ids of jobs: this one begins when they have ended, however they did
+     * @param onSuccess what is begun when the job has ended COMPLETED
+     * @param onFailure what is begun when the job has ended in any other way, unless it was stopped
+     * @param always what is begun when the job has ended
+     */
+    public record Chain(Optional<List<String>> after, Optional<List<String>> afterAny,
+            Optional<FollowUpRequest> onSuccess, Optional<FollowUpRequest> onFailure,
+            Optional<FollowUpRequest> always) {}
 
     /**
      * An event handler as it travels.

@@ -168,6 +168,26 @@ public final class JobRequestBuilder {
         return with("s3", value);
     }
 
+    public JobRequestBuilder after(List<String> value) {
+        return with("after", value);
+    }
+
+    public JobRequestBuilder afterAny(List<String> value) {
+        return with("after_any", value);
+    }
+
+    public JobRequestBuilder onSuccess(FollowUpRequest value) {
+        return with("on_success", value);
+    }
+
+    public JobRequestBuilder onFailure(FollowUpRequest value) {
+        return with("on_failure", value);
+    }
+
+    public JobRequestBuilder always(FollowUpRequest value) {
+        return with("always", value);
+    }
+
     public JobRequest build() {
         return JSON.convertValue(fields, JobRequest.class);
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
  * A job as it stands at one moment. The groups are no objects in JSON: the fields of all of them stand side by side.
  *
  * @param id never used again, unlike the name
- * @param state one of QUEUED, RUNNING, WAITING, PAUSED, STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED, EXPIRED
+ * @param state one of BLOCKED, QUEUED, RUNNING, WAITING, PAUSED, STOPPING, STOPPED, COMPLETED, COMPLETED_WITH_FAILURES, FAILED, EXPIRED
  * @param counts of the latest pass: entries and bytes by what became of them; a count that is 0 is there
  * @param waitingFor what keeps the job from going on, one text for each; empty when nothing does
  */
 public record JobView(String id, String jobName, @JsonUnwrapped Work work, String state, boolean ended,
         Map<String, Long> counts, @JsonUnwrapped Tasks tasks, @JsonUnwrapped Pass pass, List<String> waitingFor,
-        @JsonUnwrapped Origin origin) {
+        @JsonUnwrapped Origin origin, @JsonUnwrapped Chain chain) {
 
     public JobView {
         waitingFor = List.copyOf(waitingFor);
@@ -71,6 +71,36 @@ public record JobView(String id, String jobName, @JsonUnwrapped Work work, Strin
      * @param runOf of what the job is a run; empty for a job of its own
      */
     public record Origin(Optional<Instant> plannedAt, Optional<RunOf> runOf) {}
+
+    /**
+     * Which jobs it comes after, and what follows it.
+     *
+     * @param after empty for a job that waits for no others
+     * @param followUps empty for a job that nothing follows
+     */
+    public record Chain(Optional<List<After>> after, Optional<List<FollowUp>> followUps) {}
+
+    /**
+     * A job that this one waits for, or has waited for.
+     *
+     * @param job its id
+     * @param name that it had when this job was made
+     * @param however whether any end of it will do; false when it must have ended well
+     * @param met whether it was seen to have ended so
+     */
+    public record After(String job, String name, boolean however, boolean met) {}
+
+    /**
+     * What follows the job.
+     *
+     * @param on SUCCESS, FAILURE or ALWAYS: which ends of the job begin it
+     * @param job the id of the job that follows, which is not there before it is begun
+     * @param schedule the name of the schedule that says what the job is; empty for one that was said here
+     * @param handedOver whether it was begun, or could not be
+     * @param error why it could not be begun
+     */
+    public record FollowUp(String on, String job, Optional<String> schedule, boolean handedOver,
+            Optional<String> error) {}
 
     /**
      * What is done again and again.

@@ -26,7 +26,8 @@ class AdminJsonTest {
                     Optional.empty(), 50, false),
             "RUNNING", false, Map.of("files", 7L), new JobView.Tasks(10, 4, 1, 2),
             new JobView.Pass(12.5, START, Optional.empty(), Optional.empty(), 0, Optional.empty()), List.of("iRODS"),
-            new JobView.Origin(Optional.empty(), Optional.empty()));
+            new JobView.Origin(Optional.empty(), Optional.empty()),
+            new JobView.Chain(Optional.empty(), Optional.empty()));
     private final JsonMapper strict = AdminJson.strict();
 
     @Test
@@ -79,7 +80,7 @@ class AdminJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"from", "to", "treatment", "deletion", "division", "retries", "limits"})
+    @ValueSource(strings = {"from", "to", "treatment", "deletion", "division", "retries", "limits", "chain"})
     void aGroupIsNoField(String group) {
         for (String value : List.of("1", "{}", "null")) {
             assertThatThrownBy(() -> strict.readValue("{\"" + group + "\": " + value + "}", JobRequest.class))
@@ -109,7 +110,14 @@ class AdminJsonTest {
                 .compare("QUICK").undecodable("SKIP")
                 .s3(new S3Request(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                         Optional.empty(), Optional.empty(), Optional.of("p"), Optional.empty(), Optional.of("secret")))
-                .build();
+                .after(List.of("one")).afterAny(List.of("two"))
+                .onSuccess(new FollowUpRequest(
+                        Optional.of(JobRequest.of("/b", "/z/b").always(ofSchedule("late")).build()), Optional.empty()))
+                .onFailure(ofSchedule("again")).always(ofSchedule("report")).build();
+    }
+
+    private static FollowUpRequest ofSchedule(String name) {
+        return new FollowUpRequest(Optional.empty(), Optional.of(name));
     }
 
     private List<String> fieldsOfAWholeRequest() {

@@ -7,6 +7,7 @@ import io.irodsingest.common.job.CharacterReplacement;
 import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.HandlerFile.Form;
+import io.irodsingest.common.job.JobChain;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
@@ -82,7 +83,8 @@ class OldRecordsTest {
         assertThat(JobSpecCodec.decode(FULL)).isEqualTo(new JobSpec("full", work, options,
                 Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
                 new Grant("lab", true, new Limits(List.of("/data"), List.of("/tempZone"), List.of("alice#tempZone"),
-                        List.of("disk")))));
+                        List.of("disk"))),
+                JobChain.NONE));
     }
 
     @Test

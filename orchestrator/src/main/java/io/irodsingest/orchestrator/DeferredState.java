@@ -4,6 +4,7 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.DeadLetters;
+import io.irodsingest.common.state.JobChains;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
@@ -33,6 +34,10 @@ final class DeferredState implements AutoCloseable {
 
     Accounting accounting() {
         return late(Accounting.class, RedisState::accounting);
+    }
+
+    JobChains chains() {
+        return late(JobChains.class, RedisState::chains);
     }
 
     WorkerRegistry workers() {

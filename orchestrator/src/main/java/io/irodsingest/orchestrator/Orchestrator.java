@@ -1,7 +1,9 @@
 package io.irodsingest.orchestrator;
 
 import io.irodsingest.orchestrator.loops.DeadLetterCollector;
+import io.irodsingest.orchestrator.loops.BlockedJobs;
 import io.irodsingest.orchestrator.loops.DueWork;
+import io.irodsingest.orchestrator.loops.FollowUps;
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.loops.Scheduler;
 import io.irodsingest.orchestrator.loops.Sweeper;
@@ -9,6 +11,7 @@ import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
 import io.irodsingest.orchestrator.lifecycle.Publisher;
 import io.irodsingest.orchestrator.lifecycle.Stops;
+import io.irodsingest.orchestrator.lifecycle.JobCreator;
 import io.irodsingest.orchestrator.lifecycle.Jobs;
 import io.irodsingest.orchestrator.api.Metrics;
 import io.irodsingest.orchestrator.api.Views;
@@ -20,6 +23,7 @@ import io.irodsingest.orchestrator.api.ScheduleEndpoints;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.scheduling.Actions;
+import io.irodsingest.orchestrator.scheduling.NamedActions;
 import io.irodsingest.orchestrator.scheduling.LifeOfJobs;
 import io.irodsingest.orchestrator.scheduling.Runs;
 import io.irodsingest.orchestrator.scheduling.ScheduleLists;
@@ -50,6 +54,8 @@ public final class Orchestrator implements AutoCloseable {
     private final Sweeper sweeper;
     private final DueWork dueWork;
     private final Scheduler scheduler;
+    private final BlockedJobs blockedJobs;
+    private final FollowUps followUps;
     private final DeadLetterCollector collector;
     private final BoundedCalls bounded;
     private final AdminServer server;
@@ -65,8 +71,12 @@ public final class Orchestrator implements AutoCloseable {
         dueWork = new DueWork(monitor, ports, publisher);
         bounded = new BoundedCalls(ports.outages(), LONGEST_REQUEST);
         Metrics metrics = new Metrics(ports.process(), monitor, clock);
-        Jobs jobs = new Jobs(ports, bounded, publisher, stops);
         Actions actions = new Actions(ports.key());
+        NamedActions named = new NamedActions(ports.schedules(), actions);
+        JobCreator creator = new JobCreator(ports, publisher, named);
+        blockedJobs = new BlockedJobs(monitor, ports, publisher);
+        followUps = new FollowUps(monitor, ports, creator, named);
+        Jobs jobs = new Jobs(ports, bounded, publisher, stops, creator);
         ScheduleMeters meters = new ScheduleMeters(ports.process().meters());
         Runs runs = new Runs(ports.schedules(), ports.jobs(), new LifeOfJobs(jobs), actions, meters);
         scheduler = new Scheduler(ports.schedules(), ports.jobs(), runs, meters);
@@ -99,6 +109,8 @@ public final class Orchestrator implements AutoCloseable {
         sweeper.start();
         dueWork.start();
         scheduler.start();
+        blockedJobs.start();
+        followUps.start();
         collector.start();
         LOG.info("orchestrator listens on {}", uri());
     }
@@ -116,6 +128,8 @@ public final class Orchestrator implements AutoCloseable {
         server.close();
         collector.close();
         scheduler.close();
+        followUps.close();
+        blockedJobs.close();
         dueWork.close();
         sweeper.close();
         monitor.close();

@@ -49,9 +49,9 @@ class AdminErrorsTest {
             {"source": "/a", "target": "/z/x", "compare": "size"} | compare 'size' is not known; choose one of QUICK, CHECKSUM, NEVER
             {"source": "/a", "target": "/z/x", "undecodable": "x"} | undecodable 'x' is not known; choose one of FAIL, UPLOAD, SKIP
             {"source": "/a", "target": "/z/x", "job_name": "a/b"} | job name 'a/b' is not usable
-            {"source": "/a", "target": "/z/x", "intervall": 5} | unknown field 'intervall'; known are allow_empty_source,
-            {"source": "/a", "target": "/z/x", "max_tasks": 5, "limits": {}} | unknown field 'max_tasks'; known are allow_empty_source,
-            {"source": "/a", "target": "/z/x", "limits": {"max_parallel_tasks": 5}} | unknown field 'limits'; known are allow_empty_source,
+            {"source": "/a", "target": "/z/x", "intervall": 5} | unknown field 'intervall'; known are after, after_any,
+            {"source": "/a", "target": "/z/x", "max_tasks": 5, "limits": {}} | unknown field 'max_tasks'; known are after, after_any,
+            {"source": "/a", "target": "/z/x", "limits": {"max_parallel_tasks": 5}} | unknown field 'limits'; known are after, after_any,
             {"source": "/a", "target": "/z/x", "max_parallel_tasks": "5"} | field 'max_parallel_tasks' is of the wrong type: Cannot coerce String value ("5") to Integer value
             {"source": "/a", "target": "/z/x", "event_handler": {"form": "yaml", "file_name": "h.yaml", "content": "YTogYg=="}} | h.yaml:1: unknown key 'a'
             {"source": "/a", "target": "/z/x", "event_handler": {"form": "jar", "file_name": "h.jar", "content": "YTogYg=="}} | h.jar is no jar

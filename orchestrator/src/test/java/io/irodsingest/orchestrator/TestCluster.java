@@ -137,6 +137,7 @@ public final class TestCluster implements AutoCloseable {
 
     public Ports ports() {
         return new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
+                state.chains(),
                 broker, outages,
                 process, Optional.empty());
     }

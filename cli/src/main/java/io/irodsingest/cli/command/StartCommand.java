@@ -78,7 +78,10 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
     @ArgGroup(validate = false, order = 6, heading = "%nWhen its turn is, and how long it may take:%n")
     private TimingOptions timing = new TimingOptions();
 
-    @ArgGroup(validate = false, order = 7, heading = "%nWhere a bucket is:%n")
+    @ArgGroup(validate = false, order = 7, heading = "%nWhat it comes after, and what follows it:%n")
+    private ChainOptions chain = new ChainOptions();
+
+    @ArgGroup(validate = false, order = 8, heading = "%nWhere a bucket is:%n")
     private BucketOptions bucket = new BucketOptions();
 
     @Override
@@ -129,6 +132,7 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
         division.into(request);
         limits.into(request);
         timing.into(request);
+        chain.into(request);
         JobRequest built = request.build();
         PrintWriter err = spec.commandLine().getErr();
         PatternHints.of(built).forEach(hint -> err.println("irods-ingest: " + hint));

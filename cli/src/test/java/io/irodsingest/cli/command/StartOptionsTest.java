@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,6 +78,43 @@ class StartOptionsTest {
         assertThat(Stream.of(plain.treatment().ignoreCache(), plain.treatment().initialIngest(),
                 plain.treatment().checksum(), plain.deletion().allowEmptySource()))
                 .allMatch(flag -> !flag.orElse(false));
+    }
+
+    @Test
+    void whatAJobComesAfterAndWhatFollowsIt(@TempDir Path folder) throws Exception {
+        Path next = Files.writeString(folder.resolve("next.json"),
+                "{\"start\": {\"source\": \"/a\", \"target\": \"/z/a\", \"always\": {\"schedule\": \"s\"}}}");
+        Path schedule = Files.writeString(folder.resolve("schedule.json"), "{\"schedule\": \"nightly\"}");
+
+        JobRequest.Chain chain = sent("start", "/data", "/z/x", "--after", "first", "--after", "second", "--after-any",
+                "third", "--on-success", next.toString(), "--on-failure", schedule.toString(), "--always",
+                schedule.toString()).chain();
+
+        assertThat(chain.after()).contains(List.of("first", "second"));
+        assertThat(chain.afterAny()).contains(List.of("third"));
+        JobRequest start = chain.onSuccess().orElseThrow().start().orElseThrow();
+        assertThat(start.from().source()).isEqualTo("/a");
+        assertThat(start.chain().always().orElseThrow().schedule()).contains("s");
+        assertThat(chain.onFailure().orElseThrow().schedule()).contains("nightly");
+        assertThat(chain.always()).isEqualTo(chain.onFailure());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"start": {"sorce": "/a"}} | has the unknown field 'sorce'; known are after, after_any, allow_empty_source,
+            {"begin": {}}              | has the unknown field 'begin'; known are schedule, start
+            {"schedule":               | is not what is expected, in line 1:
+            null                       | says nothing
+            """)
+    void aFileThatSaysSomethingElseIsRefused(String content, String complaint, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("next.json"), content);
+
+        Terminal.Result result = terminal.run("start", "/data", "/z/x", "--on-failure", file.toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("irods-ingest: --on-failure: file '" + file + "' " + complaint);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(requests).isEmpty();
     }
 
     /** As a script of the Python tool has them, and as documented. */

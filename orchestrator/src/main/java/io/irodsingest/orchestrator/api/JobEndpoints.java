@@ -113,6 +113,7 @@ public final class JobEndpoints {
         NewJob job = newJobs.of(request, Circumstances.of(wish.id(), call.caller().grant(), call.traceParent()));
         call.about("job " + job.spec().name() + ": " + job.spec().describe());
         call.allows(job.spec());
+        job.spec().chain().followers().forEach(call::allows);
         Started started = jobs.start(job, wish::usedFor);
         if (wish.chosen() && !started.isNew()) {
             call.status(200);

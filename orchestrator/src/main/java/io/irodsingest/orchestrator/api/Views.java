@@ -10,6 +10,8 @@ import io.irodsingest.common.config.Settings.Effective;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.EntryFailure;
+import io.irodsingest.common.job.FollowUp;
+import io.irodsingest.common.job.FollowUp.On;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobEvent.PassEnd;
@@ -20,6 +22,7 @@ import io.irodsingest.common.job.Work.Labels;
 import io.irodsingest.common.task.KindOfWork;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.state.JobPage;
+import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.state.JobPage.Entry.Unreadable;
 import io.irodsingest.common.state.WorkerRegistry.Activity;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
@@ -50,7 +53,25 @@ public final class Views {
                 new JobView.Pass(elapsed, job.passes().startedAt(), job.endedAt(), job.error(), job.passes().ended(),
                         job.passes().next()),
                 waitReasons, new JobView.Origin(job.origin().plannedAt(),
-                        job.origin().runOf().map(run -> new JobView.RunOf(run.name(), run.run()))));
+                        job.origin().runOf().map(run -> new JobView.RunOf(run.name(), run.run()))),
+                chainOf(job));
+    }
+
+    private static JobView.Chain chainOf(Job job) {
+        List<JobView.After> after = job.origin().chain().predecessors().stream()
+                .map(other -> new JobView.After(other.id(), other.name(), other.however(), other.met())).toList();
+        List<JobView.FollowUp> followUps = job.spec().chain().followUps().entrySet().stream()
+                .map(one -> followUp(job, one.getKey(), one.getValue())).toList();
+        return new JobView.Chain(Optional.of(after).filter(some -> !some.isEmpty()),
+                Optional.of(followUps).filter(some -> !some.isEmpty()));
+    }
+
+    private static JobView.FollowUp followUp(Job job, On on, FollowUp followUp) {
+        Optional<Optional<String>> done = Optional.ofNullable(job.origin().chain().handedOver().get(on));
+        return new JobView.FollowUp(on.name(),
+                NewJob.followUpId(job.id(), on),
+                followUp instanceof FollowUp.OfSchedule next ? Optional.of(next.name()) : Optional.empty(),
+                done.isPresent(), done.flatMap(Function.identity()));
     }
 
     private static JobView.Work workOf(JobSpec spec) {

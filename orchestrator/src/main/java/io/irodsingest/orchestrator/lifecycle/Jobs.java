@@ -4,12 +4,11 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
-import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
-import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
+import io.irodsingest.common.state.JobStore.Creation.Blocked;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.common.state.JobStore.Creation.Exists;
 import io.irodsingest.common.state.JobStore.Creation.NameTaken;
@@ -17,12 +16,7 @@ import io.irodsingest.common.state.JobStore.Retry;
 import io.irodsingest.common.state.JobStore.Retry.Begun;
 import io.irodsingest.common.state.JobStore.Retry.NothingToRetry;
 import io.irodsingest.common.task.TaskMessage;
-import io.irodsingest.common.trace.FinishedSpan;
-import io.irodsingest.common.trace.TracedWork;
 import io.irodsingest.orchestrator.http.Refusal;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +31,6 @@ import org.slf4j.LoggerFactory;
 /** What can be done with jobs. No call waits longer than some seconds for a server that is away. Thread-safe. */
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-    private static final AttributeKey<String> JOB = AttributeKey.stringKey("irods_ingest.job.id");
-    private static final AttributeKey<String> JOB_NAME = AttributeKey.stringKey("irods_ingest.job.name");
     private static final Duration LONGEST_STOP = Duration.ofMillis(1200);
     private static final Duration STOP_POLL = Duration.ofMillis(100);
     /** Records of so many are read in some ten milliseconds. */
@@ -48,8 +40,10 @@ public final class Jobs {
     private final BoundedCalls bounded;
     private final Publisher publisher;
     private final Stops stops;
+    private final JobCreator creator;
 
-    public Jobs(Ports ports, BoundedCalls bounded, Publisher publisher, Stops stops) {
+    public Jobs(Ports ports, BoundedCalls bounded, Publisher publisher, Stops stops, JobCreator creator) {
+        this.creator = creator;
         this.ports = ports;
         this.bounded = bounded;
         this.publisher = publisher;
@@ -71,40 +65,28 @@ public final class Jobs {
      * @throws Refusal when the id was used for another wish, the name is taken, or a server that is needed is away: then there is no job, as far as is known
      */
     public Started start(NewJob wish, Function<Job, Refusal> used) throws InterruptedException {
-        JobSpec spec = wish.spec();
         bounded.requireAll();
-        return switch (bounded.call(() -> {
-            // a job that nobody could be told of is better refused while its sender is there to hear it
-            ports.broker().depth(spec.queue(wish.course().first().lane()));
-            for (Lane lane : spec.work().lanes()) {
-                ports.broker().declare(spec.queue(lane));
-            }
-            return ports.jobs().create(wish);
-        })) {
+        return switch (bounded.call(() -> creator.create(wish))) {
             case Created made -> new Started(begun(made), true);
+            case Blocked made -> {
+                creator.accepted(made.job());
+                yield new Started(made.job(), true);
+            }
             case Exists before -> new Started(fulfilled(before.job(), wish, used), false);
-            case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + spec.name()
+            case NameTaken taken -> throw Refusal.conflict("Job name taken", "a job named '" + wish.spec().name()
                     + "' exists and is " + taken.holder().state() + "; stop it or choose another name");
         };
     }
 
     /** Lets a job begin that was made just now. It does not wait for the broker. */
     public Job begun(Created created) {
-        Job job = created.job();
-        if (job.spec().traceParent().isEmpty()) {
-            // the trace is the job's own, and begins here
-            ports.tracing().ended(new FinishedSpan("job", SpanKind.INTERNAL, job.spec().trace(job.id()),
-                    Optional.empty(), Duration.ZERO, Attributes.of(JOB, job.id(), JOB_NAME, job.spec().name()),
-                    Optional.empty()));
-        }
-        TracedWork.run(job.spec().trace(job.id()),
-                () -> LOG.info("job {} accepted: {}", job.spec().name(), job.spec().describe()));
+        creator.accepted(created.job());
         // not bounded: the job exists; were the broker lost just now, the message goes out when it is back
         bounded.inBackground(() -> {
-            publisher.registered(job, List.of(created.first()));
+            creator.publish(created);
             return null;
         });
-        return job;
+        return created.job();
     }
 
     private static Job fulfilled(Job job, NewJob wish, Function<Job, Refusal> used) {

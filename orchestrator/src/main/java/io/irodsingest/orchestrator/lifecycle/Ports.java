@@ -6,6 +6,7 @@ import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.DeadLetters;
+import io.irodsingest.common.state.JobChains;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.schedule.ScheduleStore;
@@ -21,11 +22,12 @@ import java.util.Optional;
  * @param tracing where spans of jobs and requests go
  */
 public record Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers,
-        DeadLetters deadLetters, ScheduleStore schedules, Broker broker, Outages outages,
+        DeadLetters deadLetters, ScheduleStore schedules, JobChains chains, Broker broker, Outages outages,
         ProcessMetrics process, Optional<ClusterKey> key, Tracing tracing) {
     /** Without a tracing tool. */
     public Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers, DeadLetters deadLetters,
-            ScheduleStore schedules, Broker broker, Outages outages, ProcessMetrics process, Optional<ClusterKey> key) {
-        this(jobs, accounting, workers, deadLetters, schedules, broker, outages, process, key, Tracing.NONE);
+            ScheduleStore schedules, JobChains chains, Broker broker, Outages outages, ProcessMetrics process,
+            Optional<ClusterKey> key) {
+        this(jobs, accounting, workers, deadLetters, schedules, chains, broker, outages, process, key, Tracing.NONE);
     }
 }

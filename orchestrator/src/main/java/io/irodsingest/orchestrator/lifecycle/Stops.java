@@ -46,6 +46,11 @@ public final class Stops {
      */
     Optional<JobState> begin(String jobId, long passes) throws InterruptedException {
         Optional<JobState> state = ports.jobs().change(jobId, JobState.STOPPING, Optional.empty());
+        if (state.isPresent() && state.get() == JobState.BLOCKED) {
+            // no worker has anything of it, unless it has begun meanwhile
+            state = ports.jobs().change(jobId, Set.of(JobState.BLOCKED), JobState.STOPPED, Optional.empty());
+            return state.isPresent() && state.get().isActive() ? begin(jobId, passes) : state;
+        }
         return state.isPresent() && state.get() == JobState.STOPPING ? settle(jobId, passes) : state;
     }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +51,30 @@ final class Loops implements AutoCloseable {
         return steps;
     }
 
+    /**
+     * As {@link #every}, and at once when it is woken.
+     *
+     * @return wakes it; may be called by any thread
+     */
+    Runnable everyOrWoken(Duration pause, String name, Round round) {
+        Semaphore woken = new Semaphore(0);
+        threads.add(Thread.ofVirtual().name(name).start(() -> repeat(() -> {
+            if (woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                woken.drainPermits();
+            }
+        }, name, round)));
+        return woken::release;
+    }
+
     private static void repeat(Duration pause, String name, Round round) {
+        repeat(() -> Thread.sleep(pause), name, round);
+    }
+
+    private static void repeat(Round pause, String name, Round round) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 runOnce(name, round);
-                Thread.sleep(pause);
+                pause.run();
             }
         } catch (InterruptedException ending) {
             LOG.debug("{} ended", name);

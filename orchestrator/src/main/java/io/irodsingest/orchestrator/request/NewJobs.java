@@ -12,7 +12,9 @@ import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.ingesttasks.IngestSpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes of requests what is kept of jobs. It checks what a request says, not what whoever asks may do; for that see {@link #isCode} and
@@ -48,16 +50,21 @@ public final class NewJobs {
     public NewJob of(JobRequest request, Circumstances circumstances) {
         String id = circumstances.id();
         Optional<SubmittedHandler> handler = SubmittedHandler.of(request);
-        JobSpec spec = JobRequests.toSpec(request, id, handler.map(sent -> sent.sealed(id, key)), key)
+        ChainOf chain = ChainOf.request(request.chain(), id,
+                (next, nextId) -> of(next, Circumstances.of(nextId, circumstances.grant(), circumstances.trace())));
+        JobSpec spec = JobRequests.toSpec(request, id, handler.map(sent -> sent.sealed(id, key)), key).in(chain.chain())
                 .grantedTo(circumstances.grant());
         return new NewJob(id, circumstances.trace().map(spec::tracedBelow).orElse(spec),
                 IngestCourse.of(IngestSpec.of(spec)), handler.map(SubmittedHandler::content),
-                circumstances.plannedAt(), circumstances.runOf());
+                circumstances.plannedAt(), circumstances.runOf(), List.of(), chain.handlers());
     }
 
-    /** Whether a request brings code that the workers would run: only who has the role admin may send that. */
+    /**
+     * Whether a request, or what follows its job, brings code that the workers would run: only who has the role admin may send that.
+     */
     public static boolean isCode(JobRequest request) {
-        return request.treatment().eventHandler().filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form()))
-                .isPresent();
+        return Stream.concat(Stream.of(request), ChainOf.jobs(request.chain()))
+                .anyMatch(one -> one.treatment().eventHandler()
+                        .filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent());
     }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,7 @@ public final class Actions {
     private static final String HANDLER = "event_handler";
     private static final String CONTENT = "content";
     private static final String JOB_NAME = "job_name";
+    private static final List<String> FOLLOW_UPS = List.of("on_success", "on_failure", "always");
     private static final String DIGEST = "handler_digest";
     private static final int SHORT_ID = 6;
 
@@ -65,6 +67,9 @@ public final class Actions {
         ObjectNode tree = json.valueToTree(request);
         refuse(tree, "id", "each run has one of its own");
         refuse(tree, "interval", "the schedule says when the job is started again");
+        refuse(tree, "after", "it says when the job begins");
+        refuse(tree, "after_any", "it says when the job begins");
+        refuseSecretsBelow(tree);
         newJobs.of(named(tree, scheduleName + "-1"), Circumstances.of(scheduleId + ".1", grant, Optional.empty()));
         ObjectNode secrets = json.createObjectNode();
         if (tree.path(S3) instanceof ObjectNode store) {
@@ -87,8 +92,22 @@ public final class Actions {
     }
 
     private static void refuse(ObjectNode request, String field, String why) {
-        if (request.path(field).isValueNode()) {
+        if (request.hasNonNull(field)) {
             throw new InvalidJobException(field + " does not go with a schedule: " + why + "; leave it out");
+        }
+    }
+
+    /** What follows is kept as it was sent, and so may have nothing in it that must not be read. */
+    private static void refuseSecretsBelow(JsonNode request) {
+        for (String field : FOLLOW_UPS) {
+            JsonNode next = request.path(field).path("start");
+            if (next.path(S3).hasNonNull(SECRET_KEY) || next.hasNonNull(HANDLER)) {
+                throw new InvalidJobException(field
+                        + ": a job that follows a run of a schedule can have neither an S3 key"
+                        + " pair nor an event handler; name a profile that the workers have, or let a schedule follow that has"
+                        + " them");
+            }
+            refuseSecretsBelow(next);
         }
     }
 
@@ -131,10 +150,28 @@ public final class Actions {
      * @throws InvalidJobException when it cannot be made any more, in one line
      */
     NewJob open(StoredAction stored, Action.Start action, Going run, Optional<String> attachment, String jobName) {
+        return open(stored, action, attachment, jobName, new Circumstances(run.job(), stored.grant(), Optional.empty(),
+                Optional.of(run.planned()), Optional.of(new RunOf(stored.scheduleName(), run.run()))));
+    }
+
+    /**
+     * The job that is started, as one that is no run. One that the request does not name is called after the schedule and its own id.
+     *
+     * @param id of the job
+     * @param attachment that of the schedule
+     * @throws InvalidJobException when it cannot be made any more, in one line
+     */
+    NewJob open(StoredAction stored, Action.Start action, String id, Optional<String> attachment) {
+        return open(stored, action, attachment,
+                stored.scheduleName() + '-' + id.substring(0, Math.min(SHORT_ID, id.length())),
+                Circumstances.of(id, stored.grant(), Optional.empty()));
+    }
+
+    private NewJob open(StoredAction stored, Action.Start action, Optional<String> attachment, String jobName,
+            Circumstances circumstances) {
         ObjectNode request = action.request().deepCopy();
         restore(request, opened(stored, action), attachment);
-        return newJobs.of(named(request, jobName), new Circumstances(run.job(), stored.grant(), Optional.empty(),
-                Optional.of(run.planned()), Optional.of(new RunOf(stored.scheduleName(), run.run()))));
+        return newJobs.of(named(request, jobName), circumstances);
     }
 
     /** Where an action stands. */

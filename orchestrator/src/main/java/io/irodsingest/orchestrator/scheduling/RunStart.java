@@ -4,6 +4,7 @@ import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.JobStore.Creation.Blocked;
 import io.irodsingest.common.state.JobStore.Creation.Created;
 import io.irodsingest.common.state.JobStore.Creation.Exists;
 import io.irodsingest.common.state.JobStore.Creation.NameTaken;
@@ -89,6 +90,7 @@ final class RunStart {
                 life.begun(made);
                 yield new Result.Started(made.job().id(), made.job().createdAt());
             }
+            case Blocked waits -> new Result.Started(waits.job().id(), waits.job().createdAt());
             case Exists before -> new Result.Started(before.job().id(), before.job().createdAt());
             case NameTaken taken ->
                 notStarted(stored.scheduleName(), run, "a job named '" + taken.holder().spec().name()

@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator.watch;
 
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +60,11 @@ public final class WaitReasons {
 
     /** What a job that has not ended waits for; workers that work on something else do not count. */
     public static List<String> of(Job job, List<Outages.Outage> own, List<Beat> workers) {
+        if (job.state() == JobState.BLOCKED) {
+            return job.origin().chain().predecessors().stream().filter(other -> !other.met()).map(
+                    other -> other.label() + (other.however() ? ": it must have ended" : ": it must have ended well"))
+                    .limit(MOST).toList();
+        }
         Set<String> queues = job.spec().work().lanes().stream().map(job.spec()::queue).collect(Collectors.toSet());
         Set<String> waitReasons = new LinkedHashSet<>(merged(Stream.concat(
                 own.stream().filter(outage -> outage.address().isEmpty() || queues.contains(outage.address()))

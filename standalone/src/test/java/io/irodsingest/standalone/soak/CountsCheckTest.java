@@ -48,7 +48,8 @@ class CountsCheckTest {
                         Optional.empty(), Optional.empty(), 50, false),
                 state, true, counts, new JobView.Tasks(1, 0, 0, 0),
                 new JobView.Pass(1, Instant.EPOCH, Optional.empty(), Optional.empty(), 1, Optional.empty()),
-                List.of(), new JobView.Origin(Optional.empty(), Optional.empty()));
+                List.of(), new JobView.Origin(Optional.empty(), Optional.empty()),
+                new JobView.Chain(Optional.empty(), Optional.empty()));
         chain.add(new Ran(job, Optional.of(BEFORE), Optional.of(NOW), Optional.empty(), 0));
         return new CountsCheck()
                 .look(new Evidence(null, List.of(chain), new FaultLog(), Map.of(), Optional.empty())).problems();

@@ -14,20 +14,23 @@ import java.util.Optional;
  * @param options how it is to be done, whatever the work is
  * @param traceParent the trace that whoever asked for the job belongs to, as in a {@code traceparent} header
  * @param grant what whoever asked for the job may have; null stands for an unknown one
+ * @param chain which jobs it comes after, and what comes after it; null stands for none
  */
-public record JobSpec(String name, Work work, JobOptions options, Optional<String> traceParent, Grant grant) {
+public record JobSpec(String name, Work work, JobOptions options, Optional<String> traceParent, Grant grant,
+        JobChain chain) {
 
     /** @throws InvalidJobException when the name is not usable */
     public JobSpec {
         Objects.requireNonNull(work, "work");
         options = Objects.requireNonNullElse(options, JobOptions.NONE);
         grant = Objects.requireNonNullElse(grant, Grant.UNKNOWN);
+        chain = Objects.requireNonNullElse(chain, JobChain.NONE);
         JobRules.checkName(name);
     }
 
     /** A job of which nobody knows who asked for it, and that belongs to no trace of somebody else. */
     public JobSpec(String name, Work work, JobOptions options) {
-        this(name, work, options, Optional.empty(), Grant.UNKNOWN);
+        this(name, work, options, Optional.empty(), Grant.UNKNOWN, JobChain.NONE);
     }
 
     /** The same without options. */
@@ -37,26 +40,32 @@ public record JobSpec(String name, Work work, JobOptions options, Optional<Strin
 
     /** The same job with other work. */
     public JobSpec doing(Work other) {
-        return new JobSpec(name, other, options, traceParent, grant);
+        return new JobSpec(name, other, options, traceParent, grant, chain);
     }
 
-    /** The same job as part of a trace. */
+    /** The same job as part of a trace, and with it the jobs that follow it. */
     public JobSpec tracedBelow(TraceParent parent) {
-        return new JobSpec(name, work, options, Optional.of(parent.toString()), grant);
+        return new JobSpec(name, work, options, Optional.of(parent.toString()), grant,
+                chain.withFollowers(next -> next.tracedBelow(parent)));
     }
 
-    /** The same job as one of somebody's. */
+    /** The same job as one of somebody's, and with it the jobs that follow it. */
     public JobSpec grantedTo(Grant owner) {
-        return new JobSpec(name, work, options, traceParent, owner);
+        return new JobSpec(name, work, options, traceParent, owner, chain.withFollowers(next -> next.grantedTo(owner)));
+    }
+
+    /** The same job in a chain. */
+    public JobSpec in(JobChain other) {
+        return new JobSpec(name, work, options, traceParent, grant, other);
     }
 
     /** Whether somebody asks for the same; seals are different each time, and traces do not matter. */
     public boolean isSameWish(JobSpec other) {
-        return comparable().equals(other.comparable());
+        return comparable().equals(other.comparable()) && chain.isSameWish(other.chain);
     }
 
     private JobSpec comparable() {
-        return new JobSpec(name, work.comparable(), options, Optional.empty(), grant);
+        return new JobSpec(name, work.comparable(), options, Optional.empty(), grant, JobChain.NONE);
     }
 
     /** The trace of the job's tasks: that of who asked for it, or one that is made of the job's id. */

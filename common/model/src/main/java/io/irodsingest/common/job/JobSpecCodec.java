@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.irodsingest.common.job.FollowUp.On;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -31,6 +35,12 @@ public final class JobSpecCodec {
     private static final String TIMING = "timing";
     private static final String TRACE_PARENT = "traceParent";
     private static final String GRANT = "grant";
+    private static final String CHAIN = "chain";
+    private static final String AFTER = "after";
+    private static final String AFTER_ANY = "afterAny";
+    private static final String FOLLOW_UPS = "followUps";
+    private static final String JOB = "job";
+    private static final String SCHEDULE = "schedule";
 
     private static final JsonMapper JSON = JsonMapper.builder().addModules(new Jdk8Module(), new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -50,6 +60,10 @@ public final class JobSpecCodec {
 
     /** @throws IllegalArgumentException for work of a kind that has no format here */
     public static String encode(JobSpec spec) {
+        return record(spec).toString();
+    }
+
+    private static ObjectNode record(JobSpec spec) {
         Work work = spec.work();
         WorkFormat format = FORMATS.get(work.kind());
         if (format == null) {
@@ -63,7 +77,10 @@ public final class JobSpecCodec {
         spec.traceParent().ifPresent(parent -> record.put(TRACE_PARENT, parent));
         record.set(GRANT, JSON.valueToTree(spec.grant()));
         format.write(work, record, JSON);
-        return record.toString();
+        if (!spec.chain().equals(JobChain.NONE)) {
+            record.set(CHAIN, chain(spec.chain()));
+        }
+        return record;
     }
 
     private static ObjectNode options(JobOptions options) {
@@ -77,11 +94,44 @@ public final class JobSpecCodec {
 
     /** @throws JsonProcessingException when another version has written it, in a way that cannot be read here */
     public static JobSpec decode(String text) throws JsonProcessingException {
-        ObjectNode record = JSON.readValue(text, ObjectNode.class);
+        return spec(JSON.readValue(text, ObjectNode.class));
+    }
+
+    private static JobSpec spec(ObjectNode record) throws JsonProcessingException {
         return new JobSpec(record.path(NAME).asText(), work(record),
                 JSON.treeToValue(record.path(OPTIONS), JobOptions.class),
                 Optional.ofNullable(record.path(TRACE_PARENT).textValue()),
-                JSON.treeToValue(record.path(GRANT), Grant.class));
+                JSON.treeToValue(record.path(GRANT), Grant.class), chain(record.path(CHAIN)));
+    }
+
+    private static ObjectNode chain(JobChain chain) {
+        ObjectNode node = JSON.createObjectNode();
+        node.set(AFTER, JSON.valueToTree(chain.after()));
+        node.set(AFTER_ANY, JSON.valueToTree(chain.afterAny()));
+        ObjectNode followUps = node.putObject(FOLLOW_UPS);
+        chain.followUps().forEach((on, followUp) -> {
+            ObjectNode one = followUps.putObject(on.name());
+            switch (followUp) {
+                case FollowUp.OfJob job -> one.set(JOB, record(job.spec()));
+                case FollowUp.OfSchedule schedule -> one.put(SCHEDULE, schedule.name());
+            }
+        });
+        return node;
+    }
+
+    /** Of a record without a chain, none. */
+    private static JobChain chain(JsonNode node) throws JsonProcessingException {
+        Map<On, FollowUp> followUps = new EnumMap<>(On.class);
+        for (Map.Entry<String, JsonNode> one : node.path(FOLLOW_UPS).properties()) {
+            followUps.put(On.valueOf(one.getKey()), one.getValue().get(JOB) instanceof ObjectNode job
+                    ? new FollowUp.OfJob(spec(job))
+                    : new FollowUp.OfSchedule(one.getValue().path(SCHEDULE).asText()));
+        }
+        return new JobChain(texts(node.path(AFTER)), texts(node.path(AFTER_ANY)), followUps);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::asText).toList();
     }
 
     private static Work work(ObjectNode record) throws JsonProcessingException {

@@ -5,6 +5,8 @@ import java.util.Set;
 
 /** The states of a job. {@link #mayBecome} is the only table of allowed changes; every change is a compare-and-set by it. */
 public enum JobState {
+    /** Accepted, and waits for the end of other jobs; it has no task yet. */
+    BLOCKED,
     /** Accepted; no worker has begun. */
     QUEUED,
     /** Source and target were found usable; tasks are being worked on. */
@@ -24,6 +26,7 @@ public enum JobState {
     EXPIRED;
 
     private static final Map<JobState, Set<JobState>> ALLOWED = Map.of(
+            BLOCKED, Set.of(QUEUED, STOPPED, FAILED, EXPIRED),
             QUEUED, Set.of(RUNNING, PAUSED, WAITING, STOPPING, FAILED, EXPIRED),
             RUNNING, Set.of(COMPLETED, COMPLETED_WITH_FAILURES, WAITING, PAUSED, STOPPING, FAILED),
             WAITING, Set.of(QUEUED, PAUSED, STOPPING),
@@ -48,9 +51,9 @@ public enum JobState {
         return isActive() || this == PAUSED;
     }
 
-    /** Whether tasks of the job may be worked on again without a new job. */
+    /** Whether tasks of the job may be worked on later without a new job. */
     public boolean mayGoOn() {
-        return this == PAUSED || this == WAITING || this == COMPLETED_WITH_FAILURES;
+        return this == BLOCKED || this == PAUSED || this == WAITING || this == COMPLETED_WITH_FAILURES;
     }
 
     /** Whether tasks of the job are to be worked on when they are delivered. */

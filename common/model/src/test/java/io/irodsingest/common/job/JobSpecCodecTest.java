@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Here is no kind of work at all on the class path. */
@@ -36,8 +35,7 @@ class JobSpecCodecTest {
 
     @Test
     void workThatIsNotKnownCannotBeWritten() {
-        JobSpec spec = new JobSpec("j", new ForeignWork("painting", Map.of()), JobOptions.NONE, Optional.empty(),
-                Grant.UNKNOWN);
+        JobSpec spec = new JobSpec("j", new ForeignWork("painting", Map.of()), JobOptions.NONE);
 
         assertThatIllegalArgumentException().isThrownBy(() -> JobSpecCodec.encode(spec))
                 .withMessageContaining("painting");

@@ -26,6 +26,9 @@ public interface JobStore {
         /** @param first the task to be published */
         record Created(Job job, TaskMessage first) implements Creation {}
 
+        /** The job waits for others, and has no task yet. */
+        record Blocked(Job job) implements Creation {}
+
         /** A job of that name has not ended. */
         record NameTaken(Job holder) implements Creation {}
 
@@ -34,7 +37,8 @@ public interface JobStore {
     }
 
     /**
-     * Makes a job in state QUEUED with its first task registered and not yet published. Without effect when there is a job of that id, or
+     * Makes a job in state QUEUED with its first task registered and not yet published, or one in state BLOCKED if it is to wait for
+     * others, which whoever calls this has looked for. Without effect when there is a job of that id, or
      * one of that name that has not ended.
      */
     Creation create(NewJob wish) throws InterruptedException;
@@ -104,6 +108,14 @@ public interface JobStore {
      *         was being stopped; empty for no such job
      */
     Optional<JobState> change(String jobId, JobState next, Optional<String> error) throws InterruptedException;
+
+    /**
+     * As {@link #change(String, JobState, Optional)}, but from some states only.
+     *
+     * @param from from which the change is wanted; those from which it is not allowed have no effect
+     */
+    Optional<JobState> change(String jobId, Set<JobState> from, JobState next, Optional<String> error)
+            throws InterruptedException;
 
     /**
      * Ends a job as {@link JobState#EXPIRED} if no worker has begun a task of it in the time that its timing gives it for that.

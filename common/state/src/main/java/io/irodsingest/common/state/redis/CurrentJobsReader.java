@@ -54,7 +54,8 @@ final class CurrentJobsReader {
         active.addAll(outOfSight(known, look, waiting));
         return new CurrentJobs(look.now(), look.version(), active, waiting, List.copyOf(unreadable.values()),
                 look.rest().map(Rest::sizes).orElse(known.atRest()),
-                look.rest().map(rest -> Records.sums(rest.sums())).orElse(known.ended()));
+                look.rest().map(rest -> Records.sums(rest.sums())).orElse(known.ended()),
+                look.rest().map(Rest::followed).orElse(known.followed()));
     }
 
     private List<Job> active(Look look) throws InterruptedException {
@@ -88,6 +89,9 @@ final class CurrentJobsReader {
                 return Records.time(fields, "next").map(next -> new Settled(id, stamp, state, next.toEpochMilli(),
                         created, ""));
             }
+            if (state == JobState.BLOCKED) {
+                return Optional.of(new Settled(id, stamp, state, created, created, ""));
+            }
             Instant ended = Records.time(fields, "ended").orElse(Instant.EPOCH);
             return state.isFinal() && ended.plus(SEEN_BY_ALL).isBefore(now)
                     ? Optional.of(new Settled(id, stamp, state, Records.endInTurn(fields, kept), created,
@@ -99,15 +103,23 @@ final class CurrentJobsReader {
         }
     }
 
-    /** While a job waits its record stays as it is: what is known of it is read again only when it waits for another time. */
+    /**
+     * While a job waits its record stays as it is, or the job is entered among the active ones first: what is known of it is read
+     * again only when it waits for another time.
+     */
     private List<Job> waiting(Rest rest, CurrentJobs known) throws InterruptedException {
         Map<String, Job> jobs = new HashMap<>();
         known.waiting().stream().filter(
-                job -> job.passes().next().map(Instant::toEpochMilli)
-                        .equals(Optional.ofNullable(rest.waiting().get(job.id()))))
+                job -> Optional.of(place(job)).equals(Optional.ofNullable(rest.waiting().get(job.id()))))
                 .forEach(job -> jobs.put(job.id(), job));
         List<String> others = rest.waiting().keySet().stream().filter(id -> !jobs.containsKey(id)).toList();
         return Stream.concat(jobs.values().stream(), read(others).stream()).toList();
+    }
+
+    /** By what a job stands among those that wait. */
+    private static long place(Job job) {
+        return (job.state() == JobState.BLOCKED ? job.createdAt() : job.passes().next().orElse(Instant.EPOCH))
+                .toEpochMilli();
     }
 
     /** Jobs whose end was not seen, as when Redis was away for longer than they were among the active ones after it. */

@@ -1,6 +1,7 @@
 package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.Ids;
+import io.irodsingest.common.job.FollowUp.On;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Lane;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -37,24 +39,28 @@ final class JobCreation {
 
     private final RedisCalls redis;
     private final Keys keys;
+    private final JobIndex index;
 
-    JobCreation(RedisCalls redis, Keys keys) {
+    JobCreation(RedisCalls redis, Keys keys, JobIndex index) {
         this.redis = redis;
         this.keys = keys;
+        this.index = index;
     }
 
     Creation create(NewJob wish) throws InterruptedException {
         String id = wish.id();
+        if (wish.spec().chain().hasPredecessors() && wish.predecessors().isEmpty()) {
+            throw new IllegalArgumentException("nobody has looked for the jobs that job " + id + " comes after");
+        }
         while (true) {
             Optional<Job> made = Records.job(id, RedisJobStore.fields(redis, keys, id));
             if (made.isPresent()) {
                 return new Creation.Exists(made.get());
             }
-            if (wish.handler().isPresent()) {
-                // a job that somebody makes at the same time of the same wish keeps its own
-                redis.send(() -> redis.redisson().getBucket(keys.handler(id), ByteArrayCodec.INSTANCE)
-                        .setIfAbsentAsync(wish.handler().get(), DRAFT));
+            if (!wish.spec().chain().followUps().isEmpty()) {
+                index.follow(id);
             }
+            keepHandlers(wish);
             String created = redis.run(Script.DRAFT, RScript.ReturnType.VALUE, List.of(keys.job(id)),
                     List.of(JobSpecCodec.encode(wish.spec()), DRAFT.toMillis()));
             Optional<Job> holder = claim(wish.spec().name(), id, created);
@@ -62,9 +68,24 @@ final class JobCreation {
                 return new Creation.NameTaken(holder.get());
             }
             Optional<Creation> done = confirm(wish);
+            if (!wish.spec().chain().followUps().isEmpty()) {
+                index.follow(id);
+            }
             if (done.isPresent()) {
                 return done.get();
             }
+        }
+    }
+
+    /** A job that somebody makes at the same time of the same wish keeps its own. */
+    private void keepHandlers(NewJob wish) throws InterruptedException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        wish.handler().ifPresent(content -> contents.put(keys.handler(wish.id()), content));
+        wish.followUpHandlers()
+                .forEach((path, content) -> contents.put(keys.followUpHandler(wish.id(), path), content));
+        for (Map.Entry<String, byte[]> one : contents.entrySet()) {
+            redis.send(() -> redis.redisson().getBucket(one.getKey(), ByteArrayCodec.INSTANCE)
+                    .setIfAbsentAsync(one.getValue(), DRAFT));
         }
     }
 
@@ -100,7 +121,9 @@ final class JobCreation {
             return Optional.empty();
         }
         return Records.job(id, RedisJobStore.fields(redis, keys, id))
-                .map(job -> new Creation.Created(job, first));
+                .map(job -> wish.predecessors().isEmpty()
+                        ? new Creation.Created(job, first)
+                        : new Creation.Blocked(job));
     }
 
     /** What the record has besides what every job's has. */
@@ -116,6 +139,16 @@ final class JobCreation {
         spec.options().limits().parallelTasks().ifPresent(most -> fields.put("parallel", String.valueOf(most)));
         spec.options().timing().keepFor()
                 .ifPresent(time -> fields.put(Records.KEEP_FOR, String.valueOf(time.toMillis())));
+        if (!wish.predecessors().isEmpty()) {
+            fields.put(Records.AFTER, Records.encode(wish.predecessors()));
+        }
+        if (!spec.chain().followUps().isEmpty()) {
+            fields.put(Records.FOLLOW_UPS,
+                    spec.chain().followUps().keySet().stream().map(On::name).collect(Collectors.joining(" ")));
+        }
+        if (!wish.followUpHandlers().isEmpty()) {
+            fields.put(Records.FOLLOW_UP_HANDLERS, String.join(" ", new TreeSet<>(wish.followUpHandlers().keySet())));
+        }
         wish.plannedAt().ifPresent(time -> fields.put(Records.PLANNED_AT, String.valueOf(time.toEpochMilli())));
         wish.runOf().ifPresent(run -> {
             fields.put(Records.RUN_OF, run.name());

@@ -19,9 +19,9 @@ import org.redisson.client.codec.StringCodec;
  * says why it is right whatever dies in between. Thread-safe.
  */
 final class JobIndex {
-    /** States in which a job does nothing by itself until a time that is known, or ever, in the order of their sets. */
+    /** States in which a job does nothing by itself until a time that is known, or until other jobs have ended, or ever, in the order of their sets. */
     static final List<JobState> AT_REST = List.of(JobState.WAITING, JobState.STOPPED, JobState.COMPLETED,
-            JobState.COMPLETED_WITH_FAILURES, JobState.FAILED, JobState.EXPIRED);
+            JobState.COMPLETED_WITH_FAILURES, JobState.FAILED, JobState.EXPIRED, JobState.BLOCKED);
 
     /** More than lies between the entry of a job and what makes it active, as a rule. */
     static final Duration YOUNG = Duration.ofMinutes(1);
@@ -53,10 +53,12 @@ final class JobIndex {
     record Look(Instant now, String version, Map<String, Long> active, Optional<Rest> rest) {}
 
     /**
-     * @param waiting ids and when their next passes are planned, in ms
+     * @param waiting ids and when their next passes are planned, in ms; of those that wait for other jobs, when they were made
      * @param sums what ended jobs counted
+     * @param followed ids and stamps of jobs whose follow-ups are not dealt with
      */
-    record Rest(Map<String, Long> waiting, Map<JobState, Long> sizes, Map<String, String> sums) {}
+    record Rest(Map<String, Long> waiting, Map<JobState, Long> sizes, Map<String, String> sums,
+            Map<String, Long> followed) {}
 
     /** @param version that is known; empty for none */
     Look look(String version) throws InterruptedException {
@@ -76,7 +78,7 @@ final class JobIndex {
         for (int i = 0; i < pairs.size(); i += 2) {
             sums.put((String) pairs.get(i), (String) pairs.get(i + 1));
         }
-        return new Rest(scores(answer.get(3)), byState, sums);
+        return new Rest(scores(answer.get(3)), byState, sums, scores(answer.get(6)));
     }
 
     /** Enters jobs among the active ones, before and after something makes them active. */
@@ -86,12 +88,40 @@ final class JobIndex {
         }
     }
 
+    /** What may make a job active. */
+    @FunctionalInterface
+    interface Activation<T> {
+        T run() throws InterruptedException;
+    }
+
+    /**
+     * The job is active in the index before it is in its record. When so much time goes by in between that it was put to rest again,
+     * the second entry helps, and when that does not happen, the upkeep.
+     */
+    <T> T madeActive(String jobId, Activation<T> activation) throws InterruptedException {
+        enter(List.of(jobId));
+        T result = activation.run();
+        enter(List.of(jobId));
+        return result;
+    }
+
+    /** Enters a job among those whose follow-ups are not dealt with, before and after something lets it end. */
+    void follow(String jobId) throws InterruptedException {
+        redis.run(Script.FOLLOW, RScript.ReturnType.VALUE, keys.ofIndex(), List.of(jobId));
+    }
+
+    /** Takes a job out of those, if it has this stamp there and the stamp is old. */
+    void unfollow(String jobId, long stamp) throws InterruptedException {
+        redis.run(Script.UNFOLLOW, RScript.ReturnType.VALUE, keys.ofIndex(), List.of(jobId, stamp, YOUNG.toMillis()));
+    }
+
     /**
      * A job that is at rest.
      *
      * @param stamp from before its record was read
-     * @param time when its next pass is planned, or when it ended, as {@link Records#endInTurn} reckons it, in ms
-     * @param figures as {@code settle.lua} wants them
+     * @param time when its next pass is planned, or when it ended, as {@link Records#endInTurn} reckons it, in ms; of one that waits for
+     *        other jobs, when it was made
+     * @param figures as {@code settle.lua} wants them; empty for one that waits
      */
     record Settled(String id, long stamp, JobState state, long time, long created, String figures) {}
 

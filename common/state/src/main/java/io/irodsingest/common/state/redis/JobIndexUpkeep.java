@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 final class JobIndexUpkeep {
     private static final int OVERDUE_A_STEP = 100;
     private static final int COMPARED_A_STEP = 10;
+    private static final Set<JobState> WAIT = Set.of(JobState.WAITING, JobState.BLOCKED);
+    private static final Set<JobState> RETRYABLE = Set.of(JobState.COMPLETED_WITH_FAILURES);
 
     private final JobIndex index;
     private final JobRecords records;
@@ -65,8 +68,9 @@ final class JobIndexUpkeep {
         List<Map<String, String>> all = records.read(ids);
         List<String> others = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
-            JobState expected = i < rested.waiting().size() ? JobState.WAITING : JobState.COMPLETED_WITH_FAILURES;
-            if (!expected.name().equals(all.get(i).getOrDefault("state", expected.name()))) {
+            Set<JobState> expected = i < rested.waiting().size() ? WAIT : RETRYABLE;
+            String state = all.get(i).get("state");
+            if (state != null && !expected.contains(Records.state(state))) {
                 others.add(ids.get(i));
             }
         }

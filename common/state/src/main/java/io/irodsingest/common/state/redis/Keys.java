@@ -36,6 +36,11 @@ record Keys(String prefix) {
         return prefix + "{jobs}:active";
     }
 
+    /** Ids of jobs whose follow-ups are not dealt with, sorted by when they were entered last, in microseconds. */
+    String followed() {
+        return prefix + "{jobs}:followed";
+    }
+
     /** "id name" of jobs at rest in this state, sorted by time of creation. */
     String inState(JobState state) {
         return prefix + "{jobs}:in:" + state;
@@ -47,7 +52,7 @@ record Keys(String prefix) {
         return Stream.<Object>concat(
                 Stream.of(names(), list(), jobs + "ids", named(), active(), jobs + "waiting", jobs + "ended",
                         jobs + "figures",
-                        jobs + "sums", jobs + "version"),
+                        jobs + "sums", jobs + "version", followed()),
                 JobIndex.AT_REST.stream().map(this::inState)).toList();
     }
 
@@ -121,6 +126,11 @@ record Keys(String prefix) {
     /** The content of a job's event handler, as it was sent; the scripts know it too. */
     String handler(String id) {
         return job(id) + ":handler";
+    }
+
+    /** The content of the event handler of a job that follows this one; the scripts know it too. */
+    String followUpHandler(String id, String path) {
+        return handler(id) + ':' + path;
     }
 
     /** What a task notes of its entries' hooks. */

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.irodsingest.common.job.ChainProgress;
 import io.irodsingest.common.job.Count;
 import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.FollowUp.On;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
 import io.irodsingest.common.job.Job.Wait;
@@ -21,11 +23,13 @@ import io.irodsingest.common.job.JobSpecCodec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Origin;
 import io.irodsingest.common.job.Origin.RunOf;
+import io.irodsingest.common.job.Predecessor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +56,12 @@ final class Records {
     static final String RUN_OF = "runOf";
     static final String RUN = "run";
     static final String KEEP_FOR = "keepFor";
+    static final String AFTER = "after";
+    static final String FOLLOW_UPS = "followUps";
+    static final String FOLLOW_UP_HANDLERS = "followUpHandlers";
+
+    /** Before the names of follow-ups that are dealt with. */
+    private static final String HANDED_OVER = "followUp.";
 
     /** Before the names of counts. */
     private static final String COUNT = "c.";
@@ -200,7 +210,20 @@ final class Records {
 
     private static Origin origin(Map<String, String> fields, Instant created) {
         return new Origin(created, time(fields, PLANNED_AT),
-                Optional.ofNullable(fields.get(RUN_OF)).map(name -> new RunOf(name, number(fields, RUN))));
+                Optional.ofNullable(fields.get(RUN_OF)).map(name -> new RunOf(name, number(fields, RUN))),
+                chain(fields));
+    }
+
+    private static ChainProgress chain(Map<String, String> fields) {
+        List<Predecessor> predecessors = fields.containsKey(AFTER)
+                ? List.of(decode(fields.get(AFTER), Predecessor[].class))
+                : List.of();
+        Map<On, Optional<String>> handedOver = new EnumMap<>(On.class);
+        for (On on : On.values()) {
+            Optional.ofNullable(fields.get(HANDED_OVER + on))
+                    .ifPresent(problem -> handedOver.put(on, Optional.of(problem).filter(text -> !text.isEmpty())));
+        }
+        return new ChainProgress(predecessors, handedOver);
     }
 
     private static JobSpec spec(String json) {

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
@@ -49,8 +51,8 @@ final class RedisJobStore implements JobStore {
         this.redis = redis;
         this.keys = keys;
         this.retention = retention;
-        creation = new JobCreation(redis, keys);
         index = new JobIndex(redis, keys);
+        creation = new JobCreation(redis, keys, index);
         JobRecords records = new JobRecords(redis, keys);
         current = new CurrentJobsReader(index, records, retention.endedJobs());
         pages = new JobPages(index, records, keys);
@@ -129,15 +131,21 @@ final class RedisJobStore implements JobStore {
     @Override
     public Optional<JobState> change(String jobId, JobState next, Optional<String> error)
             throws InterruptedException {
-        List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), retention.endedJobs().toMillis(),
-                next.name(), next.keepsTasks() ? 1 : 0, next.isFinal() ? 1 : 0, error.orElse("")));
-        arguments.addAll(statesBefore(next));
-        return madeActive(jobId, () -> changed(Script.CHANGE, jobId, arguments));
+        return change(jobId, EnumSet.allOf(JobState.class), next, error);
     }
 
-    /** The names of the states from which another one is allowed. */
-    private static List<String> statesBefore(JobState next) {
-        return Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next)).map(JobState::name).toList();
+    @Override
+    public Optional<JobState> change(String jobId, Set<JobState> from, JobState next, Optional<String> error)
+            throws InterruptedException {
+        List<Object> arguments = new ArrayList<>(List.of(jobId, keys.events(), retention.endedJobs().toMillis(),
+                next.name(), next.keepsTasks() ? 1 : 0, next.isFinal() ? 1 : 0, error.orElse("")));
+        statesBefore(next).filter(from::contains).map(JobState::name).forEach(arguments::add);
+        return index.madeActive(jobId, () -> changed(Script.CHANGE, jobId, arguments));
+    }
+
+    /** The states from which another one is allowed. */
+    private static Stream<JobState> statesBefore(JobState next) {
+        return Arrays.stream(JobState.values()).filter(state -> state.mayBecome(next));
     }
 
     /** Runs a script that answers with a state. */
@@ -156,8 +164,9 @@ final class RedisJobStore implements JobStore {
         List<Object> arguments = new ArrayList<>(List.of(job.id(), keys.events(), retention.endedJobs().toMillis(),
                 limit.get().toMillis(), "no worker began it within " + seconds(limit.get())
                         + " of its start, as start_within asks; it was "));
-        arguments.addAll(statesBefore(JobState.EXPIRED));
-        return changed(Script.EXPIRE, job.id(), arguments);
+        statesBefore(JobState.EXPIRED).map(JobState::name).forEach(arguments::add);
+        // one that waits for other jobs is at rest in the index
+        return index.madeActive(job.id(), () -> changed(Script.EXPIRE, job.id(), arguments));
     }
 
     @Override
@@ -173,33 +182,16 @@ final class RedisJobStore implements JobStore {
         return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 
-    /** What may make a job active. */
-    @FunctionalInterface
-    private interface Activation<T> {
-        T run() throws InterruptedException;
-    }
-
-    /**
-     * The job is active in the index before it is in its record. When so much time goes by in between that it was put to rest again,
-     * the second entry helps, and when that does not happen, the upkeep.
-     */
-    private <T> T madeActive(String jobId, Activation<T> activation) throws InterruptedException {
-        index.enter(List.of(jobId));
-        T result = activation.run();
-        index.enter(List.of(jobId));
-        return result;
-    }
-
     @Override
     public Optional<TaskMessage> beginPass(String jobId) throws InterruptedException {
         String nonce = Ids.nonce();
-        List<Object> answer = madeActive(jobId, () -> redis.run(Script.BEGIN, RScript.ReturnType.LIST,
+        List<Object> answer = index.madeActive(jobId, () -> redis.run(Script.BEGIN, RScript.ReturnType.LIST,
                 keys.ofJob(jobId), List.of(jobId, keys.events(), nonce, OldRecords.FIRST.json())));
         return (long) answer.get(0) == 0 ? Optional.empty() : Optional.of(first(jobId, nonce, answer));
     }
 
     /** @param answer number and task */
-    private static TaskMessage first(String jobId, String nonce, List<Object> answer) {
+    static TaskMessage first(String jobId, String nonce, List<Object> answer) {
         return Messages.of(jobId, List.of(String.valueOf(answer.get(0)), nonce, "", answer.get(1))).getFirst();
     }
 
@@ -210,12 +202,19 @@ final class RedisJobStore implements JobStore {
         if (holder.isPresent() && !holder.get().id().equals(job.id())) {
             return new Retry.NameTaken(holder.get());
         }
+        boolean followed = !job.spec().chain().followUps().isEmpty();
+        if (followed) {
+            index.follow(job.id());
+        }
         String nonce = Ids.nonce();
-        List<Object> answer = madeActive(job.id(), () -> redis.run(Script.RETRY, RScript.ReturnType.LIST,
+        List<Object> answer = index.madeActive(job.id(), () -> redis.run(Script.RETRY, RScript.ReturnType.LIST,
                 keys.ofJob(job.id()),
                 List.of(job.id(), keys.events(), nonce, OldRecords.RETRY.json(),
                         OldRecords.FIRST.json(),
                         job.spec().work().whole().map(RawPath::encoded).orElse(""))));
+        if (followed) {
+            index.follow(job.id());
+        }
         if ((long) answer.get(0) == 0) {
             return new Retry.NothingToRetry();
         }

@@ -2,6 +2,7 @@ package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.DeadLetters;
+import io.irodsingest.common.state.JobChains;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.state.SyncCache;
@@ -31,6 +32,7 @@ public final class RedisState implements AutoCloseable {
     private final WorkerRegistry workers;
     private final DeadLetters deadLetters;
     private final ScheduleStore schedules;
+    private final JobChains chains;
 
     private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention,
             Meters meters) {
@@ -43,6 +45,7 @@ public final class RedisState implements AutoCloseable {
         workers = new RedisWorkerRegistry(redis, keys);
         deadLetters = new RedisDeadLetters(redis, keys);
         schedules = new RedisScheduleStore(redis::runForBytes, settings.prefix(), retention);
+        chains = new RedisJobChains(redis, keys, retention);
     }
 
     /**
@@ -108,6 +111,10 @@ public final class RedisState implements AutoCloseable {
 
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    public JobChains chains() {
+        return chains;
     }
 
     /** How many scripts, commands and batches were sent since this was opened. */

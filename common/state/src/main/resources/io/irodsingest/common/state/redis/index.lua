@@ -6,12 +6,15 @@
 --
 -- Every job that is remembered is in the list, among the ids and among the named ones, and in one of three places:
 --   active   by its stamp: when it was entered last, in microseconds
---   waiting  by when its next pass is planned
+--   waiting  by when its next pass is planned, or, if it waits for other jobs, by when it was made
 --   ended    by when it ended
 -- Those of the latter two are also in the set of their state, as "id name" by time of creation.
+--
+-- A job that has follow-ups is also among the followed ones, from before it is made, or tries its failures again, until its follow-ups
+-- are dealt with, by when it was entered last, in microseconds.
 
 -- The keys of the index, in the order in which the scripts get them.
-local NAMES, LIST, IDS, NAMED, ACTIVE, WAITING, ENDED, FIGURES, SUMS, VERSION, STATES = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+local NAMES, LIST, IDS, NAMED, ACTIVE, WAITING, ENDED, FIGURES, SUMS, VERSION, FOLLOWED, STATES = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 
 -- What readers tell by that something is in another place. Never one that was there before, also when Redis lost its last second.
 local function changed()

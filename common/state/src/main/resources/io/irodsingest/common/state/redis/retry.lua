@@ -12,7 +12,7 @@ end
 if state ~= 'COMPLETED_WITH_FAILURES' then
     return {0, ''}
 end
-for _, key in ipairs({job, KEYS[ORDER], KEYS[FAILURES], KEYS[RECENT], handlerOf(job), historyOf(job)}) do
+for _, key in ipairs(keptKeys(KEYS)) do
     redis.call('PERSIST', key)
 end
 local now = millis()

@@ -273,6 +273,15 @@ local function handlerOf(job)
     return job .. ':handler'
 end
 
+-- Event handlers of jobs that follow it; in the slot of the record.
+local function followUpHandlersOf(job)
+    local all = {}
+    for path in string.gmatch(redis.call('HGET', job, 'followUpHandlers') or '', '%S+') do
+        all[#all + 1] = handlerOf(job) .. ':' .. path
+    end
+    return all
+end
+
 -- What happened to the job, oldest first, as JSON; in the slot of the record.
 local function historyOf(job)
     return job .. ':history'
@@ -317,6 +326,23 @@ local function keptFor(job, retention)
     return redis.call('HGET', job, 'keepFor') or retention
 end
 
+-- What is kept of a job after its end.
+local function keptKeys(keys)
+    local kept = followUpHandlersOf(keys[JOB])
+    for _, key in ipairs({keys[JOB], keys[ORDER], keys[FAILURES], keys[RECENT], handlerOf(keys[JOB]), historyOf(keys[JOB])}) do
+        kept[#kept + 1] = key
+    end
+    return kept
+end
+
+-- From now on, the record of an ended job is kept for so long.
+local function expire(keys, retention)
+    local kept = keptFor(keys[JOB], retention)
+    for _, key in ipairs(keptKeys(keys)) do
+        redis.call('PEXPIRE', key, kept)
+    end
+end
+
 -- Sets a state and what goes with it. The tables go at once for the caller, however large they are.
 local function become(keys, id, channel, state, keeps, final, retention, event)
     local job = keys[1]
@@ -335,10 +361,9 @@ local function become(keys, id, channel, state, keeps, final, retention, event)
     if final or not keeps and (state == 'WAITING' or state == 'PAUSED') then
         redis.call('HSET', job, 'ended', text(millis()))
     end
-    if final then
-        for _, key in ipairs({job, keys[ORDER], keys[FAILURES], keys[RECENT], handlerOf(job), historyOf(job)}) do
-            redis.call('PEXPIRE', key, keptFor(job, retention))
-        end
+    -- what is to follow a job must not be forgotten with it
+    if final and redis.call('HEXISTS', job, 'followUps') == 0 then
+        expire(keys, retention)
     end
     redis.call('PUBLISH', channel, id .. ' ' .. state)
 end

@@ -208,7 +208,8 @@ class RedisJobIndexTest {
         Job job = withFailures("retried");
         index.age(job.id());
         look();
-        new JobCreation(redis(), KEYS).claim("retried", job.id(), String.valueOf(job.createdAt().toEpochMilli()));
+        new JobCreation(redis(), KEYS, new JobIndex(redis(), KEYS)).claim("retried", job.id(),
+                String.valueOf(job.createdAt().toEpochMilli()));
         assertThat(index.has("active", job.id())).isTrue();
         index.age(job.id());
 
@@ -243,7 +244,7 @@ class RedisJobIndexTest {
 
     @Test
     void aCreatorThatDiedLeavesNothing() throws Exception {
-        new JobCreation(redis(), KEYS).claim("name", "deadbeef", "1");
+        new JobCreation(redis(), KEYS, new JobIndex(redis(), KEYS)).claim("name", "deadbeef", "1");
         assertThat(jobs.page(JobQuery.newest(10)).entries()).isEmpty();
 
         look();

@@ -47,6 +47,11 @@ final class ScriptCalls {
             case NAMED -> list(script, List.of(KEYS.named(), KEYS.list()), "[n", "[o", 200);
             case CONFIRM -> whole(script, ReturnType.LONG, id, id, "states", "n1", TASK,
                     "{\"interval\":\"1000\"}");
+            case MET -> whole(script, ReturnType.LIST, id, id, "states", "n6", "other");
+            case FOLLOW -> value(script, KEYS.ofIndex(), id);
+            case UNFOLLOW -> value(script, KEYS.ofIndex(), id, 0, 60_000);
+            case HANDED_OVER -> value(script, List.of(KEYS.job(id)), "ALWAYS", "");
+            case FOLLOWED -> whole(script, ReturnType.LONG, id, "COMPLETED", 1000);
             case CHANGE -> whole(script, ReturnType.VALUE, id, id, "states", 1000, "PAUSED", 1, 0, "", "QUEUED",
                     "RUNNING", "WAITING");
             case EXPIRE -> whole(script, ReturnType.VALUE, id, id, "states", 1000, 1, "because ", "QUEUED", "PAUSED");
