@@ -52,10 +52,10 @@ final class RunStart {
 
     /** Stops other runs, and waits for that a while. */
     void stop(List<String> others) throws InterruptedException {
-        Instant limit = Instant.now().plus(LONGEST_STOP);
+        long limit = System.nanoTime() + LONGEST_STOP.toNanos();
         for (String job : others) {
             Optional<JobState> state = life.stop(job);
-            while (state.filter(JobState::isFinal).isEmpty() && Instant.now().isBefore(limit)) {
+            while (state.filter(JobState::isFinal).isEmpty() && System.nanoTime() - limit < 0) {
                 Thread.sleep(STOP_POLL);
                 // a job that is not there yet may be about to be made
                 state = state.isEmpty() ? life.stop(job) : Optional.ofNullable(jobs.states(List.of(job)).get(job));

@@ -5,7 +5,9 @@ import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.adminapi.schedule.ScheduleRequest;
 import io.irodsingest.adminapi.schedule.ScheduleUpdate;
+import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.state.schedule.ScheduleStore.Creation.Created;
@@ -173,20 +175,29 @@ public final class Schedules {
         return named.isPresent() ? named : jobs.byId(nameOrId);
     }
 
-    /** @throws Refusal when there is none */
+    /** For a change. @throws Refusal when there is none, or its jobs are not within the limits of who wants the change */
     public Shown find(String nameOrId, Maker maker) throws InterruptedException {
         Shown found = show(nameOrId);
-        if (found.record().action() instanceof Action.Start start) {
-            maker.allowed().accept(actions.spec(stored(found), start));
-        } else if (found.record().action() instanceof Action.Retry retry) {
-            bounded.call(() -> find(retry.job())).ifPresentOrElse(job -> maker.allowed().accept(job.spec()), () -> {
-                if (!maker.grant().limits().isNone()) {
-                    throw Refusal.forbidden("job '" + retry.job() + "' of " + found.describe()
-                            + " is gone, and only a token without limits may change the schedule");
-                }
-            });
+        if (!maker.grant().limits().isNone()) {
+            maker.allowed().accept(job(found).orElseThrow(() -> Refusal.forbidden("nobody can tell what job "
+                    + found.describe() + " starts, so that only a token without limits may change it")));
         }
         return found;
+    }
+
+    /** What it does; empty when that job is gone, or cannot be made any more. */
+    private Optional<JobSpec> job(Shown shown) throws InterruptedException {
+        return switch (shown.record().action()) {
+            case Action.Retry retry -> bounded.call(() -> find(retry.job())).map(Job::spec);
+            case Action.Start start -> {
+                try {
+                    yield Optional.of(actions.spec(stored(shown), start));
+                } catch (InvalidJobException impossible) {
+                    LOG.debug("what {} starts cannot be made: {}", shown.describe(), impossible.getMessage());
+                    yield Optional.empty();
+                }
+            }
+        };
     }
 
     /** For those who only look. @throws Refusal when there is none */
