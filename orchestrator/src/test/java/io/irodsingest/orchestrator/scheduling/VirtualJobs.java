@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator.scheduling;
 
+import io.irodsingest.common.job.ChainProgress;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
@@ -93,7 +94,8 @@ final class VirtualJobs implements JobLife {
         }
         Instant now = clock.get();
         VirtualJob made = new VirtualJob(wish.id(), wish.spec(),
-                new Origin(now, wish.plannedAt(), wish.runOf()), now.plus(lengths.apply(wish.id())));
+                new Origin(now, wish.plannedAt(), wish.runOf(), ChainProgress.NONE),
+                now.plus(lengths.apply(wish.id())));
         jobs.put(made.id, made);
         running.add(made);
         return new Creation.Created(job(made), null);
@@ -103,7 +105,7 @@ final class VirtualJobs implements JobLife {
         JobState state = state(job);
         return new Job(job.id, job.spec, state, Counts.NONE, 1, state.isFinal() ? 0 : 1, 0, 0, job.origin,
                 new Passes(0, job.created(), Optional.of(job.end).filter(end -> state.isFinal()), Optional.empty(),
-                        Optional.empty(), 0),
+                        Optional.empty(), 0, Optional.empty()),
                 Optional.empty(), Optional.empty());
     }
 
