@@ -94,6 +94,28 @@ class LimitedTokenTest {
     }
 
     @Test
+    void schedulesOfOthersAreNotTouchedNorMadeForThem() throws Exception {
+        String other = OWN.replace("lab", "other");
+        refused(schedule("lab", "theirs", other), "source /data/other is not below");
+        assertThat(schedule("lab", "own", OWN).status()).isEqualTo(201);
+        assertThat(schedule("all", "other", other).status()).isEqualTo(201);
+        for (String order : List.of("pause", "resume", "trigger", "move?to=2040-01-01T00:00:00Z")) {
+            refused(as("lab", "POST", "/api/v1/schedules/other/" + order, ""), "token 'lab' is limited");
+        }
+        refused(as("lab", "DELETE", "/api/v1/schedules/other", ""), "token 'lab' is limited");
+        refused(as("lab", "POST", "/api/v1/schedules/own/update",
+                "{\"version\": 1, \"action\": {\"start\": {" + other + "}}}"), "source /data/other is not below");
+        refused(as("lab", "POST", "/api/v1/schedules-run-due", ""), "needs a token without limits");
+        assertThat(as("lab", "POST", "/api/v1/schedules/own/pause", "").status()).isEqualTo(200);
+        assertThat(as("all", "GET", "/api/v1/schedules/own", "").text("created_by")).isEqualTo("lab");
+    }
+
+    private Http.Answer schedule(String token, String name, String job) throws Exception {
+        return as(token, "POST", "/api/v1/schedules", "{\"name\": \"" + name
+                + "\", \"trigger\": {\"in\": 3600}, \"action\": {\"start\": {" + job + "}}}");
+    }
+
+    @Test
     void workersAreOfAll() throws Exception {
         refused(as("lab", "POST", "/api/v1/workers/w/drain", ""), "needs a token without limits");
         refused(as("lab", "POST", "/api/v1/workers/w/undrain", ""), "needs a token without limits");

@@ -259,6 +259,36 @@ class ScheduleTest {
                 .isEqualTo(cluster.jobs().byName("partly").orElseThrow().id());
     }
 
+    /** As in rq-scheduler's report 294, where a job that was planned again while it was at work got lost. */
+    @Test
+    void aScheduleThatIsMadeAnewWhileARunOfTheOldOneGoesOnIsNotLost() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        cluster.worker(PretendedWork.ofTasks(1).behind(gate));
+        JsonNode old = create("loop", "\"in\": 0", "");
+        await().until(() -> cluster.jobs().byName("loop-1").isPresent());
+        JsonNode anew = create("loop", "\"in\": 0", "");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> cluster.jobs().byId(anew.path("id").asText() + ".1").isPresent());
+        assertThat(cluster.jobs().byId(anew.path("id").asText() + ".1").orElseThrow().spec().name())
+                .isEqualTo("loop-1-" + anew.path("id").asText().substring(0, 6));
+        gate.countDown();
+        for (JsonNode made : List.of(old, anew)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> outcomes(made.path("id").asText()),
+                    List.of("COMPLETED")::equals);
+        }
+    }
+
+    @Test
+    void whatIsDueIsStartedOnceOnDemand() throws Exception {
+        cluster.worker(PretendedWork.ofTasks(1));
+        create("demanded", "\"at\": \"2020-01-01T00:00:00Z\"", "");
+        JsonNode due = http.post(SCHEDULES + "-run-due", "").body();
+        assertThat(due.path("started").asInt()).as("an orchestrator may have been quicker").isLessThanOrEqualTo(1);
+        assertThat(due.path("failed").asInt()).isZero();
+        await().until(() -> outcomes("demanded"), List.of("COMPLETED")::equals);
+        assertThat(http.post(SCHEDULES + "-run-due", "").body().path("started").asInt()).isZero();
+    }
+
     @Test
     void timesOfATriggerAreShownBeforeItIsSaved() throws Exception {
         JsonNode times = http.post(SCHEDULES + "-upcoming?limit=3",

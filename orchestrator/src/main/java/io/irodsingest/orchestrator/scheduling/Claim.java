@@ -26,11 +26,15 @@ import java.util.function.UnaryOperator;
  * claimed, runs that users want are claimed. It touches nothing outside; {@link #change} says what is to be applied. For a single use.
  */
 final class Claim {
+    /** Whoever repeats a wish does so long before a hundred others came. */
+    private static final int MOST_CAUSES = 100;
+
     private final StoredSchedule stored;
     private final ScheduleRecord before;
     private final Instant now;
     private final List<Going> going;
     private final List<Wanted> wanted;
+    private final List<String> causes;
     private final Map<Long, StoredRun> log = new TreeMap<>();
     private final List<Handover> handovers = new ArrayList<>();
     private ScheduleRecord record;
@@ -50,6 +54,7 @@ final class Claim {
         this.now = now;
         this.going = new ArrayList<>(before.runs().going());
         this.wanted = new ArrayList<>(before.runs().wanted());
+        this.causes = new ArrayList<>(before.runs().causes());
         this.entries = before.runs().entries();
         this.numbered = before.runs().numbered();
     }
@@ -148,6 +153,31 @@ final class Claim {
         return this;
     }
 
+    /** Why no run can be begun now besides the plan, in one line; empty when one can, or may wait. */
+    Optional<String> inTheWay() {
+        OverlapPolicy overlap = record.schedule().policies().overlap();
+        if (going.isEmpty() || overlap == OverlapPolicy.START_ANYWAY || overlap == OverlapPolicy.STOP_OTHER
+                || overlap == OverlapPolicy.WAIT && wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("run " + going.getFirst().run() + " of schedule '" + record.schedule().name()
+                + "' is still going, and " + (overlap == OverlapPolicy.SKIP
+                        ? "its overlap is SKIP"
+                        : "another one waits for its end"));
+    }
+
+    /** Notes for what runs are begun. @return whether it was not noted before */
+    boolean isNewCause(String cause) {
+        if (causes.contains(cause)) {
+            return false;
+        }
+        causes.add(cause);
+        if (causes.size() > MOST_CAUSES) {
+            causes.removeFirst();
+        }
+        return true;
+    }
+
     Claim wantNothing() {
         wanted.clear();
         return this;
@@ -197,7 +227,7 @@ final class Claim {
 
     /** What is to be kept then. */
     ScheduleRecord after() {
-        return record.with(new RunBook(entries, numbered, going, wanted));
+        return record.with(new RunBook(entries, numbered, going, wanted, causes));
     }
 
     /** Empty when all stays as it is. */

@@ -18,10 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -84,9 +87,23 @@ public final class Runs implements AutoCloseable {
      */
     public Tally advance(StoredSchedule stored, Instant now, Map<String, JobState> states)
             throws InterruptedException {
+        return advance(stored, now, states, handedOver -> {});
+    }
+
+    /** @param begun told of each hand-over, which says whether the job could be made */
+    private Tally advance(StoredSchedule stored, Instant now, Map<String, JobState> states,
+            Consumer<Future<Boolean>> begun) throws InterruptedException {
         Claim claim = new Claim(stored, now);
         claim.ended(ends(claim.before().runs().going(), states)).due().wanted();
-        return apply(claim).isPresent() ? claim.tally() : Tally.NOTHING;
+        return apply(claim, begun).isPresent() ? claim.tally() : Tally.NOTHING;
+    }
+
+    /** Notes ends of runs that nobody has noted yet, so that they are in nobody's way. @param now by the clock of Redis */
+    void noteEnds(String id, Instant now) throws InterruptedException {
+        Optional<StoredSchedule> stored = store.byId(id);
+        if (stored.isPresent()) {
+            advance(stored.get(), now, statesOf(List.of(stored.get())));
+        }
     }
 
     private Map<Long, RunEnd> ends(List<Going> going, Map<String, JobState> states) throws InterruptedException {
@@ -131,23 +148,28 @@ public final class Runs implements AutoCloseable {
         throw new IllegalStateException("schedule " + id + " is changed by others all the time");
     }
 
+    private Optional<StoredSchedule> apply(Claim claim) throws InterruptedException {
+        return apply(claim, handedOver -> {});
+    }
+
     /** @return the schedule as it is then; empty when nothing was done */
-    Optional<StoredSchedule> apply(Claim claim) throws InterruptedException {
+    private Optional<StoredSchedule> apply(Claim claim, Consumer<Future<Boolean>> begun) throws InterruptedException {
         if (claim.change().isEmpty()) {
             return Optional.empty();
         }
         Optional<StoredSchedule> changed = store.change(claim.change().get());
         if (changed.isPresent()) {
             meters.note(claim.tally());
-            claim.handovers().forEach(handover -> begin(changed.get().id(), claim.after(), handover));
+            claim.handovers().forEach(
+                    handover -> begun.accept(begin(changed.get().id(), claim.after(), handover)));
         }
         return changed;
     }
 
-    private void begin(String id, ScheduleRecord record, Handover handover) {
-        threads.submit(() -> {
+    private Future<Boolean> begin(String id, ScheduleRecord record, Handover handover) {
+        return threads.submit(() -> {
             try {
-                handOver(id, record, handover);
+                return handOver(id, record, handover);
             } catch (InterruptedException ending) {
                 Thread.currentThread().interrupt();
             } catch (RedisRefusedException refused) {
@@ -158,6 +180,7 @@ public final class Runs implements AutoCloseable {
                 LOG.error("schedule {}: run {} could not be handed over; trying again", record.schedule().name(),
                         handover.run().run(), failed);
             }
+            return false;
         });
     }
 
@@ -180,7 +203,8 @@ public final class Runs implements AutoCloseable {
         handOver(left.scheduleId(), record, new Handover(run.get(), logged.stops()));
     }
 
-    private void handOver(String id, ScheduleRecord record, Handover handover) throws InterruptedException {
+    /** @return whether the job was made */
+    private boolean handOver(String id, ScheduleRecord record, Handover handover) throws InterruptedException {
         Going run = handover.run();
         starter.stop(handover.stops());
         Result result;
@@ -195,7 +219,9 @@ public final class Runs implements AutoCloseable {
             meters.started(Duration.between(run.start(), started.at()));
             LOG.info("schedule {}: run {}, planned for {}, is job {}", record.schedule().name(), run.run(),
                     run.planned(), started.job());
+            return true;
         }
+        return false;
     }
 
     private void note(String id, Going run, Result result) throws InterruptedException {
@@ -207,29 +233,44 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    /** Does once what is due at this moment, and waits until its runs are handed over. @param most schedules in one look */
+    /**
+     * Does once what is due at this moment, and waits until its runs are handed over.
+     *
+     * @param most schedules in one look
+     * @param limit so long it goes on; what remains then is done by the others
+     */
     public Tally runDue(int most, Duration handoverAge, Duration limit) throws InterruptedException {
-        Tally tally = Tally.NOTHING;
         long end = System.nanoTime() + limit.toNanos();
-        List<StoredSchedule> due = new ArrayList<>();
+        List<Future<Boolean>> begun = new ArrayList<>();
+        Tally tally = Tally.NOTHING;
+        Tally round;
         do {
             ScheduleLook look = store.look(most, handoverAge);
-            due.clear();
-            due.addAll(look.due());
-            Map<String, JobState> states = statesOf(due);
-            Tally round = Tally.NOTHING;
-            for (StoredSchedule schedule : due) {
-                round = round.plus(advance(schedule, look.now(), states));
+            Map<String, JobState> states = statesOf(look.due());
+            round = Tally.NOTHING;
+            for (StoredSchedule schedule : look.due()) {
+                round = round.plus(advance(schedule, look.now(), states, begun::add));
             }
             for (RunHandover left : look.handovers()) {
                 finish(left);
             }
             tally = tally.plus(round);
-            if (round.equals(Tally.NOTHING)) {
-                break;
+        } while (!round.equals(Tally.NOTHING) && System.nanoTime() - end < 0);
+        return tally.plus(new Tally(0, 0, 0, 0, notStarted(begun, end)));
+    }
+
+    private static long notStarted(List<Future<Boolean>> begun, long end) throws InterruptedException {
+        long count = 0;
+        for (Future<Boolean> handover : begun) {
+            try {
+                count += handover.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS) ? 0 : 1;
+            } catch (TimeoutException slow) {
+                LOG.debug("a hand-over goes on");
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
             }
-        } while (!due.isEmpty() && System.nanoTime() - end < 0);
-        return tally;
+        }
+        return count;
     }
 
     @Override

@@ -1,13 +1,10 @@
 package io.irodsingest.orchestrator.scheduling;
 
 import io.irodsingest.adminapi.schedule.ScheduleTrigger;
-import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.schedule.ScheduleStore;
-import io.irodsingest.common.state.schedule.StoredSchedule;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
 import io.irodsingest.orchestrator.schedule.NextRun;
-import io.irodsingest.orchestrator.schedule.OverlapPolicy;
 import io.irodsingest.orchestrator.schedule.Progress;
 import io.irodsingest.orchestrator.schedule.Schedule;
 import io.irodsingest.orchestrator.schedule.trigger.At;
@@ -21,7 +18,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -107,28 +103,15 @@ public final class ScheduleTimes {
     /** Starts a run at once, also of a paused schedule; what its policy of overlap says holds for it. @throws Refusal when another one is in its way */
     public Tally trigger(Shown found) throws InterruptedException {
         Instant now = schedules.now();
-        // runs that have ended and are not noted yet must not be in the way
         bounded.call(() -> {
-            Optional<StoredSchedule> stored = store.byId(found.stored().id());
-            if (stored.isPresent()) {
-                Map<String, JobState> states = runs.statesOf(List.of(stored.get()));
-                runs.advance(stored.get(), now, states);
-            }
+            runs.noteEnds(found.stored().id(), now);
             return null;
         });
         Tally[] tally = {Tally.NOTHING};
         schedules.edit(found, claim -> {
-            OverlapPolicy overlap = claim.before().schedule().policies().overlap();
-            boolean busy = !claim.before().runs().going().isEmpty();
-            boolean full = overlap == OverlapPolicy.SKIP
-                    || overlap == OverlapPolicy.WAIT && !claim.before().runs().wanted().isEmpty();
-            if (busy && full) {
-                throw Refusal.conflict("A run is going", "run " + claim.before().runs().going().getFirst().run()
-                        + " of schedule '" + found.stored().name() + "' is still going"
-                        + (overlap == OverlapPolicy.SKIP
-                                ? ", and its overlap is SKIP"
-                                : ", and another one waits for its end"));
-            }
+            claim.inTheWay().ifPresent(why -> {
+                throw Refusal.conflict("A run is going", why);
+            });
             claim.want(List.of(new Wanted(now, Cause.TRIGGERED))).wanted();
             tally[0] = claim.tally();
         });

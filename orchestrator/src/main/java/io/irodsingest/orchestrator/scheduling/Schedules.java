@@ -20,17 +20,13 @@ import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.schedule.OverlapPolicy;
 import io.irodsingest.orchestrator.schedule.Policies;
 import io.irodsingest.orchestrator.schedule.Progress;
-import io.irodsingest.orchestrator.schedule.RunCounts;
 import io.irodsingest.orchestrator.schedule.Schedule;
 import io.irodsingest.orchestrator.schedule.ScheduleState;
-import io.irodsingest.orchestrator.schedule.trigger.At;
 import io.irodsingest.orchestrator.schedule.trigger.InvalidTriggerException;
-import io.irodsingest.orchestrator.schedule.trigger.Plan;
 import io.irodsingest.orchestrator.scheduling.Actions.Kept;
 import io.irodsingest.orchestrator.scheduling.Actions.StoredAction;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,7 +86,7 @@ public final class Schedules {
     public Made create(ScheduleRequest request, String id, Maker maker, Supplier<Refusal> used)
             throws InterruptedException {
         Instant now = now();
-        Schedule schedule = checked(() -> schedule(request, now));
+        Schedule schedule = checked(() -> ScheduleDrafts.made(request, now));
         String wish = wish(request, maker);
         Kept kept = keep(request.action(), id, schedule, maker);
         ScheduleRecord record = new ScheduleRecord(schedule, kept.action(), maker.grant(), now, wish, RunBook.EMPTY);
@@ -111,30 +107,6 @@ public final class Schedules {
             case NameTaken taken -> throw Refusal.conflict("Schedule name taken", "a schedule named '"
                     + schedule.name() + "' exists and has not ended; cancel it or choose another name");
         };
-    }
-
-    private static Schedule schedule(ScheduleRequest request, Instant now) {
-        String name = ScheduleForms.name(request.name());
-        if (request.trigger() == null) {
-            throw new InvalidTriggerException("trigger is missing: it has one of at, in, every and cron");
-        }
-        Policies policies = request.policies().map(ScheduleForms::policies).orElse(Policies.DEFAULT);
-        Schedule made = planned(name, ScheduleForms.plan(request.trigger(), now), policies, now);
-        return new Schedule(name, request.description().map(ScheduleForms::description),
-                request.metadata().map(ScheduleForms::metadata).orElse(Map.of()), made.state(), made.note(),
-                made.plan(), made.policies(), made.progress(), made.version());
-    }
-
-    private static Schedule planned(String name, Plan plan, Policies policies, Instant now) {
-        Schedule made = Schedule.of(name, plan, policies, now);
-        if (made.state() == ScheduleState.ENDED) {
-            throw new InvalidTriggerException("nothing is planned"
-                    + plan.window().last().map(last -> ": last '" + last + "' comes before the first time").orElse(""));
-        }
-        boolean past = plan.trigger() instanceof At && made.progress().next().orElseThrow().planned().isBefore(now);
-        return past
-                ? made.with(ScheduleState.ACTIVE, Optional.of("its time is past: it runs at once"), made.progress())
-                : made;
     }
 
     /** Tells wishes apart without what is secret in them. */
@@ -265,7 +237,7 @@ public final class Schedules {
         Instant now = now();
         Schedule known = notEnded(found.record());
         checkVersion(known, update);
-        Schedule wanted = checked(() -> updated(known, update, now));
+        Schedule wanted = checked(() -> ScheduleDrafts.updated(known, update, now));
         Optional<Kept> kept = update.action().isPresent()
                 ? Optional.of(keep(update.action().get(), found.stored().id(), wanted, maker))
                 : Optional.empty();
@@ -273,7 +245,8 @@ public final class Schedules {
         Shown changed = edit(found, claim -> {
             claim.edit(record -> {
                 checkVersion(record.schedule(), update);
-                ScheduleRecord next = record.with(checked(() -> updated(record.schedule(), update, now)));
+                ScheduleRecord next = record
+                        .with(checked(() -> ScheduleDrafts.updated(record.schedule(), update, now)));
                 return kept.map(other -> next.with(other.action(), maker.grant())).orElse(next);
             });
             kept.ifPresent(other -> claim.attach(other.attachment().orElse("")));
@@ -289,20 +262,4 @@ public final class Schedules {
         }
     }
 
-    private static Schedule updated(Schedule schedule, ScheduleUpdate update, Instant now) {
-        Policies policies = update.policies().map(ScheduleForms::policies).orElse(schedule.policies());
-        Plan plan = schedule.plan();
-        Progress progress = schedule.progress();
-        if (update.trigger().isPresent()) {
-            Schedule anew = planned(schedule.name(), ScheduleForms.plan(update.trigger().get(), now), policies, now);
-            plan = anew.plan();
-            RunCounts counts = progress.counts();
-            // a number of runs is counted from here
-            progress = new Progress(new RunCounts(0, counts.skipped(), counts.missed(), counts.failed()),
-                    progress.last(), anew.progress().next(), progress.waiting());
-        }
-        return new Schedule(schedule.name(), update.description().map(ScheduleForms::description)
-                .or(schedule::description), update.metadata().map(ScheduleForms::metadata).orElse(schedule.metadata()),
-                schedule.state(), schedule.note(), plan, policies, progress, schedule.version() + 1);
-    }
 }
