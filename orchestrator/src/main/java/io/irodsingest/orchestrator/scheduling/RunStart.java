@@ -79,12 +79,7 @@ final class RunStart {
         Optional<String> attachment = action.request().has("event_handler")
                 ? schedules.attachment(stored.scheduleId())
                 : Optional.empty();
-        String name = Actions.jobName(action, stored.scheduleName(), run.run());
-        JobStore.Creation creation = create(stored, action, run, attachment, name);
-        if (creation instanceof NameTaken && !Actions.isNamed(action)) {
-            String other = Actions.otherName(stored.scheduleId(), stored.scheduleName(), run.run());
-            creation = create(stored, action, run, attachment, other);
-        }
+        JobStore.Creation creation = create(stored, action, run, attachment, freeName(stored, action, run));
         return switch (creation) {
             case Created made -> {
                 life.begun(made);
@@ -96,6 +91,17 @@ final class RunStart {
                 notStarted(stored.scheduleName(), run, "a job named '" + taken.holder().spec().name()
                         + "' exists and is " + taken.holder().state());
         };
+    }
+
+    /** Chosen before the job is made: a wish that is repeated under another name would be another one. */
+    private String freeName(StoredAction stored, Action.Start action, Going run) throws InterruptedException {
+        String name = Actions.jobName(action, stored.scheduleName(), run.run());
+        if (Actions.isNamed(action)) {
+            return name;
+        }
+        boolean taken = jobs.byName(name).filter(holder -> !holder.state().isFinal())
+                .filter(holder -> !holder.id().equals(run.job())).isPresent();
+        return taken ? Actions.otherName(stored.scheduleId(), stored.scheduleName(), run.run()) : name;
     }
 
     private JobStore.Creation create(StoredAction stored, Action.Start action, Going run, Optional<String> attachment,
