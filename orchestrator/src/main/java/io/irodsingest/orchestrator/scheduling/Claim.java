@@ -26,15 +26,11 @@ import java.util.function.UnaryOperator;
  * claimed, runs that users want are claimed. It touches nothing outside; {@link #change} says what is to be applied. For a single use.
  */
 final class Claim {
-    /** Whoever repeats a wish does so long before a hundred others came. */
-    private static final int MOST_CAUSES = 100;
-
     private final StoredSchedule stored;
     private final ScheduleRecord before;
     private final Instant now;
     private final List<Going> going;
     private final List<Wanted> wanted;
-    private final List<String> causes;
     private final Map<Long, StoredRun> log = new TreeMap<>();
     private final List<Handover> handovers = new ArrayList<>();
     private ScheduleRecord record;
@@ -54,7 +50,6 @@ final class Claim {
         this.now = now;
         this.going = new ArrayList<>(before.runs().going());
         this.wanted = new ArrayList<>(before.runs().wanted());
-        this.causes = new ArrayList<>(before.runs().causes());
         this.entries = before.runs().entries();
         this.numbered = before.runs().numbered();
     }
@@ -166,18 +161,6 @@ final class Claim {
                         : "another one waits for its end"));
     }
 
-    /** Notes for what runs are begun. @return whether it was not noted before */
-    boolean isNewCause(String cause) {
-        if (causes.contains(cause)) {
-            return false;
-        }
-        causes.add(cause);
-        if (causes.size() > MOST_CAUSES) {
-            causes.removeFirst();
-        }
-        return true;
-    }
-
     Claim wantNothing() {
         wanted.clear();
         return this;
@@ -227,7 +210,7 @@ final class Claim {
 
     /** What is to be kept then. */
     ScheduleRecord after() {
-        return record.with(new RunBook(entries, numbered, going, wanted, causes));
+        return record.with(new RunBook(entries, numbered, going, wanted));
     }
 
     /** Empty when all stays as it is. */

@@ -11,10 +11,9 @@ import java.util.Optional;
  * @param numbered the number of the latest run
  * @param going runs that were claimed and have not ended
  * @param wanted runs that users want besides the plan, which start when no other is going, in order
- * @param causes what the latest runs that others began were begun for, so that each begins one
  */
-public record RunBook(long entries, long numbered, List<Going> going, List<Wanted> wanted, List<String> causes) {
-    static final RunBook EMPTY = new RunBook(0, 0, List.of(), List.of(), List.of());
+public record RunBook(long entries, long numbered, List<Going> going, List<Wanted> wanted) {
+    static final RunBook EMPTY = new RunBook(0, 0, List.of(), List.of());
 
     /** @param planned for which time it is */
     public record Wanted(Instant planned, Cause cause) {}
@@ -22,7 +21,6 @@ public record RunBook(long entries, long numbered, List<Going> going, List<Wante
     public RunBook {
         going = going == null ? List.of() : List.copyOf(going);
         wanted = wanted == null ? List.of() : List.copyOf(wanted);
-        causes = causes == null ? List.of() : List.copyOf(causes);
     }
 
     Optional<Going> going(long run) {

@@ -110,26 +110,6 @@ class HandoverTest {
     }
 
     @Test
-    void whatFollowsSomethingIsBegunOnceForEachCause() throws Exception {
-        make("follower", Instant.now().plus(Duration.ofDays(1)));
-        cluster.orchestrator();
-        try (Runs runs = new Runs(store, cluster.jobs(), new Dying(), actions, new ScheduleMeters(Meters.NONE))) {
-            FollowingRuns following = new FollowingRuns(store, cluster.jobs(), runs, actions, Instant::now);
-            following.check("follower", MAKER);
-            for (String cause : List.of("job-1 success", "job-1 success", "job-2 success", "job-1 success")) {
-                assertThat(following.begin("follower", MAKER, cause)).isEmpty();
-            }
-            Grant stranger = new Grant("stranger", false,
-                    new Limits(List.of(), List.of("/z/other"), List.of(), List.of()));
-            assertThat(following.begin("follower", stranger, "job-3 success").orElseThrow())
-                    .contains("/z/x is not below /z/other");
-            assertThat(following.begin("nobody", MAKER, "job-3 success")).contains("there is no schedule 'nobody'");
-        }
-        await().atMost(Duration.ofSeconds(60)).until(() -> cluster.jobs().byId("follower.2").isPresent());
-        assertThat(store.runs("follower", 0, 10)).hasSize(2);
-    }
-
-    @Test
     void aThousandOfTheSameSecondStartSoonAndOnceWithTwoOrchestrators() throws Exception {
         int many = 1_000;
         cluster.orchestrator();
