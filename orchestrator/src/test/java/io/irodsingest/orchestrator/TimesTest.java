@@ -64,6 +64,20 @@ class TimesTest {
         awaitState("late", "COMPLETED");
     }
 
+    /** While it waits for others an orchestrator reads its record no more. */
+    @Test
+    void aJobThatWaitsForOthersExpiresToo() throws Exception {
+        http.post(JOBS, "{\"source\": \"/data\", \"target\": \"/z/x\", \"job_name\": \"first\"}");
+        assertThat(http.post(JOBS, "{\"source\": \"/data\", \"target\": \"/z/x\", \"job_name\": \"second\","
+                + " \"after\": [\"first\"], \"start_within\": 2, \"deadline\": 1}").text("state"))
+                .isEqualTo("BLOCKED");
+
+        awaitState("second", "EXPIRED");
+
+        assertThat(http.get(JOBS + "/second").text("error")).endsWith("as start_within asks; it was BLOCKED");
+        assertThat(http.get(JOBS + "?state=BLOCKED").body().path("total").intValue()).isZero();
+    }
+
     @Test
     void whatTakesTooLongIsStopped() throws Exception {
         PretendedWork work = PretendedWork.ofTasks(9).behind(new CountDownLatch(1));

@@ -121,7 +121,7 @@ public final class FollowUps implements AutoCloseable {
         Long stamp = monitor.cluster().current().followed().get(job.id());
         for (Map.Entry<On, FollowUp> one : job.spec().chain().followUps().entrySet()) {
             On on = one.getKey();
-            if (on.isBegunBy(job.state()) && !job.origin().chain().handedOver().containsKey(on)) {
+            if (on.isBegunBy(job) && !job.origin().chain().handedOver().containsKey(on)) {
                 Optional<String> problem = begin(job, on, one.getValue());
                 problem.ifPresent(reason -> LOG.warn("what was to follow job {} ({}) cannot be begun: {}",
                         job.spec().name(), on, reason));

@@ -73,6 +73,20 @@ final class JobBounds {
         options.asUser().ifPresent(JobBounds::user);
     }
 
+    /**
+     * Of a job that does not wait for others both times begin when it is made, and the wait for a worker counts in both.
+     *
+     * @throws InvalidJobException when it would be stopped before it could expire
+     */
+    static void checkBegin(JobTiming timing) {
+        if (timing.startWithin().isPresent() && timing.deadline().isPresent()
+                && timing.startWithin().get().compareTo(timing.deadline().get()) >= 0) {
+            throw new InvalidJobException("start_within (" + timing.startWithin().get().toSeconds()
+                    + " s) must be less than deadline (" + timing.deadline().get().toSeconds()
+                    + " s), in which the wait for the begin counts");
+        }
+    }
+
     private static void queue(String name, boolean atFront) {
         QueueNames.trouble(name).or(() -> FrontQueue.trouble(name)).ifPresent(why -> {
             throw new InvalidJobException("queue '" + beginning(name) + "' cannot be used: the name " + why);

@@ -39,6 +39,9 @@ public final class JobRequests {
         JobSpec spec = new JobSpec(name, work, JobOptionsOf.request(request));
         JobBounds.check(work);
         JobBounds.check(spec.options());
+        if (request.chain().after().isEmpty() && request.chain().afterAny().isEmpty()) {
+            JobBounds.checkBegin(spec.options().timing());
+        }
         return spec;
     }
 

@@ -66,6 +66,13 @@ class JobBoundsTest {
                         + " has 258 bytes in UTF-8; 255 are the most");
     }
 
+    /** The time in which it waits for the others counts for its begin, and not for its deadline. */
+    @Test
+    void aJobThatWaitsForOthersMayHaveLongerForItsBeginThanForItsEnd() throws Exception {
+        assertThat(spec("\"start_within\": 36000, \"deadline\": 60, \"after\": [\"other\"]").options().timing()
+                .deadline()).isPresent();
+    }
+
     @Test
     void whatIsAllowedGoesThrough() throws Exception {
         JobSpec spec = spec("\"files_per_task\": 10000, \"timeout\": 604800, \"file_queue\": \"" + "\u754c".repeat(85)

@@ -43,8 +43,13 @@ public sealed interface FollowUp {
         /** The job has ended. */
         ALWAYS;
 
-        /** Whether it is begun after a job that is in this state. */
-        public boolean isBegunBy(JobState state) {
+        /** Whether it is begun after a job. One that its deadline has stopped was not stopped by its user. */
+        public boolean isBegunBy(Job job) {
+            return isBegunBy(job.state()) || this == FAILURE && job.hasMissedItsDeadline();
+        }
+
+        /** Whether it is begun after a job that is in this state, and was brought there by its user where that is a stop. */
+        boolean isBegunBy(JobState state) {
             boolean well = state == JobState.COMPLETED;
             return switch (this) {
                 case SUCCESS -> well;

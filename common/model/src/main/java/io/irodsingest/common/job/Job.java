@@ -47,6 +47,13 @@ public record Job(String id, JobSpec spec, JobState state, Counts counts, long t
         return origin.createdAt();
     }
 
+    /** Whether it was stopped because it took longer than its deadline; of a periodic job, only passes are. */
+    public boolean hasMissedItsDeadline() {
+        JobOptions options = spec.options();
+        return state == JobState.STOPPED && options.timing().deadline().isPresent() && options.interval().isEmpty()
+                && error.isPresent();
+    }
+
     public Optional<Instant> endedAt() {
         return passes.endedAt();
     }

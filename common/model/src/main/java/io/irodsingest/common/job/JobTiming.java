@@ -17,16 +17,11 @@ public record JobTiming(boolean atFront, Optional<Duration> startWithin, Optiona
         Optional<Duration> keepFor) {
     public static final JobTiming NONE = new JobTiming(false, Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** @throws InvalidJobException when a value makes no sense, or two do not go together */
+    /** @throws InvalidJobException when a value makes no sense */
     public JobTiming {
         requireTime("start_within", startWithin);
         requireTime("deadline", deadline);
         requireTime("keep_for", keepFor);
-        if (startWithin.isPresent() && deadline.isPresent() && startWithin.get().compareTo(deadline.get()) >= 0) {
-            throw new InvalidJobException("start_within (" + startWithin.get().toSeconds()
-                    + " s) must be less than deadline (" + deadline.get().toSeconds()
-                    + " s), in which the wait for the begin counts");
-        }
     }
 
     /** The same for a job whose tasks are taken before others. */

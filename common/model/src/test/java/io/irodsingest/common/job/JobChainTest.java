@@ -3,11 +3,15 @@ package io.irodsingest.common.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.irodsingest.common.job.FollowUp.On;
+import io.irodsingest.common.job.Job.Passes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,23 @@ class JobChainTest {
             case STOPPED -> Set.of(On.ALWAYS);
             default -> state.isFinal() ? Set.of(On.FAILURE, On.ALWAYS) : Set.of();
         });
+    }
+
+    @Test
+    void aDeadlineThatStoppedAJobIsAFailureAndItsUserIsNot() {
+        JobOptions options = JobOptions.NONE.timed(JobTiming.NONE.endingWithin(Duration.ofHours(1)));
+
+        assertThat(On.FAILURE.isBegunBy(stopped(options, Optional.of("it took too long")))).isTrue();
+        assertThat(On.FAILURE.isBegunBy(stopped(options, Optional.empty()))).isFalse();
+        assertThat(On.FAILURE.isBegunBy(stopped(JobOptions.every(Duration.ofHours(1)).timed(options.timing()),
+                Optional.of("its last pass took too long, and then it was stopped")))).isFalse();
+    }
+
+    private static Job stopped(JobOptions options, Optional<String> error) {
+        return new Job("id", new JobSpec("job", spec().work(), options), JobState.STOPPED, Counts.NONE, 1, 0, 0, 0,
+                Origin.at(Instant.EPOCH), new Passes(0, Instant.EPOCH, Optional.empty(), Optional.empty(),
+                        Optional.empty(), 0, Optional.empty()),
+                error, Optional.empty());
     }
 
     @ParameterizedTest
