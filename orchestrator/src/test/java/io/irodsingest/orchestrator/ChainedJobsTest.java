@@ -165,7 +165,9 @@ class ChainedJobsTest {
         cluster.worker(PretendedWork.ofTasks(1));
 
         awaitAll("first", "first-always", "first-failure");
-        assertThat(cluster.jobs().byName("first-always").orElseThrow().tasksRegistered()).isEqualTo(2);
+        Job always = cluster.jobs().byName("first-always").orElseThrow();
+        awaitState(always, JobState.COMPLETED);
+        assertThat(now(always).tasksRegistered()).isEqualTo(2);
         await().atMost(30, TimeUnit.SECONDS).until(() -> now(first).origin().chain().handedOver().size() == 2);
         assertThat(now(first).origin().chain().handedOver().values()).containsOnly(Optional.empty());
     }
