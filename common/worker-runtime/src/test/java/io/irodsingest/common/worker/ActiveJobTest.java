@@ -62,6 +62,7 @@ class ActiveJobTest {
 
         assertThat(policies.events).containsExactly("made for id", "given up for id");
         assertThat(released).containsExactly("daily");
+        assertThat(job.pace()).isSameAs(RateLimit.FREE);
     }
 
     @Test

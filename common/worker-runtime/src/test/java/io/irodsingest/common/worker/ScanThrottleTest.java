@@ -46,6 +46,12 @@ class ScanThrottleTest {
         long tenths = (System.nanoTime() - begun) / 100_000_000;
 
         assertThat(cluster.messages.asked).hasValueBetween(1, (int) tenths + 1);
+
+        cluster.messages.ready = 10;
+        await().until(() -> !pressure.keepsBack(SCAN, spec));
+        for (int i = 0; i < 1000; i++) {
+            assertThat(pressure.keepsBack(SCAN, spec)).isFalse();
+        }
     }
 
     /** What it finds could not be published anyway. */

@@ -100,7 +100,7 @@ class TaskMetersTest {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         Running running = new Running(Partial.of(Irods.class, new FakeCluster.NoIrods()), cluster.outages, timer,
                 Clock.systemUTC());
-        LocalQueue queue = new LocalQueue(List.of("file"));
+        LocalQueue queue = new LocalQueue(List.of("file"), List.of());
         meters.watch(3, running, queue, Set.of("ScanDirectories"));
         TaskMessage task = new TaskMessage("job", 1, "nonce", TASK);
 

@@ -202,7 +202,8 @@ class WorkerTest {
             cluster.messages.deliver(running);
             cluster.messages.deliver(waiting);
             await().until(() -> begun.getCount() == 0);
-            assertThat(cluster.messages.subscriptions).isEqualTo(1);
+            int subscribed = cluster.messages.subscriptions;
+            assertThat(subscribed).isPositive();
 
             cluster.workers.drained = true;
 
@@ -216,7 +217,7 @@ class WorkerTest {
             cluster.workers.drained = false;
 
             await().untilAsserted(() -> assertThat(mode()).contains(Mode.ACTIVE));
-            await().untilAsserted(() -> assertThat(cluster.messages.subscriptions).isEqualTo(1));
+            await().untilAsserted(() -> assertThat(cluster.messages.subscriptions).isEqualTo(subscribed));
             FakeDelivery next = cluster.task("job", 3);
             cluster.messages.deliver(next);
             await().untilAsserted(() -> assertThat(next.fate()).isEqualTo(Fate.ACKED));

@@ -21,6 +21,7 @@ class RedisSettingsTest {
                 TrustedAuthorities.OF_JVM, 3, "ii:"));
         RedisSettings six = RedisSettings.of("redis://[::1]", Optional.empty());
         assertThat(six.nodes()).containsExactly(new Node("[::1]", 6379));
+        assertThat(six.user()).isEmpty();
         assertThat(six.tls()).isFalse();
         assertThat(six.database()).isZero();
         assertThat(RedisSettings.of("redis://h/", Optional.empty()).address()).isEqualTo("redis://h:6379");
