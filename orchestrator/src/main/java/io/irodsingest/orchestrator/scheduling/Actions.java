@@ -107,7 +107,9 @@ public final class Actions {
                         + " pair nor an event handler; name a profile that the workers have, or let a schedule follow that has"
                         + " them");
             }
-            refuseSecretsBelow(next);
+            if (next.isObject()) {
+                refuseSecretsBelow(next);
+            }
         }
     }
 
