@@ -107,7 +107,10 @@ public final class Actions {
                         + " pair nor an event handler; name a profile that the workers have, or let a schedule follow that has"
                         + " them");
             }
-            refuseSecretsBelow(next);
+            // what is missing has nothing below it, and would be asked for that without an end
+            if (next.isObject()) {
+                refuseSecretsBelow(next);
+            }
         }
     }
 
