@@ -244,7 +244,8 @@ final class ManySchedules implements Callable<Integer> {
             place = get(base, "?limit=1000&until=" + until + (place.isEmpty() ? "" : "&after=" + place)).path("next")
                     .asText(place);
         }
-        time(base, "100 in the middle, until a time", "?limit=100&until=" + until + "&after=" + place);
+        time(base, "100 in the middle, until a time",
+                "?limit=100&until=" + until + (place.isEmpty() ? "" : "&after=" + place));
         time(base, "one by its name", "?limit=100&name=nightly-77");
         time(base, "100 of those whose names begin so", "?limit=100&name=nightly-7*");
         time(base, "how many until a time", "-count?until=" + until);

@@ -33,6 +33,7 @@ final class VirtualJobs implements JobLife {
     private final Supplier<Instant> clock;
     private final Function<String, Duration> lengths;
     private final Map<String, VirtualJob> jobs = new HashMap<>();
+    private final Map<String, VirtualJob> names = new HashMap<>();
     private final PriorityQueue<VirtualJob> running = new PriorityQueue<>(
             (one, other) -> one.end.compareTo(other.end));
     private long repeated;
@@ -97,6 +98,7 @@ final class VirtualJobs implements JobLife {
                 new Origin(now, wish.plannedAt(), wish.runOf(), ChainProgress.NONE),
                 now.plus(lengths.apply(wish.id())));
         jobs.put(made.id, made);
+        names.put(made.spec.name(), made);
         running.add(made);
         return new Creation.Created(job(made), null);
     }
@@ -118,6 +120,10 @@ final class VirtualJobs implements JobLife {
 
     Optional<Job> byId(String jobId) {
         return Optional.ofNullable(jobs.get(jobId)).map(this::job);
+    }
+
+    Optional<Job> byName(String name) {
+        return Optional.ofNullable(names.get(name)).map(this::job);
     }
 
     Map<String, JobState> states(Collection<String> jobIds) {
