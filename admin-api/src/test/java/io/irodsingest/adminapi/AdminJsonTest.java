@@ -80,7 +80,7 @@ class AdminJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"from", "to", "treatment", "deletion", "division", "retries", "limits", "chain"})
+    @ValueSource(strings = {"from", "to", "treatment", "deletion", "division", "retries", "limits", "timing", "chain"})
     void aGroupIsNoField(String group) {
         for (String value : List.of("1", "{}", "null")) {
             assertThatThrownBy(() -> strict.readValue("{\"" + group + "\": " + value + "}", JobRequest.class))
@@ -110,7 +110,8 @@ class AdminJsonTest {
                 .compare("QUICK").undecodable("SKIP")
                 .s3(new S3Request(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                         Optional.empty(), Optional.empty(), Optional.of("p"), Optional.empty(), Optional.of("secret")))
-                .after(List.of("one")).afterAny(List.of("two"))
+                .atFront(true).startWithin(10.0).deadline(11.0).keepFor(12.0).after(List.of("one"))
+                .afterAny(List.of("two"))
                 .onSuccess(new FollowUpRequest(
                         Optional.of(JobRequest.of("/b", "/z/b").always(ofSchedule("late")).build()), Optional.empty()))
                 .onFailure(ofSchedule("again")).always(ofSchedule("report")).build();

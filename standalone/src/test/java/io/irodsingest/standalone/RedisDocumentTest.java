@@ -2,6 +2,9 @@ package io.irodsingest.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.adminapi.FollowUpRequest;
+import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
@@ -13,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +56,7 @@ class RedisDocumentTest extends ClusterTest {
         isStopped();
         waitsForItsStore();
         isPaused();
+        isInAnOrder();
         workersAndDeadLetters();
         await("ended and waiting jobs have come to rest").atMost(PATIENCE)
                 .until(() -> written().containsAll(Set.of("{jobs}:in:WAITING", "{jobs}:in:STOPPED", "{jobs}:sums")));
@@ -200,6 +205,21 @@ class RedisDocumentTest extends ClusterTest {
         cluster.client().pause(job.id());
         cluster.client().resume(job.id());
         assertThat(until(job, JobView::ended).count("uploaded")).isEqualTo(60);
+    }
+
+    /** A job waits for another, which another one follows that has an event handler. */
+    private void isInAnOrder() throws Exception {
+        EventHandlerFile handler = new EventHandlerFile("yaml", "h.yaml",
+                Base64.getEncoder().encodeToString("operation: PUT".getBytes(StandardCharsets.UTF_8)));
+        JobRequest next = TestCluster.job(files("next", 3), target("next")).eventHandler(handler).build();
+        JobView first = cluster.client().start(TestCluster.job(files("first", 3), target("first"))
+                .onSuccess(new FollowUpRequest(Optional.of(next), Optional.empty())).build());
+        JobView later = cluster.client()
+                .start(TestCluster.job(files("later", 3), target("later")).after(List.of(first.id())).build());
+        assertThat(until(later, JobView::ended).state()).isEqualTo("COMPLETED");
+        JobView.FollowUp told = until(first, job -> job.chain().followUps().orElseThrow().getFirst().handedOver())
+                .chain().followUps().orElseThrow().getFirst();
+        await().atMost(PATIENCE).until(() -> cluster.client().job(told.job()).state().equals("COMPLETED"));
     }
 
     private void workersAndDeadLetters() throws Exception {

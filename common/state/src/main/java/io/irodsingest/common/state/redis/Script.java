@@ -5,8 +5,9 @@ import java.util.Locale;
 
 /** The Lua scripts; what each wants and answers stands at its head, in the resource file of its name. */
 enum Script {
-    DRAFT, CLAIM(true), CONFIRM, MET, FOLLOW(true), HANDED_OVER, FOLLOWED, UNFOLLOW(true), LOOK(true), ENTER(true), SETTLE(true), FORGET(true), ADOPT(true), RESTED(
-            true), PAGE, NAMED, CHANGE, EXPIRE, OVERDUE, COMMIT, PUBLISHED, UNPUBLISHED, PENDING, REPUBLISHED, IN_HAND, LOST, STRAYS, TAKE, BEGUN, DUE, DELAY, GIVE_BACK, LEAVE, FAIL, BEGIN, RETRY, RENEW, RESUME, RESERVE, MARKS, MARKED, HOOK, BEAT, ALIVE, DRAIN, KEEP_LETTER, DROP_LETTER, PACE;
+    DRAFT, CLAIM(true), CONFIRM, MET, FOLLOW(true), HANDED_OVER, FOLLOWED, UNFOLLOW(true), LOOK(true), ENTER(
+            true), SETTLE(true), FORGET(true), ADOPT(true), RESTED(
+                    true), PAGE, NAMED, CHANGE, EXPIRE, OVERDUE, COMMIT, PUBLISHED, UNPUBLISHED, PENDING, REPUBLISHED, IN_HAND, LOST, STRAYS, TAKE, BEGUN, DUE, DELAY, GIVE_BACK, LEAVE, FAIL, BEGIN, RETRY, RENEW, RESUME, RESERVE, MARKS, MARKED, HOOK, BEAT, ALIVE, DRAIN, KEEP_LETTER, DROP_LETTER, PACE;
 
     private static final String SHARED = "shared";
     private static final String INDEX = "index";
