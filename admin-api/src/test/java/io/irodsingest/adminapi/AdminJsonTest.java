@@ -110,7 +110,7 @@ class AdminJsonTest {
                 .compare("QUICK").undecodable("SKIP")
                 .s3(new S3Request(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                         Optional.empty(), Optional.empty(), Optional.of("p"), Optional.empty(), Optional.of("secret")))
-                .after(List.of("one")).afterAny(List.of("two"))
+                .atFront(true).startWithin(10.5).deadline(11.5).keepFor(12.5).after(List.of("one")).afterAny(List.of("two"))
                 .onSuccess(new FollowUpRequest(
                         Optional.of(JobRequest.of("/b", "/z/b").always(ofSchedule("late")).build()), Optional.empty()))
                 .onFailure(ofSchedule("again")).always(ofSchedule("report")).build();
