@@ -118,7 +118,7 @@ public final class AdminServer implements AutoCloseable {
         config.requestLogger.http(this::log);
         config.routes.before(this::identify);
         endpoints.forEach(endpoint -> config.routes.addHttpHandler(HandlerType.findOrCreate(endpoint.method().name()),
-                endpoint.path(), context -> serve(endpoint, context)));
+                endpoint.path(), context -> serveOrTell(endpoint, context)));
         // Javalin's own answers to these would be found first
         config.routes.exception(HttpResponseException.class,
                 (failure, context) -> answer(context, Problems.of(failure)));
@@ -141,6 +141,15 @@ public final class AdminServer implements AutoCloseable {
             throw denied.challenge().isPresent()
                     ? Refusal.unauthorized(denied.getMessage())
                     : Refusal.forbidden(denied.getMessage());
+        }
+    }
+
+    /** Exceptions have their answers by their types; without this an error would be answered without a word in the log. */
+    private void serveOrTell(Endpoint endpoint, Context context) throws Exception {
+        try {
+            serve(endpoint, context);
+        } catch (Error defect) {
+            answer(context, Problems.defect(defect));
         }
     }
 

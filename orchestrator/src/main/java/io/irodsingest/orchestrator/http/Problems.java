@@ -75,7 +75,8 @@ final class Problems {
                 : " (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")";
     }
 
-    private static Problem defect(Exception failure) {
+    /** Something of ours is wrong: it is told in the log, and the sender is told where to find it. */
+    static Problem defect(Throwable failure) {
         String instance = "urn:uuid:" + UUID.randomUUID();
         LOG.error("a request failed ({})", instance, failure);
         return new Problem("about:blank", "Internal error", 500,
