@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.orchestrator.PretendedWork;
 import io.irodsingest.orchestrator.TestCluster;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The examples of docs/scheduling.md are run one after the other, and its options are there. */
@@ -24,17 +28,19 @@ class DocumentedSchedulesTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
 
     @Test
-    void everyExampleDoesWhatItSays() throws Exception {
+    void everyExampleDoesWhatItSays(@TempDir Path directory) throws Exception {
         try (TestCluster cluster = new TestCluster()) {
             Terminal terminal = Terminal.at(cluster.orchestrator().uri());
             await().atMost(Duration.ofMinutes(1)).until(() -> terminal.run("health").exitCode() == 0);
             cluster.worker(PretendedWork.ofTasks(1));
-            List<String> examples = EXAMPLES.matcher(Files.readString(DOCUMENT)).results()
-                    .flatMap(block -> block.group(1).replace("\\\n", "").lines()).toList();
+            List<List<String>> examples = new ArrayList<>();
+            for (MatchResult block : EXAMPLES.matcher(Files.readString(DOCUMENT)).results().toList()) {
+                examples.addAll(commands(block.group(1), directory));
+            }
 
             assertThat(examples).hasSizeGreaterThan(20);
-            for (String example : examples) {
-                Terminal.Result result = terminal.run(words(example));
+            for (List<String> example : examples) {
+                Terminal.Result result = terminal.run(example.toArray(String[]::new));
                 assertThat(result.exitCode()).as(example + ": " + result).isZero();
             }
             assertThat(terminal.run("schedule", "list", "--state", "ACTIVE").out()).contains("nightly", "mirror",
@@ -54,12 +60,28 @@ class DocumentedSchedulesTest {
                 .filter(option -> !option.equals("--burst"))).isNotEmpty().isSubsetOf(options);
     }
 
-    /** As a shell makes words of a line. */
-    private static String[] words(String example) throws Exception {
-        Process shell = new ProcessBuilder("sh", "-c",
-                example.strip().replaceFirst("^irods-ingest ", "printf '%s\\\\0' ")).redirectErrorStream(true).start();
-        String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor()).as(example).isZero();
-        return words.split("\0");
+    /** The commands that a shell gives when it runs an example, each with its arguments; files that it makes are named whole. */
+    private static List<List<String>> commands(String example, Path directory) throws Exception {
+        Path stub = Files.writeString(directory.resolve("irods-ingest"),
+                "#!/bin/sh\nprintf '%s\\0' \"$#\" \"$@\" >> given\n");
+        assertThat(stub.toFile().setExecutable(true)).isTrue();
+        Path given = Files.write(directory.resolve("given"), new byte[0]);
+        ProcessBuilder shell = new ProcessBuilder("sh", "-ec", example).directory(directory.toFile())
+                .redirectErrorStream(true);
+        shell.environment().merge("PATH", directory.toString(), (path, first) -> first + File.pathSeparator + path);
+        Process process = shell.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(example + said).isZero();
+        List<List<String>> commands = new ArrayList<>();
+        Iterator<String> words = List.of(Files.readString(given).split("\0")).iterator();
+        while (words.hasNext()) {
+            int count = Integer.parseInt(words.next());
+            commands.add(Stream.generate(words::next).limit(count)
+                    .map(word -> Files.isRegularFile(directory.resolve(word))
+                            ? directory.resolve(word).toString()
+                            : word)
+                    .toList());
+        }
+        return commands;
     }
 }
