@@ -61,8 +61,12 @@ public final class Orchestrator implements AutoCloseable {
     private final AdminServer server;
 
     public Orchestrator(OrchestratorSettings settings, Ports ports) {
+        this(settings, ports, Clock.systemUTC());
+    }
+
+    /** @param clock of this machine, which may be wrong: what is due is decided by that of Redis */
+    Orchestrator(OrchestratorSettings settings, Ports ports, Clock clock) {
         this.settings = settings;
-        Clock clock = Clock.systemUTC();
         Publisher publisher = new Publisher(ports);
         Stops stops = new Stops(ports, clock);
         monitor = new Monitor(ports, clock);

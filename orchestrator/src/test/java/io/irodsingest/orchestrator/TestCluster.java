@@ -101,7 +101,12 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public Orchestrator orchestrator(OrchestratorSettings settings) throws Exception {
-        Orchestrator orchestrator = new Orchestrator(settings, ports());
+        return orchestrator(settings, Clock.systemUTC());
+    }
+
+    /** One on a machine with a clock of its own. */
+    Orchestrator orchestrator(OrchestratorSettings settings, Clock clock) throws Exception {
+        Orchestrator orchestrator = new Orchestrator(settings, ports(), clock);
         orchestrator.start();
         parts.push(orchestrator);
         return orchestrator;
