@@ -27,11 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
-    private static final Duration PERIOD = Duration.ofMillis(250);
+    private static final Duration PERIOD = Duration.ofMillis(100);
+    /** While nothing that is known is due; a schedule that somebody has made since is found so much later at most. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration FORGET_PERIOD = Duration.ofSeconds(10);
     private static final Duration FORGET_PAUSE = Duration.ofMillis(200);
-    /** Schedules of which runs are going are looked at in each so-manieth round, besides those of which a job was told to have ended. */
-    private static final int WATCH_EVERY = 8;
+    /** How often schedules of which runs are going are looked at, besides those of which a job was told to have ended. */
+    private static final Duration WATCH_PERIOD = Duration.ofSeconds(2);
     /** In a look. */
     private static final int MOST = 500;
     /** In a round; so many are due at once only if some of them stay so. */
@@ -63,7 +65,9 @@ public final class Scheduler implements AutoCloseable {
     /** Schedules of which a job has ended. */
     private final Set<String> hurried = ConcurrentHashMap.newKeySet();
     private volatile Optional<AutoCloseable> listening = Optional.empty();
-    private long rounds;
+    /** By {@link System#nanoTime}: when there is something to look for, and when going runs are looked at. */
+    private long nextLook = System.nanoTime();
+    private long nextWatch = nextLook;
 
     public Scheduler(ScheduleStore store, JobStore jobs, Runs runs, ScheduleMeters meters) {
         this.store = store;
@@ -82,6 +86,9 @@ public final class Scheduler implements AutoCloseable {
 
     /** What is due in the same second is not kept waiting for the next round when it is more than a look takes. */
     private void round() throws InterruptedException {
+        if (System.nanoTime() - nextLook < 0 && hurried.isEmpty()) {
+            return;
+        }
         int looks = 0;
         while (look() >= MOST && looks < MOST_LOOKS) {
             looks++;
@@ -90,15 +97,20 @@ public final class Scheduler implements AutoCloseable {
 
     /** @return how many schedules were due */
     private int look() throws InterruptedException {
+        long before = System.nanoTime();
         ScheduleLook look = store.look(MOST, HANDOVER_AGE);
+        nextLook = before + pause(look).toNanos();
         if (listening.isEmpty()) {
             listening = Optional.of(jobs.onChange(this::hurry));
         }
         meters.due(look.due().size());
         Set<String> ended = new HashSet<>(hurried);
         hurried.removeAll(ended);
-        Set<String> ids = new HashSet<>(rounds % WATCH_EVERY == 0 ? look.watched() : List.of());
-        rounds++;
+        Set<String> ids = new HashSet<>();
+        if (System.nanoTime() - nextWatch >= 0) {
+            nextWatch = System.nanoTime() + WATCH_PERIOD.toNanos();
+            ids.addAll(look.watched());
+        }
         ids.addAll(ended);
         List<StoredSchedule> going = ids.isEmpty() ? List.of() : List.copyOf(store.byIds(ids).values());
         List<StoredSchedule> all = new ArrayList<>(look.due());
@@ -108,6 +120,14 @@ public final class Scheduler implements AutoCloseable {
         due.round(turns(look.due(), look, states));
         handovers.round(look.handovers());
         return look.due().size();
+    }
+
+    /** When those that are due now are due again, the next look tells. */
+    private static Duration pause(ScheduleLook look) {
+        return !look.due().isEmpty()
+                ? PERIOD
+                : look.next().map(next -> Duration.between(look.now(), next))
+                        .filter(wait -> wait.compareTo(IDLE) < 0).orElse(IDLE);
     }
 
     private static List<Turn> turns(List<StoredSchedule> schedules, ScheduleLook look, Map<String, JobState> states) {

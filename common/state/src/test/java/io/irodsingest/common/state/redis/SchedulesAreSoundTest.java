@@ -236,6 +236,7 @@ class SchedulesAreSoundTest {
         ScheduleLook one = real.look(1_000, Duration.ZERO);
         ScheduleLook other = model.look(1_000, Duration.ZERO);
         assertThat(told(one.due())).isEqualTo(told(other.due()));
+        assertThat(one.next()).isEqualTo(other.next());
         assertThat(one.watched()).containsExactlyInAnyOrderElementsOf(other.watched());
         Comparator<RunHandover> order = Comparator.comparing(RunHandover::scheduleId)
                 .thenComparing(handover -> handover.run().entry());

@@ -217,7 +217,10 @@ public final class InMemoryScheduleStore implements ScheduleStore {
                 });
         List<String> some = new ArrayList<>(watched);
         Collections.shuffle(some, random);
-        return new ScheduleLook(now, due, old, some.subList(0, Math.min(most, some.size())));
+        Optional<Instant> next = places.stream().filter(place -> !place.ended())
+                .flatMap(place -> place.time().stream()).filter(time -> time > now.toEpochMilli()).findFirst()
+                .map(Instant::ofEpochMilli);
+        return new ScheduleLook(now, due, old, some.subList(0, Math.min(most, some.size())), next);
     }
 
     @Override

@@ -212,6 +212,7 @@ public abstract class ScheduleStoreContract {
     @Test
     void aLookTellsWhatIsDueTheLongestDueFirst() throws Exception {
         assertThat(store.look(10, Duration.ZERO).due()).isEmpty();
+        assertThat(store.look(10, Duration.ZERO).next()).isEmpty();
         StoredSchedule second = made("a", "second", content("{\"n\":2}", now.minusSeconds(1)));
         StoredSchedule first = made("b", "first", content("{\"n\":1}", now.minusSeconds(2)));
         Instant soon = now().plusMillis(500);
@@ -223,9 +224,11 @@ public abstract class ScheduleStoreContract {
 
         assertThat(look.due()).containsExactly(first, second);
         assertThat(look.now()).isBetween(now, soon);
+        assertThat(look.next()).contains(later.content().due().orElseThrow());
         assertThat(store.look(1, Duration.ZERO).due()).containsExactly(first);
         pass(soon);
         assertThat(store.look(10, Duration.ZERO).due()).containsExactly(first, second, later);
+        assertThat(store.look(10, Duration.ZERO).next()).as("what has no time is not due next").isEmpty();
         changed(first, ended("{}"));
         changed(second, new ScheduleContent("{}", Optional.empty(), false, false));
         assertThat(store.look(10, Duration.ZERO).due()).containsExactly(later);

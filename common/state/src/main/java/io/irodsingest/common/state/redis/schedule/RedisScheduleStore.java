@@ -152,7 +152,9 @@ public final class RedisScheduleStore implements ScheduleStore {
         }
         return new ScheduleLook(Instant.ofEpochMilli(Answers.number(answer.get(0))),
                 calls.readable(Answers.list(answer.get(1)), 0), handovers,
-                Answers.list(answer.get(3)).stream().map(Answers::text).toList());
+                Answers.list(answer.get(3)).stream().map(Answers::text).toList(),
+                Optional.of(Answers.text(answer.get(4))).filter(time -> !time.isEmpty())
+                        .map(time -> Instant.ofEpochMilli(Long.parseLong(time))));
     }
 
     @Override

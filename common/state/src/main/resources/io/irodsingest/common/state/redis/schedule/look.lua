@@ -2,7 +2,7 @@
 -- KEYS  those of all schedules
 -- ARGV  how many at most of each; how long ago hand-overs were claimed, in ms; bytes of records at most, about
 -- Answer  time in ms; ids and records of those that are due, the longest due first; id, entry and packed document of hand-overs; ids
---         of those that are watched
+--         of those that are watched; when the next one is due that is not due yet, in ms, or nothing
 local now, most = millis(), tonumber(ARGV[1])
 local due = {}
 addRecords(due, redis.call('ZRANGEBYSCORE', KEYS[DUE], '-inf', text(now), 'LIMIT', 0, most), tonumber(ARGV[3]))
@@ -17,6 +17,6 @@ for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[HANDOVERS], '-inf', tex
         redis.call('ZADD', KEYS[HANDOVERS], text(now), member)
     end
 end
-local watched = redis.call('SCARD', KEYS[WATCHED]) <= most and redis.call('SMEMBERS', KEYS[WATCHED])
-    or redis.call('SRANDMEMBER', KEYS[WATCHED], most)
-return {text(now), due, handovers, watched}
+local watched = redis.call('SRANDMEMBER', KEYS[WATCHED], most)
+local next = redis.call('ZRANGEBYSCORE', KEYS[DUE], '(' .. text(now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)[2]
+return {text(now), due, handovers, watched, next and next ~= 'inf' and text(tonumber(next)) or ''}
