@@ -29,7 +29,7 @@ final class EndedJobs implements AutoCloseable {
     }
 
     /** Those since the last call. The first call begins to listen; it waits a little for a Redis that is away. */
-    Set<String> take() {
+    Set<String> take() throws InterruptedException {
         if (subscription == null) {
             subscription = jobs.onChange(this::note);
         }

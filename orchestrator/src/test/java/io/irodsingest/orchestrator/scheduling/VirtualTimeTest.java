@@ -60,7 +60,7 @@ class VirtualTimeTest {
     @Test
     void eachPlannedTimeComesToExactlyOneThing() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
-        int count = Integer.getInteger("irods-ingest.test.schedules", 300);
+        int count = Integer.getInteger("irods-ingest.test.schedules", 100);
         System.out.println("seed of VirtualTimeTest: " + seed);
         Random random = new Random(seed);
         // it says something of each run

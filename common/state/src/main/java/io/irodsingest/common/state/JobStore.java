@@ -193,5 +193,5 @@ public interface JobStore {
      * Calls a listener with a job's id and state soon after changes. Some changes may never be told: this only hurries what
      * polling finds out.
      */
-    AutoCloseable onChange(BiConsumer<String, JobState> listener);
+    AutoCloseable onChange(BiConsumer<String, JobState> listener) throws InterruptedException;
 }

@@ -150,11 +150,20 @@ public final class Worker implements AutoCloseable {
         }
         threads.start();
         subscribe();
-        changes = uses.jobs().onChange(jobCache::note);
+        listen();
         timer.scheduleWithFixedDelay(this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::lookAfterThreads, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::beat, 0, options.beat().toMillis(), TimeUnit.MILLISECONDS);
         LOG.info("{} takes tasks from {} on {} threads", id, options.queues(), options.threads());
+    }
+
+    /** Without it the worker hears of changes by its polls, a second later. */
+    private void listen() {
+        try {
+            changes = uses.jobs().onChange(jobCache::note);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void subscribe() {
