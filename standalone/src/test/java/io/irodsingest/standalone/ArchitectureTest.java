@@ -57,7 +57,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule portsOfStateKnowNoRedis = noClasses().that()
-            .resideInAnyPackage("io.irodsingest.common.state", "io.irodsingest.common.state.schedule")
+            .resideInAnyPackage("io.irodsingest.common.state", "io.irodsingest.common.state.schedule",
+                    "io.irodsingest.common.state.batch")
             .should().dependOnClassesThat().resideInAPackage("io.irodsingest.common.state.redis..");
 
     @ArchTest
@@ -65,6 +66,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule tasksOfAnIngestAreData = mayUse("ingesttasks", MODEL, PROCESS, "handlerapi");
+
+    @ArchTest
+    static final ArchRule batchesAreData = mayUse("batchtasks", MODEL, PROCESS, "handlerapi");
 
     @ArchTest
     static final ArchRule ingestKnowsCommonAndNoKindOfSource = mayUse("ingest", "ingesttasks", "common", "handlerapi");
@@ -86,7 +90,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theOrchestratorKnowsNoIrods = mayUse("orchestrator", BROKER, STATE, HANDLER_FILES, MODEL,
-            PROCESS, "ingesttasks", "adminapi", "handlerapi");
+            PROCESS, "ingesttasks", "batchtasks", "adminapi", "handlerapi");
 
     /** Each package of the orchestrator knows those below it, and none its root, which puts them together. */
     @ArchTest

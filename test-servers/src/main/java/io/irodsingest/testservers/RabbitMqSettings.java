@@ -99,9 +99,7 @@ record RabbitMqSettings(Path directory, int amqpPort, int distributionPort, Memb
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"), //
                 Map.entry("RABBITMQ_NODENAME", node()), //
                 Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)), //
-                // a scheduler that waits busily takes the processor from the other servers of this machine
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-                        "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"),
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
                 Map.entry("RABBITMQ_CONF_ENV_FILE", in("rabbitmq-env.conf")),
                 Map.entry("RABBITMQ_CONFIG_FILE", in("rabbitmq.conf")),
                 Map.entry("RABBITMQ_ADVANCED_CONFIG_FILE", in("advanced.config")),

@@ -65,8 +65,9 @@ public final class BlockedJobs implements AutoCloseable {
                 .toList());
     }
 
+    /** Without its release, which comes from its user. */
     private static Stream<Predecessor> unmet(Job job) {
-        return job.origin().chain().predecessors().stream().filter(other -> !other.met());
+        return job.origin().chain().predecessors().stream().filter(other -> !other.met() && !other.isRelease());
     }
 
     /** A job whose record is forgotten has ended. */

@@ -43,7 +43,7 @@ public interface Accounting {
         /** The same, with a task that is taken in the same step. */
         public Commit taking(Next next) {
             return new Commit(task, counts, children, failures, cache, remainder, new CommitExtras(extras.notes(),
-                    extras.takenFailures(), extras.tries(), Optional.of(next)));
+                    extras.pages(), extras.takenFailures(), extras.tries(), Optional.of(next)));
         }
     }
 
@@ -51,23 +51,26 @@ public interface Accounting {
      * What few commits carry.
      *
      * @param notes what changes in notes of the job's kind, each of which is named at most once
+     * @param pages what is written to pages of the job's kind
      * @param takenFailures full source paths of kept failures that are to be tried again; the failures that were counted
      *        of them are taken off
      * @param tries tasks that try again what failed in this one; registered like children, and counted as retried tasks
      * @param next a task that is taken in the same step
      */
-    record CommitExtras(List<NoteChange> notes, List<RawPath> takenFailures, List<Try> tries, Optional<Next> next) {
+    record CommitExtras(List<NoteChange> notes, List<PageChange> pages, List<RawPath> takenFailures, List<Try> tries,
+            Optional<Next> next) {
         public static final CommitExtras NONE = new CommitExtras(List.of(), List.of(), List.of());
 
         public CommitExtras {
             notes = List.copyOf(notes);
+            pages = List.copyOf(pages);
             takenFailures = List.copyOf(takenFailures);
             tries = List.copyOf(tries);
         }
 
-        /** With no next task. */
+        /** With no pages and no next task. */
         public CommitExtras(List<NoteChange> notes, List<RawPath> takenFailures, List<Try> tries) {
-            this(notes, takenFailures, tries, Optional.empty());
+            this(notes, List.of(), takenFailures, tries, Optional.empty());
         }
     }
 

@@ -31,7 +31,7 @@ final class RetryPlanner {
             boolean isTried = false;
             try {
                 if (again.retry() <= policy.maxRetries()) {
-                    Duration delay = policy.delay(again.retry());
+                    Duration delay = later(policy.delay(again.retry()), again.notBefore());
                     TaskSizes.fitting(again.task()).forEach(part -> tries.add(new Try(part, delay)));
                     isTried = true;
                 } else {
@@ -44,7 +44,11 @@ final class RetryPlanner {
             counts.add(isTried ? Count.RETRIES : Count.FAILED, again.failures().size());
         }
         return new Commit(message, counts.build(), fitting(done.children()), failures, done.cache(), remainder,
-                new CommitExtras(done.notes(), done.takenFailures(), tries));
+                new CommitExtras(done.notes(), done.pages(), done.takenFailures(), tries, Optional.empty()));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static List<Task> fitting(List<Task> tasks) {
