@@ -1,5 +1,7 @@
 package io.irodsingest.common.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Another job that a job waits for before it begins, or its own release by whoever made it. Immutable.
  *
@@ -13,6 +15,7 @@ public record Predecessor(String id, String name, boolean however, boolean met) 
     public static final Predecessor RELEASE = new Predecessor("-release", "release", false, false);
 
     /** Whether it is no job, but the release. */
+    @JsonIgnore
     public boolean isRelease() {
         return id.equals(RELEASE.id);
     }

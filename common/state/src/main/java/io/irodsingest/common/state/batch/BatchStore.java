@@ -25,7 +25,7 @@ public interface BatchStore {
     /** Keeps a chunk of rows for a while that are not part of the batch yet. The batch's job need not be there. */
     void stage(String jobId, String token, int chunk, byte[] rows) throws InterruptedException;
 
-    /** Forgets what was staged. */
+    /** Forgets what was staged, unless it is part of the batch. */
     void unstage(String jobId, String token) throws InterruptedException;
 
     /** What came of rows for a batch. */
@@ -66,7 +66,10 @@ public interface BatchStore {
     /** The results of chunks, in one round trip; chunks without results are absent. */
     Map<String, byte[]> page(String jobId, String page, List<String> fields) throws InterruptedException;
 
-    /** Writes to a page what no commit has to go with: parts of files, which are the same whoever writes them. */
+    /**
+     * Writes to a page what no commit has to go with: parts of files, which are the same whoever writes them. Without effect while no task of
+     * the job may be committed.
+     */
     void put(String jobId, String page, Map<String, byte[]> fields) throws InterruptedException;
 
     /**

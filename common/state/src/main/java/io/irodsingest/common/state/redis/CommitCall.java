@@ -13,6 +13,7 @@ import io.irodsingest.common.state.Accounting.Committed;
 import io.irodsingest.common.state.Accounting.Taken;
 import io.irodsingest.common.state.Accounting.Try;
 import io.irodsingest.common.state.NoteChange;
+import io.irodsingest.common.state.PageChange;
 import io.irodsingest.common.task.EncodedTask;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.common.task.TaskCodec;
@@ -43,7 +44,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     /** What the script reads as JSON; empty is absent. Amounts are texts, because Lua's numbers lose digits. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Said(Optional<String> remainder, Map<String, String> counts, List<String> taken,
-            List<Failure> failures, Map<String, Note> notes,
+            List<Failure> failures, Map<String, Note> notes, List<Page> pages,
             OptionalInt retried, List<Later> delayed, List<CacheChanges.Change> cache, Optional<Next> next) {}
 
     private record Failure(String path, String record, Optional<String> foundAs, Optional<Boolean> notice) {
@@ -57,6 +58,12 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
     private record Note(Map<String, Long> added, List<String> removed) {
         static Note of(NoteChange change) {
             return new Note(change.added(), change.removed());
+        }
+    }
+
+    private record Page(String name, List<String> fields) {
+        static Page of(PageChange change) {
+            return new Page(change.page(), List.copyOf(change.put().keySet()));
         }
     }
 
@@ -78,8 +85,13 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
         return Stream.of(
                 List.<Object>of(task.jobId(), keys.events(), retention.endedJobs().toMillis(), retention.failures(),
                         task.number(), task.nonce(), id, Records.encode(said(cache.changes()))),
-                cache.values(), entered.stream().map(EncodedTask::json).toList()).flatMap(List::stream)
+                cache.values(), contents(), entered.stream().map(EncodedTask::json).toList()).flatMap(List::stream)
                 .map(Object.class::cast).toList();
+    }
+
+    /** What is written to pages, in the order in which {@link Page} names the fields. */
+    private List<byte[]> contents() {
+        return commit.extras().pages().stream().flatMap(change -> change.put().values().stream()).toList();
     }
 
     private Said said(List<CacheChanges.Change> cache) {
@@ -89,6 +101,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
                 extras.takenFailures().stream().map(RawPath::encoded).toList(),
                 commit.failures().stream().map(Failure::of).toList(),
                 extras.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
+                extras.pages().stream().map(Page::of).toList(),
                 retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
                 extras.tries().stream().filter(one -> one.delay().isPositive())
                         .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),

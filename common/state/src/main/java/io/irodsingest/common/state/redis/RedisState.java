@@ -7,6 +7,8 @@ import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.Retention;
 import io.irodsingest.common.state.SyncCache;
 import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.batch.BatchStore;
+import io.irodsingest.common.state.redis.batch.RedisBatchStore;
 import io.irodsingest.common.state.redis.schedule.RedisScheduleStore;
 import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.metrics.Meters;
@@ -17,7 +19,7 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 
 /**
- * Jobs, accounting, sync cache, workers and schedules in Redis (6.2 or later, AOF on, {@code noeviction}): one server,
+ * Jobs, accounting, sync cache, workers, schedules and batches in Redis (6.2 or later, AOF on, {@code noeviction}): one server,
  * one with replicas and sentinels, or a cluster. Thread-safe.
  *
  * <p>When Redis goes away later, methods wait and go on by themselves; a password that became wrong is a
@@ -33,6 +35,7 @@ public final class RedisState implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final ScheduleStore schedules;
     private final JobChains chains;
+    private final BatchStore batches;
 
     private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention,
             Meters meters) {
@@ -46,6 +49,7 @@ public final class RedisState implements AutoCloseable {
         deadLetters = new RedisDeadLetters(redis, keys);
         schedules = new RedisScheduleStore(redis::runForBytes, settings.prefix(), retention);
         chains = new RedisJobChains(redis, keys, retention);
+        batches = new RedisBatchStore(redis::runForBytes, new JobRecords(redis, keys)::read, settings.prefix());
     }
 
     /**
@@ -115,6 +119,10 @@ public final class RedisState implements AutoCloseable {
 
     public JobChains chains() {
         return chains;
+    }
+
+    public BatchStore batches() {
+        return batches;
     }
 
     /** How many scripts, commands and batches were sent since this was opened. */

@@ -3,14 +3,15 @@
 --       another slot: only where Redis is no cluster
 -- ARGV  job id, event channel, retention in ms, failures kept at most,
 --       number and nonce of the task, id of this commit (the nonce of all that it enters), what it says, as JSON, the values of
---       the changes of the sync cache, and the tasks that it enters, one by one, because it may have thousands and they are kept
---       as they come. What the JSON does not say is absent. Amounts are texts, because numbers lose digits here:
+--       the changes of the sync cache, what is written to pages, and the tasks that it enters, one by one, because it may have
+--       thousands and they are kept as they come. What the JSON does not say is absent. Amounts are texts, because numbers lose digits here:
 --       remainder  what is left of the task; absent when it is done
 --       counts     name to amount
 --       taken      paths of kept failures that are tried again
 --       failures   path and record of each, what it was counted as when it was found and will be counted as again (foundAs), and
 --                  whether it is only told and no fault of the task (notice)
 --       notes      name to what changes in the note of that name: members to be added, to their scores, and members to be removed
+--       pages      name and fields of each page that is written to, in the order of what is written
 --       retried    how many of the tasks try something again
 --       delayed    delay in ms and task of each that is to be published later
 --       cache      command and number of values of each change of the sync cache, in the order of its keys
@@ -127,6 +128,12 @@ end
 
 for name, change in pairs(said.notes or {}) do
     changeNote(job, name, change.added, change.removed)
+end
+for _, page in ipairs(said.pages or {}) do
+    for _, field in ipairs(page.fields) do
+        values = values + 1
+        putPage(job, page.name, field, ARGV[values])
+    end
 end
 if said.retried then
     redis.call('HINCRBY', job, 'retried', said.retried)

@@ -314,6 +314,32 @@ local function changeNote(job, name, added, removed)
     end
 end
 
+-- A hash of bytes that a kind of work keeps for a job under a name of its own, as long as the record; in the slot of the record.
+local function pageOf(job, name)
+    return job .. ':page:' .. name
+end
+
+-- Writes a field of a page, and counts the bytes that contents of pages take.
+local function putPage(job, name, field, content)
+    local names = redis.call('HGET', job, 'pages') or ''
+    if not string.find(' ' .. names .. ' ', ' ' .. name .. ' ', 1, true) then
+        redis.call('HSET', job, 'pages', names == '' and name or names .. ' ' .. name)
+    end
+    local before = redis.call('HSTRLEN', pageOf(job, name), field)
+    redis.call('HSET', pageOf(job, name), field, content)
+    redis.call('HINCRBY', job, 'pageBytes', text(#content - before))
+end
+
+-- What the rows of a batch came in, in the order of their lines: "token chunks rows firstLine lastLine bytes"; in the slot of the record.
+local function segmentsOf(job)
+    return job .. ':segments'
+end
+
+-- The rows of a segment; in the slot of the record.
+local function rowsOf(job, token)
+    return job .. ':rows:' .. token
+end
+
 -- Notes that the job has a state now, and what else is to be said of that; what is long past is forgotten.
 local function remember(job, state, event)
     event.at, event.state, event.pass = text(millis()), state, redis.call('HGET', job, 'pass') or '1'
@@ -328,9 +354,16 @@ end
 
 -- What is kept of a job after its end.
 local function keptKeys(keys)
-    local kept = followUpHandlersOf(keys[JOB])
-    for _, key in ipairs({keys[JOB], keys[ORDER], keys[FAILURES], keys[RECENT], handlerOf(keys[JOB]), historyOf(keys[JOB])}) do
+    local job = keys[JOB]
+    local kept = followUpHandlersOf(job)
+    for _, key in ipairs({job, keys[ORDER], keys[FAILURES], keys[RECENT], handlerOf(job), historyOf(job), segmentsOf(job)}) do
         kept[#kept + 1] = key
+    end
+    for name in string.gmatch(redis.call('HGET', job, 'pages') or '', '%S+') do
+        kept[#kept + 1] = pageOf(job, name)
+    end
+    for _, segment in ipairs(redis.call('LRANGE', segmentsOf(job), 0, -1)) do
+        kept[#kept + 1] = rowsOf(job, string.match(segment, '^%S+'))
     end
     return kept
 end

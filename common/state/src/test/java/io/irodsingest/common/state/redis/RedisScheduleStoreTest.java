@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Retention;
-import io.irodsingest.common.state.redis.schedule.BinaryScripts;
+import io.irodsingest.common.state.redis.lua.BinaryScripts;
 import io.irodsingest.common.state.redis.schedule.RedisScheduleStore;
 import io.irodsingest.common.state.schedule.RunHandover;
 import io.irodsingest.common.state.schedule.ScheduleChange;

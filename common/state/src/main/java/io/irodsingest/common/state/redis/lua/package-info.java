@@ -1,2 +1,2 @@
-/** The texts of scripts for Redis. */
+/** The texts of scripts for Redis, and how they are run by those who keep bytes. */
 package io.irodsingest.common.state.redis.lua;

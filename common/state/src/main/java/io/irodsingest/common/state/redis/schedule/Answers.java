@@ -1,13 +1,13 @@
 package io.irodsingest.common.state.redis.schedule;
 
 import io.irodsingest.common.state.UnreadableRecordException;
+import io.irodsingest.common.state.redis.lua.ScriptAnswers;
 import io.irodsingest.common.state.schedule.ScheduleContent;
 import io.irodsingest.common.state.schedule.StoredRun;
 import io.irodsingest.common.state.schedule.StoredSchedule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ final class Answers {
             end++;
         }
         Matcher line = LINE.matcher(new String(bytes, 0, end, StandardCharsets.UTF_8));
-        String known = text(id);
+        String known = ScriptAnswers.text(id);
         if (!line.matches()) {
             throw new UnreadableRecordException("the record of schedule " + known, "it begins with another line",
                     new DataFormatException());
@@ -50,7 +50,8 @@ final class Answers {
     }
 
     static StoredRun run(Object schedule, Object entry, Object document, boolean toHandOver) {
-        return new StoredRun(number(entry), unpack("a run of schedule " + text(schedule), (byte[]) document, 0),
+        return new StoredRun(ScriptAnswers.number(entry),
+                unpack("a run of schedule " + ScriptAnswers.text(schedule), (byte[]) document, 0),
                 toHandOver);
     }
 
@@ -60,18 +61,5 @@ final class Answers {
         } catch (DataFormatException foreign) {
             throw new UnreadableRecordException(what, foreign.getMessage(), foreign);
         }
-    }
-
-    static long number(Object answer) {
-        return answer instanceof Number number ? number.longValue() : Long.parseLong(text(answer));
-    }
-
-    static String text(Object answer) {
-        return answer instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : answer.toString();
-    }
-
-    @SuppressWarnings("unchecked")
-    static List<Object> list(Object answer) {
-        return (List<Object>) answer;
     }
 }

@@ -3,6 +3,8 @@ package io.irodsingest.common.state.redis.schedule;
 import io.irodsingest.common.state.Hashes;
 import io.irodsingest.common.state.Ids;
 import io.irodsingest.common.state.Retention;
+import io.irodsingest.common.state.redis.lua.BinaryScripts;
+import io.irodsingest.common.state.redis.lua.ScriptAnswers;
 import io.irodsingest.common.state.schedule.RunHandover;
 import io.irodsingest.common.state.schedule.ScheduleChange;
 import io.irodsingest.common.state.schedule.ScheduleContent;
@@ -56,7 +58,7 @@ public final class RedisScheduleStore implements ScheduleStore {
                 flag(content.watched()), flag(content.ended()), Packed.pack(content.document()),
                 attachment.filter(text -> !text.isEmpty()).map(Packed::pack).orElseGet(() -> new byte[0]));
         StoredSchedule schedule = Answers.schedule(answer.get(1), answer.get(2));
-        return switch (Answers.text(answer.getFirst())) {
+        return switch (ScriptAnswers.text(answer.getFirst())) {
             case "created" -> new Creation.Created(schedule);
             case "exists" -> new Creation.Exists(schedule);
             default -> new Creation.NameTaken(schedule);
@@ -84,11 +86,11 @@ public final class RedisScheduleStore implements ScheduleStore {
                 flag(after.ended()), Packed.pack(after.document()), attached(change.attachment()), MOST_RUNS));
         addRuns(change.runs(), arguments);
         List<Object> answer = calls.run(ScheduleScript.CHANGE, arguments);
-        return switch (Answers.text(answer.getFirst())) {
+        return switch (ScriptAnswers.text(answer.getFirst())) {
             case "done" -> Optional.of(Answers.schedule(answer.get(1), answer.get(2)));
             case "refused" -> Optional.empty();
             default -> throw new IllegalArgumentException("the log of runs of schedule " + before.id()
-                    + " ends with entry " + Answers.text(answer.get(1)) + ", and these do not follow it: "
+                    + " ends with entry " + ScriptAnswers.text(answer.get(1)) + ", and these do not follow it: "
                     + change.runs().stream().map(StoredRun::entry).toList());
         };
     }
@@ -144,16 +146,16 @@ public final class RedisScheduleStore implements ScheduleStore {
     @Override
     public ScheduleLook look(int most, Duration handoverAge) throws InterruptedException {
         List<Object> answer = calls.run(ScheduleScript.LOOK, most, handoverAge.toMillis(), ScheduleCalls.MOST_BYTES);
-        List<Object> runs = Answers.list(answer.get(2));
+        List<Object> runs = ScriptAnswers.list(answer.get(2));
         List<RunHandover> handovers = new ArrayList<>(runs.size() / 3);
         for (int i = 0; i < runs.size(); i += 3) {
-            handovers.add(new RunHandover(Answers.text(runs.get(i)),
+            handovers.add(new RunHandover(ScriptAnswers.text(runs.get(i)),
                     Answers.run(runs.get(i), runs.get(i + 1), runs.get(i + 2), true)));
         }
-        return new ScheduleLook(Instant.ofEpochMilli(Answers.number(answer.get(0))),
-                calls.readable(Answers.list(answer.get(1)), 0), handovers,
-                Answers.list(answer.get(3)).stream().map(Answers::text).toList(),
-                Optional.of(Answers.text(answer.get(4))).filter(time -> !time.isEmpty())
+        return new ScheduleLook(Instant.ofEpochMilli(ScriptAnswers.number(answer.get(0))),
+                calls.readable(ScriptAnswers.list(answer.get(1)), 0), handovers,
+                ScriptAnswers.list(answer.get(3)).stream().map(ScriptAnswers::text).toList(),
+                Optional.of(ScriptAnswers.text(answer.get(4))).filter(time -> !time.isEmpty())
                         .map(time -> Instant.ofEpochMilli(Long.parseLong(time))));
     }
 
@@ -167,7 +169,7 @@ public final class RedisScheduleStore implements ScheduleStore {
         List<Object> answer = calls.run(ScheduleScript.RUNS, id, offset, limit);
         List<StoredRun> runs = new ArrayList<>(answer.size() / 3);
         for (int i = 0; i < answer.size(); i += 3) {
-            runs.add(Answers.run(id, answer.get(i), answer.get(i + 2), Answers.number(answer.get(i + 1)) == 1));
+            runs.add(Answers.run(id, answer.get(i), answer.get(i + 2), ScriptAnswers.number(answer.get(i + 1)) == 1));
         }
         return runs;
     }
@@ -179,12 +181,12 @@ public final class RedisScheduleStore implements ScheduleStore {
 
     @Override
     public long countUntil(Instant until) throws InterruptedException {
-        return Answers.number(calls.run(ScheduleScript.COUNT, until.toEpochMilli()).getFirst());
+        return ScriptAnswers.number(calls.run(ScheduleScript.COUNT, until.toEpochMilli()).getFirst());
     }
 
     @Override
     public boolean forget() throws InterruptedException {
-        return Answers.number(
+        return ScriptAnswers.number(
                 calls.run(ScheduleScript.FORGET, keptMicros, FORGOTTEN_A_STEP).getFirst()) == FORGOTTEN_A_STEP;
     }
 }

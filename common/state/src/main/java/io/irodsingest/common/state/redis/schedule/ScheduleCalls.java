@@ -1,6 +1,8 @@
 package io.irodsingest.common.state.redis.schedule;
 
 import io.irodsingest.common.state.UnreadableRecordException;
+import io.irodsingest.common.state.redis.lua.BinaryScripts;
+import io.irodsingest.common.state.redis.lua.ScriptAnswers;
 import io.irodsingest.common.state.schedule.StoredSchedule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,8 +61,8 @@ final class ScheduleCalls {
         try {
             return Optional.of(Answers.schedule(id, record));
         } catch (UnreadableRecordException foreign) {
-            if (unreadable.add(Answers.text(id))) {
-                LOG.warn("schedule {} is left alone here: {}", Answers.text(id), foreign.getMessage());
+            if (unreadable.add(ScriptAnswers.text(id))) {
+                LOG.warn("schedule {} is left alone here: {}", ScriptAnswers.text(id), foreign.getMessage());
             }
             return Optional.empty();
         }
@@ -75,7 +77,7 @@ final class ScheduleCalls {
             arguments.addAll(left.subList(0, Math.min(IDS_A_STEP, left.size())));
             List<Object> answer = run(ScheduleScript.READ, arguments);
             readable(answer, 1).forEach(schedule -> found.put(schedule.id(), schedule));
-            left = left.subList((int) Answers.number(answer.getFirst()), left.size());
+            left = left.subList((int) ScriptAnswers.number(answer.getFirst()), left.size());
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package io.irodsingest.common.state.redis.schedule;
 
+import io.irodsingest.common.state.redis.lua.ScriptAnswers;
 import io.irodsingest.common.state.schedule.SchedulePage;
 import io.irodsingest.common.state.schedule.SchedulePlace;
 import io.irodsingest.common.state.schedule.ScheduleQuery;
@@ -63,12 +64,13 @@ final class SchedulePages {
                     query.until().map(until -> String.valueOf(until.toEpochMilli())).orElse(NO_BOUND),
                     query.limit() + 1 - found.size(), ScheduleCalls.MOST_BYTES);
             for (int i = 1; i < answer.size(); i += 3) {
-                SchedulePlace itsPlace = place(ended, Answers.text(answer.get(i)), Answers.text(answer.get(i + 1)));
+                SchedulePlace itsPlace = place(ended, ScriptAnswers.text(answer.get(i)),
+                        ScriptAnswers.text(answer.get(i + 1)));
                 calls.readable(answer.get(i + 1), answer.get(i + 2))
                         .ifPresent(schedule -> found.put(itsPlace, schedule));
                 place = Optional.of(itsPlace);
             }
-            more = Answers.number(answer.getFirst()) == 1;
+            more = ScriptAnswers.number(answer.getFirst()) == 1;
         }
     }
 
@@ -103,8 +105,8 @@ final class SchedulePages {
         while (more) {
             List<Object> answer = calls.run(ScheduleScript.NAMED, from, begin, NAMES_A_STEP);
             for (int i = 1; i < answer.size(); i += 3) {
-                places.add(place(Answers.number(answer.get(i)) == 1, Answers.text(answer.get(i + 1)),
-                        Answers.text(answer.get(i + 2))));
+                places.add(place(ScriptAnswers.number(answer.get(i)) == 1, ScriptAnswers.text(answer.get(i + 1)),
+                        ScriptAnswers.text(answer.get(i + 2))));
             }
             from = answer.getFirst();
             more = ((byte[]) from).length > 0;

@@ -1,4 +1,4 @@
-package io.irodsingest.common.state.redis.schedule;
+package io.irodsingest.common.state.redis.lua;
 
 import java.util.List;
 
