@@ -59,6 +59,7 @@ public final class Views {
 
     private static JobView.Chain chainOf(Job job) {
         List<JobView.After> after = job.origin().chain().predecessors().stream()
+                .filter(other -> !other.isRelease())
                 .map(other -> new JobView.After(other.id(), other.name(), other.however(), other.met())).toList();
         List<JobView.FollowUp> followUps = job.spec().chain().followUps().entrySet().stream()
                 .map(one -> followUp(job, one.getKey(), one.getValue())).toList();

@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator.watch;
 
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Predecessor;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import java.time.temporal.ChronoUnit;
@@ -53,6 +54,12 @@ public final class WaitReasons {
         return who < 0 ? wait.reason() + since : wait.reason().substring(0, who) + since + wait.reason().substring(who);
     }
 
+    private static String text(Predecessor other) {
+        return other.isRelease()
+                ? other.label()
+                : other.label() + (other.however() ? ": it must have ended" : ": it must have ended well");
+    }
+
     /** What workers wait for, each text once. */
     public static List<String> ofWorkers(List<Beat> workers) {
         return merged(workers.stream().flatMap(worker -> worker.waitingFor().stream()).sorted());
@@ -61,8 +68,7 @@ public final class WaitReasons {
     /** What a job that has not ended waits for; workers that work on something else do not count. */
     public static List<String> of(Job job, List<Outages.Outage> own, List<Beat> workers) {
         if (job.state() == JobState.BLOCKED) {
-            return job.origin().chain().predecessors().stream().filter(other -> !other.met()).map(
-                    other -> other.label() + (other.however() ? ": it must have ended" : ": it must have ended well"))
+            return job.origin().chain().predecessors().stream().filter(other -> !other.met()).map(WaitReasons::text)
                     .limit(MOST).toList();
         }
         Set<String> queues = job.spec().work().lanes().stream().map(job.spec()::queue).collect(Collectors.toSet());

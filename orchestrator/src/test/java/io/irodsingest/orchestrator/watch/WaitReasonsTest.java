@@ -1,12 +1,14 @@
 package io.irodsingest.orchestrator.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import io.irodsingest.common.job.ChainProgress;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.Job.Passes;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Origin;
+import io.irodsingest.common.job.Predecessor;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.Outages.Outage;
 import io.irodsingest.common.path.RawPath;
@@ -42,8 +44,12 @@ class WaitReasonsTest {
     }
 
     private static Job job(JobState state, Optional<Job.Wait> wait) {
+        return job(state, wait, Origin.at(T));
+    }
+
+    private static Job job(JobState state, Optional<Job.Wait> wait, Origin origin) {
         return new Job("id", new JobSpec("daily", IngestSpec.of(new RawPath("/data"), "/z/c", Operation.PUT)), state,
-                Counts.NONE, 1, 1, 0, 0, Origin.at(T),
+                Counts.NONE, 1, 1, 0, 0, origin,
                 new Passes(0, T, Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty()),
                 Optional.empty(), wait);
     }
@@ -93,5 +99,16 @@ class WaitReasonsTest {
                 List.of(), List.of())).containsExactly("S3 since " + T + ": refused");
         assertThat(WaitReasons.of(job(JobState.PAUSED, Optional.of(new Job.Wait(T, "a newer worker"))), List.of(),
                 List.of())).containsExactly("a newer worker since " + T);
+    }
+
+    @Test
+    void aHeldJobWaitsForItsReleaseAndForWhatItComesAfter() {
+        Job held = job(JobState.BLOCKED, Optional.empty(), new Origin(T, Optional.empty(), Optional.empty(),
+                new ChainProgress(List.of(Predecessor.RELEASE, new Predecessor("1", "one", false, false),
+                        new Predecessor("2", "two", true, false), new Predecessor("3", "three", true, true)),
+                        Map.of())));
+
+        assertThat(WaitReasons.of(held, List.of(), List.of())).containsExactly("its release",
+                "job one (1): it must have ended well", "job two (2): it must have ended");
     }
 }

@@ -73,6 +73,10 @@ abstract class BatchesOnRedis {
     }
 
     static Job held(JobSpec spec, Predecessor... others) throws InterruptedException {
+        return held(state, spec, others);
+    }
+
+    static Job held(RedisState state, JobSpec spec, Predecessor... others) throws InterruptedException {
         return ((Creation.Blocked) state.jobs().create(Given.wish(spec)
                 .behind(Stream.concat(Stream.of(Predecessor.RELEASE), Stream.of(others)).toList()))).job();
     }

@@ -8,15 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
+import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Predecessor;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.CommitExtras;
 import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.state.PageChange;
 import io.irodsingest.common.state.SyncCache.Bucket;
 import io.irodsingest.common.state.SyncCache.DirectoryKey;
 import io.irodsingest.common.state.SyncCache.NameHash;
+import io.irodsingest.common.state.batch.BatchPlace;
+import io.irodsingest.common.state.batch.BatchQuery;
+import io.irodsingest.common.state.batch.BatchStore;
+import io.irodsingest.common.state.batch.Segment;
 import io.irodsingest.common.state.schedule.ScheduleChange;
 import io.irodsingest.common.state.schedule.ScheduleContent;
 import io.irodsingest.common.state.schedule.ScheduleLook;
@@ -25,14 +33,18 @@ import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.state.schedule.StoredRun;
 import io.irodsingest.common.state.schedule.StoredSchedule;
 import io.irodsingest.common.sync.EntryKind;
+import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.testservers.RedisCluster;
 import io.irodsingest.testservers.RedisNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +143,36 @@ class RedisClusterTest {
                 Optional.empty(), 100)).schedules()).hasSize(20);
         assertThat(schedules.countUntil(past.plusMillis(9))).isEqualTo(10);
         assertThat(schedules.forget()).isFalse();
+    }
+
+    @Test
+    void eachBatchLiesInTheSlotOfItsJob() throws Exception {
+        List<Job> jobs = new ArrayList<>();
+        BatchStore batches = state.batches();
+        for (int i = 0; i < 20; i++) {
+            Job job = BatchesOnRedis.held(state, Given.spec("batch" + i));
+            batches.reserve(job.id(), 3, 1_000);
+            batches.stage(job.id(), "token", 0, "one".getBytes(StandardCharsets.UTF_8));
+            Segment segment = new Segment("token", 1, 1, 1, 1, 3);
+            assertThat(batches.append(job.id(), segment, true)).isInstanceOf(BatchStore.Appended.Done.class);
+            batches.enlist(new BatchPlace(job.createdAt(), job.id(), "irods", "avu", false));
+            TaskMessage first = state.chains().met(job.id(), Set.of(Predecessor.RELEASE.id())).orElseThrow();
+            state.accounting().commit(new Commit(first, Counts.NONE, List.of(), List.of(), CacheUpdate.NONE,
+                    Optional.empty(),
+                    new CommitExtras(List.of(),
+                            List.of(new PageChange(BatchStore.RESULTS,
+                                    Map.of("0.0", "result".getBytes(StandardCharsets.UTF_8)))),
+                            List.of(), List.of(), Optional.empty())));
+            assertThat(batches.rows(job.id(), segment, 0)).isPresent();
+            assertThat(batches.page(job.id(), BatchStore.RESULTS, List.of("0.0", "0.1"))).containsOnlyKeys("0.0");
+            jobs.add(job);
+        }
+        batches.keepUp();
+
+        assertThat(batches.list(new BatchQuery(false, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), 100))).extracting(BatchPlace::jobId)
+                .containsExactlyInAnyOrderElementsOf(jobs.stream().map(Job::id).toList());
+        assertThat(batches.reserve("nobody", 0, 1_000)).isEqualTo(20 * (3 + 6));
     }
 
     @Test
