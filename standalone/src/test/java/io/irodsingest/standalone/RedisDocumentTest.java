@@ -7,7 +7,29 @@ import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobRequest.EventHandlerFile;
 import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.batchtasks.BatchCount;
+import io.irodsingest.batchtasks.BatchCourse;
+import io.irodsingest.batchtasks.BatchSpec;
+import io.irodsingest.batchtasks.Processor;
 import io.irodsingest.common.broker.Broker.OutgoingMessage;
+import io.irodsingest.common.job.Counts;
+import io.irodsingest.common.job.Job;
+import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Predecessor;
+import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.state.Accounting.Commit;
+import io.irodsingest.common.state.Accounting.CommitExtras;
+import io.irodsingest.common.state.CacheUpdate;
+import io.irodsingest.common.state.JobStore.Creation;
+import io.irodsingest.common.state.NewJob;
+import io.irodsingest.common.state.PageChange;
+import io.irodsingest.common.state.batch.BatchPlace;
+import io.irodsingest.common.state.batch.BatchQuery;
+import io.irodsingest.common.state.batch.BatchStore;
+import io.irodsingest.common.state.batch.Segment;
+import io.irodsingest.common.state.redis.RedisState;
+import io.irodsingest.common.task.TaskMessage;
 import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
@@ -15,10 +37,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +81,7 @@ class RedisDocumentTest extends ClusterTest {
         waitsForItsStore();
         isPaused();
         isInAnOrder();
+        isABatch();
         workersAndDeadLetters();
         await("ended and waiting jobs have come to rest").atMost(PATIENCE)
                 .until(() -> written().containsAll(Set.of("{jobs}:in:WAITING", "{jobs}:in:STOPPED", "{jobs}:sums")));
@@ -220,6 +245,31 @@ class RedisDocumentTest extends ClusterTest {
         JobView.FollowUp told = until(first, job -> job.chain().followUps().orElseThrow().getFirst().handedOver())
                 .chain().followUps().orElseThrow().getFirst();
         await().atMost(PATIENCE).until(() -> cluster.client().job(told.job()).state().equals("COMPLETED"));
+    }
+
+    /** It gets rows while it is held, and a result. */
+    private void isABatch() throws Exception {
+        BatchSpec spec = new BatchSpec(new Processor("irods", "avu"), false, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty());
+        try (RedisState state = RedisState.open(TestCluster.redisSettings(TestServers.redis()),
+                new Outages(Clock.systemUTC()))) {
+            BatchStore batches = state.batches();
+            Job job = ((Creation.Blocked) state.jobs().create(NewJob.of(new JobSpec("batch", spec),
+                    BatchCourse.of(spec)).behind(List.of(Predecessor.RELEASE)))).job();
+            batches.enlist(new BatchPlace(job.createdAt(), job.id(), "irods", "avu", false));
+            batches.reserve(job.id(), 3, 1_000);
+            batches.stage(job.id(), "token", 0, new byte[]{1, 2, 3});
+            batches.append(job.id(), new Segment("token", 1, 1, 1, 1, 3), true);
+            batches.list(new BatchQuery(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.empty(), 1));
+            TaskMessage first = state.chains().met(job.id(), Set.of(Predecessor.RELEASE.id())).orElseThrow();
+            state.accounting().commit(new Commit(first, Counts.of(BatchCount.ROWS, 1), List.of(), List.of(),
+                    CacheUpdate.NONE, Optional.empty(), new CommitExtras(List.of(), List.of(new PageChange(
+                            BatchStore.RESULTS, Map.of(BatchStore.resultField(0, 0), new byte[]{4}))), List.of(),
+                            List.of(), Optional.empty())));
+            batches.keepUp();
+            state.jobs().change(job.id(), JobState.FAILED, Optional.of("no worker knows it"));
+        }
     }
 
     private void workersAndDeadLetters() throws Exception {

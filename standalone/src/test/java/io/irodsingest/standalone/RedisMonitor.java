@@ -27,7 +27,7 @@ final class RedisMonitor implements AutoCloseable {
     /** Commands that make no key and no field. */
     private static final Set<String> OTHERS = Set.of("AUTH", "CLIENT", "DBSIZE", "DEL", "EVAL", "EVALSHA", "EXISTS",
             "FLUSHALL", "GET", "HDEL", "HELLO", "HEXISTS", "HGET", "HGETALL", "HKEYS", "HLEN", "HMGET", "HSCAN",
-            "HVALS",
+            "HVALS", "HSTRLEN", "LINDEX", "ZREVRANGEBYLEX",
             "INFO", "KEYS", "LLEN", "LPOS", "LRANGE", "LSET", "LTRIM", "MONITOR", "PERSIST", "PEXPIRE", "PING",
             "PSUBSCRIBE",
             "PTTL",
