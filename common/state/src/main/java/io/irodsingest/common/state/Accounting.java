@@ -240,9 +240,9 @@ public interface Accounting {
 
     /**
      * What a task has done that is given up because its job is being stopped: its counts are added, once for each task, and what
-     * it synced is remembered. Nothing else of the commit is looked at.
+     * it synced is remembered, and what it writes to pages is written. Nothing else of the commit is looked at.
      *
-     * @return whether it counted; not when the job is not being stopped
+     * @return whether it counted; not when the job is not being stopped, nor, if it writes to pages, when the stop is over
      */
     boolean leave(Commit part) throws InterruptedException;
 

@@ -61,9 +61,10 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
         }
     }
 
-    private record Page(String name, List<String> fields) {
-        static Page of(PageChange change) {
-            return new Page(change.page(), List.copyOf(change.put().keySet()));
+    /** As the scripts read it in JSON. */
+    record Page(String name, List<String> fields) {
+        static List<Page> of(List<PageChange> changes) {
+            return changes.stream().map(change -> new Page(change.page(), List.copyOf(change.put().keySet()))).toList();
         }
     }
 
@@ -85,12 +86,13 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
         return Stream.of(
                 List.<Object>of(task.jobId(), keys.events(), retention.endedJobs().toMillis(), retention.failures(),
                         task.number(), task.nonce(), id, Records.encode(said(cache.changes()))),
-                cache.values(), contents(), entered.stream().map(EncodedTask::json).toList()).flatMap(List::stream)
+                cache.values(), contents(commit), entered.stream().map(EncodedTask::json).toList())
+                .flatMap(List::stream)
                 .map(Object.class::cast).toList();
     }
 
     /** What is written to pages, in the order in which {@link Page} names the fields. */
-    private List<byte[]> contents() {
+    static List<byte[]> contents(Commit commit) {
         return commit.extras().pages().stream().flatMap(change -> change.put().values().stream()).toList();
     }
 
@@ -101,7 +103,7 @@ record CommitCall(Commit commit, String id, List<EncodedTask> entered) {
                 extras.takenFailures().stream().map(RawPath::encoded).toList(),
                 commit.failures().stream().map(Failure::of).toList(),
                 extras.notes().stream().collect(Collectors.toMap(NoteChange::note, Note::of)),
-                extras.pages().stream().map(Page::of).toList(),
+                Page.of(extras.pages()),
                 retried == 0 ? OptionalInt.empty() : OptionalInt.of(retried),
                 extras.tries().stream().filter(one -> one.delay().isPositive())
                         .map(one -> new Later(one.delay().toMillis(), TaskCodec.encodeTask(one.task()))).toList(),

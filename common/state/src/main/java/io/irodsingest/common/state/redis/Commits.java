@@ -33,9 +33,11 @@ final class Commits {
     boolean leave(Commit part) throws InterruptedException {
         TaskMessage task = part.task();
         CacheChanges changes = cacheOf(part);
-        List<Object> arguments = Stream.concat(Stream.<Object>of(retention.endedJobs().toMillis(), task.number(),
-                task.nonce(), Records.encode(CommitCall.amounts(part.counts())), Records.encode(changes.changes())),
-                changes.values().stream()).toList();
+        List<Object> arguments = Stream.of(
+                List.<Object>of(retention.endedJobs().toMillis(), task.number(), task.nonce(),
+                        Records.encode(CommitCall.amounts(part.counts())), Records.encode(changes.changes()),
+                        Records.encode(CommitCall.Page.of(part.extras().pages()))),
+                changes.values(), CommitCall.contents(part)).<Object>flatMap(List::stream).toList();
         List<Object> jobKeys = Stream.concat(Stream.<Object>of(keys.job(task.jobId()), keys.left(task.jobId())),
                 changes.keys().stream()).toList();
         long counted = redis.run(Script.LEAVE, RScript.ReturnType.LONG, jobKeys, arguments);

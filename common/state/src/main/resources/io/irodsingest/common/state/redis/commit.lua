@@ -129,12 +129,7 @@ end
 for name, change in pairs(said.notes or {}) do
     changeNote(job, name, change.added, change.removed)
 end
-for _, page in ipairs(said.pages or {}) do
-    for _, field in ipairs(page.fields) do
-        values = values + 1
-        putPage(job, page.name, field, ARGV[values])
-    end
-end
+values = putPages(job, said.pages or {}, values)
 if said.retried then
     redis.call('HINCRBY', job, 'retried', said.retried)
 end

@@ -330,6 +330,18 @@ local function putPage(job, name, field, content)
     redis.call('HINCRBY', job, 'pageBytes', text(#content - before))
 end
 
+-- Writes to pages, each a name and fields, whose contents stand in ARGV behind the number. Answers behind which number the other arguments
+-- stand.
+local function putPages(job, pages, valuesBefore)
+    for _, page in ipairs(pages) do
+        for _, field in ipairs(page.fields) do
+            valuesBefore = valuesBefore + 1
+            putPage(job, page.name, field, ARGV[valuesBefore])
+        end
+    end
+    return valuesBefore
+end
+
 -- What the rows of a batch came in, in the order of their lines: "token chunks rows firstLine lastLine bytes"; in the slot of the record.
 local function segmentsOf(job)
     return job .. ':segments'

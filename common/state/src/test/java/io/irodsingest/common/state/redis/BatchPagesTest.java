@@ -96,24 +96,30 @@ class BatchPagesTest extends BatchesOnRedis {
         assertThat(batches.content(job.id()).resultBytes()).isEqualTo(3);
     }
 
-    /** The batch is aborted while a worker is at its rows: what the worker brings then changes no result. */
+    /** The batch is aborted while a worker is at its rows: what the worker had done by then is told with its results, and what comes later is not. */
     @Test
     void resultsThatComeAfterAnAbortChangeNothing() throws Exception {
         Job job = held("batch");
         TaskMessage first = release(job).orElseThrow();
+        Committed part = commit(writing(first, Counts.NONE, Optional.of(Given.task("rest")), Map.of("0.0", "abc"),
+                Given.task("child")));
         state.jobs().change(job.id(), JobState.STOPPING, Optional.empty());
-        Commit late = writing(first, Counts.of(Count.FAILED, 2), Optional.empty(), Map.of("0.0", "late"));
+        Commit late = writing(part.remainder().orElseThrow(), Counts.of(Count.FAILED, 2), Optional.empty(),
+                Map.of("0.0", "abcde"));
 
         assertThat(commit(late).first()).isFalse();
+        assertThat(state.accounting().leave(late)).isTrue();
         assertThat(state.accounting().leave(late)).isTrue();
         batches.put(job.id(), "files", Map.of("a", bytes("late")));
         state.jobs().change(job.id(), JobState.STOPPED, Optional.empty());
         batches.put(job.id(), "files", Map.of("a", bytes("late")));
+        assertThat(state.accounting().leave(writing(part.toPublish().getFirst(), Counts.of(Count.FAILED, 7),
+                Optional.empty(), Map.of("0.1", "late")))).isFalse();
 
-        assertThat(page(job, RESULTS, "0.0")).isEmpty();
+        assertThat(page(job, RESULTS, "0.0", "0.1")).containsOnly(entry("0.0", "abcde"));
         assertThat(page(job, "files", "a")).isEmpty();
         assertThat(now(job).counts().of(Count.FAILED)).isEqualTo(2);
-        assertThat(batches.content(job.id()).resultBytes()).isZero();
+        assertThat(batches.content(job.id()).resultBytes()).isEqualTo(5);
     }
 
     @Test

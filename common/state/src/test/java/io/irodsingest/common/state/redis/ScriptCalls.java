@@ -93,7 +93,7 @@ final class ScriptCalls {
             case DUE -> list(script, List.of(KEYS.job(id), KEYS.tasks(id), KEYS.delayed(id), KEYS.unsent(id)), "call",
                     AT_ONCE);
             case LEAVE -> new ScriptCall(script, ReturnType.LONG, List.of(KEYS.job(id), KEYS.left(id)),
-                    List.of(1000, task.number(), task.nonce(), "{\"files\":\"3\"}", "[]"));
+                    List.of(1000, task.number(), task.nonce(), "{\"files\":\"3\"}", "[]", "[]"));
             case RESERVE -> new ScriptCall(script, ReturnType.LONG, List.of(KEYS.deletions(id)),
                     List.of("1:n", 5, 10));
             case MARKS -> list(script, List.of(KEYS.marks(task)), 1000, "p0", "CREATE");
