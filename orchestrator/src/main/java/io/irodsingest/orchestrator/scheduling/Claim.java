@@ -179,7 +179,8 @@ final class Claim {
 
     private void claim(Instant planned, Instant start, Cause cause, boolean stopsOthers) {
         numbered++;
-        Going run = new Going(numbered, entries + 1, planned, start, now, cause, stored.id() + '.' + numbered, false);
+        Going run = new Going(numbered, entries + 1, planned, start, now, cause, Going.jobOf(stored.id(), numbered),
+                false);
         List<String> stops = stopsOthers ? going.stream().map(Going::job).toList() : List.of();
         going.add(run);
         entries++;
