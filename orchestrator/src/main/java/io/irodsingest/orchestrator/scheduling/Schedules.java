@@ -196,11 +196,17 @@ public final class Schedules {
 
     /** @throws Refusal when it has ended, or is forgotten */
     Shown edit(Shown found, Consumer<Claim> change) throws InterruptedException {
-        Instant now = now();
-        return Shown.of(bounded.call(() -> runs.change(found.stored().id(), now, claim -> {
+        return change(found, claim -> {
             notEnded(claim.before());
             change.accept(claim);
-        })).orElseThrow(() -> Refusal.unknown("schedule", found.stored().name())));
+        });
+    }
+
+    /** Also of one that has ended, if it can be. @throws Refusal when it is forgotten */
+    Shown change(Shown found, Consumer<Claim> change) throws InterruptedException {
+        Instant now = now();
+        return Shown.of(bounded.call(() -> runs.change(found.stored().id(), now, change))
+                .orElseThrow(() -> Refusal.unknown("schedule", found.stored().name())));
     }
 
     /** Lets the times of a schedule pass. Repeated, it changes the note. */

@@ -100,6 +100,21 @@ class ClaimTest {
                 .satisfies(next -> assertThat(next.run().planned()).isEqualTo(MADE.minusSeconds(60)));
     }
 
+    @Test
+    void theLatestTwentyWishesAreRecognisedAndARecordOfAnEarlierVersionHasNone() throws Exception {
+        StoredSchedule stored = stored(HOURLY, Policies.DEFAULT);
+        for (int i = 1; i <= 21; i++) {
+            stored = after(new Claim(stored, MADE).fulfilled("wish" + i, "a trigger"));
+        }
+        RunBook runs = Documents.read(stored).runs();
+        assertThat(runs.fulfilled("wish1")).isEmpty();
+        assertThat(runs.fulfilled("wish2")).contains(new RunBook.Fulfilled("wish2", "a trigger", Tally.NOTHING));
+        assertThat(runs.fulfilled("wish21")).isPresent();
+
+        RunBook earlier = Documents.JSON.readValue("{\"entries\": 3, \"numbered\": 2}", RunBook.class);
+        assertThat(earlier).isEqualTo(new RunBook(3, 2, List.of(), List.of(), List.of()));
+    }
+
     /** As in JobRunr's report 1145: while clocks show an hour twice, a daily run came again and again. */
     @Test
     void aDailyRunInTheHourThatIsThereTwiceRunsOnceHoweverOftenSomebodyLooks() {
