@@ -16,7 +16,7 @@ import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.loops.Scheduler;
-import io.irodsingest.orchestrator.schedule.trigger.Plan;
+import io.irodsingest.orchestrator.plan.trigger.Plan;
 import io.irodsingest.orchestrator.scheduling.Actions;
 import io.irodsingest.orchestrator.scheduling.Maker;
 import io.irodsingest.orchestrator.scheduling.ScheduleLists;
