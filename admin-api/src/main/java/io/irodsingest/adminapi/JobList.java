@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The jobs that are remembered, or a page of them, each in one of the lists, oldest first.
  *
- * @param periodic jobs that run again and again
- * @param singlepass jobs of one pass that have not ended
+ * @param periodic jobs that have not ended, of which another pass follows, or another run of their schedule is planned
+ * @param singlepass others that have not ended
  * @param stopped jobs that were stopped
  * @param finished jobs that came to their end, well or not
  * @param total how many there are on all pages

@@ -25,6 +25,7 @@ import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.scheduling.Actions;
 import io.irodsingest.orchestrator.scheduling.NamedActions;
 import io.irodsingest.orchestrator.scheduling.LifeOfJobs;
+import io.irodsingest.orchestrator.scheduling.RepeatedJobs;
 import io.irodsingest.orchestrator.scheduling.Runs;
 import io.irodsingest.orchestrator.scheduling.ScheduleLists;
 import io.irodsingest.orchestrator.scheduling.ScheduleMeters;
@@ -85,7 +86,7 @@ public final class Orchestrator implements AutoCloseable {
         Runs runs = new Runs(ports.schedules(), ports.jobs(), new LifeOfJobs(jobs), actions, meters);
         scheduler = new Scheduler(ports.schedules(), ports.jobs(), runs, meters);
         server = new AdminServer(settings.listener(),
-                Stream.of(new JobEndpoints(jobs, monitor, new NewJobs(ports.key()), clock).all(),
+                Stream.of(jobEndpoints(ports, jobs, clock).all(),
                         scheduleEndpoints(ports, runs, actions).all(),
                         new WorkerEndpoints(ports.workers(), bounded).all(),
                         new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
@@ -93,6 +94,11 @@ public final class Orchestrator implements AutoCloseable {
                         .flatMap(List::stream)
                         .toList(),
                 metrics::request, ports.tracing());
+    }
+
+    private JobEndpoints jobEndpoints(Ports ports, Jobs jobs, Clock clock) {
+        return new JobEndpoints(jobs, monitor, new NewJobs(ports.key()), new RepeatedJobs(ports.schedules(), bounded),
+                clock);
     }
 
     private ScheduleEndpoints scheduleEndpoints(Ports ports, Runs runs, Actions actions) {

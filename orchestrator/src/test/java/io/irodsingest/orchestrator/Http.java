@@ -10,30 +10,30 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Raw requests to an endpoint. */
-final class Http {
+public final class Http {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
 
     /** What came back. */
-    record Answer(int status, String mediaType, JsonNode body, HttpResponse<String> response) {
-        String text(String field) {
+    public record Answer(int status, String mediaType, JsonNode body, HttpResponse<String> response) {
+        public String text(String field) {
             return body.path(field).asText();
         }
     }
 
-    Http(URI base) {
+    public Http(URI base) {
         this.base = base;
     }
 
-    Answer get(String path) throws Exception {
+    public Answer get(String path) throws Exception {
         return send("GET", path, "", "Accept", "*/*");
     }
 
-    Answer post(String path, String body) throws Exception {
+    public Answer post(String path, String body) throws Exception {
         return send("POST", path, body, "Content-Type", "application/json");
     }
 
-    Answer send(String method, String path, String body, String... headers) throws Exception {
+    public Answer send(String method, String path, String body, String... headers) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).headers(headers)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build();
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());

@@ -289,6 +289,24 @@ class ScheduleTest {
         assertThat(http.post(SCHEDULES + "-run-due", "").body().path("started").asInt()).isZero();
     }
 
+    /** Among the periodic jobs, as those with an interval, are runs that another one follows; a single job or the last run is not. */
+    @Test
+    void aListOfJobsTellsRunsThatGoOnFromOthers() throws Exception {
+        cluster.worker(PretendedWork.ofTasks(1).behind(new CountDownLatch(1)));
+        http.post("/api/v1/jobs", "{\"source\": \"/a\", \"target\": \"/z/a\", \"job_name\": \"single\"}");
+        create("hourly", "\"every\": 3600", "");
+        http.post(SCHEDULES + "/hourly/trigger", "");
+        create("last", "\"in\": 0", "");
+        await().atMost(Duration.ofSeconds(30)).until(() -> cluster.jobs().byName("last-1").isPresent());
+
+        JsonNode list = http.get("/api/v1/jobs").body();
+
+        assertThat(list.path("periodic").findValuesAsText("job_name")).containsExactly("hourly-1");
+        assertThat(list.path("singlepass").findValuesAsText("job_name")).containsExactlyInAnyOrder("single", "last-1");
+        http.send("DELETE", SCHEDULES + "/hourly", "", "Accept", "*/*");
+        assertThat(http.get("/api/v1/jobs").body().path("periodic")).as("nothing repeats it any more").isEmpty();
+    }
+
     @Test
     void timesOfATriggerAreShownBeforeItIsSaved() throws Exception {
         JsonNode times = http.post(SCHEDULES + "-upcoming?limit=3",

@@ -101,7 +101,7 @@ class ArchitectureTest {
             .layer("loops").definedBy("io.irodsingest.orchestrator.loops..")
             .layer("scheduling").definedBy("io.irodsingest.orchestrator.scheduling..")
             .layer("lifecycle").definedBy("io.irodsingest.orchestrator.lifecycle..")
-            .layer("schedule").definedBy("io.irodsingest.orchestrator.schedule..")
+            .layer("plan").definedBy("io.irodsingest.orchestrator.plan..")
             .layer("request").definedBy("io.irodsingest.orchestrator.request..")
             .layer("watch").definedBy("io.irodsingest.orchestrator.watch..")
             .layer("http").definedBy("io.irodsingest.orchestrator.http..")
@@ -111,7 +111,7 @@ class ArchitectureTest {
             .whereLayer("loops").mayOnlyBeAccessedByLayers("root", "api")
             .whereLayer("scheduling").mayOnlyBeAccessedByLayers("root", "api", "loops")
             .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling")
-            .whereLayer("schedule").mayOnlyBeAccessedByLayers("api", "scheduling")
+            .whereLayer("plan").mayOnlyBeAccessedByLayers("api", "scheduling")
             .whereLayer("request").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling", "lifecycle")
             .whereLayer("watch").mayOnlyBeAccessedByLayers("root", "api", "loops", "lifecycle")
             .whereLayer("http").mayOnlyBeAccessedByLayers("root", "api", "scheduling", "lifecycle")
@@ -120,7 +120,7 @@ class ArchitectureTest {
     /** Decisions are pure functions: whoever makes them knows no server. */
     @ArchTest
     static final ArchRule schedulesAreData = noClasses().that()
-            .resideInAPackage("io.irodsingest.orchestrator.schedule..")
+            .resideInAPackage("io.irodsingest.orchestrator.plan..")
             .should().dependOnClassesThat().resideInAnyPackage("io.irodsingest.common..");
 
     @ArchTest
@@ -151,7 +151,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule springReadsLinesOfCron = onlyIn("org.springframework..",
-            "io.irodsingest.orchestrator.schedule.trigger..");
+            "io.irodsingest.orchestrator.plan.trigger..");
 
     @ArchTest
     static final ArchRule prometheusStaysInMetrics = onlyIn("io.micrometer.prometheusmetrics..",

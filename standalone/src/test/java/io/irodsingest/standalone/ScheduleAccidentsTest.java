@@ -19,8 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -61,12 +64,19 @@ class ScheduleAccidentsTest {
                 one.client().schedules().create(schedule("schedule-" + i, first, source));
             }
 
-            haveAccidents(List.of(one, two), first, new Random(seed));
+            int kills = haveAccidents(List.of(one, two), first, new Random(seed));
 
+            List<Double> delays = new ArrayList<>();
             for (int i = 0; i < SCHEDULES; i++) {
-                assertExact(one.client().schedules(), "schedule-" + i, first);
+                delays.addAll(assertExact(one.client().schedules(), "schedule-" + i, first));
             }
             assertThat(one.client().jobs().total()).as("jobs").isEqualTo(SCHEDULES * SECONDS);
+            Collections.sort(delays);
+            System.out.printf(Locale.ROOT, "%d schedules, %d planned times, %d kills: %d runs, none lost, none twice;"
+                    + " delays of their starts: median %.1f s, 99 of 100 within %.1f s, the longest %.1f s%n",
+                    SCHEDULES,
+                    SCHEDULES * SECONDS, kills, delays.size(), delays.get(delays.size() / 2),
+                    delays.get(delays.size() * 99 / 100), delays.getLast());
         }
     }
 
@@ -87,13 +97,15 @@ class ScheduleAccidentsTest {
                 Optional.empty(), Optional.of(policies), Optional.empty(), Optional.empty());
     }
 
-    /** Until the last planned time is over. */
-    private static void haveAccidents(List<ProcessCluster> clusters, Instant first, Random random) throws Exception {
+    /** Until the last planned time is over. @return how often an orchestrator was killed */
+    private static int haveAccidents(List<ProcessCluster> clusters, Instant first, Random random) throws Exception {
         boolean redisLives = true;
         boolean brokerLives = true;
-        for (int turn = 0; Instant.now().isBefore(first.plusSeconds(SECONDS)); turn++) {
+        int turn = 0;
+        while (Instant.now().isBefore(first.plusSeconds(SECONDS))) {
             await("the next accident").pollDelay(Duration.ofMillis(500 + random.nextInt(3_000))).until(() -> true);
             ProcessCluster victim = clusters.get(turn % clusters.size());
+            turn++;
             victim.killOrchestrator();
             long past = Duration.between(first, Instant.now()).toSeconds();
             if (redisLives && past > SECONDS / 4 && TestServers.redis().canStop()) {
@@ -112,9 +124,11 @@ class ScheduleAccidentsTest {
                 victim.startOrchestrator();
             }
         }
+        return turn;
     }
 
-    private static void assertExact(ScheduleClient client, String name, Instant first) throws Exception {
+    /** @return by how many seconds each run was started after its planned time */
+    private static List<Double> assertExact(ScheduleClient client, String name, Instant first) throws Exception {
         ScheduleView ended = await(name).atMost(PATIENCE).ignoreException(AwayException.class).until(
                 () -> client.schedule(name),
                 found -> found.state().equals("ENDED") && found.progress().going().isEmpty());
@@ -130,5 +144,6 @@ class ScheduleAccidentsTest {
         Set<Optional<String>> jobs = new HashSet<>(runs.stream().map(Run::job).toList());
         assertThat(jobs).hasSize(SECONDS);
         assertThat(ended.progress().counts().started()).isEqualTo(SECONDS);
+        return runs.stream().map(run -> run.delay().orElseThrow()).toList();
     }
 }

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +72,16 @@ public final class AdminClient {
 
     /** Asks for something to be made, and when nobody can tell whether it was, asks again. */
     <T> T wish(String path, Object request, String idempotencyKey, Class<T> type) throws AwayException {
-        HttpRequest wish = exchange.request(path).header("Idempotency-Key", idempotencyKey)
-                .POST(BodyPublishers.ofString(written(request))).build();
+        return wish(path, BodyPublishers.ofString(written(request)), idempotencyKey, type);
+    }
+
+    /** As {@link #wish(String, Object, String, Class)}, for what the path says whole. */
+    <T> T wish(String path, Class<T> type) throws AwayException {
+        return wish(path, BodyPublishers.noBody(), UUID.randomUUID().toString(), type);
+    }
+
+    private <T> T wish(String path, BodyPublisher body, String idempotencyKey, Class<T> type) throws AwayException {
+        HttpRequest wish = exchange.request(path).header("Idempotency-Key", idempotencyKey).POST(body).build();
         for (int repetitions = 0;; repetitions++) {
             try {
                 return answers.content(exchange.send(wish), type);

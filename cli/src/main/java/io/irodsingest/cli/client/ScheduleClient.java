@@ -98,17 +98,17 @@ public record ScheduleClient(AdminClient client) {
         return client.post(path(nameOrId, "/move") + query(Map.of("to", to)), Optional.empty(), ScheduleView.class);
     }
 
-    /** Starts a run besides the plan. */
+    /** Starts a run besides the plan. When nobody can tell whether it was started, it is asked for again: a wish starts one run. */
     public DueRuns trigger(String nameOrId) throws AwayException {
-        return client.post(path(nameOrId, "/trigger"), Optional.empty(), DueRuns.class);
+        return client.wish(path(nameOrId, "/trigger"), DueRuns.class);
     }
 
-    /** Starts the runs of planned times that are past, from the one moment to the other. */
+    /** Starts the runs of planned times that are past, from the one moment to the other; asked for again as {@link #trigger}. */
     public DueRuns backfill(String nameOrId, String from, String to) throws AwayException {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("from", from);
         query.put("to", to);
-        return client.post(path(nameOrId, "/backfill") + query(query), Optional.empty(), DueRuns.class);
+        return client.wish(path(nameOrId, "/backfill") + query(query), DueRuns.class);
     }
 
     public ScheduleView cancel(String nameOrId) throws AwayException {

@@ -32,7 +32,7 @@ class RepeatedStartTest {
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/api/v1/jobs", this::answer);
+        server.createContext("/api/v1/", this::answer);
         server.start();
         client = new AdminClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty());
     }
@@ -56,6 +56,18 @@ class RepeatedStartTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> client.start(JobRequest.of("/data", "/z/x").build()));
         }
+        assertThat(keys.stream().distinct()).hasSize(2);
+    }
+
+    @Test
+    void aTriggerAndABackfillOfAScheduleAreSuchWishes() {
+        answers.addAll(List.of(0, 503, 409, 503, 409));
+        assertThatThrownBy(() -> client.schedules().trigger("nightly")).hasMessageContaining("taken");
+        assertThatThrownBy(() -> client.schedules().backfill("nightly", "2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"))
+                .hasMessageContaining("taken");
+        assertThat(keys).hasSize(5);
+        assertThat(keys.subList(0, 3).stream().distinct()).hasSize(1);
+        assertThat(keys.subList(3, 5).stream().distinct()).hasSize(1);
         assertThat(keys.stream().distinct()).hasSize(2);
     }
 

@@ -12,6 +12,7 @@ import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.orchestrator.lifecycle.Jobs.Started;
 import io.irodsingest.orchestrator.access.Role;
+import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
 import io.irodsingest.orchestrator.http.AdminServer;
@@ -22,6 +23,7 @@ import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.request.JobRequests;
 import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.request.NewJobs.Circumstances;
+import io.irodsingest.orchestrator.scheduling.RepeatedJobs;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +43,12 @@ public final class JobEndpoints {
     private final Jobs jobs;
     private final Monitor monitor;
     private final NewJobs newJobs;
+    private final RepeatedJobs repeated;
     private final Clock clock;
 
-    public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, Clock clock) {
+    public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, RepeatedJobs repeated, Clock clock) {
         this.jobs = jobs;
+        this.repeated = repeated;
         this.monitor = monitor;
         this.newJobs = newJobs;
         this.clock = clock;
@@ -125,7 +129,8 @@ public final class JobEndpoints {
     }
 
     private JobList list(Call call) throws InterruptedException {
-        return Views.of(jobs.list(query(call)), this::view);
+        JobPage page = jobs.list(query(call));
+        return Views.of(page, repeated.among(page.jobs()), this::view);
     }
 
     private static JobQuery query(Call call) {

@@ -16,7 +16,7 @@ import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.loops.Scheduler;
-import io.irodsingest.orchestrator.schedule.trigger.Plan;
+import io.irodsingest.orchestrator.plan.trigger.Plan;
 import io.irodsingest.orchestrator.scheduling.Actions;
 import io.irodsingest.orchestrator.scheduling.Maker;
 import io.irodsingest.orchestrator.scheduling.ScheduleLists;
@@ -24,6 +24,7 @@ import io.irodsingest.orchestrator.scheduling.ScheduleTimes;
 import io.irodsingest.orchestrator.scheduling.Schedules;
 import io.irodsingest.orchestrator.scheduling.Schedules.Made;
 import io.irodsingest.orchestrator.scheduling.Shown;
+import io.irodsingest.orchestrator.scheduling.WishKey;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -114,13 +115,15 @@ public final class ScheduleEndpoints {
                         .answers(ScheduleView.class,
                                 call -> view(times.move(found(call), required(call, "to")))),
                 Endpoint.post(SCHEDULE + "/trigger", "triggerSchedule", "Starts a run of a schedule now, besides its"
-                        + " plan").answers(DueRuns.class, call -> ScheduleViews.of(times.trigger(found(call)))),
+                        + " plan. A repetition with the same Idempotency-Key header starts no other one")
+                        .answers(DueRuns.class, call -> ScheduleViews.of(times.trigger(found(call), key(call)))),
                 Endpoint.post(SCHEDULE + "/backfill", "backfillSchedule",
-                        "Starts the runs of planned times that are past, one after the other unless runs may overlap")
+                        "Starts the runs of planned times that are past, one after the other unless runs may overlap."
+                                + " A repetition with the same Idempotency-Key header starts no others")
                         .text("from", "No earlier planned time, like 2026-12-01T02:00:00Z")
                         .text("to", "No later planned time")
                         .answers(DueRuns.class, call -> ScheduleViews.of(times.backfill(found(call),
-                                required(call, "from"), required(call, "to")))),
+                                required(call, "from"), required(call, "to"), key(call)))),
                 Endpoint.delete(SCHEDULE, "cancelSchedule", "Ends a schedule; runs that are going come to their ends")
                         .answers(ScheduleView.class,
                                 call -> view(schedules.cancel(found(call), call.caller().name()))),
@@ -149,6 +152,10 @@ public final class ScheduleEndpoints {
         Shown found = schedules.find(name(call), maker(call));
         call.about(found.describe());
         return found;
+    }
+
+    private static Optional<WishKey> key(Call call) {
+        return WishId.ofKey(call).map(wish -> new WishKey(wish.id(), wish::usedFor));
     }
 
     private ScheduleView create(Call call) throws IOException, InterruptedException {

@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -84,10 +85,12 @@ public final class Views {
                 ingest.map(work -> work.sync().ignoreCache()).orElse(false));
     }
 
-    static JobList of(JobPage page, Function<Job, JobView> view) {
+    /** @param repeated the ids of jobs that are runs of schedules with another run planned */
+    static JobList of(JobPage page, Set<String> repeated, Function<Job, JobView> view) {
         List<Job> jobs = page.jobs().reversed();
-        return new JobList(filtered(jobs, job -> !job.state().isFinal() && isPeriodic(job), view),
-                filtered(jobs, job -> !job.state().isFinal() && !isPeriodic(job), view),
+        Predicate<Job> isPeriodic = job -> job.spec().options().interval().isPresent() || repeated.contains(job.id());
+        return new JobList(filtered(jobs, job -> !job.state().isFinal() && isPeriodic.test(job), view),
+                filtered(jobs, job -> !job.state().isFinal() && !isPeriodic.test(job), view),
                 filtered(jobs, job -> job.state() == JobState.STOPPED, view),
                 filtered(jobs, job -> job.state().isFinal() && job.state() != JobState.STOPPED, view),
                 (int) page.total(), unreadable(page), page.next());
@@ -103,10 +106,6 @@ public final class Views {
 
     private static double seconds(Duration time) {
         return time.toMillis() / 1000.0;
-    }
-
-    private static boolean isPeriodic(Job job) {
-        return job.spec().options().interval().isPresent();
     }
 
     static WorkerView of(Beat beat) {

@@ -29,17 +29,19 @@ record WishId(String id, boolean chosen) {
 
     /** @param chosenId by the sender */
     static WishId of(Call call, Optional<String> chosenId) {
+        Optional<WishId> ofKey = ofKey(call);
+        return chosenId.map(WishId::chosen).or(() -> ofKey).orElseGet(() -> new WishId(JobStore.newId(), false));
+    }
+
+    /** Of a wish that nobody can choose an id for: empty without a key, when each wish is another. @throws Refusal for a key that is none */
+    static Optional<WishId> ofKey(Call call) {
         List<String> keys = call.headers(IDEMPOTENCY_KEY);
         if (keys.size() > 1 || !keys.stream().allMatch(key -> KEY.matcher(key).matches())) {
             throw Refusal
                     .badRequest("the " + IDEMPOTENCY_KEY + " header must be one text of 1 to 200 visible characters");
         }
-        if (chosenId.isPresent()) {
-            return chosen(chosenId.get());
-        }
-        return new WishId(keys.isEmpty()
-                ? JobStore.newId()
-                : JobStore.idOf(call.caller().name() + '\n' + keys.getFirst()), false);
+        return keys.stream().findFirst()
+                .map(key -> new WishId(JobStore.idOf(call.caller().name() + '\n' + key), false));
     }
 
     private static WishId chosen(String id) {

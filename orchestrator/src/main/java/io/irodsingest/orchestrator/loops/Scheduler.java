@@ -7,6 +7,7 @@ import io.irodsingest.common.state.schedule.ScheduleLook;
 import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.state.schedule.StoredSchedule;
 import io.irodsingest.orchestrator.loops.PerItem.Items;
+import io.irodsingest.orchestrator.scheduling.Going;
 import io.irodsingest.orchestrator.scheduling.Runs;
 import io.irodsingest.orchestrator.scheduling.ScheduleMeters;
 import java.time.Duration;
@@ -138,11 +139,9 @@ public final class Scheduler implements AutoCloseable {
         runs.advance(turn.stored(), turn.now(), turn.states());
     }
 
-    /** The id of a run's job begins with that of its schedule. */
     private void hurry(String jobId, JobState state) {
-        int end = jobId.lastIndexOf('.');
-        if (state.isFinal() && end > 0 && hurried.size() < MOST_HURRIED) {
-            hurried.add(jobId.substring(0, end));
+        if (state.isFinal() && hurried.size() < MOST_HURRIED) {
+            Going.scheduleOf(jobId).ifPresent(hurried::add);
         }
     }
 

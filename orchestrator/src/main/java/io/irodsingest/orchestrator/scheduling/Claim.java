@@ -3,15 +3,16 @@ package io.irodsingest.orchestrator.scheduling;
 import io.irodsingest.common.state.schedule.ScheduleChange;
 import io.irodsingest.common.state.schedule.StoredRun;
 import io.irodsingest.common.state.schedule.StoredSchedule;
-import io.irodsingest.orchestrator.schedule.Decision;
-import io.irodsingest.orchestrator.schedule.Due;
-import io.irodsingest.orchestrator.schedule.NextRun;
-import io.irodsingest.orchestrator.schedule.OverlapPolicy;
-import io.irodsingest.orchestrator.schedule.PlannedRun;
-import io.irodsingest.orchestrator.schedule.Progress;
-import io.irodsingest.orchestrator.schedule.RunCounts;
-import io.irodsingest.orchestrator.schedule.Schedule;
-import io.irodsingest.orchestrator.schedule.ScheduleState;
+import io.irodsingest.orchestrator.plan.Decision;
+import io.irodsingest.orchestrator.plan.Due;
+import io.irodsingest.orchestrator.plan.NextRun;
+import io.irodsingest.orchestrator.plan.OverlapPolicy;
+import io.irodsingest.orchestrator.plan.PlannedRun;
+import io.irodsingest.orchestrator.plan.Progress;
+import io.irodsingest.orchestrator.plan.RunCounts;
+import io.irodsingest.orchestrator.plan.Schedule;
+import io.irodsingest.orchestrator.plan.ScheduleState;
+import io.irodsingest.orchestrator.scheduling.RunBook.Fulfilled;
 import io.irodsingest.orchestrator.scheduling.RunBook.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Claim {
     private final Instant now;
     private final List<Going> going;
     private final List<Wanted> wanted;
+    private final List<Fulfilled> fulfilled;
     private final Map<Long, StoredRun> log = new TreeMap<>();
     private final List<Handover> handovers = new ArrayList<>();
     private ScheduleRecord record;
@@ -50,6 +52,7 @@ final class Claim {
         this.now = now;
         this.going = new ArrayList<>(before.runs().going());
         this.wanted = new ArrayList<>(before.runs().wanted());
+        this.fulfilled = new ArrayList<>(before.runs().fulfilled());
         this.entries = before.runs().entries();
         this.numbered = before.runs().numbered();
     }
@@ -148,6 +151,12 @@ final class Claim {
         return this;
     }
 
+    /** Notes that a wish was fulfilled by what was done here so far, so that it is recognised when it is sent again. */
+    Claim fulfilled(String id, String about) {
+        fulfilled.add(new Fulfilled(id, about, tally()));
+        return this;
+    }
+
     /** Why no run can be begun now besides the plan, in one line; empty when one can, or may wait. */
     Optional<String> inTheWay() {
         OverlapPolicy overlap = record.schedule().policies().overlap();
@@ -179,7 +188,8 @@ final class Claim {
 
     private void claim(Instant planned, Instant start, Cause cause, boolean stopsOthers) {
         numbered++;
-        Going run = new Going(numbered, entries + 1, planned, start, now, cause, stored.id() + '.' + numbered, false);
+        Going run = new Going(numbered, entries + 1, planned, start, now, cause, Going.jobOf(stored.id(), numbered),
+                false);
         List<String> stops = stopsOthers ? going.stream().map(Going::job).toList() : List.of();
         going.add(run);
         entries++;
@@ -210,7 +220,7 @@ final class Claim {
 
     /** What is to be kept then. */
     ScheduleRecord after() {
-        return record.with(new RunBook(entries, numbered, going, wanted));
+        return record.with(new RunBook(entries, numbered, going, wanted, fulfilled));
     }
 
     /** Empty when all stays as it is. */

@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator.scheduling;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A run that was claimed and has not ended.
@@ -14,6 +15,17 @@ import java.time.Instant;
  */
 public record Going(long run, long entry, Instant planned, Instant start, Instant claimed, Cause cause, String job,
         boolean handedOver) {
+
+    /** The id that the job of a run has, so that a run which is handed over twice is recognised. */
+    static String jobOf(String scheduleId, long run) {
+        return scheduleId + '.' + run;
+    }
+
+    /** The id of the schedule of which a job of this id is a run; empty for one that can be no run. */
+    public static Optional<String> scheduleOf(String jobId) {
+        int end = jobId.lastIndexOf('.');
+        return end > 0 ? Optional.of(jobId.substring(0, end)) : Optional.empty();
+    }
 
     Going withJob(String id) {
         return new Going(run, entry, planned, start, claimed, cause, id, true);

@@ -7,7 +7,7 @@ import io.irodsingest.common.state.schedule.StoredSchedule;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
 import io.irodsingest.orchestrator.request.JobRequests;
-import io.irodsingest.orchestrator.schedule.ScheduleState;
+import io.irodsingest.orchestrator.plan.ScheduleState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.irodsingest.orchestrator.scheduling;
 
 import io.irodsingest.common.job.Grant;
-import io.irodsingest.orchestrator.schedule.Schedule;
-import io.irodsingest.orchestrator.schedule.ScheduleState;
+import io.irodsingest.orchestrator.plan.Schedule;
+import io.irodsingest.orchestrator.plan.ScheduleState;
 import java.time.Instant;
 
 /**

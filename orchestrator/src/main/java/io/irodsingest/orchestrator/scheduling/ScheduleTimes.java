@@ -4,13 +4,14 @@ import io.irodsingest.adminapi.schedule.ScheduleTrigger;
 import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
-import io.irodsingest.orchestrator.schedule.NextRun;
-import io.irodsingest.orchestrator.schedule.Progress;
-import io.irodsingest.orchestrator.schedule.Schedule;
-import io.irodsingest.orchestrator.schedule.trigger.At;
-import io.irodsingest.orchestrator.schedule.trigger.Cron;
-import io.irodsingest.orchestrator.schedule.trigger.Plan;
-import io.irodsingest.orchestrator.schedule.trigger.Trigger;
+import io.irodsingest.orchestrator.plan.NextRun;
+import io.irodsingest.orchestrator.plan.Progress;
+import io.irodsingest.orchestrator.plan.Schedule;
+import io.irodsingest.orchestrator.plan.trigger.At;
+import io.irodsingest.orchestrator.plan.trigger.Cron;
+import io.irodsingest.orchestrator.plan.trigger.Plan;
+import io.irodsingest.orchestrator.plan.trigger.Trigger;
+import io.irodsingest.orchestrator.scheduling.RunBook.Fulfilled;
 import io.irodsingest.orchestrator.scheduling.RunBook.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What users ask and want about the times of schedules. As {@link Schedules}, with whom it shares its rules. Thread-safe. */
@@ -100,22 +102,24 @@ public final class ScheduleTimes {
         }));
     }
 
-    /** Starts a run at once, also of a paused schedule; what its policy of overlap says holds for it. @throws Refusal when another one is in its way */
-    public Tally trigger(Shown found) throws InterruptedException {
+    /**
+     * Starts a run at once, also of a paused schedule; what its policy of overlap says holds for it.
+     *
+     * @param key of a wish that may be sent again
+     * @throws Refusal when another run is in its way
+     */
+    public Tally trigger(Shown found, Optional<WishKey> key) throws InterruptedException {
         Instant now = schedules.now();
         bounded.call(() -> {
             runs.noteEnds(found.stored().id(), now);
             return null;
         });
-        Tally[] tally = {Tally.NOTHING};
-        schedules.edit(found, claim -> {
+        return once(found, key, "a trigger", claim -> {
             claim.inTheWay().ifPresent(why -> {
                 throw Refusal.conflict("A run is going", why);
             });
             claim.want(List.of(new Wanted(now, Cause.TRIGGERED))).wanted();
-            tally[0] = claim.tally();
         });
-        return tally[0];
     }
 
     /**
@@ -123,9 +127,10 @@ public final class ScheduleTimes {
      *
      * @param from no earlier one
      * @param to no later one, and none of the future
+     * @param key of a wish that may be sent again
      * @throws Refusal when there are none, or too many
      */
-    public Tally backfill(Shown found, Instant from, Instant to) throws InterruptedException {
+    public Tally backfill(Shown found, Instant from, Instant to, Optional<WishKey> key) throws InterruptedException {
         Instant now = schedules.now();
         if (to.isBefore(from)) {
             throw Refusal.badRequest("to '" + to + "' is before from '" + from + "'");
@@ -133,8 +138,7 @@ public final class ScheduleTimes {
         if (to.isAfter(now)) {
             throw Refusal.badRequest("to '" + to + "' is not past: a backfill is for times that are");
         }
-        Tally[] tally = {Tally.NOTHING};
-        schedules.edit(found, claim -> {
+        return once(found, key, "a backfill from " + from + " to " + to, claim -> {
             List<Wanted> wanted = planned(claim.before().schedule().plan(), from, to).stream()
                     .map(planned -> new Wanted(planned, Cause.BACKFILL)).toList();
             if (claim.before().runs().wanted().size() + wanted.size() > MOST_BACKFILLED) {
@@ -142,9 +146,38 @@ public final class ScheduleTimes {
                         + MOST_BACKFILLED + " runs would wait: wait for some, or choose a shorter time");
             }
             claim.want(wanted).wanted();
-            tally[0] = claim.tally();
         });
-        return tally[0];
+    }
+
+    /**
+     * Fulfils a wish unless that was done before, in one step with noting that it was. One that was is answered as then, whatever has become of
+     * the schedule meanwhile.
+     *
+     * @param about the wish in words, with all that tells it from others
+     * @throws Refusal when another wish had this key, or the schedule has ended
+     */
+    private Tally once(Shown found, Optional<WishKey> key, String about, Consumer<Claim> wish)
+            throws InterruptedException {
+        Tally[] answer = {Tally.NOTHING};
+        schedules.change(found, claim -> {
+            Optional<Fulfilled> before = key.flatMap(one -> claim.before().runs().fulfilled(one.id()));
+            if (before.isPresent()) {
+                answer[0] = answered(before.get(), about, key.orElseThrow(), found);
+                return;
+            }
+            Schedules.notEnded(claim.before());
+            wish.accept(claim);
+            answer[0] = claim.tally();
+            key.ifPresent(one -> claim.fulfilled(one.id(), about));
+        });
+        return answer[0];
+    }
+
+    private static Tally answered(Fulfilled before, String about, WishKey key, Shown found) {
+        if (!before.about().equals(about)) {
+            throw key.used().apply(before.about() + " of schedule '" + found.stored().name() + '\'');
+        }
+        return before.answer();
     }
 
     private static List<Instant> planned(Plan plan, Instant from, Instant to) {

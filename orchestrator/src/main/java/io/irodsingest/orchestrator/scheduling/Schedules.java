@@ -17,12 +17,12 @@ import io.irodsingest.common.state.schedule.StoredSchedule;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
 import io.irodsingest.orchestrator.request.NewJobs;
-import io.irodsingest.orchestrator.schedule.OverlapPolicy;
-import io.irodsingest.orchestrator.schedule.Policies;
-import io.irodsingest.orchestrator.schedule.Progress;
-import io.irodsingest.orchestrator.schedule.Schedule;
-import io.irodsingest.orchestrator.schedule.ScheduleState;
-import io.irodsingest.orchestrator.schedule.trigger.InvalidTriggerException;
+import io.irodsingest.orchestrator.plan.OverlapPolicy;
+import io.irodsingest.orchestrator.plan.Policies;
+import io.irodsingest.orchestrator.plan.Progress;
+import io.irodsingest.orchestrator.plan.Schedule;
+import io.irodsingest.orchestrator.plan.ScheduleState;
+import io.irodsingest.orchestrator.plan.trigger.InvalidTriggerException;
 import io.irodsingest.orchestrator.scheduling.Actions.Kept;
 import io.irodsingest.orchestrator.scheduling.Actions.StoredAction;
 import java.time.Instant;
@@ -196,11 +196,17 @@ public final class Schedules {
 
     /** @throws Refusal when it has ended, or is forgotten */
     Shown edit(Shown found, Consumer<Claim> change) throws InterruptedException {
-        Instant now = now();
-        return Shown.of(bounded.call(() -> runs.change(found.stored().id(), now, claim -> {
+        return change(found, claim -> {
             notEnded(claim.before());
             change.accept(claim);
-        })).orElseThrow(() -> Refusal.unknown("schedule", found.stored().name())));
+        });
+    }
+
+    /** Also of one that has ended, if it can be. @throws Refusal when it is forgotten */
+    Shown change(Shown found, Consumer<Claim> change) throws InterruptedException {
+        Instant now = now();
+        return Shown.of(bounded.call(() -> runs.change(found.stored().id(), now, change))
+                .orElseThrow(() -> Refusal.unknown("schedule", found.stored().name())));
     }
 
     /** Lets the times of a schedule pass. Repeated, it changes the note. */

@@ -1,6 +1,6 @@
 /**
  * Schedules at work: what is kept of them, what is decided at a moment and applied in one step, how a run that was claimed is handed over,
- * and what users do with them. The decisions themselves are those of {@code schedule}, which knows no server.
+ * and what users do with them. The decisions themselves are those of {@code plan}, which knows no server.
  *
  * <p>
  * The way of a run: its planned time comes; an orchestrator <em>claims</em> it, by one change of the schedule in Redis that numbers the run,

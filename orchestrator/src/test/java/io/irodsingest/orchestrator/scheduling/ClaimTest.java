@@ -5,18 +5,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.state.schedule.ScheduleChange;
 import io.irodsingest.common.state.schedule.StoredSchedule;
-import io.irodsingest.orchestrator.schedule.MissedPolicy;
-import io.irodsingest.orchestrator.schedule.MissedPolicy.Mode;
-import io.irodsingest.orchestrator.schedule.OverlapPolicy;
-import io.irodsingest.orchestrator.schedule.Policies;
-import io.irodsingest.orchestrator.schedule.Schedule;
-import io.irodsingest.orchestrator.schedule.ScheduleState;
-import io.irodsingest.orchestrator.schedule.trigger.Cron;
-import io.irodsingest.orchestrator.schedule.trigger.Every;
-import io.irodsingest.orchestrator.schedule.trigger.Plan;
-import io.irodsingest.orchestrator.schedule.trigger.Trigger;
-import io.irodsingest.orchestrator.schedule.trigger.Window;
-import io.irodsingest.orchestrator.schedule.trigger.ZoneClock;
+import io.irodsingest.orchestrator.plan.MissedPolicy;
+import io.irodsingest.orchestrator.plan.MissedPolicy.Mode;
+import io.irodsingest.orchestrator.plan.OverlapPolicy;
+import io.irodsingest.orchestrator.plan.Policies;
+import io.irodsingest.orchestrator.plan.Schedule;
+import io.irodsingest.orchestrator.plan.ScheduleState;
+import io.irodsingest.orchestrator.plan.trigger.Cron;
+import io.irodsingest.orchestrator.plan.trigger.Every;
+import io.irodsingest.orchestrator.plan.trigger.Plan;
+import io.irodsingest.orchestrator.plan.trigger.Trigger;
+import io.irodsingest.orchestrator.plan.trigger.Window;
+import io.irodsingest.orchestrator.plan.trigger.ZoneClock;
 import io.irodsingest.orchestrator.scheduling.RunBook.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +98,21 @@ class ClaimTest {
                 .ended(Map.of(1L, RunEnd.nothingToDo("nothing"))).due().wanted();
         assertThat(ended.handovers()).singleElement()
                 .satisfies(next -> assertThat(next.run().planned()).isEqualTo(MADE.minusSeconds(60)));
+    }
+
+    @Test
+    void theLatestTwentyWishesAreRecognisedAndARecordOfAnEarlierVersionHasNone() throws Exception {
+        StoredSchedule stored = stored(HOURLY, Policies.DEFAULT);
+        for (int i = 1; i <= 21; i++) {
+            stored = after(new Claim(stored, MADE).fulfilled("wish" + i, "a trigger"));
+        }
+        RunBook runs = Documents.read(stored).runs();
+        assertThat(runs.fulfilled("wish1")).isEmpty();
+        assertThat(runs.fulfilled("wish2")).contains(new RunBook.Fulfilled("wish2", "a trigger", Tally.NOTHING));
+        assertThat(runs.fulfilled("wish21")).isPresent();
+
+        RunBook earlier = Documents.JSON.readValue("{\"entries\": 3, \"numbered\": 2}", RunBook.class);
+        assertThat(earlier).isEqualTo(new RunBook(3, 2, List.of(), List.of(), List.of()));
     }
 
     /** As in JobRunr's report 1145: while clocks show an hour twice, a daily run came again and again. */

@@ -11,7 +11,7 @@ import io.irodsingest.common.state.schedule.ScheduleLook;
 import io.irodsingest.common.state.schedule.ScheduleQuery;
 import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.state.schedule.StoredSchedule;
-import io.irodsingest.orchestrator.schedule.Schedule;
+import io.irodsingest.orchestrator.plan.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.irodsingest.orchestrator.scheduling;
 
-import io.irodsingest.orchestrator.schedule.trigger.LocalGap;
-import io.irodsingest.orchestrator.schedule.trigger.LocalOverlap;
+import io.irodsingest.orchestrator.plan.trigger.LocalGap;
+import io.irodsingest.orchestrator.plan.trigger.LocalOverlap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

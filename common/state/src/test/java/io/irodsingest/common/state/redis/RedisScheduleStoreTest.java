@@ -9,6 +9,7 @@ import io.irodsingest.common.state.redis.lua.BinaryScripts;
 import io.irodsingest.common.state.redis.schedule.RedisScheduleStore;
 import io.irodsingest.common.state.schedule.RunHandover;
 import io.irodsingest.common.state.schedule.ScheduleChange;
+import io.irodsingest.common.state.schedule.ScheduleContent;
 import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.state.schedule.ScheduleStoreContract;
 import io.irodsingest.common.state.schedule.StoredRun;
@@ -91,6 +92,29 @@ class RedisScheduleStoreTest {
         @BeforeEach
         void empty() {
             redis.command("FLUSHALL");
+        }
+
+        /** As in rq-scheduler's report 149, where what was cancelled before its time, or had its last run, stayed in Redis for good. */
+        @Test
+        void nothingIsLeftInRedisOfSchedulesThatAreForgotten() throws Exception {
+            ScheduleStore brief = keeping(Duration.ofMillis(1));
+            ScheduleContent over = new ScheduleContent("{}", Optional.empty(), false, true);
+            for (String id : List.of("cancelled", "over")) {
+                StoredSchedule made = ((ScheduleStore.Creation.Created) brief.create(id, id, content("{}", now()),
+                        Optional.of("attached"))).schedule();
+                if (id.equals("over")) {
+                    StoredRun claimed = new StoredRun(1, "{}", true);
+                    made = brief.change(new ScheduleChange(made, content("{}", now()), Optional.empty(),
+                            List.of(claimed))).orElseThrow();
+                    brief.handedOver(new RunHandover(id, claimed));
+                }
+                brief.change(new ScheduleChange(made, over, Optional.empty(), List.of()));
+            }
+            pass(now().plusMillis(10));
+
+            brief.forget();
+
+            assertThat(redis.command("DBSIZE")).isEqualTo(":0");
         }
 
         @Override
