@@ -1,5 +1,10 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.Answer;
+import io.irodsingest.common.irods.protocol.wire.AnswerReader;
+import io.irodsingest.common.irods.protocol.wire.Api;
+
 import io.irodsingest.common.irods.RateLimit;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+
 import io.irodsingest.common.irods.Reply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.irodsingest.common.irods.protocol;
 
-import static io.irodsingest.common.irods.protocol.PiWriter.ascii;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+
+import static io.irodsingest.common.irods.protocol.wire.PiWriter.ascii;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
 import io.irodsingest.common.irods.IrodsSession.MetadataChange;
 import io.irodsingest.common.irods.IrodsSession.Put;

@@ -1,4 +1,4 @@
-package io.irodsingest.common.irods.protocol;
+package io.irodsingest.common.irods.protocol.wire;
 
 import java.util.Map;
 import java.util.Set;
@@ -63,12 +63,12 @@ public final class Api {
     private Api() {}
 
     /** Whether no time is too long for an answer: a file may have terabytes, and closing it may replicate it. */
-    static boolean takesAnyTime(int api) {
+    public static boolean takesAnyTime(int api) {
         return AS_LONG_AS_A_FILE.contains(api);
     }
 
     /** As it is called here; of one that is not, the number. */
-    static String name(int api) {
+    public static String name(int api) {
         return NAMES.getOrDefault(api, Integer.toString(api));
     }
 }
