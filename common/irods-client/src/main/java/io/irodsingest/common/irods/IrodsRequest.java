@@ -14,6 +14,15 @@ public sealed interface IrodsRequest {
     /** The data object or collection that it is about. */
     String path();
 
+    /**
+     * Asks what is at a path: the status of the reply is {@value #DATA_OBJECT} or {@value #COLLECTION};
+     * {@link IrodsError#OBJECT_NOT_FOUND} when nothing is.
+     */
+    record Stat(String path) implements IrodsRequest {
+        public static final int DATA_OBJECT = 1;
+        public static final int COLLECTION = 2;
+    }
+
     /** What becomes of AVUs. */
     enum AvuOperation {
         /** One that is there already answers {@link IrodsError#EXISTS_ALREADY}. */

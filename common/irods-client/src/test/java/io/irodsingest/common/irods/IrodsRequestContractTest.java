@@ -14,6 +14,7 @@ import io.irodsingest.common.irods.IrodsRequest.Move;
 import io.irodsingest.common.irods.IrodsRequest.ObjectRemoval;
 import io.irodsingest.common.irods.IrodsRequest.Removal;
 import io.irodsingest.common.irods.IrodsRequest.Replication;
+import io.irodsingest.common.irods.IrodsRequest.Stat;
 import io.irodsingest.common.irods.IrodsRequest.Touch;
 import io.irodsingest.common.irods.IrodsRequest.TouchTime;
 import io.irodsingest.common.irods.IrodsRequest.Trim;
@@ -113,6 +114,15 @@ class IrodsRequestContractTest {
                 .containsExactlyInAnyOrder(List.of("a", "3", "u"), List.of("b", "val'ue\n", "u"));
         assertThat(session.query("select META_DATA_ATTR_NAME, META_DATA_ATTR_VALUE where COLL_NAME = '" + home + "'"))
                 .containsExactly(List.of("c", "new"));
+    }
+
+    @Test
+    void whatIsAtAPathIsToldAmongOthers() throws Exception {
+        upload("one");
+        assertThat(session.perform(List.of(new Stat(home), new Stat(home + "/one"), new Stat(home + "/none"))))
+                .extracting(Reply::status, Reply::error)
+                .containsExactly(tuple(Stat.COLLECTION, Optional.empty()), tuple(Stat.DATA_OBJECT, Optional.empty()),
+                        tuple(-310_000, Optional.of(IrodsError.OBJECT_NOT_FOUND)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.irodsingest.common.irods.IrodsRequest.Move;
 import io.irodsingest.common.irods.IrodsRequest.ObjectRemoval;
 import io.irodsingest.common.irods.IrodsRequest.Removal;
 import io.irodsingest.common.irods.IrodsRequest.Replication;
+import io.irodsingest.common.irods.IrodsRequest.Stat;
 import io.irodsingest.common.irods.IrodsRequest.Touch;
 import io.irodsingest.common.irods.IrodsRequest.TouchTime;
 import io.irodsingest.common.irods.IrodsRequest.Trim;
@@ -55,6 +56,7 @@ final class ObjectRequests implements RequestForm<IrodsRequest> {
     @Override
     public int api(IrodsRequest request) {
         return switch (request) {
+            case Stat stat -> Api.OBJ_STAT;
             case AvuChange change -> Api.MOD_AVU_METADATA;
             case Checksum checksum -> Api.DATA_OBJ_CHKSUM;
             case AccessChange change -> Api.MOD_ACCESS_CONTROL;
@@ -71,6 +73,7 @@ final class ObjectRequests implements RequestForm<IrodsRequest> {
     @Override
     public void write(PiWriter to, IrodsRequest request) {
         switch (request) {
+            case Stat stat -> Requests.stat(to, stat.path());
             case AvuChange change -> avu(to, change);
             case Checksum checksum -> checksum(to, checksum);
             case AccessChange change ->
