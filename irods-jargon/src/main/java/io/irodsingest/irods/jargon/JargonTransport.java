@@ -1,6 +1,6 @@
 package io.irodsingest.irods.jargon;
 
-import io.irodsingest.common.irods.protocol.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
 import io.irodsingest.common.irods.protocol.Transport;
 import java.io.IOException;
 import java.io.InputStream;

@@ -23,9 +23,9 @@ class BothClientsTest {
     private static final Class<?> OLD = OldReleaseContractTest.class;
     private static final List<Run> RUNS = List.of(
             new Run("irods4j, iRODS 5.0.2", "irods4j", "5.0.2", List.of(MiniIrodsContractTest.class,
-                    IrodsDeletionContractTest.class)),
+                    IrodsDeletionContractTest.class, IrodsRequestContractTest.class)),
             new Run("jargon, iRODS 5.0.2", "jargon", "5.0.2", List.of(MiniIrodsContractTest.class,
-                    IrodsDeletionContractTest.class)),
+                    IrodsDeletionContractTest.class, IrodsRequestContractTest.class)),
             new Run("jargon, iRODS " + OldReleaseContractTest.RELEASE, "jargon", OldReleaseContractTest.RELEASE,
                     List.of(OLD, IrodsDeletionContractTest.class)));
     /** What {@code docs/irods-clients.md} lists. */

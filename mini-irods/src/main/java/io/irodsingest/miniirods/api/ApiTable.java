@@ -113,6 +113,8 @@ final class ApiTable {
         add(622, modify::any, Isolation.SHARED, Privilege.ADMIN);
         add(20001, modify::harmless, Isolation.SHARED, Privilege.USER);
         add(629, new ChecksumDataObject(), Isolation.SHARED, Privilege.USER);
+        add(695, new ReplicateObject(), Isolation.EXCLUSIVE, Privilege.USER);
+        add(632, new TrimReplicas(), Isolation.EXCLUSIVE, Privilege.USER);
         add(20007, new Touch(), Isolation.SHARED, Privilege.USER);
         MetadataApi metadata = new MetadataApi();
         add(706, metadata::single, Isolation.EXCLUSIVE, Privilege.USER);

@@ -10,11 +10,13 @@ public final class Status {
     public static final int SYS_NOT_SUPPORTED = -66000;
     public static final int SYS_RESC_DOES_NOT_EXIST = -78000;
     public static final int SYS_CROSS_ZONE_MV_NOT_SUPPORTED = -109000;
+    public static final int SYS_USER_NO_PERMISSION = -121000;
     public static final int PATH_REG_NOT_ALLOWED = -129000;
     public static final int SYS_INVALID_INPUT_PARAM = -130000;
     public static final int SYS_INTERNAL_ERR = -154000;
     public static final int SYS_REPLICA_DOES_NOT_EXIST = -164000;
     public static final int SYS_NO_GOOD_REPLICA = -166000;
+    public static final int SYS_REPLICA_INACCESSIBLE = -168000;
     public static final int SYS_NOT_ALLOWED = -169000;
     public static final int USER_PACKSTRUCT_INPUT_ERR = -308000;
     public static final int USER_FILE_DOES_NOT_EXIST = -310000;
@@ -26,9 +28,11 @@ public final class Status {
     public static final int SAME_SRC_DEST_PATHS_ERR = -339000;
     public static final int CANT_RM_NON_EMPTY_HOME_COLL = -354000;
     public static final int OBJ_PATH_DOES_NOT_EXIST = -358000;
+    public static final int USER_FILE_SIZE_MISMATCH = -401000;
     public static final int USER_INCOMPATIBLE_PARAMS = -402000;
     public static final int USER_INCOMPATIBLE_OPEN_FLAGS = -404000;
     public static final int LOCKED_DATA_OBJECT_ACCESS = -406000;
+    public static final int CHECK_VERIFICATION_RESULTS = -407000;
     public static final int UNIX_FILE_OPEN_ERR = -510000;
     public static final int UNIX_FILE_CREATE_ERR = -511000;
     public static final int UNIX_FILE_READ_ERR = -512000;
@@ -59,6 +63,7 @@ public final class Status {
     public static final int CAT_RECURSIVE_MOVE = -837000;
     public static final int CAT_UNKNOWN_RESOURCE = -852000;
     public static final int CAT_UNKNOWN_SPECIFIC_QUERY = -853000;
+    public static final int CAT_NO_CHECKSUM_FOR_REPLICA = -862000;
     public static final int HIERARCHY_ERROR = -1803000;
     public static final int CHILD_NOT_FOUND = -1804000;
     public static final int INVALID_OPERATION = -1811000;

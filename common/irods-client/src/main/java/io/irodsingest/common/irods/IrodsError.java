@@ -59,6 +59,16 @@ public enum IrodsError {
     FILE_UNLINK(-515_000, "the server could not delete the file in its storage"),
     DIRECTORY_CREATE(-520_000, "the server could not make a directory in its storage"),
     FILE_RENAME(-528_000, "the server could not rename the file in its storage"),
+    INVALID_ARGUMENT(-816_000, "the server does not accept the arguments, or nothing is at the path"),
+    USER_NO_PERMISSION(-121_000, "permission denied"),
+    NO_CHECKSUM(-862_000, "the catalog has no checksum"),
+    FILE_SIZE_MISMATCH(-401_000, "the size of the file differs from that in the catalog"),
+    REPLICA_UNKNOWN(-164_000, "it has no such replica"),
+    SAME_PATHS(-339_000, "both paths are the same"),
+    RECURSIVE_MOVE(-837_000, "a collection cannot be moved below itself"),
+    INCOMPATIBLE_PARAMETERS(-402_000, "the server does not allow these together"),
+    OTHER_ZONE(-109_000, "nothing can be moved to another zone"),
+    PROTECTED_COLLECTION(-354_000, "the server does not remove such a collection"),
     OTHER(0, "the server refused the request");
     // @formatter:on
 

@@ -5,13 +5,11 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.common.path.RawPath;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A connection in use by one thread. Lists of requests go out together: their answers are in the order of the requests. When
@@ -19,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the next call tries another connection, unless the session was {@link Irods#abort aborted}. Logical paths are absolute,
  * without a trailing slash and without NUL. Not thread-safe.
  */
-public interface IrodsSession extends AutoCloseable {
+public interface IrodsSession extends CatalogListing, AutoCloseable {
     /** Makes collections whose parents exist; one that exists already answers {@link IrodsError#EXISTS_ALREADY}. */
     List<Reply> createCollections(List<String> paths) throws UnavailableException;
 
@@ -97,44 +95,6 @@ public interface IrodsSession extends AutoCloseable {
     /** Gives data objects AVUs in the place of all that they have of the same attributes. */
     List<Reply> setMetadata(List<Metadata> values) throws UnavailableException;
 
-    /** What is in a collection, read to its end and kept in memory; nothing when it does not exist. */
-    default CollectionContent list(String collection) throws UnavailableException, IrodsException {
-        List<String> dataObjects = new ArrayList<>();
-        List<String> collections = new ArrayList<>();
-        list(collection, new ContentReader() {
-            @Override
-            public void dataObject(String name) {
-                dataObjects.add(name);
-            }
-
-            @Override
-            public void collection(String name) {
-                collections.add(name);
-            }
-        });
-        return new CollectionContent(dataObjects, collections);
-    }
-
-    /** Reads what is in a collection to its end, however much it is; nothing when it does not exist. */
-    void list(String collection, ContentReader reader) throws UnavailableException, IrodsException;
-
-    /** Whether nothing is in a collection; also when it does not exist. */
-    default boolean isEmpty(String collection) throws UnavailableException, IrodsException {
-        AtomicBoolean empty = new AtomicBoolean(true);
-        list(collection, new ContentReader() {
-            @Override
-            public void dataObject(String name) {
-                empty.set(false);
-            }
-
-            @Override
-            public void collection(String name) {
-                empty.set(false);
-            }
-        });
-        return empty.get();
-    }
-
     /** Takes data objects off the catalog with all their replicas; the files stay. {@link IrodsError#NO_ROWS} when absent. */
     List<Reply> unregister(List<String> paths) throws UnavailableException;
 
@@ -152,6 +112,11 @@ public interface IrodsSession extends AutoCloseable {
 
     /** Adds AVUs to collections, and takes them away from collections and data objects. */
     List<Reply> changeMetadata(List<MetadataChange> changes) throws UnavailableException;
+
+    /**
+     * Does what each of some requests asks for, in their order. What is wrong with one changes nothing for the others.
+     */
+    List<Reply> perform(List<? extends IrodsRequest> requests) throws UnavailableException;
 
     /** Whether a data object or a collection is at the path. */
     boolean exists(String path) throws UnavailableException, IrodsException;

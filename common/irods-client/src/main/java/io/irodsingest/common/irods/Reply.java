@@ -6,7 +6,7 @@ import java.util.Optional;
  * What the server said to one of several requests that went out together.
  *
  * @param status negative is an error
- * @param message what the server added, else empty
+ * @param message what the server added, else empty; of a {@link IrodsRequest.Checksum} that went well the checksum
  */
 public record Reply(int status, String message) {
     public static final Reply OK = new Reply(0, "");

@@ -31,11 +31,19 @@ public final class ModifyAccess implements Api {
         boolean admin = level.startsWith(ADMIN_PREFIX);
         KeyValues conditions = new KeyValues(admin ? Map.of(Objects.ADMIN, "") : Map.of());
         String wanted = admin ? level.substring(ADMIN_PREFIX.length()) : level;
+        if (admin && !session.client().admin()) {
+            throw new IrodsException(Status.CAT_NO_ACCESS_PERMISSION, 0,
+                    "You must be the admin to use the -M admin mode");
+        }
+        boolean inheritance = wanted.equals("inherit") || wanted.equals("noinherit");
+        if (!inheritance) {
+            level(wanted);
+        }
         String path = Objects.path(message.text("path"));
         Coll collection = session.catalog().collections().find(path);
         if (collection == null) {
             dataObject(session, conditions, path, wanted, message);
-        } else if (wanted.equals("inherit") || wanted.equals("noinherit")) {
+        } else if (inheritance) {
             for (Coll coll : scope(session, conditions, collection, message)) {
                 session.catalog().collections().change(session.db(), new Coll(coll.id(), coll.path(),
                         coll.ownerName(), coll.ownerZone(), wanted.equals("inherit"), coll.acl()));
@@ -74,8 +82,21 @@ public final class ModifyAccess implements Api {
 
     private static void dataObject(SessionState session, KeyValues conditions, String path, String wanted,
             PiNode message) throws IrodsException, SQLException {
-        long dataId = Objects.existing(session, path, Status.CAT_UNKNOWN_FILE).getFirst().dataId();
+        if (wanted.equals("inherit") || wanted.equals("noinherit")) {
+            throw new IrodsException(Status.CAT_NO_ACCESS_PERMISSION, 0,
+                    "either the collection does not exist or you do not have sufficient access");
+        }
+        List<Replica> replicas = session.catalog().dataObjects().find(session.db(), path);
+        if (replicas.isEmpty()) {
+            throw new IrodsException(Status.CAT_INVALID_ARGUMENT, 0,
+                    "Input path is not a collection and not a dataObj: " + path);
+        }
+        long dataId = replicas.getFirst().dataId();
         Objects.need(session, conditions, dataId, Access.OWN);
+        if (message.number("recursiveFlag", 0) != 0) {
+            throw new IrodsException(Status.CAT_INVALID_ARGUMENT, 0,
+                    "Input path is not a collection and recursion was requested: " + path);
+        }
         change(session, dataId, user(session, message), level(wanted));
     }
 
@@ -88,7 +109,7 @@ public final class ModifyAccess implements Api {
     private static int level(String name) throws IrodsException {
         int level = Access.named(name);
         if (level < 0) {
-            throw new IrodsException(Status.CAT_INVALID_ARGUMENT);
+            throw new IrodsException(Status.CAT_INVALID_ARGUMENT, 0, "access level '" + name + "' is invalid");
         }
         return level;
     }

@@ -4,7 +4,7 @@ import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsEnvironment.Verification;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.protocol.Account;
-import io.irodsingest.common.irods.protocol.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
 import io.irodsingest.common.irods.protocol.Refusal;
 import io.irodsingest.common.irods.protocol.Trust;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.protocol.Account;
-import io.irodsingest.common.irods.protocol.Api;
+import io.irodsingest.common.irods.protocol.wire.Api;
 import io.irodsingest.common.irods.protocol.SocketOpener;
 import io.irodsingest.common.irods.protocol.Refusal;
 import java.io.BufferedOutputStream;

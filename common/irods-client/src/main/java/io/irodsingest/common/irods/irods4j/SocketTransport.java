@@ -1,8 +1,8 @@
 package io.irodsingest.common.irods.irods4j;
 
-import io.irodsingest.common.irods.protocol.Answer;
-import io.irodsingest.common.irods.protocol.AnswerReader;
-import io.irodsingest.common.irods.protocol.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.Answer;
+import io.irodsingest.common.irods.protocol.wire.AnswerReader;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
 import io.irodsingest.common.irods.protocol.Transport;
 import io.irodsingest.common.irods.protocol.ChannelInput;
 import java.io.IOException;

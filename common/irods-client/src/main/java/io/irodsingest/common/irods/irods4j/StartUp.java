@@ -1,12 +1,12 @@
 package io.irodsingest.common.irods.irods4j;
 
-import static io.irodsingest.common.irods.protocol.PiWriter.ascii;
+import static io.irodsingest.common.irods.protocol.wire.PiWriter.ascii;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsEnvironment.Policy;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.protocol.Account;
-import io.irodsingest.common.irods.protocol.Answer;
-import io.irodsingest.common.irods.protocol.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.Answer;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
 import io.irodsingest.common.irods.protocol.Refusal;
 import io.irodsingest.common.irods.protocol.Release;
 import java.io.IOException;

@@ -1,6 +1,11 @@
 package io.irodsingest.common.irods.protocol;
 
-import static io.irodsingest.common.irods.protocol.PiWriter.ascii;
+import io.irodsingest.common.irods.protocol.wire.PiReader;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.Answer;
+import io.irodsingest.common.irods.protocol.wire.Api;
+
+import static io.irodsingest.common.irods.protocol.wire.PiWriter.ascii;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import java.util.List;

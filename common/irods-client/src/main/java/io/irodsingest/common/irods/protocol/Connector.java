@@ -1,5 +1,7 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.Api;
+
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.PoolSettings;

@@ -1,10 +1,16 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.Answer;
+import io.irodsingest.common.irods.protocol.wire.AnswerReader;
+import io.irodsingest.common.irods.protocol.wire.Api;
+
 import io.irodsingest.common.irods.RateLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +23,13 @@ final class IrodsChannel {
     private static final String REQUEST = "RODS_API_REQ";
     /** About what a header takes. */
     private static final int HEADER = 160;
+
+    /**
+     * What a server sends after each ten objects of a collection that it removes, and waits to be answered, before the real answer:
+     * SYS_SVR_TO_CLI_COLL_STAT and SYS_CLI_TO_SVR_COLL_STAT_REPLY in rodsDef.h.
+     */
+    private static final int PROGRESS = 99_999_996;
+    private static final byte[] PROGRESS_SEEN = ByteBuffer.allocate(Integer.BYTES).putInt(99_999_997).array();
 
     private final RequestMeters meters;
     private final Transport transport;
@@ -91,6 +104,10 @@ final class IrodsChannel {
             Answer answer = request != null && Api.takesAnyTime(request.api())
                     ? readWithoutTimeout()
                     : answers.read(transport.in());
+            while (answer.status() == PROGRESS) {
+                transport.flush(PROGRESS_SEEN, PROGRESS_SEEN.length);
+                answer = readWithoutTimeout();
+            }
             if (request != null) {
                 meters.answered(request.api(), request.at(), answer.status());
             }

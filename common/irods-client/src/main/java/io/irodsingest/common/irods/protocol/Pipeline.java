@@ -1,11 +1,11 @@
 package io.irodsingest.common.irods.protocol;
 
 import io.irodsingest.common.irods.Reply;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.BiConsumer;
 
 /**
  * Sends several requests before it reads their answers, so that the way to the server is paid for once and not for each. What
@@ -24,7 +24,22 @@ final class Pipeline {
         this.depth = depth;
     }
 
-    <T> List<Reply> run(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws ChannelException {
+    <T> List<Reply> run(List<T> items, RequestForm<T> form) throws ChannelException {
+        List<Reply> replies = new ArrayList<>(items.size());
+        while (replies.size() < items.size()) {
+            int from = replies.size();
+            int to = from + 1;
+            if (!form.goesAlone(items.get(from))) {
+                while (to < items.size() && !form.goesAlone(items.get(to))) {
+                    to++;
+                }
+            }
+            replies.addAll(together(items.subList(from, to), form));
+        }
+        return replies;
+    }
+
+    private <T> List<Reply> together(List<T> items, RequestForm<T> form) throws ChannelException {
         List<Reply> replies = new ArrayList<>(items.size());
         Queue<Integer> underWay = new ArrayDeque<>(depth);
         int sent = 0;
@@ -33,15 +48,16 @@ final class Pipeline {
             // refilled when half empty: fewer, larger packets than one request for each answer
             if (underWay.size() <= depth / 2) {
                 while (sent < items.size() && underWay.size() < depth && (bytes < MOST_BYTES || underWay.isEmpty())) {
-                    encoder.accept(body.reset(), items.get(sent));
-                    int size = channel.queue(api, body);
+                    T item = items.get(sent);
+                    form.write(body.reset(), item);
+                    int size = channel.queue(form.api(item), body);
                     underWay.add(size);
                     bytes += size;
                     sent++;
                 }
                 channel.flush();
             }
-            replies.add(channel.receive().reply());
+            replies.add(form.reply(items.get(replies.size()), channel.receive()));
             bytes -= underWay.remove();
         }
         return replies;

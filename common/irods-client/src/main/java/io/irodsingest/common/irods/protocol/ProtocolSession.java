@@ -1,13 +1,15 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.Api;
+
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsRequest;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.irods.protocol.CatalogQuery.Condition;
-import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Says what is wanted in requests of the protocol. */
@@ -36,23 +38,25 @@ final class ProtocolSession implements IrodsSession {
     private final Conversation conversation;
     private final PoolSettings settings;
     private final Placement placement;
+    private final RequestLists lists;
 
     /** @param defaultResource for new data objects, when a request leaves it open */
     ProtocolSession(Conversation conversation, PoolSettings settings, Optional<String> defaultResource) {
         this.conversation = conversation;
         this.settings = settings;
         this.placement = new Placement(defaultResource);
+        this.lists = new RequestLists(conversation, settings.pipeline());
     }
 
     @Override
     public List<Reply> createCollections(List<String> paths) throws UnavailableException {
-        return all(Api.COLL_CREATE, paths, Requests::createCollection);
+        return lists.all(Api.COLL_CREATE, paths, Requests::createCollection);
     }
 
     @Override
     public void createCollectionWithParents(String path) throws UnavailableException, IrodsException {
         for (int tries = 0; tries < MOST_RACES; tries++) {
-            Reply reply = all(Api.COLL_CREATE, List.of(path), Requests::createCollectionWithParents).getFirst();
+            Reply reply = lists.all(Api.COLL_CREATE, List.of(path), Requests::createCollectionWithParents).getFirst();
             if (!reply.isOk() && IrodsError.of(reply.status()) != IrodsError.EXISTS_ALREADY) {
                 throw new IrodsException(reply.status(), reply.explain());
             }
@@ -78,7 +82,7 @@ final class ProtocolSession implements IrodsSession {
 
     /** What kind of thing is at a path; negative for nothing. */
     private int stat(String path) throws UnavailableException, IrodsException {
-        Reply reply = all(Api.OBJ_STAT, List.of(path), Requests::stat).getFirst();
+        Reply reply = lists.all(Api.OBJ_STAT, List.of(path), Requests::stat).getFirst();
         if (reply.error().filter(error -> !NOTHING_THERE.contains(error)).isPresent()) {
             throw new IrodsException(reply.status(), reply.explain());
         }
@@ -113,7 +117,7 @@ final class ProtocolSession implements IrodsSession {
     public List<Reply> register(List<Registration> registrations) throws UnavailableException {
         List<Registration> placed = registrations.stream().map(placement::of).toList();
         List<Reply> replies = release().hasRegisterPhysicalPath()
-                ? all(Api.REGISTER_PHYSICAL_PATH, placed, Requests::register)
+                ? lists.all(Api.REGISTER_PHYSICAL_PATH, placed, Requests::register)
                 : registerAsBefore(placed);
         return IntStream.range(0, replies.size())
                 .mapToObj(i -> placement.named(replies.get(i), registrations.get(i).resource()))
@@ -122,7 +126,7 @@ final class ProtocolSession implements IrodsSession {
 
     /** Where a further replica does not become the good one by itself. */
     private List<Reply> registerAsBefore(List<Registration> registrations) throws UnavailableException {
-        List<Reply> replies = new ArrayList<>(all(Api.PHY_PATH_REG, registrations, Requests::register));
+        List<Reply> replies = new ArrayList<>(lists.all(Api.PHY_PATH_REG, registrations, Requests::register));
         for (int i = 0; i < replies.size(); i++) {
             Registration file = registrations.get(i);
             if (replies.get(i).isOk() && file.furtherReplica()) {
@@ -151,13 +155,13 @@ final class ProtocolSession implements IrodsSession {
         try {
             return conversation.release();
         } catch (IrodsException refused) {
-            throw unexpected(refused);
+            throw RequestLists.unexpected(refused);
         }
     }
 
     @Override
     public List<Reply> updateReplicas(List<ReplicaUpdate> updates) throws UnavailableException {
-        return all(Api.MOD_DATA_OBJ_META, updates, Requests::update);
+        return lists.all(Api.MOD_DATA_OBJ_META, updates, Requests::update);
     }
 
     @Override
@@ -201,12 +205,12 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public List<Reply> addMetadata(List<Metadata> additions) throws UnavailableException {
-        return all(Api.MOD_AVU_METADATA, additions, Requests::addMetadata);
+        return lists.all(Api.MOD_AVU_METADATA, additions, Requests::addMetadata);
     }
 
     @Override
     public List<Reply> setMetadata(List<Metadata> values) throws UnavailableException {
-        return all(Api.MOD_AVU_METADATA, values, Requests::setMetadata);
+        return lists.all(Api.MOD_AVU_METADATA, values, Requests::setMetadata);
     }
 
     @Override
@@ -219,27 +223,41 @@ final class ProtocolSession implements IrodsSession {
 
     @Override
     public List<Reply> unregister(List<String> paths) throws UnavailableException {
-        return all(Api.DATA_OBJ_UNLINK, paths, Requests::unregister);
+        return lists.all(Api.DATA_OBJ_UNLINK, paths, Requests::unregister);
     }
 
     @Override
     public List<Reply> moveToTrash(List<String> paths) throws UnavailableException {
-        return all(Api.DATA_OBJ_UNLINK, paths, Requests::moveToTrash);
+        return lists.all(Api.DATA_OBJ_UNLINK, paths, Requests::moveToTrash);
     }
 
     @Override
     public List<Reply> remove(List<String> paths) throws UnavailableException {
-        return all(Api.DATA_OBJ_UNLINK, paths, Requests::remove);
+        return lists.all(Api.DATA_OBJ_UNLINK, paths, Requests::remove);
     }
 
     @Override
     public List<Reply> removeCollections(List<String> paths) throws UnavailableException {
-        return all(Api.RM_COLL, paths, Requests::removeCollection);
+        return lists.all(Api.RM_COLL, paths, Requests::removeCollection);
     }
 
     @Override
     public List<Reply> changeMetadata(List<MetadataChange> changes) throws UnavailableException {
-        return all(Api.MOD_AVU_METADATA, changes, Requests::changeMetadata);
+        return lists.all(Api.MOD_AVU_METADATA, changes, Requests::changeMetadata);
+    }
+
+    @Override
+    public List<Reply> perform(List<? extends IrodsRequest> requests) throws UnavailableException {
+        return lists.all(List.copyOf(requests), new ObjectRequests());
+    }
+
+    @Override
+    public void readReplicas(String collection, Consumer<ListedReplica> reader)
+            throws UnavailableException, IrodsException {
+        conversation.run(connection -> {
+            ReplicaListing.run(connection.channel(), collection, reader);
+            return null;
+        });
     }
 
     @Override
@@ -250,36 +268,6 @@ final class ProtocolSession implements IrodsSession {
     @Override
     public void close() {
         conversation.close();
-    }
-
-    private <T> List<Reply> all(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
-        List<Reply> replies = send(api, items, encoder);
-        List<Integer> outdated = IntStream.range(0, replies.size())
-                .filter(i -> replies.get(i).error().filter(Placement::isOutdated).isPresent()).boxed().toList();
-        if (outdated.isEmpty() || !conversation.renew()) {
-            return replies;
-        }
-        List<Reply> after = send(api, outdated.stream().map(items::get).toList(), encoder);
-        List<Reply> all = new ArrayList<>(replies);
-        for (int i = 0; i < after.size(); i++) {
-            all.set(outdated.get(i), after.get(i));
-        }
-        return all;
-    }
-
-    private <T> List<Reply> send(int api, List<T> items, BiConsumer<PiWriter, T> encoder) throws UnavailableException {
-        try {
-            return conversation
-                    .run(connection -> new Pipeline(connection.channel(), settings.pipeline()).run(api, items,
-                            encoder));
-        } catch (IrodsException refused) {
-            throw unexpected(refused);
-        }
-    }
-
-    /** Only a login can be refused where this is thrown: an account that was good when this session began. */
-    private static UnavailableException unexpected(IrodsException refused) {
-        return new UnavailableException(Dependency.IRODS, refused.getMessage(), refused);
     }
 
     private List<String> column(int column, List<Condition> conditions) throws UnavailableException, IrodsException {

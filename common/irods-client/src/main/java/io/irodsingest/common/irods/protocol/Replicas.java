@@ -1,5 +1,8 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.Api;
+
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.sync.Replica;
 import io.irodsingest.common.outage.UnavailableException;

@@ -1,5 +1,7 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.Api;
+
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.metrics.Buckets;
 import io.irodsingest.common.metrics.Meters;

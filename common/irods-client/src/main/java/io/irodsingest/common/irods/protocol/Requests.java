@@ -1,6 +1,8 @@
 package io.irodsingest.common.irods.protocol;
 
-import static io.irodsingest.common.irods.protocol.PiWriter.ascii;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+
+import static io.irodsingest.common.irods.protocol.wire.PiWriter.ascii;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
 import io.irodsingest.common.irods.IrodsSession.MetadataChange;
 import io.irodsingest.common.irods.IrodsSession.Put;
@@ -26,8 +28,8 @@ final class Requests {
 
     private static final byte[] VALUE = ascii("<svalue>");
     private static final byte[] VALUE_END = ascii("</svalue>");
-    private static final byte[] NO_KEYS = ascii("<KeyValPair_PI><ssLen>0</ssLen><keyWord></keyWord><svalue></svalue>");
-    private static final byte[] KEYS_END = ascii("</KeyValPair_PI>");
+    static final byte[] NO_KEYS = ascii("<KeyValPair_PI><ssLen>0</ssLen><keyWord></keyWord><svalue></svalue>");
+    static final byte[] KEYS_END = ascii("</KeyValPair_PI>");
     private static final byte[] RECURSIVE = keys("recursiveOpr");
     private static final byte[] BY_FORCE = keys("forceFlag");
     private static final byte[] REGISTER = keys("filePath", "dataSize", "dataModify");
@@ -45,7 +47,7 @@ final class Requests {
 
     private static final byte[] COLLECTION = ascii("<CollInpNew_PI><collName>");
     private static final byte[] COLLECTION_REST = ascii("</collName><flags>0</flags><oprType>0</oprType>");
-    private static final byte[] COLLECTION_END = ascii("</CollInpNew_PI>");
+    static final byte[] COLLECTION_END = ascii("</CollInpNew_PI>");
 
     private static final byte[] OBJECT = ascii("<DataObjInp_PI><objPath>");
     private static final byte[] OBJECT_MODE = ascii("</objPath><createMode>");
@@ -53,7 +55,7 @@ final class Requests {
     private static final byte[] OBJECT_SIZE = ascii("</openFlags><offset>0</offset><dataSize>");
     private static final byte[] OBJECT_OPERATION = ascii("</dataSize><numThreads>0</numThreads><oprType>");
     private static final byte[] OBJECT_KEYS = ascii("</oprType>");
-    private static final byte[] OBJECT_END = ascii("</DataObjInp_PI>");
+    static final byte[] OBJECT_END = ascii("</DataObjInp_PI>");
 
     private static final byte[] MODIFY = ascii("<ModDataObjMeta_PI><DataObjInfo_PI><objPath>");
     private static final byte[] MODIFY_TO_NUMBER = ascii("</objPath><rescName></rescName><rescHier></rescHier>"
@@ -76,8 +78,8 @@ final class Requests {
     private static final byte[] AVU_ATTRIBUTE = ascii("</arg2><arg3>");
     private static final byte[] AVU_VALUE = ascii("</arg3><arg4>");
     private static final byte[] AVU_UNIT = ascii("</arg4><arg5>");
-    private static final byte[] AVU_END = ascii("</arg5><arg6></arg6><arg7></arg7><arg8></arg8><arg9></arg9>"
-            + "<KeyValPair_PI><ssLen>0</ssLen><keyWord></keyWord><svalue></svalue></KeyValPair_PI></ModAVUMetadataInp_PI>");
+    private static final byte[] AVU_KEYS = ascii("</arg5><arg6></arg6><arg7></arg7><arg8></arg8><arg9></arg9>");
+    private static final byte[] AVU_END = ascii("</ModAVUMetadataInp_PI>");
 
     private static final byte[] OPENED = ascii("<OpenedDataObjInp_PI><l1descInx>");
     private static final byte[] OPENED_LENGTH = ascii("</l1descInx><len>");
@@ -133,9 +135,14 @@ final class Requests {
     }
 
     private static void metadata(PiWriter to, String operation, String kind, Metadata avu) {
+        metadata(to, operation, kind, avu, Map.of());
+    }
+
+    static void metadata(PiWriter to, String operation, String kind, Metadata avu, Map<String, String> keys) {
         to.raw(AVU).text(operation).raw(AVU_KIND).text(kind).raw(AVU_PATH).text(avu.path()).raw(AVU_ATTRIBUTE)
                 .text(avu.attribute())
-                .raw(AVU_VALUE).text(avu.value()).raw(AVU_UNIT).text(avu.unit()).raw(AVU_END);
+                .raw(AVU_VALUE).text(avu.value()).raw(AVU_UNIT).text(avu.unit()).raw(AVU_KEYS);
+        pairs(to, keys).raw(AVU_END);
     }
 
     /**
@@ -153,9 +160,7 @@ final class Requests {
         }
         put.resource().ifPresent(name -> keys.put("destRescName", name));
         checksum.ifPresent(value -> keys.put("verifyChksum", value));
-        to.raw(keys(keys.keySet().toArray(String[]::new)));
-        keys.values().forEach(value -> value(to, value));
-        to.raw(KEYS_END).raw(OBJECT_END);
+        pairs(to, keys).raw(OBJECT_END);
     }
 
     /** Opens a replica to be written from its beginning; what is not there is made. */
@@ -241,16 +246,19 @@ final class Requests {
     }
 
     private static void json(PiWriter to, String text) {
-        byte[] json = text.getBytes(StandardCharsets.US_ASCII);
+        json(to, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static void json(PiWriter to, byte[] json) {
         to.raw(ascii("<BinBytesBuf_PI><buflen>")).number(json.length).raw(ascii("</buflen><buf>"))
                 .raw(Base64.getEncoder().encode(json)).raw(ascii("</buf></BinBytesBuf_PI>"));
     }
 
-    private static PiWriter collection(PiWriter to, String path) {
+    static PiWriter collection(PiWriter to, String path) {
         return to.raw(COLLECTION).text(path).raw(COLLECTION_REST);
     }
 
-    private static PiWriter object(PiWriter to, String path, int mode, int flags, long size, int operation) {
+    static PiWriter object(PiWriter to, String path, int mode, int flags, long size, int operation) {
         return to.raw(OBJECT).text(path).raw(OBJECT_MODE).number(mode).raw(OBJECT_FLAGS).number(flags).raw(OBJECT_SIZE)
                 .number(size).raw(OBJECT_OPERATION).number(operation).raw(OBJECT_KEYS);
     }
@@ -260,13 +268,20 @@ final class Requests {
         return to;
     }
 
-    private static PiWriter value(PiWriter to, String value) {
+    static PiWriter value(PiWriter to, String value) {
         return to.raw(VALUE).text(value).raw(VALUE_END);
     }
 
     /** The catalog keeps times as text of eleven digits and compares them as text. */
     private static PiWriter time(PiWriter to, long seconds) {
         return to.raw(VALUE).number(seconds, TIME_DIGITS).raw(VALUE_END);
+    }
+
+    /** Keys with their values, in the order of the map. */
+    static PiWriter pairs(PiWriter to, Map<String, String> pairs) {
+        to.raw(pairs.isEmpty() ? NO_KEYS : keys(pairs.keySet().toArray(String[]::new)));
+        pairs.values().forEach(value -> value(to, value));
+        return to.raw(KEYS_END);
     }
 
     private static byte[] keys(String... names) {

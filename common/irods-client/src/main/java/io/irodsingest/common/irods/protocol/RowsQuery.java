@@ -1,5 +1,10 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.PiReader;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.Answer;
+import io.irodsingest.common.irods.protocol.wire.Api;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,5 +1,7 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,9 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+import io.irodsingest.common.irods.protocol.wire.Answer;
+import io.irodsingest.common.irods.protocol.wire.Api;
+
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession.Append;

@@ -1,5 +1,8 @@
 package io.irodsingest.common.irods.protocol;
 
+import io.irodsingest.common.irods.protocol.wire.PiReader;
+import io.irodsingest.common.irods.protocol.wire.PiWriter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.irodsingest.common.irods.protocol;
+package io.irodsingest.common.irods.protocol.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ public final class PiReader {
     private final char apostrophe;
     private int at;
 
-    /** @param apostrophe as with {@link Link} */
+    /** @param apostrophe as with {@link io.irodsingest.common.irods.protocol.Link} */
     public PiReader(byte[] bytes, int from, int length, char apostrophe) {
         this.bytes = bytes;
         this.apostrophe = apostrophe;

@@ -1,4 +1,4 @@
-package io.irodsingest.common.irods.protocol;
+package io.irodsingest.common.irods.protocol.wire;
 
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.Reply;

@@ -1,4 +1,4 @@
-package io.irodsingest.common.irods.protocol;
+package io.irodsingest.common.irods.protocol.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

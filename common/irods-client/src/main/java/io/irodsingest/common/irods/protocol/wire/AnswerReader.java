@@ -1,4 +1,4 @@
-package io.irodsingest.common.irods.protocol;
+package io.irodsingest.common.irods.protocol.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ public final class AnswerReader {
     private final char apostrophe;
     private byte[] incoming = new byte[8 * 1024];
 
-    /** @param apostrophe as with {@link Link} */
+    /** @param apostrophe as with {@link io.irodsingest.common.irods.protocol.Link} */
     public AnswerReader(char apostrophe) {
         this.apostrophe = apostrophe;
     }
