@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** The processors of a worker, each under its application and operation, and the initializers of applications. Immutable. */
 public final class ProcessorRegistry {
+    /** Without any. */
+    public static final ProcessorRegistry EMPTY = new ProcessorRegistry();
+
     private final Map<Processor, LoadedProcessor> processors = new LinkedHashMap<>();
     private final Map<String, LoadedInitializer> initializers = new LinkedHashMap<>();
 

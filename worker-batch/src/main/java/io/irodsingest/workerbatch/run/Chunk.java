@@ -96,16 +96,26 @@ final class Chunk {
     /** Puts a row back for a time, or fails it when that was done often enough. */
     synchronized boolean putBack(SubmittedRow row, String reason, Duration wanted) {
         if (task.retry() >= maxRetries) {
-            return put(ResultForms.failed(row.line(), reason + (maxRetries == 0
-                    ? "; it is not tried again, for max_retries is 0"
-                    : "; it was put back " + maxRetries + " times, as often as max_retries allows")));
+            return put(ResultForms.failed(row.line(), givenUp(reason, maxRetries)));
         }
         if (!put(new PutBack(row.line(), row.tries() + 1, reason))) {
             return false;
         }
-        Duration pause = wanted.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : wanted;
+        Duration pause = bounded(wanted);
         delay = pause.compareTo(delay) > 0 ? pause : delay;
         return true;
+    }
+
+    /** Why something fails that was put back often enough. */
+    static String givenUp(String reason, int maxRetries) {
+        return reason + (maxRetries == 0
+                ? "; it is not tried again, for max_retries is 0"
+                : "; it was put back " + maxRetries + " times, as often as max_retries allows");
+    }
+
+    /** The delay that a processor wants, as far as it makes sense. */
+    static Duration bounded(Duration wanted) {
+        return wanted.isNegative() ? Duration.ZERO : wanted.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : wanted;
     }
 
     /** The row has a second result: unless the first one is written, it fails. */
