@@ -29,8 +29,25 @@ public sealed interface BatchTask extends Task {
      * @param segment what was submitted together; the first is 0
      * @param chunk of the segment; the first is 0
      * @param retry how often rows of it were put back; 0 at first
+     * @param begun whether the results that are there are of this pass, and counted; else they are of the pass before, in which rows
+     *        that failed are to be worked on again
      */
-    record ProcessRows(int segment, int chunk, int retry) implements BatchTask {
+    record ProcessRows(int segment, int chunk, int retry, boolean begun) implements BatchTask {
+        /** The first in a pass. */
+        public ProcessRows(int segment, int chunk) {
+            this(segment, chunk, 0, false);
+        }
+
+        /** What is left of it when some results are written. */
+        public ProcessRows rest() {
+            return new ProcessRows(segment, chunk, retry, true);
+        }
+
+        /** The same for rows that were put back once more. */
+        public ProcessRows again() {
+            return new ProcessRows(segment, chunk, retry + 1, true);
+        }
+
         @Override
         public Optional<String> subject() {
             return Optional.of("rows " + segment + '.' + chunk);

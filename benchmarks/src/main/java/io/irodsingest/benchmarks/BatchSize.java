@@ -144,7 +144,7 @@ final class BatchSize implements Callable<Integer> {
         TaskMessage task = state.chains().met(job.id(), Set.of(Predecessor.RELEASE.id())).orElseThrow();
         for (int from = 0; from < segment.chunks(); from += TASKS_AT_ONCE) {
             int to = Math.min(from + TASKS_AT_ONCE, segment.chunks());
-            List<Task> children = IntStream.range(from, to).<Task>mapToObj(i -> new BatchTask.ProcessRows(0, i, 0))
+            List<Task> children = IntStream.range(from, to).<Task>mapToObj(i -> new BatchTask.ProcessRows(0, i))
                     .toList();
             boolean isLast = to == segment.chunks();
             Committed committed = state.accounting().commit(new Commit(task,

@@ -1,6 +1,7 @@
 package io.irodsingest.standalone;
 
 import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.batchtasks.BatchLane;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
@@ -28,6 +29,8 @@ import io.irodsingest.ingesttasks.IngestLane;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
 import io.irodsingest.orchestrator.lifecycle.Ports;
+import io.irodsingest.workerbatch.BatchHandlers;
+import io.irodsingest.workerbatch.BatchSettings;
 import io.irodsingest.workerdelete.DeleteHandlers;
 import io.irodsingest.workerfilesystem.FilesystemSources;
 import io.irodsingest.workers3.S3Sources;
@@ -85,8 +88,9 @@ final class LocalCluster implements AutoCloseable {
                         Optional.of(options.key()), tracing)));
         orchestrator.start();
         uri = orchestrator.uri();
-        List<String> queues = IngestLane.ALL.stream()
-                .flatMap(lane -> Stream.of(lane.name(), IngestLane.s3Queue(lane))).distinct().toList();
+        List<String> queues = Stream.concat(
+                IngestLane.ALL.stream().flatMap(lane -> Stream.of(lane.name(), IngestLane.s3Queue(lane))),
+                Stream.of(BatchLane.BATCH.name(), BatchLane.QUERY.name())).distinct().toList();
         WorkerOptions worker = new WorkerOptions("standalone", queues, options.threads(),
                 WorkerOptions.DEFAULT_DRAIN).withProfiles(options.guard().profiles());
         Sources directories = new FilesystemSources(options.guard().sources());
@@ -95,7 +99,9 @@ final class LocalCluster implements AutoCloseable {
                         settings(ClusterSettings::authorities)));
         TaskHandlers handlers = IngestHandlers
                 .of(spec -> (IngestSpec.of(spec).inBucket() ? buckets : directories).of(spec))
-                .and(DeleteHandlers.create());
+                .and(DeleteHandlers.create())
+                .and(BatchHandlers.create(state.batches(), state.jobs(),
+                        settings(values -> BatchSettings.read(values, System.getenv()))));
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages)
                 .with(Optional.of(options.key())).with(tracing), handlers, meters)).start();
     }

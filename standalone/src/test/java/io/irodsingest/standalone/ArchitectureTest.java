@@ -89,6 +89,10 @@ class ArchitectureTest {
             "handlerapi");
 
     @ArchTest
+    static final ArchRule theWorkerForBatchesKnowsNoIngest = mayUse("workerbatch", "batchtasks", "common",
+            "handlerapi");
+
+    @ArchTest
     static final ArchRule theOrchestratorKnowsNoIrods = mayUse("orchestrator", BROKER, STATE, HANDLER_FILES, MODEL,
             PROCESS, "ingesttasks", "batchtasks", "adminapi", "handlerapi");
 

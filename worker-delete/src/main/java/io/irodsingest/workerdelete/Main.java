@@ -15,6 +15,6 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-delete", ABOUT, List.of(IngestLane.DELETE.name()),
-                List.of(), (values, cluster) -> DeleteHandlers::create).run(arguments);
+                List.of(), (values, cluster) -> state -> DeleteHandlers.create()).run(arguments);
     }
 }

@@ -42,7 +42,12 @@ public record HandlerJar(Map<String, byte[]> entries, String className) {
         return new HandlerJar(entries, name);
     }
 
-    private static Map<String, byte[]> unpack(String fileName, byte[] content) throws InvalidHandlerException {
+    /**
+     * What is in any jar of users, by name.
+     *
+     * @throws InvalidHandlerException when it is none, or is too large
+     */
+    public static Map<String, byte[]> unpack(String fileName, byte[] content) throws InvalidHandlerException {
         Map<String, byte[]> entries = new HashMap<>();
         long left = MOST_BYTES;
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(content))) {

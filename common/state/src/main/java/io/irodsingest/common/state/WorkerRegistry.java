@@ -1,5 +1,6 @@
 package io.irodsingest.common.state;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +26,27 @@ public interface WorkerRegistry {
      * @param queues those that it was told to take from, in the order in which a job goes through them
      * @param waitingFor one text for each outage it waits for, like {@code iRODS since 2026-11-22T13:00:00Z: connection refused}
      * @param figures counters by name: requests to iRODS, Redis and RabbitMQ
+     * @param offers what it can do that not every worker of its kind can, like {@code batch APP OP}: what that means is an affair of the
+     *        kind of work. An older worker does not say it
      */
     record Beat(@JsonUnwrapped Identity worker, List<String> queues, int threads, Instant at, Duration silence,
-            Mode mode, List<String> waitingFor, Map<String, Long> figures, @JsonUnwrapped Work work) {
+            Mode mode, List<String> waitingFor, Map<String, Long> figures, @JsonUnwrapped Work work,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> offers) {
         public Beat {
             silence = silence == null ? STANDARD_SILENCE : silence;
             mode = mode == null ? Mode.ACTIVE : mode;
+            offers = offers == null ? List.of() : List.copyOf(offers);
+        }
+
+        /** Of a worker that can do what all of its kind can. */
+        public Beat(Identity worker, List<String> queues, int threads, Instant at, Duration silence, Mode mode,
+                List<String> waitingFor, Map<String, Long> figures, Work work) {
+            this(worker, queues, threads, at, silence, mode, waitingFor, figures, work, List.of());
+        }
+
+        /** The same beat of a worker that can do this. */
+        public Beat offering(List<String> what) {
+            return new Beat(worker, queues, threads, at, silence, mode, waitingFor, figures, work, what);
         }
 
         public String id() {

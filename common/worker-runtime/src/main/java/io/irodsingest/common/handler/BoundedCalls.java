@@ -24,9 +24,9 @@ import org.slf4j.MDC;
  * Runs what users wrote, on threads that can be left behind. Whatever it throws or does, the caller goes on: with its answer,
  * with one line that says what it threw, or after a limit without it. Thread-safe.
  */
-final class BoundedCalls implements AutoCloseable {
+public final class BoundedCalls implements AutoCloseable {
     /** So many calls that never returned show that later ones will not return either. */
-    static final int MOST_LEFT_BEHIND = 64;
+    public static final int MOST_LEFT_BEHIND = 64;
     private static final Logger LOG = LoggerFactory.getLogger(BoundedCalls.class);
     private static final long IDLE_SECONDS = 10;
 
@@ -45,10 +45,10 @@ final class BoundedCalls implements AutoCloseable {
     }
 
     /**
-     * @param name of the event handler, for messages
+     * @param name of the object that is called, for messages
      * @param loader the class loader that its threads have
      */
-    BoundedCalls(String name, ClassLoader loader) {
+    public BoundedCalls(String name, ClassLoader loader) {
         this.name = name;
         ThreadFactory factory = Thread.ofPlatform().daemon().name("handler-", 0).factory();
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
@@ -60,7 +60,7 @@ final class BoundedCalls implements AutoCloseable {
     }
 
     /** Calls that were given up and have not returned yet. */
-    int leftBehind() {
+    public int leftBehind() {
         return leftBehind.get();
     }
 
@@ -72,8 +72,23 @@ final class BoundedCalls implements AutoCloseable {
      * @throws HookSkippedException when it threw {@link SkipEntryException}
      * @throws InterruptedException when the caller was interrupted; then so is the call
      */
-    <T> T call(String what, Duration limit, Callable<T> work)
+    public <T> T call(String what, Duration limit, Callable<T> work)
             throws HookFailedException, HookSkippedException, InterruptedException {
+        Call<T> call = start(what, work);
+        if (!call.hasEnded(limit)) {
+            call.abandon();
+            throw new HookFailedException(what + " of " + name + " did not return within " + seconds(limit));
+        }
+        return call.answer();
+    }
+
+    /**
+     * Begins a call that the caller waits for, or abandons.
+     *
+     * @param what the method's name, for messages
+     * @throws HookFailedException when too many calls never returned, or there is no thread for it
+     */
+    public <T> Call<T> start(String what, Callable<T> work) throws HookFailedException {
         if (leftBehind.get() >= MOST_LEFT_BEHIND) {
             throw new HookFailedException(what + " of " + name + " is not called any more: " + MOST_LEFT_BEHIND
                     + " calls of its methods never returned");
@@ -86,12 +101,73 @@ final class BoundedCalls implements AutoCloseable {
         } catch (OutOfMemoryError | RejectedExecutionException noThread) {
             throw new HookFailedException(what + " of " + name + " could not be called: " + noThread.getMessage());
         }
-        return switch (await(call, over, what, limit)) {
-            case Result.Answered<T> answered -> answered.value();
-            case Result.Skipped<T> skipped -> throw new HookSkippedException(skipped.reason());
-            case Result.Failed<T> failed -> throw new HookFailedException(
-                    what + " of " + name + " failed: " + failed.reason());
-        };
+        return new Call<>(what, call, over);
+    }
+
+    /** A call under way. Belongs to the thread that began it. */
+    public final class Call<T> {
+        private final String what;
+        private final FutureTask<Result<T>> call;
+        private final AtomicBoolean over;
+
+        private Call(String what, FutureTask<Result<T>> call, AtomicBoolean over) {
+            this.what = what;
+            this.call = call;
+            this.over = over;
+        }
+
+        /**
+         * Waits for its end.
+         *
+         * @return whether it has ended within that time
+         * @throws InterruptedException when the caller was interrupted; then the call is abandoned
+         */
+        public boolean hasEnded(Duration within) throws InterruptedException {
+            try {
+                call.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException late) {
+                return false;
+            } catch (ExecutionException | CancellationException ended) {
+                return true;
+            } catch (InterruptedException ending) {
+                abandon();
+                throw ending;
+            }
+        }
+
+        /**
+         * Its answer, when it has ended.
+         *
+         * @throws HookFailedException when it threw, or was abandoned
+         * @throws HookSkippedException when it threw {@link SkipEntryException}
+         */
+        public T answer() throws HookFailedException, HookSkippedException {
+            try {
+                return switch (call.resultNow()) {
+                    case Result.Answered<T> answered -> answered.value();
+                    case Result.Skipped<T> skipped -> throw new HookSkippedException(skipped.reason());
+                    case Result.Failed<T> failed -> throw new HookFailedException(
+                            what + " of " + name + " failed: " + failed.reason());
+                };
+            } catch (IllegalStateException noResult) {
+                throw new HookFailedException(call.isCancelled()
+                        ? what + " of " + name + " was given up"
+                        : what + " of " + name + " failed: " + call.exceptionNow().getClass());
+            }
+        }
+
+        /** Interrupts it and leaves it behind: until it returns, it is counted. Without effect when it has ended. */
+        public void abandon() {
+            if (over.compareAndSet(false, true)) {
+                leftBehind.incrementAndGet();
+            }
+            call.cancel(true);
+            if (warned.compareAndSet(false, true)) {
+                LOG.warn("{} of {} is given up; a call that takes no notice of its interrupt keeps a thread", what,
+                        name);
+            }
+        }
     }
 
     /** Interrupts what runs. */
@@ -116,33 +192,6 @@ final class BoundedCalls implements AutoCloseable {
             if (!over.compareAndSet(false, true)) {
                 leftBehind.decrementAndGet();
             }
-        }
-    }
-
-    private <T> Result<T> await(FutureTask<Result<T>> call, AtomicBoolean over, String what, Duration limit)
-            throws HookFailedException, InterruptedException {
-        try {
-            return call.get(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            abandon(call, over, what);
-            throw new HookFailedException(what + " of " + name + " did not return within " + seconds(limit));
-        } catch (InterruptedException ending) {
-            abandon(call, over, what);
-            throw ending;
-        } catch (ExecutionException beyondHelp) {
-            throw new HookFailedException(what + " of " + name + " failed: " + beyondHelp.getCause().getClass());
-        } catch (CancellationException closed) {
-            throw new HookFailedException(what + " of " + name + " was given up");
-        }
-    }
-
-    private void abandon(FutureTask<?> call, AtomicBoolean over, String what) {
-        if (over.compareAndSet(false, true)) {
-            leftBehind.incrementAndGet();
-        }
-        call.cancel(true);
-        if (warned.compareAndSet(false, true)) {
-            LOG.warn("{} of {} is given up; a call that takes no notice of its interrupt keeps a thread", what, name);
         }
     }
 

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Classes and resources of one jar in memory; beside them there is nothing but the Java platform and the handler API. */
-final class HandlerLoader extends ClassLoader implements NamesLoggers {
+/**
+ * Classes and resources of one jar in memory; beside them there is nothing but the Java platform and the handler API. Thread-safe.
+ */
+public final class HandlerLoader extends ClassLoader implements NamesLoggers {
     private static final String LOGGER_PREFIX = "handler.";
 
     static {
@@ -27,7 +29,11 @@ final class HandlerLoader extends ClassLoader implements NamesLoggers {
 
     private final Map<String, byte[]> entries;
 
-    HandlerLoader(String name, Map<String, byte[]> entries) {
+    /**
+     * @param name of the jar, for stack traces
+     * @param entries contents by name
+     */
+    public HandlerLoader(String name, Map<String, byte[]> entries) {
         super(name, new ApiOnly());
         this.entries = entries;
     }

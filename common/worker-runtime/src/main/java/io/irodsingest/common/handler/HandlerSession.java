@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lends a session to one call of an event handler, and takes it back: after {@link #close} nothing is sent on it. */
-final class HandlerSession implements Session {
+/** Lends a session to one call of what users wrote, and takes it back: after {@link #close} nothing is sent on it. Thread-safe. */
+public final class HandlerSession implements Session, AutoCloseable {
     private static final int MOST_AVUS = 1_000_000;
 
     private final IrodsSession session;
@@ -27,12 +27,12 @@ final class HandlerSession implements Session {
         T on(IrodsSession session) throws UnavailableException, IrodsException;
     }
 
-    HandlerSession(IrodsSession session) {
+    public HandlerSession(IrodsSession session) {
         this.session = session;
     }
 
     /** How iRODS was lost during the call, if it was. */
-    Optional<UnavailableException> lost() {
+    public Optional<UnavailableException> lost() {
         return Optional.ofNullable(lost);
     }
 
@@ -40,7 +40,8 @@ final class HandlerSession implements Session {
      * Waits for the request that is under way, for it has the connection. An interrupt does not shorten that: whoever
      * interrupts a task cuts its connections too.
      */
-    void close() {
+    @Override
+    public void close() {
         closed = true;
         use.lock();
         use.unlock();

@@ -3,13 +3,13 @@ package io.irodsingest.common.handler;
 import java.util.Optional;
 
 /** One line about what users' code threw, which may be of classes of theirs and misbehave itself. */
-final class Throwables {
+public final class Throwables {
     private static final int LONGEST = 500;
 
     private Throwables() {}
 
     /** Class and message, like {@code IllegalStateException: no such sample}. */
-    static String describe(Throwable thrown) {
+    public static String describe(Throwable thrown) {
         if (thrown instanceof AnswerChecks.BadAnswerException) {
             return message(thrown);
         }
@@ -22,7 +22,7 @@ final class Throwables {
     }
 
     /** The message, or the class when there is none. */
-    static String message(Throwable thrown) {
+    public static String message(Throwable thrown) {
         return oneLine(ownWords(thrown).orElseGet(() -> thrown.getClass().getSimpleName()));
     }
 

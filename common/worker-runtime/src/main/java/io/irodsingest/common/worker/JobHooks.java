@@ -1,6 +1,5 @@
 package io.irodsingest.common.worker;
 
-import io.irodsingest.common.handlerfile.Hook;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.WorkerRegistry;
 import java.time.Duration;
@@ -8,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who calls a hook of a job in a pass: the worker whose claim is in the job's record, until it notes that it is done. The claim
+ * Who does in a pass what is done once, like calling a hook of the job: the worker whose claim is in the job's record, until it notes that it is done. The claim
  * of a worker that died is taken over by whoever gets the task again. Thread-safe.
  */
 final class JobHooks {
@@ -28,7 +27,7 @@ final class JobHooks {
     }
 
     /** Waits while somebody who lives is at it. @return whether the caller is to call it, and to say {@link #end} then */
-    boolean begin(String jobId, Hook hook) throws InterruptedException {
+    boolean begin(String jobId, String hook) throws InterruptedException {
         while (true) {
             if (here.add(key(jobId, hook))) {
                 String claim = claim(jobId, hook);
@@ -45,10 +44,10 @@ final class JobHooks {
     }
 
     /** @return what is claimed, by us or by somebody who lives */
-    private String claim(String jobId, Hook hook) throws InterruptedException {
+    private String claim(String jobId, String hook) throws InterruptedException {
         String known = NOBODY;
         while (true) {
-            String claim = store.claimHook(jobId, hook.name(), known, workerId);
+            String claim = store.claimHook(jobId, hook, known, workerId);
             if (claim.equals(workerId) || claim.equals(DONE) || claim.equals(known) || lives(claim)) {
                 return claim;
             }
@@ -61,15 +60,15 @@ final class JobHooks {
     }
 
     /** @param called whether it was called to its good end; if not, it is left to whoever gets the task again */
-    void end(String jobId, Hook hook, boolean called) throws InterruptedException {
+    void end(String jobId, String hook, boolean called) throws InterruptedException {
         try {
-            store.claimHook(jobId, hook.name(), workerId, called ? DONE : NOBODY);
+            store.claimHook(jobId, hook, workerId, called ? DONE : NOBODY);
         } finally {
             here.remove(key(jobId, hook));
         }
     }
 
-    private static String key(String jobId, Hook hook) {
+    private static String key(String jobId, String hook) {
         return jobId + ' ' + hook;
     }
 }

@@ -109,6 +109,20 @@ public interface TaskContext {
      */
     void callOncePerPass(Hook hook) throws HookFailedException, InterruptedException;
 
+    /**
+     * Does something exactly once a pass: not when it was done before, and after whoever is at it now, unless that worker died.
+     *
+     * @param what its name, in small letters
+     * @param work is done again by whoever gets the task when it throws
+     */
+    void oncePerPass(String what, OnceWork work) throws InterruptedException;
+
+    /** What is done once. */
+    @FunctionalInterface
+    interface OnceWork {
+        void run() throws InterruptedException;
+    }
+
     /** Work on a connection. */
     @FunctionalInterface
     interface IrodsWork<T> {

@@ -23,6 +23,7 @@ public final class TaskHandlers {
     /** By the types of their tasks. */
     private final Map<Class<? extends Task>, KindOfWork> kinds = new HashMap<>();
     private final List<Consumer<JobSpec>> releases = new ArrayList<>();
+    private final List<HandlerResources> resources = new ArrayList<>();
 
     /** Null until it was asked for; then no handler is added any more. */
     private volatile TaskTypes types;
@@ -53,6 +54,17 @@ public final class TaskHandlers {
         return this;
     }
 
+    /** Has the worker tell of what handlers share, and close it at its end. */
+    public TaskHandlers using(HandlerResources shared) {
+        resources.add(shared);
+        return this;
+    }
+
+    /** What handlers share. */
+    List<HandlerResources> resources() {
+        return resources;
+    }
+
     void release(JobSpec job) {
         releases.forEach(released -> released.accept(job));
     }
@@ -66,6 +78,7 @@ public final class TaskHandlers {
         });
         kinds.putAll(others.kinds);
         releases.addAll(others.releases);
+        resources.addAll(others.resources);
         return this;
     }
 

@@ -177,7 +177,7 @@ final class TaskRun implements TaskContext {
 
     @Override
     public void callOncePerPass(Hook hook) throws HookFailedException, InterruptedException {
-        if (!policy.has(hook) || !parts.hooks().begin(jobId(), hook)) {
+        if (!policy.has(hook) || !parts.hooks().begin(jobId(), hook.name())) {
             return;
         }
         boolean called = false;
@@ -190,7 +190,21 @@ final class TaskRun implements TaskContext {
         } catch (IrodsException refused) {
             throw new HookFailedException("iRODS refused: " + refused.getMessage());
         } finally {
-            parts.hooks().end(jobId(), hook, called);
+            parts.hooks().end(jobId(), hook.name(), called);
+        }
+    }
+
+    @Override
+    public void oncePerPass(String what, OnceWork work) throws InterruptedException {
+        if (!parts.hooks().begin(jobId(), what)) {
+            return;
+        }
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            parts.hooks().end(jobId(), what, done);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.irodsingest.common.worker;
 
-import io.irodsingest.common.config.Version;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.metrics.Meters;
@@ -16,19 +15,15 @@ import io.irodsingest.common.state.WorkerRegistry.Identity;
 import io.irodsingest.common.state.WorkerRegistry.Work;
 import io.irodsingest.common.state.WorkerRegistry.Mode;
 import io.irodsingest.common.trace.Tracing;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -87,6 +82,7 @@ public final class Worker implements AutoCloseable {
     private final LocalQueue localQueue;
     private final Running running;
     private final JobCache jobCache;
+    private final List<HandlerResources> resources;
     private final TaskThreads threads;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private final ScheduledExecutorService timer;
@@ -111,14 +107,13 @@ public final class Worker implements AutoCloseable {
     private Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, JobPolicies policies, Meters meters) {
         this.options = options;
         this.uses = uses;
-        this.id = options.kind() + '-' + hostName() + '-' + ProcessHandle.current().pid() + '-'
-                + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
-        this.identity = new Identity(id, options.kind(), hostName(), ProcessHandle.current().pid(), Version.CURRENT,
-                uses.clock().instant());
+        this.identity = ProcessIdentity.of(options.kind(), uses.clock().instant());
+        this.id = identity.id();
         this.localQueue = new LocalQueue(options.queues(), options.frontQueues());
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.jobCache = new JobCache(uses.jobs(), policies, this::interrupt, handlers::release);
+        this.resources = handlers.resources();
         TaskMeters taskMeters = new TaskMeters(meters, handlers);
         taskMeters.watch(options.threads(), running, localQueue, handlers.scans());
         WorkerParts parts = new WorkerParts(uses, jobCache, handlers, new JobHooks(uses.jobs(), uses.workers(), id),
@@ -209,6 +204,7 @@ public final class Worker implements AutoCloseable {
         }
         timer.shutdownNow();
         jobCache.close();
+        closeAll(resources);
         uses.workers().leave(id);
     }
 
@@ -268,33 +264,27 @@ public final class Worker implements AutoCloseable {
     private Beat newBeat() {
         List<String> waitingFor = new ArrayList<>(troubles());
         uses.outages().current().forEach(outage -> waitingFor.add(outage.describe()));
+        resources.forEach(shared -> waitingFor.addAll(shared.troubles()));
         Map<String, List<Long>> atWork = running.byJob();
         // read second: a task that moves from one to the other meanwhile is in one of them
         Map<String, List<Long>> waiting = localQueue.heldWithout(atWork);
         return new Beat(identity, options.queues(), options.threads(), uses.clock().instant(), options.silence(),
                 mode(), waitingFor, uses.figures().get(),
-                new Work(atWork, running.activities(), waiting, localQueue.taken(), localQueue.reached()));
+                new Work(atWork, running.activities(), waiting, localQueue.taken(), localQueue.reached()),
+                resources.stream().flatMap(shared -> shared.offers().stream()).toList());
     }
 
     private Mode mode() {
         return !draining ? Mode.ACTIVE : running.count() > 0 ? Mode.DRAINING : Mode.DRAINED;
     }
 
-    private static void closeAll(List<AutoCloseable> all) {
+    private static void closeAll(List<? extends AutoCloseable> all) {
         for (AutoCloseable one : all) {
             try {
                 one.close();
             } catch (Exception notClosed) {
-                LOG.warn("a subscription could not be ended: {}", notClosed.toString());
+                LOG.warn("{} could not be ended: {}", one.getClass().getSimpleName(), notClosed.toString());
             }
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException noName) {
-            return "localhost";
         }
     }
 }

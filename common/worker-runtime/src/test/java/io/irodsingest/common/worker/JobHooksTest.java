@@ -32,16 +32,16 @@ class JobHooksTest {
         cluster.workers.lives("worker-1");
         JobHooks first = hooks("worker-1");
         JobHooks second = hooks("worker-2");
-        assertThat(first.begin(JOB, Hook.PRE_JOB)).isTrue();
+        assertThat(first.begin(JOB, Hook.PRE_JOB.name())).isTrue();
 
-        Future<Boolean> wait = threads.submit(() -> second.begin(JOB, Hook.PRE_JOB));
-        Future<Boolean> sameWorker = threads.submit(() -> first.begin(JOB, Hook.PRE_JOB));
+        Future<Boolean> wait = threads.submit(() -> second.begin(JOB, Hook.PRE_JOB.name()));
+        Future<Boolean> sameWorker = threads.submit(() -> first.begin(JOB, Hook.PRE_JOB.name()));
         // both have asked, and wait between two questions
         await().until(() -> sleepers() == 2);
         assertThat(wait).isNotDone();
         assertThat(sameWorker).isNotDone();
-        assertThat(second.begin(JOB, Hook.POST_JOB)).as("another hook").isTrue();
-        first.end(JOB, Hook.PRE_JOB, true);
+        assertThat(second.begin(JOB, Hook.POST_JOB.name())).as("another hook").isTrue();
+        first.end(JOB, Hook.PRE_JOB.name(), true);
 
         assertThat(wait.get(30, TimeUnit.SECONDS)).as("it was called").isFalse();
         assertThat(sameWorker.get(30, TimeUnit.SECONDS)).as("it was called").isFalse();
@@ -49,9 +49,9 @@ class JobHooksTest {
 
     @Test
     void theClaimOfADeadWorkerIsTakenOver() throws Exception {
-        assertThat(hooks("worker-1").begin(JOB, Hook.PRE_JOB)).isTrue();
+        assertThat(hooks("worker-1").begin(JOB, Hook.PRE_JOB.name())).isTrue();
 
-        assertThat(hooks("worker-2").begin(JOB, Hook.PRE_JOB)).isTrue();
+        assertThat(hooks("worker-2").begin(JOB, Hook.PRE_JOB.name())).isTrue();
     }
 
     /** Redis is the same for both; which of the two is first is left to chance. */
@@ -59,7 +59,7 @@ class JobHooksTest {
     void ofTwoThatFindADeadWorkersClaimOneCallsTheHook() throws Exception {
         cluster.workers.lives("worker-2");
         cluster.workers.lives("worker-3");
-        assertThat(hooks("worker-1").begin(JOB, Hook.PRE_JOB)).isTrue();
+        assertThat(hooks("worker-1").begin(JOB, Hook.PRE_JOB.name())).isTrue();
 
         JobHooks second = hooks("worker-2");
         JobHooks third = hooks("worker-3");
@@ -73,19 +73,19 @@ class JobHooksTest {
     void aHookThatFailedIsCalledAgain() throws Exception {
         cluster.workers.lives("worker-1");
         JobHooks first = hooks("worker-1");
-        assertThat(first.begin(JOB, Hook.PRE_JOB)).isTrue();
+        assertThat(first.begin(JOB, Hook.PRE_JOB.name())).isTrue();
 
-        first.end(JOB, Hook.PRE_JOB, false);
+        first.end(JOB, Hook.PRE_JOB.name(), false);
 
-        assertThat(first.begin(JOB, Hook.PRE_JOB)).as("by the worker that tried it").isTrue();
-        first.end(JOB, Hook.PRE_JOB, false);
-        assertThat(hooks("worker-2").begin(JOB, Hook.PRE_JOB)).as("by another one").isTrue();
+        assertThat(first.begin(JOB, Hook.PRE_JOB.name())).as("by the worker that tried it").isTrue();
+        first.end(JOB, Hook.PRE_JOB.name(), false);
+        assertThat(hooks("worker-2").begin(JOB, Hook.PRE_JOB.name())).as("by another one").isTrue();
     }
 
     private static boolean callOnce(JobHooks hooks) throws InterruptedException {
-        boolean called = hooks.begin(JOB, Hook.PRE_JOB);
+        boolean called = hooks.begin(JOB, Hook.PRE_JOB.name());
         if (called) {
-            hooks.end(JOB, Hook.PRE_JOB, true);
+            hooks.end(JOB, Hook.PRE_JOB.name(), true);
         }
         return called;
     }

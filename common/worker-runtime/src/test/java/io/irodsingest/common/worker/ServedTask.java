@@ -214,6 +214,11 @@ public final class ServedTask implements TaskContext {
     }
 
     @Override
+    public void oncePerPass(String what, OnceWork work) throws InterruptedException {
+        work.run();
+    }
+
+    @Override
     public void callOncePerPass(Hook hook) throws HookFailedException, InterruptedException {
         try {
             Optional<HookFailedException> failure = irods(session -> {

@@ -55,6 +55,15 @@ class RedisWorkerRegistryTest {
     }
 
     @Test
+    void aBeatTellsWhatNotEveryWorkerOfItsKindCan() throws Exception {
+        Beat beat = beat("w1").offering(List.of("batch sample upper", "query sample count"));
+        state.workers().beat(beat, drain -> {});
+        await().until(() -> !state.workers().alive().isEmpty());
+
+        assertThat(state.workers().alive()).containsExactly(beat);
+    }
+
+    @Test
     void whoLeavesIsNotAlive() throws Exception {
         try (RedisState other = redis.open()) {
             state.workers().beat(beat("w1"), drain -> {});
@@ -134,6 +143,7 @@ class RedisWorkerRegistryTest {
             assertThat(beat.waiting()).isEmpty();
             assertThat(beat.reached()).isEmpty();
             assertThat(beat.silence()).isEqualTo(WorkerRegistry.STANDARD_SILENCE);
+            assertThat(beat.offers()).isEmpty();
         });
     }
 

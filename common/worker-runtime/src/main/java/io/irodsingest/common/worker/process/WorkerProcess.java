@@ -23,7 +23,6 @@ import io.irodsingest.common.trace.Tracing;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the {@code main} of every kind of worker does. */
@@ -38,11 +37,18 @@ public final class WorkerProcess {
     @FunctionalInterface
     public interface Wishes {
         /** @return what makes the handlers, once nothing is wrong with any setting */
-        Supplier<TaskHandlers> read(Settings values, ClusterSettings cluster);
+        Making read(Settings values, ClusterSettings cluster);
+    }
+
+    /** Makes handlers. */
+    @FunctionalInterface
+    public interface Making {
+        /** @param state what is kept between processes; it is open, and Redis may be away */
+        TaskHandlers with(RedisState state);
     }
 
     private record Everything(BrokerSettings broker, RedisSettings redis, ClusterSettings cluster, WorkerSettings own,
-            Supplier<TaskHandlers> handlers) {}
+            Making handlers) {}
 
     /**
      * @param kind the kind of worker, as its module is named
@@ -92,7 +98,7 @@ public final class WorkerProcess {
         broker.check();
         Worker worker = new Worker(own.options(),
                 Worker.Uses.of(state, broker, irods, outages).with(everything.cluster().key()).with(tracing),
-                everything.handlers().get(), meters);
+                everything.handlers().with(state), meters);
         termination.closes(worker::close);
         worker.start();
         readiness.begun(worker::troubles);
