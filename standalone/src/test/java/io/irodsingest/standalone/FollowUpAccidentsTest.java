@@ -7,6 +7,7 @@ import io.irodsingest.adminapi.FollowUpRequest;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.QueueView;
 import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.adminapi.schedule.ScheduleRequest;
 import io.irodsingest.adminapi.schedule.ScheduleTrigger;
@@ -97,11 +98,11 @@ class FollowUpAccidentsTest {
     }
 
     private List<JobView> endWhileNobodyIsThere() throws Exception {
+        long others = waitingToBegin();
         JobView good = cluster.client().start(followed("good", job("good")));
         JobView bad = cluster.client().start(followed("bad",
                 JobRequest.of(directory.resolve("no-such-source").toString(), TestCluster.HOME + "/bad")));
-        await().atMost(PATIENCE).until(() -> cluster.client().queues().queues().stream()
-                .anyMatch(queue -> queue.name().equals("restart") && queue.ready() == 2));
+        await("both are published").atMost(PATIENCE).until(() -> waitingToBegin() == others + 2);
         cluster.killOrchestrator();
 
         cluster.startWorker("-Xmx192m");
@@ -114,6 +115,11 @@ class FollowUpAccidentsTest {
         }
         cluster.startOrchestrator();
         return List.of(good, bad);
+    }
+
+    private long waitingToBegin() throws AwayException {
+        return cluster.client().queues().queues().stream().filter(queue -> queue.name().equals("restart"))
+                .mapToLong(QueueView::ready).sum();
     }
 
     private List<JobView> endJustBeforeAnAccident(Random random) throws Exception {
