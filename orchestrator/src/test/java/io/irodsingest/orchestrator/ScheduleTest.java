@@ -63,6 +63,22 @@ class ScheduleTest {
         assertThat(http.get("/api/v1/jobs").body().path("total").asInt()).isEqualTo(3);
     }
 
+    /** Another schedule that is made behind it and has all its runs shows how much time went by. */
+    @Test
+    void aScheduleThatIsCancelledStartsNothingMore() throws Exception {
+        cluster.worker(PretendedWork.ofTasks(1));
+        create("stale", "\"every\": 1", "");
+        await().until(() -> !runs("stale").isEmpty());
+        Http.Answer cancelled = http.send("DELETE", SCHEDULES + "/stale", "", "Accept", "*/*");
+        int runs = cancelled.body().path("progress").path("counts").path("started").asInt();
+        create("fresh", "\"every\": 1, \"runs\": 3", "");
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> show("fresh").path("state").asText(), "ENDED"::equals);
+
+        assertThat(runs("stale")).hasSize(runs);
+        assertThat(show("stale").path("progress").path("next").isMissingNode()).isTrue();
+    }
+
     @Test
     void aTimeThatIsPastRunsAtOnceAndTheAnswerSaysSo() throws Exception {
         JsonNode made = create("late", "\"at\": \"2020-01-01T00:00:00Z\"", "");
