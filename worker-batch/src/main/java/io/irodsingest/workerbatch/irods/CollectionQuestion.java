@@ -1,0 +1,72 @@
+package io.irodsingest.workerbatch.irods;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession;
+import io.irodsingest.common.job.Limits;
+import io.irodsingest.common.outage.UnavailableException;
+import io.irodsingest.handlerapi.batch.Row;
+import io.irodsingest.handlerapi.batch.RowResult;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A question about the data objects below a collection, whose answer is a table. */
+abstract class CollectionQuestion implements IrodsQuery {
+    private static final JsonMapper JSON = new JsonMapper();
+    private final List<String> fields;
+
+    /** @param fields the names that a question may have beside the collection and the format of the answer */
+    CollectionQuestion(List<String> fields) {
+        List<String> all = new ArrayList<>(List.of("collection", "format"));
+        all.addAll(fields);
+        this.fields = List.copyOf(all);
+    }
+
+    /** What is looked for, with what the question says about it. */
+    interface Search extends Closeable {
+        List<String> columns();
+
+        /** Goes through the objects, writes what is found and notes totals. */
+        void through(SortedObjects objects, Table found, ObjectNode totals) throws IOException;
+
+        @Override
+        default void close() throws IOException {}
+    }
+
+    /** @param collection that is looked at */
+    abstract Search search(String collection, RowFields question) throws UnusableRowException, IOException;
+
+    @Override
+    public final RowResult answer(Row input, Outputs outputs, IrodsSession session, Limits limits)
+            throws UnavailableException, IrodsException, IOException, InterruptedException {
+        try {
+            RowFields question = new RowFields(input, fields, limits);
+            String collection = question.path("collection");
+            String format = question.oneOf("format", Table.FORMATS);
+            if (!session.isCollection(collection)) {
+                return RowResult.failure(RowFields.printable(collection) + ": no collection is there");
+            }
+            try (Search search = search(collection, question)) {
+                return result(collection, search, format, outputs, session);
+            }
+        } catch (UnusableRowException unusable) {
+            return RowResult.failure(unusable.getMessage());
+        }
+    }
+
+    private RowResult result(String collection, Search search, String format, Outputs outputs, IrodsSession session)
+            throws UnavailableException, IrodsException, IOException, InterruptedException {
+        ObjectNode totals = JSON.createObjectNode().put("collection", collection);
+        try (SortedObjects objects = SortedObjects.read(session, collection);
+                Table table = Table.open(outputs, op(), format, search.columns())) {
+            search.through(objects, table, totals);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+        return RowResult.success(totals.toString());
+    }
+}
