@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Gives and takes permissions, and says whether collections hand theirs on. */
-final class AclRows extends RequestRows {
+public final class AclRows extends RequestRows {
     private static final String PERMISSION = "permission";
 
-    AclRows() {
+    /** For the service loader. */
+    public AclRows() {
         super(List.of("path", PERMISSION, "user", "recursive", "admin"));
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * Adds, sets and removes AVUs. A row that does not say what its path is, is taken for one about a data object, and costs a second request
  * if that is wrong.
  */
-final class AvuRows extends RequestRows {
+public final class AvuRows extends RequestRows {
     private static final String OPERATION = "operation";
     private static final String TYPE = "type";
 
@@ -19,7 +19,8 @@ final class AvuRows extends RequestRows {
         DATA_OBJECT, COLLECTION, UNKNOWN
     }
 
-    AvuRows() {
+    /** For the service loader. */
+    public AvuRows() {
         super(List.of("path", "attribute", "value", "unit", OPERATION, TYPE, "admin"));
     }
 

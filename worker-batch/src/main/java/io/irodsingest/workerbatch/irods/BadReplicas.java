@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Data objects whose replicas are not as they should be. */
-final class BadReplicas extends CollectionQuestion {
-    BadReplicas() {
+public final class BadReplicas extends CollectionQuestion {
+    /** For the service loader. */
+    public BadReplicas() {
         super(List.of("copies"));
     }
 
@@ -24,7 +25,7 @@ final class BadReplicas extends CollectionQuestion {
     }
 
     @Override
-    Search search(String collection, RowFields question) throws UnusableRowException {
+    Search search(String collection, RowFields question, Manifests manifests) throws UnusableRowException {
         return new Comparing(question.number("copies", 1).orElse(1));
     }
 

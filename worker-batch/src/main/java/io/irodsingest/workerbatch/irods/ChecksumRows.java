@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Computes checksums, or verifies those that the catalog has. */
-final class ChecksumRows extends RequestRows {
+public final class ChecksumRows extends RequestRows {
     private static final String EXPECTED = "expected";
 
-    ChecksumRows() {
+    /** For the service loader. */
+    public ChecksumRows() {
         super(List.of("path", "operation", EXPECTED, "all", "admin"));
     }
 

@@ -3,8 +3,6 @@ package io.irodsingest.workerbatch.irods;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.common.irods.IrodsException;
-import io.irodsingest.common.irods.IrodsSession;
-import io.irodsingest.common.job.Limits;
 import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.handlerapi.batch.Row;
 import io.irodsingest.handlerapi.batch.RowResult;
@@ -38,31 +36,32 @@ abstract class CollectionQuestion implements IrodsQuery {
     }
 
     /** @param collection that is looked at */
-    abstract Search search(String collection, RowFields question) throws UnusableRowException, IOException;
+    abstract Search search(String collection, RowFields question, Manifests manifests)
+            throws UnusableRowException, IOException;
 
     @Override
-    public final RowResult answer(Row input, Outputs outputs, IrodsSession session, Limits limits)
+    public final RowResult answer(Row input, Means means)
             throws UnavailableException, IrodsException, IOException, InterruptedException {
         try {
-            RowFields question = new RowFields(input, fields, limits);
+            RowFields question = new RowFields(input, fields, means.limits());
             String collection = question.path("collection");
             String format = question.oneOf("format", Table.FORMATS);
-            if (!session.isCollection(collection)) {
+            if (!means.session().isCollection(collection)) {
                 return RowResult.failure(RowFields.printable(collection) + ": no collection is there");
             }
-            try (Search search = search(collection, question)) {
-                return result(collection, search, format, outputs, session);
+            try (Search search = search(collection, question, means.manifests())) {
+                return result(collection, search, format, means);
             }
         } catch (UnusableRowException unusable) {
             return RowResult.failure(unusable.getMessage());
         }
     }
 
-    private RowResult result(String collection, Search search, String format, Outputs outputs, IrodsSession session)
+    private RowResult result(String collection, Search search, String format, Means means)
             throws UnavailableException, IrodsException, IOException, InterruptedException {
         ObjectNode totals = JSON.createObjectNode().put("collection", collection);
-        try (SortedObjects objects = SortedObjects.read(session, collection);
-                Table table = Table.open(outputs, op(), format, search.columns())) {
+        try (SortedObjects objects = SortedObjects.read(means.session(), collection);
+                Table table = Table.open(means.outputs(), op(), format, search.columns())) {
             search.through(objects, table, totals);
         } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Data objects that have the same checksum. Those without one are counted. */
-final class Duplicates extends CollectionQuestion {
+public final class Duplicates extends CollectionQuestion {
     private static final String SEPARATOR = "\0";
 
-    Duplicates() {
+    /** For the service loader. */
+    public Duplicates() {
         super(List.of("min_size"));
     }
 
@@ -22,7 +23,7 @@ final class Duplicates extends CollectionQuestion {
     }
 
     @Override
-    Search search(String collection, RowFields question) throws UnusableRowException {
+    Search search(String collection, RowFields question, Manifests manifests) throws UnusableRowException {
         return new Grouping(question.number("min_size", 0).orElse(1));
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param roots absolute
  */
-public record Manifests(List<Path> roots) {
+public record Manifests(List<Path> roots) implements AutoCloseable {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     public Manifests {
@@ -34,7 +34,7 @@ public record Manifests(List<Path> roots) {
         if (roots.isEmpty()) {
             throw new UnusableRowException(
                     "manifest " + name + " is not read: this worker has no directory for manifests"
-                            + " (IRODS_INGEST_MANIFEST_ROOTS)");
+                            + " (IRODS_INGEST_APP_IRODS_MANIFEST_ROOTS)");
         }
         try {
             Path file = Path.of(path);
@@ -45,7 +45,7 @@ public record Manifests(List<Path> roots) {
             }
             if (!file.isAbsolute() || roots.stream().noneMatch(root -> isBelow(real, root))) {
                 throw new UnusableRowException("manifest " + name + " is in no directory for manifests of this worker"
-                        + " (IRODS_INGEST_MANIFEST_ROOTS)");
+                        + " (IRODS_INGEST_APP_IRODS_MANIFEST_ROOTS)");
             }
             if (!Files.isRegularFile(real)) {
                 throw new UnusableRowException("manifest " + name + " is no file");
@@ -58,6 +58,10 @@ public record Manifests(List<Path> roots) {
                     + unreadable.getClass().getSimpleName());
         }
     }
+
+    /** Nothing is open. */
+    @Override
+    public void close() {}
 
     /** Goes over a byte order mark. */
     private static Reader withoutMark(Reader file) throws IOException {

@@ -20,16 +20,15 @@ import org.apache.commons.csv.CSVRecord;
  * What a manifest lists and the catalog does not have, and the reverse. A manifest is a CSV file with a header: {@code path}, relative to
  * the collection, and {@code size} in bytes if sizes are to be compared.
  */
-final class Missing extends CollectionQuestion {
+public final class Missing extends CollectionQuestion {
     private static final String MANIFEST = "manifest";
     private static final String PATH = "path";
     private static final String SIZE = "size";
     private static final String SEPARATOR = "\0";
-    private final Manifests manifests;
 
-    Missing(Manifests manifests) {
+    /** For the service loader. */
+    public Missing() {
         super(List.of(MANIFEST));
-        this.manifests = manifests;
     }
 
     @Override
@@ -38,7 +37,7 @@ final class Missing extends CollectionQuestion {
     }
 
     @Override
-    Search search(String collection, RowFields question) throws UnusableRowException, IOException {
+    Search search(String collection, RowFields question, Manifests manifests) throws UnusableRowException, IOException {
         String name = question.required(MANIFEST);
         Sorter listed = new Sorter();
         boolean whole = false;

@@ -9,8 +9,9 @@ import java.util.List;
  * Gives data objects and collections other paths. Where nothing is at the old path and something at the new one, it was moved
  * before.
  */
-final class MoveRows extends RequestRows {
-    MoveRows() {
+public final class MoveRows extends RequestRows {
+    /** For the service loader. */
+    public MoveRows() {
         super(List.of("path", "to"));
     }
 

@@ -8,8 +8,9 @@ import io.irodsingest.common.irods.Reply;
 import java.util.List;
 
 /** Removes data objects, and collections where a row says that it is recursive. What is not there is as it should be. */
-final class RemoveRows extends RequestRows {
-    RemoveRows() {
+public final class RemoveRows extends RequestRows {
+    /** For the service loader. */
+    public RemoveRows() {
         super(List.of("path", "recursive", "force", "unregister"));
     }
 
@@ -37,17 +38,23 @@ final class RemoveRows extends RequestRows {
 
     private static Next object(String path, Removal removal) {
         return new Next.Ask(new ObjectRemoval(path, removal), reply -> Verdicts.isAbsent(reply)
-                ? new Next.Ask(new Stat(path), there -> looked(path, there))
+                ? new Next.Ask(new Stat(path), there -> looked(path, reply, there))
                 : Verdicts.plain(path, reply));
     }
 
-    /** A server says of a collection what it says of nothing. */
-    private static Next looked(String path, Reply reply) {
-        if (Verdicts.isAbsent(reply)) {
+    /**
+     * A server says of a collection what it says of nothing, and says it of an object too whose way to the trash is in the way of
+     * others'.
+     */
+    private static Next looked(String path, Reply said, Reply there) {
+        if (Verdicts.isAbsent(there)) {
             return Verdicts.ALREADY;
         }
-        return reply.status() == Stat.COLLECTION
-                ? Verdicts.failed(path, "it is a collection, which only a row with recursive true removes")
-                : Verdicts.refused(path, reply);
+        return switch (there.status()) {
+            case Stat.COLLECTION ->
+                Verdicts.failed(path, "it is a collection, which only a row with recursive true removes");
+            case Stat.DATA_OBJECT -> Verdicts.later(path, said);
+            default -> Verdicts.refused(path, there);
+        };
     }
 }

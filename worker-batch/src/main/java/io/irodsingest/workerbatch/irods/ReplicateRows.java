@@ -5,8 +5,9 @@ import io.irodsingest.common.irods.IrodsRequest.Replication;
 import java.util.List;
 
 /** Makes replicas on a resource, or brings stale ones there up to date. */
-final class ReplicateRows extends RequestRows {
-    ReplicateRows() {
+public final class ReplicateRows extends RequestRows {
+    /** For the service loader. */
+    public ReplicateRows() {
         super(List.of("path", "to", "from", "admin"));
     }
 

@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** How many data objects and bytes there are: by collection to a depth, by resource and by owner. */
-final class Report extends CollectionQuestion {
+public final class Report extends CollectionQuestion {
     private static final String OBJECTS = "objects";
 
-    Report() {
+    /** For the service loader. */
+    public Report() {
         super(List.of("depth"));
     }
 
@@ -25,7 +26,7 @@ final class Report extends CollectionQuestion {
     }
 
     @Override
-    Search search(String collection, RowFields question) throws UnusableRowException {
+    Search search(String collection, RowFields question, Manifests manifests) throws UnusableRowException {
         return new Counting(collection, question.number("depth", 0).orElse(1));
     }
 

@@ -1,5 +1,7 @@
 package io.irodsingest.workerbatch.irods;
 
+import io.irodsingest.common.irods.ConnectionLosses;
+import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Limits;
@@ -7,8 +9,11 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.handlerapi.batch.Row;
 import io.irodsingest.handlerapi.batch.RowResult;
 import io.irodsingest.handlerapi.batch.RowResults;
-import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Rows each of which is a request, or a few one after the other. Those of all rows go out together. */
 abstract class RequestRows implements IrodsRows {
@@ -24,42 +29,77 @@ abstract class RequestRows implements IrodsRows {
 
     @Override
     public final void processAll(List<Row> rows, RowResults results, IrodsSession session, Limits limits)
-            throws UnavailableException {
-        Round round = new Round(results);
+            throws UnavailableException, IrodsException, InterruptedException {
+        Open open = new Open(results);
         for (Row row : rows) {
             try {
-                round.add(row, first(new RowFields(row, fields, limits)));
+                open.begin(row, first(new RowFields(row, fields, limits)));
             } catch (UnusableRowException unusable) {
                 results.put(row, RowResult.failure(unusable.getMessage()));
             }
         }
-        while (!round.open.isEmpty()) {
-            round = round.after(session);
+        ConnectionLosses<Waiting> losses = new ConnectionLosses<>(open::giveUp);
+        losses.run(session, () -> {
+            while (!open.rows.isEmpty()) {
+                for (List<Waiting> group : losses.groups(open.rows)) {
+                    losses.during(group,
+                            () -> session.perform(group.stream().map(waiting -> waiting.ask.request()).toList()))
+                            .forEach(new Answers(open, group.iterator()));
+                }
+            }
+            return null;
+        });
+    }
+
+    /** A row that has no result. Told apart by identity. */
+    private static final class Waiting {
+        private final Row row;
+        private Next.Ask ask;
+
+        Waiting(Row row, Next.Ask ask) {
+            this.row = row;
+            this.ask = ask;
         }
     }
 
-    /** Rows that wait for an answer. */
-    private record Round(RowResults results, List<Waiting> open) {
-        private record Waiting(Row row, Next.Ask ask) {}
+    /** The rows that have no result, and where results go. */
+    private static final class Open {
+        private final RowResults results;
+        private final Set<Waiting> rows = new LinkedHashSet<>();
 
-        Round(RowResults results) {
-            this(results, new ArrayList<>());
+        Open(RowResults results) {
+            this.results = results;
         }
 
-        void add(Row row, Next next) {
+        void begin(Row row, Next next) {
             switch (next) {
-                case Next.Ask ask -> open.add(new Waiting(row, ask));
+                case Next.Ask ask -> rows.add(new Waiting(row, ask));
                 case Next.Done done -> results.put(row, done.result());
             }
         }
 
-        Round after(IrodsSession session) throws UnavailableException {
-            List<Reply> replies = session.perform(open.stream().map(waiting -> waiting.ask().request()).toList());
-            Round next = new Round(results);
-            for (int i = 0; i < replies.size(); i++) {
-                next.add(open.get(i).row(), open.get(i).ask().after().apply(replies.get(i)));
+        void answered(Waiting waiting, Reply reply) {
+            switch (waiting.ask.after().apply(reply)) {
+                case Next.Ask ask -> waiting.ask = ask;
+                case Next.Done done -> end(waiting, done.result());
             }
-            return next;
+        }
+
+        void giveUp(Waiting waiting, String reason) {
+            end(waiting, RowResult.failure(RowFields.printable(waiting.ask.request().path()) + ": " + reason));
+        }
+
+        private void end(Waiting waiting, RowResult result) {
+            rows.remove(waiting);
+            results.put(waiting.row, result);
+        }
+    }
+
+    /** Takes replies in the order of the rows that they are for. */
+    private record Answers(Open open, Iterator<Waiting> rows) implements Consumer<Reply> {
+        @Override
+        public void accept(Reply reply) {
+            open.answered(rows.next(), reply);
         }
     }
 }

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sets modification times, and makes empty data objects. */
-final class TouchRows extends RequestRows {
+public final class TouchRows extends RequestRows {
     private static final String TIME = "time";
     private static final String REFERENCE = "reference";
 
-    TouchRows() {
+    /** For the service loader. */
+    public TouchRows() {
         super(List.of("path", TIME, REFERENCE, "no_create"));
     }
 

@@ -4,8 +4,9 @@ import io.irodsingest.common.irods.IrodsRequest.Trim;
 import java.util.List;
 
 /** Removes replicas that are more than wanted. */
-final class TrimRows extends RequestRows {
-    TrimRows() {
+public final class TrimRows extends RequestRows {
+    /** For the service loader. */
+    public TrimRows() {
         super(List.of("path", "from", "copies", "admin"));
     }
 

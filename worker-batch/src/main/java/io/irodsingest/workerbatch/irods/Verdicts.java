@@ -32,10 +32,14 @@ final class Verdicts {
     }
 
     static Next refused(String path, Reply reply) {
-        String reason = RowFields.printable(path) + ": " + reply.describe();
-        return new Next.Done(reply.error().filter(PASSING::contains).isPresent()
-                ? RowResult.tryLater(reason, PAUSE)
-                : RowResult.failure(reason));
+        return reply.error().filter(PASSING::contains).isPresent()
+                ? later(path, reply)
+                : failed(path, reply.describe());
+    }
+
+    /** It is tried again after a while. */
+    static Next later(String path, Reply reply) {
+        return new Next.Done(RowResult.tryLater(RowFields.printable(path) + ": " + reply.describe(), PAUSE));
     }
 
     static Next failed(String path, String reason) {

@@ -1,10 +1,16 @@
 package io.irodsingest.workerbatch.run;
 
+import io.irodsingest.common.handler.HandlerSession.OwnWork;
+import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.job.Limits;
+import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.handlerapi.Session;
 import io.irodsingest.handlerapi.batch.BatchContext;
+import io.irodsingest.workerbatch.irods.IrodsCall;
+import java.io.IOException;
 
 /** What a processor works with during a call. */
-class CallContext implements BatchContext {
+class CallContext implements BatchContext, IrodsCall {
     private final CallFacts facts;
     private final ProcessorCall call;
 
@@ -47,5 +53,16 @@ class CallContext implements BatchContext {
     @Override
     public Session session() {
         return call.session();
+    }
+
+    @Override
+    public <T> T onIrods(OwnWork<T> work)
+            throws UnavailableException, IrodsException, IOException, InterruptedException {
+        return call.session().lend(work);
+    }
+
+    @Override
+    public Limits limits() {
+        return facts.limits();
     }
 }

@@ -4,7 +4,6 @@ import io.irodsingest.common.handler.BoundedCalls;
 import io.irodsingest.common.handler.HandlerSession;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookSkippedException;
-import io.irodsingest.handlerapi.Session;
 import io.irodsingest.workerbatch.plugin.LoadedProcessor;
 import java.time.Duration;
 import java.util.Optional;
@@ -93,7 +92,7 @@ final class ProcessorCall {
     }
 
     /** Asked by the processor. */
-    Session session() {
+    HandlerSession session() {
         synchronized (this) {
             wanted = true;
             notifyAll();

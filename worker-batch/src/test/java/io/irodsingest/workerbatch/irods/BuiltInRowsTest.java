@@ -7,7 +7,7 @@ import io.irodsingest.handlerapi.batch.RowResult.Failure;
 import io.irodsingest.handlerapi.batch.RowResult.Success;
 import io.irodsingest.handlerapi.batch.RowResult.TryLater;
 import io.irodsingest.common.outage.UnavailableException;
-import io.irodsingest.common.irods.IrodsSession.Metadata;
+import io.irodsingest.common.job.Limits;
 import io.irodsingest.miniirods.Faults.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,15 +190,36 @@ class BuiltInRowsTest extends OnMiniIrods {
     }
 
     @Test
-    void aLostConnectionIsToldAndARepeatDoesNoHarm() throws Exception {
+    void aConnectionThatIsLostOnceChangesNothing() throws Exception {
         List<Map<String, String>> rows = paths.stream().limit(50)
                 .map(path -> Map.of("path", path, "attribute", "a", "value", "v")).toList();
         server.faults().dropConnectionOn(706, Moment.AFTER_EXECUTION, 1);
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> work("avu", rows));
         assertThat(jsons(work("avu", rows))).containsOnlyOnce(ALREADY).hasSize(50);
-        assertThat(session.addMetadata(List.of(new Metadata(paths.getFirst(), "a", "v", ""))).getFirst().isOk())
-                .isFalse();
+        assertThat(avus()).hasSize(50);
+    }
+
+    @Test
+    void aRowThatBreaksEachConnectionFailsAlone() throws Exception {
+        List<Map<String, String>> rows = paths.stream().limit(30)
+                .map(path -> Map.of("path", path, "attribute", "a", "value",
+                        path.equals(paths.get(7)) ? "deadly" : "v"))
+                .toList();
+        server.faults().cutOn("deadly");
+        Collected results = work("avu", rows);
+        assertThat(message(results.of(8))).contains(paths.get(7)).contains("the connection to iRODS was lost 3 times");
+        assertThat(results.all().stream().filter(Success.class::isInstance)).hasSize(29);
+    }
+
+    @Test
+    void aServerThatIsAwayIsNoFaultOfRows() throws Exception {
+        server.faults().refuseConnections(true);
+        server.faults().cutAllConnections();
+        Collected results = new Collected();
+        assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> rows("avu").processAll(
+                List.of(TestRow.of(1, Map.of("path", paths.getFirst(), "attribute", "a", "value", "v"))), results,
+                session,
+                Limits.NONE));
+        assertThat(results.size()).isZero();
     }
 
     private List<List<String>> avus() throws Exception {

@@ -13,8 +13,10 @@ import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Limits;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.path.RawPath;
+import io.irodsingest.handlerapi.batch.BatchProcessor;
 import io.irodsingest.handlerapi.batch.Row;
 import io.irodsingest.handlerapi.batch.RowResult;
+import io.irodsingest.handlerapi.batch.SlowQueryProcessor;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader.Provider;
+import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +83,8 @@ abstract class OnMiniIrods {
     }
 
     static IrodsRows rows(String op) {
-        return IrodsOperations.rows().stream().filter(rows -> rows.op().equals(op)).findFirst().orElseThrow();
+        return ServiceLoader.load(BatchProcessor.class).stream().map(Provider::get).filter(IrodsRows.class::isInstance)
+                .map(IrodsRows.class::cast).filter(rows -> rows.op().equals(op)).findFirst().orElseThrow();
     }
 
     /** Works on rows, chunk by chunk. */
@@ -113,9 +118,10 @@ abstract class OnMiniIrods {
     Answered ask(String op, Manifests manifests, Limits limits, Map<String, ?> question) throws Exception {
         Map<String, StringWriter> written = new HashMap<>();
         List<String> closed = new ArrayList<>();
-        RowResult result = IrodsOperations.queries(manifests).stream().filter(query -> query.op().equals(op))
-                .findFirst()
-                .orElseThrow().answer(TestRow.of(0, question), name -> noted(name, written, closed), session, limits);
+        RowResult result = ServiceLoader.load(SlowQueryProcessor.class).stream().map(Provider::get)
+                .filter(IrodsQuery.class::isInstance).map(IrodsQuery.class::cast)
+                .filter(query -> query.op().equals(op)).findFirst().orElseThrow().answer(TestRow.of(0, question),
+                        new IrodsQuery.Means(session, limits, manifests, name -> noted(name, written, closed)));
         assertThat(closed).containsExactlyElementsOf(written.keySet());
         Map<String, String> texts = new HashMap<>();
         written.forEach((name, text) -> texts.put(name, text.toString()));

@@ -10,6 +10,7 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.handlerapi.Avu;
 import io.irodsingest.handlerapi.Session;
 import io.irodsingest.handlerapi.SessionException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,12 @@ public final class HandlerSession implements Session, AutoCloseable {
 
     private interface Request<T> {
         T on(IrodsSession session) throws UnavailableException, IrodsException;
+    }
+
+    /** Work of our own, which asks iRODS more than users' code can. */
+    @FunctionalInterface
+    public interface OwnWork<T> {
+        T on(IrodsSession session) throws UnavailableException, IrodsException, IOException, InterruptedException;
     }
 
     public HandlerSession(IrodsSession session) {
@@ -45,6 +52,26 @@ public final class HandlerSession implements Session, AutoCloseable {
         closed = true;
         use.lock();
         use.unlock();
+    }
+
+    /**
+     * Has work of our own done on the connection, as one request of the call: {@link #close} waits for its end.
+     *
+     * @throws IllegalStateException when the call is over
+     */
+    public <T> T lend(OwnWork<T> work) throws UnavailableException, IrodsException, IOException, InterruptedException {
+        use.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the call that this session was lent to is over");
+            }
+            return work.on(session);
+        } catch (UnavailableException away) {
+            lost = away;
+            throw away;
+        } finally {
+            use.unlock();
+        }
     }
 
     @Override
