@@ -106,13 +106,13 @@ class BuiltInBatchesTest {
 
     @Test
     void questionsAreAnsweredWithTotals() throws Exception {
-        String query = cluster.submit(spec("report", true), "{\"collection\":\"" + HOME + "/in\"}");
+        String query = cluster.submit(spec("report", true), "{\"path\":\"" + HOME + "/in\"}");
 
         assertThat(cluster.ended(query).state()).isEqualTo(JobState.COMPLETED);
-        assertThat(cluster.results(query).get(0L)).isEqualTo(new Succeeded(0, "{\"collection\":\"" + HOME
+        assertThat(cluster.results(query).get(0L)).isEqualTo(new Succeeded(0, "{\"path\":\"" + HOME
                 + "/in\",\"objects\":500,\"bytes\":1000,\"replicas\":500,\"replica_bytes\":1000}", Map.of()));
         String manifest = cluster.submit(spec("missing", true),
-                "{\"collection\":\"" + HOME + "/in\",\"manifest\":\"/etc/passwd\"}");
+                "{\"path\":\"" + HOME + "/in\",\"manifest\":\"/etc/passwd\"}");
         assertThat(cluster.ended(manifest).state()).isEqualTo(JobState.COMPLETED_WITH_FAILURES);
         assertThat(((Failed) cluster.results(manifest).get(0L)).messages().getFirst())
                 .contains("IRODS_INGEST_APP_IRODS_MANIFEST_ROOTS");

@@ -19,7 +19,7 @@ abstract class CollectionQuestion implements IrodsQuery {
 
     /** @param fields the names that a question may have beside the collection and the format of the answer */
     CollectionQuestion(List<String> fields) {
-        List<String> all = new ArrayList<>(List.of("collection", "format"));
+        List<String> all = new ArrayList<>(List.of("path", "format"));
         all.addAll(fields);
         this.fields = List.copyOf(all);
     }
@@ -44,7 +44,7 @@ abstract class CollectionQuestion implements IrodsQuery {
             throws UnavailableException, IrodsException, IOException, InterruptedException {
         try {
             RowFields question = new RowFields(input, fields, means.limits());
-            String collection = question.path("collection");
+            String collection = question.path("path");
             String format = question.oneOf("format", Table.FORMATS);
             if (!means.session().isCollection(collection)) {
                 return RowResult.failure(RowFields.printable(collection) + ": no collection is there");
@@ -59,7 +59,7 @@ abstract class CollectionQuestion implements IrodsQuery {
 
     private RowResult result(String collection, Search search, String format, Means means)
             throws UnavailableException, IrodsException, IOException, InterruptedException {
-        ObjectNode totals = JSON.createObjectNode().put("collection", collection);
+        ObjectNode totals = JSON.createObjectNode().put("path", collection);
         try (SortedObjects objects = SortedObjects.read(means.session(), collection);
                 Table table = Table.open(means.outputs(), op(), format, search.columns())) {
             search.through(objects, table, totals);

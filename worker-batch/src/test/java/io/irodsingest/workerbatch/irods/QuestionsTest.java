@@ -62,7 +62,7 @@ class QuestionsTest extends OnMiniIrods {
     @ParameterizedTest
     @CsvSource({"0, csv", "1, csv", "2, jsonl", "9, csv"})
     void reportCountsWhatTheCatalogHas(int depth, String format) throws Exception {
-        Answered answered = ask("report", Map.of("collection", home, "depth", depth, "format", format));
+        Answered answered = ask("report", Map.of("path", home, "depth", depth, "format", format));
 
         Map<String, long[]> expected = expected(depth);
         Map<String, long[]> found = new TreeMap<>();
@@ -78,7 +78,7 @@ class QuestionsTest extends OnMiniIrods {
         expected.forEach((name, totals) -> assertThat(found.get(name)).as(name).isEqualTo(totals));
         long[] all = expected.getOrDefault("owner rods#tempZone", new long[4]);
         assertThat(answered.totals())
-                .hasToString("" + JSON.createObjectNode().put("collection", home).put("objects", all[0])
+                .hasToString("" + JSON.createObjectNode().put("path", home).put("objects", all[0])
                         .put("bytes", all[1]).put("replicas", all[2]).put("replica_bytes", all[3]));
     }
 
@@ -118,7 +118,7 @@ class QuestionsTest extends OnMiniIrods {
 
     @Test
     void replicasThatAreNotAsTheyShouldBeAreFound() throws Exception {
-        Answered answered = ask("replicas", Map.of("collection", home, "copies", "1"));
+        Answered answered = ask("replicas", Map.of("path", home, "copies", "1"));
         long stale = all().stream().filter(row -> row.get(4).equals("0")).count();
         assertThat(answered.totals().path("stale").asLong()).isEqualTo(stale).isPositive();
         assertThat(answered.totals().path("found").asLong()).isEqualTo(stale);
@@ -129,7 +129,7 @@ class QuestionsTest extends OnMiniIrods {
                 new Replication(home + "/other", Optional.empty(), "bundleResc", false),
                 new Checksum(home + "/good", ChecksumOperation.COMPUTE, true, false)));
         session.updateReplicas(List.of(new ReplicaUpdate(home + "/other", 0, 4, 1)));
-        Answered two = ask("replicas", Map.of("collection", home, "copies", 2, "format", "jsonl"));
+        Answered two = ask("replicas", Map.of("path", home, "copies", 2, "format", "jsonl"));
         List<JsonNode> found = new ArrayList<>();
         for (String line : two.lines("replicas.jsonl")) {
             found.add(JSON.readTree(line));
@@ -167,7 +167,7 @@ class QuestionsTest extends OnMiniIrods {
         Files.write(manifest, String.join("\r\n", listed).getBytes(StandardCharsets.UTF_8));
 
         Answered answered = ask("missing", new Manifests(List.of(directory)), Limits.NONE,
-                Map.of("collection", home, "manifest", manifest.toString(), "format", "jsonl"));
+                Map.of("path", home, "manifest", manifest.toString(), "format", "jsonl"));
 
         Map<String, List<String>> found = new TreeMap<>();
         for (String line : answered.lines("missing.jsonl")) {
@@ -178,7 +178,7 @@ class QuestionsTest extends OnMiniIrods {
         assertThat(found)
                 .isEqualTo(Map.of("no object", List.of("new\nline", "nowhere/at all", "zzz"), "not listed", unlisted,
                         "size", wrong));
-        assertThat(answered.totals()).hasToString("" + JSON.createObjectNode().put("collection", home)
+        assertThat(answered.totals()).hasToString("" + JSON.createObjectNode().put("path", home)
                 .put("listed", (long) OBJECTS - unlisted.size() + 3).put("objects", (long) OBJECTS).put("missing", 3L)
                 .put("unlisted", (long) unlisted.size()).put("other_size", (long) wrong.size()).put("not_good", 0L));
     }
@@ -193,40 +193,40 @@ class QuestionsTest extends OnMiniIrods {
                 new Checksum(home + "/same 2", ChecksumOperation.COMPUTE, true, false),
                 new Checksum(home + "/a/same 3", ChecksumOperation.COMPUTE, true, false)));
 
-        Answered answered = ask("duplicates", Map.of("collection", home));
+        Answered answered = ask("duplicates", Map.of("path", home));
 
         String sum = checksums.getFirst().message();
         assertThat(answered.lines("duplicates.csv")).containsExactly("checksum,size,path",
                 sum + ",12," + home + "/a/same 3",
                 sum + ",12," + home + "/same 1", sum + ",12," + home + "/same 2");
-        assertThat(answered.totals()).hasToString("" + JSON.createObjectNode().put("collection", home)
+        assertThat(answered.totals()).hasToString("" + JSON.createObjectNode().put("path", home)
                 .put("objects", OBJECTS + 3L).put("without_checksum", (long) OBJECTS).put("groups", 1L)
                 .put("duplicates", 2L)
                 .put("duplicate_bytes", 24L));
-        assertThat(ask("duplicates", Map.of("collection", home, "min_size", 13)).totals().path("groups").asInt())
+        assertThat(ask("duplicates", Map.of("path", home, "min_size", 13)).totals().path("groups").asInt())
                 .isZero();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            report | {"depth": 1} | field collection is missing
-            report | {"collection": "HOME/none"} | no collection is there
-            report | {"collection": "HOME", "depth": -1} | depth is -1 and must be at least 0
-            report | {"collection": "HOME", "format": "xml"} | format is xml and must be one of csv, jsonl
-            report | {"collection": "/tempZone"} | is not below /tempZone/home/rods
-            report | {"collection": "HOME", "copies": 2} | unknown field copies; known are collection, format, depth
-            missing | {"collection": "HOME"} | field manifest is missing
-            missing | {"collection": "HOME", "manifest": "/etc/passwd"} | is in no directory for manifests of this worker
-            missing | {"collection": "HOME", "manifest": "DIR/../../../../../../../../etc/passwd"} | is in no directory for manifests
-            missing | {"collection": "HOME", "manifest": "DIR/link"} | is in no directory for manifests
-            missing | {"collection": "HOME", "manifest": "DIR/none"} | cannot be read on this worker
-            missing | {"collection": "HOME", "manifest": "DIR"} | is no file
-            missing | {"collection": "HOME", "manifest": "DIR/latin1"} | is not in UTF-8
-            missing | {"collection": "HOME", "manifest": "DIR/empty"} | needs a header with the column path
-            missing | {"collection": "HOME", "manifest": "DIR/other"} | needs a header with the column path, and may have size
-            missing | {"collection": "HOME", "manifest": "DIR/absolute"} | entry 2: a path must be relative to the collection
-            missing | {"collection": "HOME", "manifest": "DIR/size"} | entry 1: size is many and must be a number of bytes
-            missing | {"collection": "HOME", "manifest": "DIR/columns"} | entry 1: it has 1 columns, and the header 2
+            report | {"depth": 1} | field path is missing
+            report | {"path": "HOME/none"} | no collection is there
+            report | {"path": "HOME", "depth": -1} | depth is -1 and must be at least 0
+            report | {"path": "HOME", "format": "xml"} | format is xml and must be one of csv, jsonl
+            report | {"path": "/tempZone"} | is not below /tempZone/home/rods
+            report | {"path": "HOME", "copies": 2} | unknown field copies; known are path, format, depth
+            missing | {"path": "HOME"} | field manifest is missing
+            missing | {"path": "HOME", "manifest": "/etc/passwd"} | is in no directory for manifests of this worker
+            missing | {"path": "HOME", "manifest": "DIR/../../../../../../../../etc/passwd"} | is in no directory for manifests
+            missing | {"path": "HOME", "manifest": "DIR/link"} | is in no directory for manifests
+            missing | {"path": "HOME", "manifest": "DIR/none"} | cannot be read on this worker
+            missing | {"path": "HOME", "manifest": "DIR"} | is no file
+            missing | {"path": "HOME", "manifest": "DIR/latin1"} | is not in UTF-8
+            missing | {"path": "HOME", "manifest": "DIR/empty"} | needs a header with the column path
+            missing | {"path": "HOME", "manifest": "DIR/other"} | needs a header with the column path, and may have size
+            missing | {"path": "HOME", "manifest": "DIR/absolute"} | entry 2: a path must be relative to the collection
+            missing | {"path": "HOME", "manifest": "DIR/size"} | entry 1: size is many and must be a number of bytes
+            missing | {"path": "HOME", "manifest": "DIR/columns"} | entry 1: it has 1 columns, and the header 2
             """)
     void oddQuestionsFailWithALineThatSaysWhy(String op, String json, String expected) throws Exception {
         Path directory = Files.createDirectories(files.resolve("manifests"));
