@@ -65,12 +65,21 @@ final class MetadataApi {
                 Status.CAT_SUCCESS_BUT_WITH_NO_INFO);
     }
 
-    /** The only value of an attribute. */
-    private static void set(SessionState session, long object, Avu avu) throws SQLException {
+    /**
+     * The only value of an attribute. As the real server does it: several, or one that others have too, are removed by pattern, so that
+     * attributes go along which % and _ of the name match.
+     */
+    private static void set(SessionState session, long object, Avu avu) throws IrodsException, SQLException {
         Metadata metadata = session.catalog().metadata();
-        for (Avu old : metadata.of(session.db(), object)) {
-            if (old.attribute().equals(avu.attribute()) && !old.equals(avu)) {
-                metadata.remove(session.db(), object, old);
+        int uses = metadata.uses(session.db(), object, avu.attribute());
+        if (uses > 1) {
+            need(metadata.removeLike(session.db(), object, new Avu(avu.attribute(), "%", "%")),
+                    Status.CAT_SUCCESS_BUT_WITH_NO_INFO);
+        } else if (uses == 1) {
+            for (Avu old : metadata.of(session.db(), object)) {
+                if (old.attribute().equals(avu.attribute())) {
+                    metadata.remove(session.db(), object, old);
+                }
             }
         }
         metadata.add(session.db(), object, avu);

@@ -71,6 +71,13 @@ public final class Metadata {
         return avu.isPresent() && remove(session, object, avu.get());
     }
 
+    /** How often those are used that an object has of an attribute, by it and by others; up to three. */
+    public int uses(CatalogSession session, long object, String attribute) throws SQLException {
+        return session.all("select 1 from R_OBJT_METAMAP where meta_id in (select m.meta_id from R_META_MAIN m"
+                + " join R_OBJT_METAMAP p on p.meta_id = m.meta_id where p.object_id = ? and m.meta_attr_name = ?) limit 3",
+                row -> row.getInt(1), object, attribute).size();
+    }
+
     private static Avu avu(ResultSet row) throws SQLException {
         return new Avu(row.getString(1), row.getString(2), row.getString(3));
     }

@@ -57,7 +57,12 @@ public final class AvuRows extends RequestRows {
 
     private static Next after(AvuChange change, Type type, Reply reply) {
         IrodsError error = reply.error().orElse(null);
-        if (error == IrodsError.EXISTS_ALREADY || error == IrodsError.NOTHING_REMOVED) {
+        boolean already = switch (change.operation()) {
+            case ADD -> error == IrodsError.EXISTS_ALREADY;
+            case REMOVE, REMOVE_LIKE -> error == IrodsError.NOTHING_REMOVED;
+            case SET -> false;
+        };
+        if (already) {
             return Verdicts.ALREADY;
         }
         if (Verdicts.isAbsent(reply) && type == Type.UNKNOWN) {
@@ -68,6 +73,10 @@ public final class AvuRows extends RequestRows {
         if (change.operation() == AvuOperation.REMOVE_LIKE && error == IrodsError.INVALID_ARGUMENT) {
             return Verdicts.failed(change.path(),
                     "servers from 5.0.0 on know no wildcards; name what is to be removed");
+        }
+        if (error == IrodsError.DATABASE_REFUSED) {
+            return Verdicts.failed(change.path(), "the catalog's database refused the AVU; attribute and value may have"
+                    + " 2,700 characters and the unit 250, as catalogs are made");
         }
         return Verdicts.plain(change.path(), reply);
     }

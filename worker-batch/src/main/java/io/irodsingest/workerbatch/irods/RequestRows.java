@@ -9,11 +9,9 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.handlerapi.batch.Row;
 import io.irodsingest.handlerapi.batch.RowResult;
 import io.irodsingest.handlerapi.batch.RowResults;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Rows each of which is a request, or a few one after the other. Those of all rows go out together. */
 abstract class RequestRows implements IrodsRows {
@@ -42,9 +40,11 @@ abstract class RequestRows implements IrodsRows {
         losses.run(session, () -> {
             while (!open.rows.isEmpty()) {
                 for (List<Waiting> group : losses.groups(open.rows)) {
-                    losses.during(group,
-                            () -> session.perform(group.stream().map(waiting -> waiting.ask.request()).toList()))
-                            .forEach(new Answers(open, group.iterator()));
+                    losses.during(group, () -> {
+                        session.perform(group.stream().map(waiting -> waiting.ask.request()).toList(),
+                                (request, reply) -> open.answered(group.get(request), reply));
+                        return null;
+                    });
                 }
             }
             return null;
@@ -92,14 +92,6 @@ abstract class RequestRows implements IrodsRows {
         private void end(Waiting waiting, RowResult result) {
             rows.remove(waiting);
             results.put(waiting.row, result);
-        }
-    }
-
-    /** Takes replies in the order of the rows that they are for. */
-    private record Answers(Open open, Iterator<Waiting> rows) implements Consumer<Reply> {
-        @Override
-        public void accept(Reply reply) {
-            open.answered(rows.next(), reply);
         }
     }
 }

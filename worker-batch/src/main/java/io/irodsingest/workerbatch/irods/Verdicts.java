@@ -17,7 +17,8 @@ final class Verdicts {
     static final Next ALREADY = done(Map.of("already", true));
     /** Nothing is at a path. */
     static final Set<IrodsError> ABSENT = Set.of(IrodsError.OBJECT_NOT_FOUND, IrodsError.NO_ROWS,
-            IrodsError.FILE_UNKNOWN, IrodsError.COLLECTION_UNKNOWN);
+            IrodsError.FILE_UNKNOWN, IrodsError.COLLECTION_UNKNOWN, IrodsError.PATH_UNKNOWN,
+            IrodsError.NEITHER_OBJECT_NOR_COLLECTION);
 
     /** What others do with an object, and what has fallen out, comes to an end. */
     private static final Set<IrodsError> PASSING = Set.of(IrodsError.LOCKED, IrodsError.REPLICA_LOCKED,

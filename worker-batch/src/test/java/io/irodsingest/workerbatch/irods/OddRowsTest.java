@@ -134,4 +134,18 @@ class OddRowsTest extends OnMiniIrods {
         }
         assertThat(session.list(home).dataObjects()).isEmpty();
     }
+
+    /** What docs/batches.md warns of: servers take the attribute for a pattern when it has several values. */
+    @Test
+    void aValueThatIsSetTakesSimilarAttributesAlong() throws Exception {
+        register(home, List.of("one"));
+        String path = home + "/one";
+        work("avu", List.of(Map.of("path", path, "attribute", "a_b", "value", "1"),
+                Map.of("path", path, "attribute", "a_b", "value", "2"),
+                Map.of("path", path, "attribute", "axb", "value", "3"),
+                Map.of("path", path, "attribute", "a", "value", "4")));
+        one("avu", Map.of("path", path, "attribute", "a_b", "value", "5", "operation", "set"));
+        assertThat(catalog("META_DATA_ATTR_NAME, META_DATA_ATTR_VALUE", "COLL_NAME = '" + home + "'"))
+                .containsExactlyInAnyOrder(List.of("a", "4"), List.of("a_b", "5"));
+    }
 }

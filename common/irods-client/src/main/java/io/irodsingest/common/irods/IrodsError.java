@@ -64,6 +64,8 @@ public enum IrodsError {
     NO_CHECKSUM(-862_000, "the catalog has no checksum"),
     FILE_SIZE_MISMATCH(-401_000, "the size of the file differs from that in the catalog"),
     REPLICA_UNKNOWN(-164_000, "it has no such replica"),
+    PATH_UNKNOWN(-358_000, "it does not exist"),
+    NEITHER_OBJECT_NOR_COLLECTION(-836_000, "it does not exist"),
     SAME_PATHS(-339_000, "both paths are the same"),
     RECURSIVE_MOVE(-837_000, "a collection cannot be moved below itself"),
     INCOMPATIBLE_PARAMETERS(-402_000, "the server does not allow these together"),

@@ -116,7 +116,21 @@ public interface IrodsSession extends CatalogListing, AutoCloseable {
     /**
      * Does what each of some requests asks for, in their order. What is wrong with one changes nothing for the others.
      */
-    List<Reply> perform(List<? extends IrodsRequest> requests) throws UnavailableException;
+    default List<Reply> perform(List<? extends IrodsRequest> requests) throws UnavailableException {
+        Reply[] replies = new Reply[requests.size()];
+        perform(requests, (request, reply) -> replies[request] = reply);
+        return List.of(replies);
+    }
+
+    /** The same, where each reply is told as soon as it is there; what was told before the connection is lost has been done. */
+    void perform(List<? extends IrodsRequest> requests, ReplyReader reader) throws UnavailableException;
+
+    /** Takes replies to the requests of a list, each once. */
+    @FunctionalInterface
+    interface ReplyReader {
+        /** @param request its place in the list, from 0 on */
+        void reply(int request, Reply reply);
+    }
 
     /** Whether a data object or a collection is at the path. */
     boolean exists(String path) throws UnavailableException, IrodsException;

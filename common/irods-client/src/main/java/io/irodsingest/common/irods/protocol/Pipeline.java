@@ -1,9 +1,8 @@
 package io.irodsingest.common.irods.protocol;
 
-import io.irodsingest.common.irods.Reply;
+import io.irodsingest.common.irods.IrodsSession.ReplyReader;
 import io.irodsingest.common.irods.protocol.wire.PiWriter;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
@@ -24,27 +23,26 @@ final class Pipeline {
         this.depth = depth;
     }
 
-    <T> List<Reply> run(List<T> items, RequestForm<T> form) throws ChannelException {
-        List<Reply> replies = new ArrayList<>(items.size());
-        while (replies.size() < items.size()) {
-            int from = replies.size();
+    /** @param reader is told each reply as soon as it is there */
+    <T> void run(List<T> items, RequestForm<T> form, ReplyReader reader) throws ChannelException {
+        for (int from = 0; from < items.size();) {
             int to = from + 1;
             if (!form.goesAlone(items.get(from))) {
                 while (to < items.size() && !form.goesAlone(items.get(to))) {
                     to++;
                 }
             }
-            replies.addAll(together(items.subList(from, to), form));
+            int before = from;
+            together(items.subList(from, to), form, (request, reply) -> reader.reply(before + request, reply));
+            from = to;
         }
-        return replies;
     }
 
-    private <T> List<Reply> together(List<T> items, RequestForm<T> form) throws ChannelException {
-        List<Reply> replies = new ArrayList<>(items.size());
+    private <T> void together(List<T> items, RequestForm<T> form, ReplyReader reader) throws ChannelException {
         Queue<Integer> underWay = new ArrayDeque<>(depth);
         int sent = 0;
         int bytes = 0;
-        while (replies.size() < items.size()) {
+        for (int answered = 0; answered < items.size(); answered++) {
             // refilled when half empty: fewer, larger packets than one request for each answer
             if (underWay.size() <= depth / 2) {
                 while (sent < items.size() && underWay.size() < depth && (bytes < MOST_BYTES || underWay.isEmpty())) {
@@ -57,9 +55,8 @@ final class Pipeline {
                 }
                 channel.flush();
             }
-            replies.add(form.reply(items.get(replies.size()), channel.receive()));
+            reader.reply(answered, form.reply(items.get(answered), channel.receive()));
             bytes -= underWay.remove();
         }
-        return replies;
     }
 }

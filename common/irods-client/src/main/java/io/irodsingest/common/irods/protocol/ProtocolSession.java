@@ -247,8 +247,8 @@ final class ProtocolSession implements IrodsSession {
     }
 
     @Override
-    public List<Reply> perform(List<? extends IrodsRequest> requests) throws UnavailableException {
-        return lists.all(List.copyOf(requests), new ObjectRequests());
+    public void perform(List<? extends IrodsRequest> requests, ReplyReader reader) throws UnavailableException {
+        lists.all(List.copyOf(requests), new ObjectRequests(), reader);
     }
 
     @Override

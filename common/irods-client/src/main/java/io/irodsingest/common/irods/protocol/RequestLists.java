@@ -1,14 +1,15 @@
 package io.irodsingest.common.irods.protocol;
 
 import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsSession.ReplyReader;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.irods.protocol.wire.PiWriter;
 import io.irodsingest.common.outage.Dependency;
 import io.irodsingest.common.outage.UnavailableException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Sends lists of requests. Those that were refused because the connection may be older than a resource go once more, over a new
@@ -23,23 +24,35 @@ record RequestLists(Conversation conversation, int depth) {
     }
 
     <T> List<Reply> all(List<T> items, RequestForm<T> form) throws UnavailableException {
-        List<Reply> replies = send(items, form);
-        List<Integer> outdated = IntStream.range(0, replies.size())
-                .filter(i -> replies.get(i).error().filter(Placement::isOutdated).isPresent()).boxed().toList();
-        if (outdated.isEmpty() || !conversation.renew()) {
-            return replies;
-        }
-        List<Reply> after = send(outdated.stream().map(items::get).toList(), form);
-        List<Reply> all = new ArrayList<>(replies);
-        for (int i = 0; i < after.size(); i++) {
-            all.set(outdated.get(i), after.get(i));
-        }
-        return all;
+        Reply[] replies = new Reply[items.size()];
+        all(items, form, (request, reply) -> replies[request] = reply);
+        return List.of(replies);
     }
 
-    private <T> List<Reply> send(List<T> items, RequestForm<T> form) throws UnavailableException {
+    <T> void all(List<T> items, RequestForm<T> form, ReplyReader reader) throws UnavailableException {
+        Map<Integer, Reply> outdated = new LinkedHashMap<>();
+        send(items, form, (request, reply) -> {
+            if (reply.error().filter(Placement::isOutdated).isPresent()) {
+                outdated.put(request, reply);
+            } else {
+                reader.reply(request, reply);
+            }
+        });
+        if (outdated.isEmpty() || !conversation.renew()) {
+            outdated.forEach(reader::reply);
+            return;
+        }
+        List<Integer> places = List.copyOf(outdated.keySet());
+        send(places.stream().map(items::get).toList(), form,
+                (request, reply) -> reader.reply(places.get(request), reply));
+    }
+
+    private <T> void send(List<T> items, RequestForm<T> form, ReplyReader reader) throws UnavailableException {
         try {
-            return conversation.run(connection -> new Pipeline(connection.channel(), depth).run(items, form));
+            conversation.run(connection -> {
+                new Pipeline(connection.channel(), depth).run(items, form, reader);
+                return null;
+            });
         } catch (IrodsException refused) {
             throw unexpected(refused);
         }
