@@ -1,16 +1,24 @@
 package io.irodsingest.workerbatch.irods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.irodsingest.common.irods.IrodsRequest.Checksum;
 import io.irodsingest.common.irods.IrodsRequest.ChecksumOperation;
 import io.irodsingest.common.irods.IrodsRequest.Replication;
+import io.irodsingest.common.irods.IrodsSession.Content;
+import io.irodsingest.common.irods.IrodsSession.Put;
 import io.irodsingest.common.irods.IrodsSession.Registration;
 import io.irodsingest.common.irods.IrodsSession.ReplicaUpdate;
+import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.Reply;
 import io.irodsingest.common.job.Limits;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.batch.RowResult.Failure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Questions about a tree of as many data objects as {@code irods-ingest.test.objects} says, compared with what the catalog says otherwise. */
 class QuestionsTest extends OnMiniIrods {
+    /** Bytes of what does not go over in one request. */
+    private static final int LARGE = 5 * 1024 * 1024;
     private static final int OBJECTS = Integer.getInteger("irods-ingest.test.objects", 600);
 
     private final List<String> paths = new ArrayList<>();
@@ -141,6 +151,41 @@ class QuestionsTest extends OnMiniIrods {
                     assertThat(row.path("problems").asText()).isEqualTo("stale copies");
                     assertThat(row.path("replicas").asText()).startsWith("0 demoResc good 4; 1 bundleResc stale 12");
                 });
+    }
+
+    @Test
+    void whatIsBeingWrittenIsFound() throws Exception {
+        String path = home + "/written";
+        List<Answered> meanwhile = new ArrayList<>();
+        try (IrodsSession writer = irods.session()) {
+            writer.put(new Put(path, Optional.empty(), LARGE, false, false), new Content() {
+                @Override
+                public ReadableByteChannel open(long from, long length) {
+                    return Channels.newChannel(new ByteArrayInputStream(new byte[(int) length]));
+                }
+
+                @Override
+                public void checkUnchanged() throws IOException {
+                    try {
+                        meanwhile.add(ask("replicas", Map.of("path", home)));
+                    } catch (Exception unanswered) {
+                        throw new IOException(unanswered);
+                    }
+                }
+            });
+        }
+        assertThat(meanwhile).hasSize(1);
+        assertThat(meanwhile.getFirst().totals().path("intermediate").asInt()).isEqualTo(1);
+        assertThat(meanwhile.getFirst().lines("replicas.csv"))
+                .anyMatch(line -> line.startsWith(path + ",intermediate copies,0 demoResc intermediate "));
+        assertThat(ask("replicas", Map.of("path", home)).totals().path("intermediate").asInt()).isZero();
+    }
+
+    @Test
+    void aQuestionThatIsGivenUpEnds() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> ask("report", Map.of("path", home)));
+        assertThat(ask("report", Map.of("path", home)).totals().path("objects").asInt()).isEqualTo(OBJECTS);
     }
 
     @Test
