@@ -49,8 +49,13 @@ class BatchClient {
 
     /** A batch of an operation of {@link Sample}. */
     static BatchSpec spec(String op) {
+        return spec(op, Duration.ofMinutes(1));
+    }
+
+    /** @param row how long a row may take */
+    static BatchSpec spec(String op, Duration row) {
         return new BatchSpec(new Processor(Sample.APP, op), false, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.of(Duration.ofSeconds(2)), Optional.empty());
+                Optional.of(row), Optional.empty());
     }
 
     /** A slow query. */
