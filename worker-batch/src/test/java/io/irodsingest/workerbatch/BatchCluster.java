@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
+import io.irodsingest.common.config.ClusterSettings;
+import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
@@ -19,7 +21,6 @@ import io.irodsingest.miniirods.MiniIrods;
 import io.irodsingest.orchestrator.TestCluster;
 import io.irodsingest.testservers.RedisServer;
 import io.irodsingest.testservers.TestServers;
-import io.irodsingest.workerbatch.plugin.ProcessorRegistry;
 import io.irodsingest.workerbatch.sample.Sample;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +43,7 @@ final class BatchCluster extends BatchClient implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final TestCluster cluster;
+    private final Map<String, String> environment = new HashMap<>();
     private final MiniIrods server;
     private URI uri;
 
@@ -71,13 +74,21 @@ final class BatchCluster extends BatchClient implements AutoCloseable {
                 "IRODS_PORT", String.valueOf(server.port()), "IRODS_ZONE_NAME", "tempZone", "IRODS_USER_NAME", "rods",
                 "IRODS_PASSWORD", "rods"), Path.of("/nonexistent")), PoolSettings.DEFAULT, Meters.NONE);
         parts.push(irods);
-        BatchSettings settings = new BatchSettings(ProcessorRegistry.load(plugins), Map.of(), 1024 * 1024);
+        environment.put("IRODS_INGEST_QUERY_OUTPUT_MIB", "1");
+        plugins.ifPresent(path -> environment.put("IRODS_INGEST_PLUGIN_DIR", path.toString()));
+        BatchSettings settings = Settings.build(environment,
+                values -> BatchSettings.read(values, environment, ClusterSettings.authorities(values)));
         Worker worker = new Worker(new WorkerOptions("worker-batch", QUEUES, 2, Duration.ofSeconds(1)),
                 Worker.Uses.of(own, broker, irods, outages),
                 BatchHandlers.create(own.batches(), own.jobs(), settings, Duration.ofMillis(200)));
         worker.start();
         parts.push(worker);
         return worker;
+    }
+
+    /** A setting of workers that begin from now on. */
+    void set(String variable, String value) {
+        environment.put(variable, value);
     }
 
     /** Has an orchestrator stop a batch. */
