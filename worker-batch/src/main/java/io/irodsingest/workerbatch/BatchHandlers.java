@@ -33,11 +33,11 @@ public final class BatchHandlers {
                 partInterval);
         OutputStore store = settings.store().open();
         Deliveries deliveries = new Deliveries(settings.roots(), store);
-        return new TaskHandlers().with(BatchTask.StartBatch.class, new StartBatchHandler(batches))
+        return new TaskHandlers().with(BatchTask.StartBatch.class, new StartBatchHandler(batches, deliveries))
                 .with(BatchTask.ProcessRows.class, new ProcessRowsHandler(parts))
                 .with(BatchTask.AssembleFiles.class, new AssembleFilesHandler(batches, deliveries))
                 .with(BatchTask.MarkDone.class, new MarkDoneHandler<>(parts))
-                .with(BatchTask.AnswerQuery.class, new AnswerQueryHandler(parts, settings.mostQueryBytes()))
+                .with(BatchTask.AnswerQuery.class, new AnswerQueryHandler(parts, deliveries, settings.mostQueryBytes()))
                 .with(BatchTask.DeliverFiles.class, new DeliverFilesHandler(batches, deliveries))
                 .with(BatchTask.MarkAnswered.class, new MarkDoneHandler<>(parts))
                 .of(new Batches()).using(applications).using(store);

@@ -66,7 +66,12 @@ class BatchClient {
 
     /** Submits rows in chunks of so many. @return the id of the batch */
     String submit(BatchSpec spec, JobOptions options, int perChunk, List<String> rows) throws Exception {
-        JobSpec job = new JobSpec("batch-" + ++names, spec, options);
+        return submit(new JobSpec("batch-" + ++names, spec, options), perChunk, rows);
+    }
+
+    /** The same for a specification that says more. */
+    String submit(JobSpec job, int perChunk, List<String> rows) throws Exception {
+        BatchSpec spec = BatchSpec.of(job);
         NewJob wish = NewJob.of(job, BatchCourse.of(spec)).behind(List.of(Predecessor.RELEASE));
         String id = ((Creation.Blocked) state.jobs().create(wish)).job().id();
         long first = spec.query() ? 0 : 1;

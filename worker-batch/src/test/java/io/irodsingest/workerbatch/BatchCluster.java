@@ -48,6 +48,11 @@ final class BatchCluster extends BatchClient implements AutoCloseable {
     private URI uri;
 
     BatchCluster() throws Exception {
+        this(MiniIrods.builder());
+    }
+
+    /** With an iRODS of the test's choice, which is started. */
+    BatchCluster(MiniIrods.Builder irods) throws Exception {
         super(open());
         Sample.reset();
         parts.push(state());
@@ -55,7 +60,7 @@ final class BatchCluster extends BatchClient implements AutoCloseable {
         parts.push(cluster);
         cluster.purge(QUEUES.toArray(String[]::new));
         uri = cluster.orchestrator().uri();
-        server = MiniIrods.builder().start();
+        server = irods.start();
         parts.push(server);
     }
 
@@ -98,10 +103,6 @@ final class BatchCluster extends BatchClient implements AutoCloseable {
                     .POST(BodyPublishers.noBody()).build();
             assertThat(client.send(order, BodyHandlers.ofString()).statusCode()).isBetween(200, 299);
         }
-    }
-
-    MiniIrods irods() {
-        return server;
     }
 
     private static RedisState open() throws Exception {

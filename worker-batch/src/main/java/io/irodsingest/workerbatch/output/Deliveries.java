@@ -42,6 +42,17 @@ public final class Deliveries {
         this.stores = stores;
     }
 
+    /**
+     * Looks whether a batch may write where it wants, before anything of it is done.
+     *
+     * @throws JobFailedException when it may not
+     */
+    public void check(JobSpec spec) {
+        if (BatchSpec.of(spec).output().isPresent()) {
+            place(spec);
+        }
+    }
+
     /** What a task brings to a place. */
     @FunctionalInterface
     interface Work {
