@@ -6,7 +6,7 @@ import io.irodsingest.common.config.OwnFiles;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.worker.process.WorkerSettings;
 import io.irodsingest.workerfilesystem.SourceRoots;
-import io.irodsingest.workers3.store.AllowedStores;
+import io.irodsingest.workers3.AllowedStores;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

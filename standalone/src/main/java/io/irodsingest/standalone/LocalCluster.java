@@ -101,7 +101,8 @@ final class LocalCluster implements AutoCloseable {
                 .of(spec -> (IngestSpec.of(spec).inBucket() ? buckets : directories).of(spec))
                 .and(DeleteHandlers.create())
                 .and(BatchHandlers.create(state.batches(), state.jobs(),
-                        settings(values -> BatchSettings.read(values, System.getenv()))));
+                        settings(values -> BatchSettings.read(values, System.getenv(),
+                                ClusterSettings.authorities(values)))));
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages)
                 .with(Optional.of(options.key())).with(tracing), handlers, meters)).start();
     }

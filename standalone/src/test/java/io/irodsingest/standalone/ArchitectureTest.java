@@ -78,18 +78,23 @@ class ArchitectureTest {
             "handlerapi");
 
     @ArchTest
-    static final ArchRule theS3WorkerKnowsIngest = mayUse("workers3", "ingest", "ingesttasks", "common", "handlerapi");
+    static final ArchRule theS3WorkerKnowsIngest = mayUse("workers3", "ingest", "ingesttasks", "s3store", "common",
+            "handlerapi");
 
     @ArchTest
-    static final ArchRule theSdkOfS3StaysInItsWorkerAndTheStoreThatSpeaksIt = onlyIn("software.amazon..",
-            "io.irodsingest.workers3..", "io.irodsingest.embedded..");
+    static final ArchRule theWayToStoresKnowsNoWork = mayUse("s3store", PROCESS);
+
+    @ArchTest
+    static final ArchRule theSdkOfS3StaysWithThoseWhoSpeakToStores = onlyIn("software.amazon..",
+            "io.irodsingest.s3store..", "io.irodsingest.workers3..", "io.irodsingest.workerbatch.output..",
+            "io.irodsingest.embedded..");
 
     @ArchTest
     static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "ingesttasks", "common",
             "handlerapi");
 
     @ArchTest
-    static final ArchRule theWorkerForBatchesKnowsNoIngest = mayUse("workerbatch", "batchtasks", "common",
+    static final ArchRule theWorkerForBatchesKnowsNoIngest = mayUse("workerbatch", "batchtasks", "s3store", "common",
             "handlerapi");
 
     @ArchTest

@@ -15,7 +15,7 @@ import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingest.source.Sources;
 import io.irodsingest.testservers.TestServers;
 import io.irodsingest.workerfilesystem.FilesystemSources;
-import io.irodsingest.workers3.store.AllowedStores;
+import io.irodsingest.workers3.AllowedStores;
 import io.irodsingest.workers3.S3Sources;
 import java.time.Clock;
 import java.util.List;

@@ -5,6 +5,10 @@ import io.irodsingest.batchtasks.Batches;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.batch.BatchStore;
 import io.irodsingest.common.worker.TaskHandlers;
+import io.irodsingest.workerbatch.output.AssembleFilesHandler;
+import io.irodsingest.workerbatch.output.Deliveries;
+import io.irodsingest.workerbatch.output.DeliverFilesHandler;
+import io.irodsingest.workerbatch.output.OutputStore;
 import io.irodsingest.workerbatch.plugin.Applications;
 import io.irodsingest.workerbatch.run.AnswerQueryHandler;
 import io.irodsingest.workerbatch.run.BatchParts;
@@ -27,11 +31,15 @@ public final class BatchHandlers {
         Applications applications = new Applications(settings.registry(), settings.environment());
         BatchParts parts = new BatchParts(batches, jobs, settings.registry(), applications,
                 partInterval);
-        return new TaskHandlers().with(BatchTask.StartBatch.class, new StartBatchHandler(batches))
+        OutputStore store = settings.store().open();
+        Deliveries deliveries = new Deliveries(settings.roots(), store);
+        return new TaskHandlers().with(BatchTask.StartBatch.class, new StartBatchHandler(batches, deliveries))
                 .with(BatchTask.ProcessRows.class, new ProcessRowsHandler(parts))
+                .with(BatchTask.AssembleFiles.class, new AssembleFilesHandler(batches, deliveries))
                 .with(BatchTask.MarkDone.class, new MarkDoneHandler<>(parts))
-                .with(BatchTask.AnswerQuery.class, new AnswerQueryHandler(parts, settings.mostQueryBytes()))
+                .with(BatchTask.AnswerQuery.class, new AnswerQueryHandler(parts, deliveries, settings.mostQueryBytes()))
+                .with(BatchTask.DeliverFiles.class, new DeliverFilesHandler(batches, deliveries))
                 .with(BatchTask.MarkAnswered.class, new MarkDoneHandler<>(parts))
-                .of(new Batches()).using(applications);
+                .of(new Batches()).using(applications).using(store);
     }
 }

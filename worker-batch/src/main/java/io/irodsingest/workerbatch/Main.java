@@ -17,7 +17,7 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         new WorkerProcess("worker-batch", ABOUT, List.of(BatchLane.BATCH.name(), BatchLane.QUERY.name()),
                 BatchSettings.ALL, (values, cluster) -> {
-                    BatchSettings settings = BatchSettings.read(values, System.getenv());
+                    BatchSettings settings = BatchSettings.read(values, System.getenv(), cluster.authorities());
                     return state -> BatchHandlers.create(state.batches(), state.jobs(), settings);
                 }).run(arguments);
     }

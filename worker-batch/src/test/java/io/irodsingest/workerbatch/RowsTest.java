@@ -45,11 +45,11 @@ class RowsTest {
     void eachRowHasItsResultAndMarkDoneIsToldOnce() throws Exception {
         List<String> rows = IntStream.range(0, 1000).mapToObj(i -> "{\"n\":" + i + '}').toList();
 
-        String batch = cluster.submit(BatchCluster.spec("rows"), JobOptions.NONE, 10, rows);
+        String batch = cluster.submit(BatchClient.spec("rows"), JobOptions.NONE, 10, rows);
 
         Job job = cluster.ended(batch);
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
-        assertThat(BatchCluster.counts(job)).containsExactly(1000L, 1000L, 0L);
+        assertThat(BatchClient.counts(job)).containsExactly(1000L, 1000L, 0L);
         Map<Long, StoredResult> results = cluster.results(batch);
         assertThat(results).hasSize(1000);
         IntStream.range(0, 1000).forEach(i -> assertThat(results.get(i + 1L))
@@ -59,14 +59,14 @@ class RowsTest {
 
     @Test
     void aRowThatHasNoGoodResultFailsAndSaysWhy() throws Exception {
-        String batch = cluster.submit(BatchCluster.spec("rows"), does("fail"), does("throw"), does("error"),
+        String batch = cluster.submit(BatchClient.spec("rows"), does("fail"), does("throw"), does("error"),
                 does("interrupt"), does("null"), does("no json"), does("large"), does("bad name"), "[1]",
                 does("spaced"), does("later"));
 
         Job job = cluster.ended(batch);
 
         assertThat(job.state()).isEqualTo(JobState.COMPLETED_WITH_FAILURES);
-        assertThat(BatchCluster.counts(job)).containsExactly(11L, 1L, 10L);
+        assertThat(BatchClient.counts(job)).containsExactly(11L, 1L, 10L);
         assertThat(messages(batch, 1)).isEqualTo("line 1 is to fail");
         assertThat(messages(batch, 2)).isEqualTo("IllegalStateException: thrown at will");
         assertThat(messages(batch, 3)).isEqualTo("StackOverflowError");
@@ -83,12 +83,12 @@ class RowsTest {
 
     @Test
     void rowsThatAreTakenTogetherFailEachForItself() throws Exception {
-        String batch = cluster.submit(BatchCluster.spec("chunks"), does("ok"), does("none"), does("twice"),
+        String batch = cluster.submit(BatchClient.spec("chunks"), does("ok"), does("none"), does("twice"),
                 does("fail"), does("stop"), does("ok"));
 
         Job job = cluster.ended(batch);
 
-        assertThat(BatchCluster.counts(job)).containsExactly(6L, 1L, 5L);
+        assertThat(BatchClient.counts(job)).containsExactly(6L, 1L, 5L);
         assertThat(messages(batch, 2)).contains("processAll of", "SampleChunks", "all of it");
         assertThat(messages(batch, 3)).contains("gave two results for the row");
         assertThat(messages(batch, 6)).contains("all of it");
@@ -96,17 +96,18 @@ class RowsTest {
 
     @Test
     void aRowWithoutAResultFails() throws Exception {
-        String batch = cluster.submit(BatchCluster.spec("chunks"), does("ok"), does("none"));
+        String batch = cluster.submit(BatchClient.spec("chunks"), does("ok"), does("none"));
 
-        assertThat(BatchCluster.counts(cluster.ended(batch))).containsExactly(2L, 1L, 1L);
+        assertThat(BatchClient.counts(cluster.ended(batch))).containsExactly(2L, 1L, 1L);
         assertThat(messages(batch, 2)).contains("gave no result for the row");
     }
 
     @Test
     void aRowThatHangsFailsForItselfAndTheOthersGoOn() throws Exception {
-        String batch = cluster.submit(BatchCluster.spec("rows"), does("ok"), does("hang"), does("ok"));
+        String batch = cluster.submit(BatchClient.spec("rows", Duration.ofSeconds(2)), does("ok"), does("hang"),
+                does("ok"));
 
-        assertThat(BatchCluster.counts(cluster.ended(batch))).containsExactly(3L, 2L, 1L);
+        assertThat(BatchClient.counts(cluster.ended(batch))).containsExactly(3L, 2L, 1L);
         assertThat(messages(batch, 2)).contains("took longer than 2 s");
     }
 
@@ -114,12 +115,12 @@ class RowsTest {
     void rowsThatArePutBackAreTriedAgainAsOftenAsTheBatchAllows() throws Exception {
         JobOptions twice = JobOptions.NONE.retrying(new RetryPolicy(2, Duration.ZERO, Duration.ofHours(1)));
 
-        String batch = cluster.submit(BatchCluster.spec("rows"), twice, 10,
+        String batch = cluster.submit(BatchClient.spec("rows"), twice, 10,
                 List.of("{\"do\":\"later\",\"times\":1}", "{\"do\":\"later\",\"times\":2,\"ms\":300}",
                         "{\"do\":\"later\",\"times\":3}", does("ok")));
 
         Job job = cluster.ended(batch);
-        assertThat(BatchCluster.counts(job)).containsExactly(4L, 3L, 1L);
+        assertThat(BatchClient.counts(job)).containsExactly(4L, 3L, 1L);
         assertThat(job.counts().of(Count.RETRIES)).isEqualTo(5);
         assertThat(cluster.results(batch).get(1L)).isEqualTo(new Succeeded(1, "1", Map.of()));
         assertThat(cluster.results(batch).get(2L)).isEqualTo(new Succeeded(2, "2", Map.of()));
@@ -129,14 +130,14 @@ class RowsTest {
 
     @Test
     void aRetryOfTheBatchWorksOnlyOnTheRowsThatFailed() throws Exception {
-        String batch = cluster.submit(BatchCluster.spec("rows"), JobOptions.NONE, 2,
+        String batch = cluster.submit(BatchClient.spec("rows"), JobOptions.NONE, 2,
                 List.of(does("ok"), does("fail once"), does("ok"), does("ok"), does("fail")));
-        assertThat(BatchCluster.counts(cluster.ended(batch))).containsExactly(5L, 3L, 2L);
+        assertThat(BatchClient.counts(cluster.ended(batch))).containsExactly(5L, 3L, 2L);
 
         cluster.retry(batch);
 
         Job job = cluster.ended(batch);
-        assertThat(BatchCluster.counts(job)).containsExactly(5L, 4L, 1L);
+        assertThat(BatchClient.counts(job)).containsExactly(5L, 4L, 1L);
         assertThat(Sample.calls(batch, 1)).isEqualTo(1);
         assertThat(Sample.calls(batch, 2)).isEqualTo(2);
         assertThat(Sample.calls(batch, 5)).isEqualTo(2);
@@ -146,11 +147,11 @@ class RowsTest {
 
     @Test
     void rowsMayAskIrods() throws Exception {
-        String batch = cluster.submit(BatchCluster.spec("rows"), does("ok"),
+        String batch = cluster.submit(BatchClient.spec("rows"), does("ok"),
                 "{\"do\":\"irods\",\"path\":\"/tempZone/home/rods\"}",
                 "{\"do\":\"irods\",\"path\":\"/tempZone/home/none\"}");
 
-        assertThat(BatchCluster.counts(cluster.ended(batch))).containsExactly(3L, 3L, 0L);
+        assertThat(BatchClient.counts(cluster.ended(batch))).containsExactly(3L, 3L, 0L);
         assertThat(cluster.results(batch).get(2L)).isEqualTo(new Succeeded(2, "true", Map.of()));
         assertThat(cluster.results(batch).get(3L)).isEqualTo(new Succeeded(3, "false", Map.of()));
     }
@@ -161,11 +162,11 @@ class RowsTest {
             throw new IllegalStateException("nobody to tell");
         };
 
-        String batch = cluster.submit(BatchCluster.spec("rows"), does("ok"));
+        String batch = cluster.submit(BatchClient.spec("rows"), does("ok"));
 
         Job job = cluster.ended(batch);
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
-        assertThat(BatchCluster.counts(job)).containsExactly(1L, 1L, 0L);
+        assertThat(BatchClient.counts(job)).containsExactly(1L, 1L, 0L);
         assertThat(cluster.failures(batch)).singleElement().asString().contains("markDone of", "nobody to tell");
     }
 

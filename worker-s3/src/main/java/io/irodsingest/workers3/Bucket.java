@@ -1,10 +1,10 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
-import io.irodsingest.workers3.store.StoreClients;
-import io.irodsingest.workers3.store.S3Store;
-import io.irodsingest.workers3.store.S3Credentials;
-import io.irodsingest.workers3.store.StoreClients.Access;
+import io.irodsingest.s3store.StoreUnavailableException;
+import io.irodsingest.s3store.StoreClients;
+import io.irodsingest.s3store.S3Store;
+import io.irodsingest.s3store.S3Credentials;
+import io.irodsingest.s3store.StoreClients.Access;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.DateTimeException;

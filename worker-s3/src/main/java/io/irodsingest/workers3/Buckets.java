@@ -1,12 +1,12 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreClients;
-import io.irodsingest.workers3.store.StoreClient;
-import io.irodsingest.workers3.store.StoreRetries;
-import io.irodsingest.workers3.store.S3Store;
-import io.irodsingest.workers3.store.S3Credentials;
+import io.irodsingest.s3store.StoreClients;
+import io.irodsingest.s3store.StoreClient;
+import io.irodsingest.s3store.StoreRetries;
+import io.irodsingest.s3store.S3Store;
+import io.irodsingest.s3store.S3Credentials;
 import io.irodsingest.common.tls.TrustedAuthorities;
-import io.irodsingest.workers3.store.StoreClients.Access;
+import io.irodsingest.s3store.StoreClients.Access;
 import java.util.function.Supplier;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 

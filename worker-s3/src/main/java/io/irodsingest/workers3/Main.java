@@ -1,6 +1,5 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.AllowedStores;
 import io.irodsingest.common.worker.process.WorkerProcess;
 import io.irodsingest.ingest.IngestHandlers;
 import io.irodsingest.ingesttasks.IngestLane;

@@ -1,7 +1,7 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
-import io.irodsingest.workers3.store.StoreUnavailableException.Sign;
+import io.irodsingest.s3store.StoreUnavailableException;
+import io.irodsingest.s3store.StoreUnavailableException.Sign;
 import io.irodsingest.workers3.checksum.ReadPart;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.ListingRepair;
+import io.irodsingest.s3store.ListingRepair;
 import io.irodsingest.common.path.RawPath;
 import java.util.Optional;
 

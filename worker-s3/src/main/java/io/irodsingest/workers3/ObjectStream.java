@@ -1,6 +1,6 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreClients;
+import io.irodsingest.s3store.StoreClients;
 import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;

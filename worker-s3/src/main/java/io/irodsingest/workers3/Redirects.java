@@ -1,7 +1,7 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.S3Store;
-import io.irodsingest.workers3.store.S3Credentials;
+import io.irodsingest.s3store.S3Store;
+import io.irodsingest.s3store.S3Credentials;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

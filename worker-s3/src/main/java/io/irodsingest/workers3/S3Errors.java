@@ -1,11 +1,11 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
-import io.irodsingest.workers3.store.StoreRetries;
-import io.irodsingest.workers3.store.StoreCertificates;
-import io.irodsingest.workers3.store.SilentStoreException;
+import io.irodsingest.s3store.StoreUnavailableException;
+import io.irodsingest.s3store.StoreRetries;
+import io.irodsingest.s3store.StoreCertificates;
+import io.irodsingest.s3store.SilentStoreException;
 import io.irodsingest.common.tls.CertificateTrouble;
-import io.irodsingest.workers3.store.StoreUnavailableException.Sign;
+import io.irodsingest.s3store.StoreUnavailableException.Sign;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,6 +1,6 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
+import io.irodsingest.s3store.StoreUnavailableException;
 import io.irodsingest.workers3.key.KeyRange;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.outage.Dependency;

@@ -1,8 +1,7 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.AllowedStores;
-import io.irodsingest.workers3.store.S3Store;
-import io.irodsingest.workers3.store.S3Credentials;
+import io.irodsingest.s3store.S3Store;
+import io.irodsingest.s3store.S3Credentials;
 import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.ingesttasks.IngestSpec;
@@ -50,7 +49,8 @@ public final class S3Sources implements Sources, AutoCloseable {
         int slash = source.encoded().indexOf('/', 1);
         String bucket = text(new RawPath(source.encoded().substring(1, slash < 0 ? source.encoded().length() : slash)));
         String prefix = slash < 0 ? "" : text(new RawPath(source.encoded().substring(slash + 1)));
-        return new S3Source(IngestSpec.of(spec), buckets.bucket(S3Store.of(wanted), credentials(spec, wanted), bucket),
+        return new S3Source(IngestSpec.of(spec),
+                buckets.bucket(StoreOptions.store(wanted), credentials(spec, wanted), bucket),
                 new ObjectKeys(prefix));
     }
 

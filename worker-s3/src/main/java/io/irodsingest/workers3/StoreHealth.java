@@ -1,7 +1,7 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
-import io.irodsingest.workers3.store.StoreClients;
+import io.irodsingest.s3store.StoreUnavailableException;
+import io.irodsingest.s3store.StoreClients;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreClients;
-import io.irodsingest.workers3.store.StoreRetries;
-import io.irodsingest.workers3.store.S3Store;
-import io.irodsingest.workers3.store.S3Credentials;
+import io.irodsingest.s3store.StoreClients;
+import io.irodsingest.s3store.StoreRetries;
+import io.irodsingest.s3store.S3Store;
+import io.irodsingest.s3store.S3Credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,7 +14,7 @@ import io.irodsingest.common.secret.Secret;
 import io.irodsingest.testservers.link.FaultyLink;
 import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
-import io.irodsingest.workers3.store.S3Credentials.KeyPair;
+import io.irodsingest.s3store.S3Credentials.KeyPair;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,7 +107,7 @@ class BucketsTest {
     @Test
     void bucketsAreNamedBeforeTheHostWhenThatIsWanted() throws IOException {
         try (StubStore proxy = new StubStore(200, "", "ETag", "\"e\""); Buckets buckets = TestBucket.buckets(1)) {
-            S3Store store = S3Store.of(new S3Options("store.invalid:81", "us-east-1",
+            S3Store store = StoreOptions.store(new S3Options("store.invalid:81", "us-east-1",
                     Optional.of(proxy.endpoint().toString()), true, 8, false, Optional.empty(), Optional.empty(),
                     Optional.of(AddressingStyle.VIRTUAL), false, false));
             buckets.bucket(store, keys("a"), "bucket").ask("",

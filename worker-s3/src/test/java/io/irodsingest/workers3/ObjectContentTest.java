@@ -1,7 +1,7 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
-import io.irodsingest.workers3.store.StoreClient;
+import io.irodsingest.s3store.StoreUnavailableException;
+import io.irodsingest.s3store.StoreClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

@@ -1,11 +1,11 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
-import io.irodsingest.workers3.store.StoreClient;
-import io.irodsingest.workers3.store.StoreRetries;
-import io.irodsingest.workers3.store.S3Store;
-import io.irodsingest.workers3.store.S3Credentials;
-import io.irodsingest.workers3.store.InterruptibleHttpClient;
+import io.irodsingest.s3store.StoreUnavailableException;
+import io.irodsingest.s3store.StoreClient;
+import io.irodsingest.s3store.StoreRetries;
+import io.irodsingest.s3store.S3Store;
+import io.irodsingest.s3store.S3Credentials;
+import io.irodsingest.s3store.InterruptibleHttpClient;
 import io.irodsingest.workers3.key.KeyOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -343,9 +343,11 @@ class OddAnswersTest {
     }
 
     private Bucket bucket(String store, S3Credentials credentials) {
-        return buckets.bucket(S3Store.of(new S3Options(URI.create(store).getAuthority(), "us-east-1", Optional.empty(),
-                store.startsWith("http:"), 8, false, Optional.empty(), Optional.empty(), Optional.empty(), false,
-                false)),
+        return buckets.bucket(
+                StoreOptions.store(new S3Options(URI.create(store).getAuthority(), "us-east-1", Optional.empty(),
+                        store.startsWith("http:"), 8, false, Optional.empty(), Optional.empty(), Optional.empty(),
+                        false,
+                        false)),
                 credentials, "b");
     }
 
@@ -369,8 +371,9 @@ class OddAnswersTest {
                 : OddStore.object(1));
         assertThatThrownBy(source(store).look(paths(List.of("a")), true).getFirst()::get)
                 .hasMessageContaining(words).hasMessageEndingWith("; --s3-ignore-tags does without them");
-        S3Store without = S3Store.of(new S3Options(store.endpoint().getAuthority(), "us-east-1", Optional.empty(), true,
-                8, false, Optional.empty(), Optional.empty(), Optional.empty(), false, true));
+        S3Store without = StoreOptions
+                .store(new S3Options(store.endpoint().getAuthority(), "us-east-1", Optional.empty(), true,
+                        8, false, Optional.empty(), Optional.empty(), Optional.empty(), false, true));
         assertThat(source(SPEC, without).look(paths(List.of("a")), true).getFirst().get()).isPresent();
     }
 

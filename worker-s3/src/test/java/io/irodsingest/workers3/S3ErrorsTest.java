@@ -1,7 +1,7 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
-import io.irodsingest.workers3.store.S3Credentials;
+import io.irodsingest.s3store.StoreUnavailableException;
+import io.irodsingest.s3store.S3Credentials;
 import io.irodsingest.embedded.LoopbackPorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +10,7 @@ import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
-import io.irodsingest.workers3.store.S3Credentials.KeyPair;
+import io.irodsingest.s3store.S3Credentials.KeyPair;
 import io.irodsingest.workers3.S3Errors.Kind;
 import java.io.IOException;
 import java.net.URI;

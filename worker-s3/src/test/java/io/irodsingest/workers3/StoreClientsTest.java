@@ -1,13 +1,13 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.S3Credentials;
-import io.irodsingest.workers3.store.StoreClients;
-import io.irodsingest.workers3.store.StoreClient;
+import io.irodsingest.s3store.S3Credentials;
+import io.irodsingest.s3store.StoreClients;
+import io.irodsingest.s3store.StoreClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.irodsingest.common.secret.Secret;
-import io.irodsingest.workers3.store.StoreClients.Access;
-import io.irodsingest.workers3.store.StoreClients.Use;
+import io.irodsingest.s3store.StoreClients.Access;
+import io.irodsingest.s3store.StoreClients.Use;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreUnavailableException;
-import io.irodsingest.workers3.store.S3Credentials;
+import io.irodsingest.s3store.StoreUnavailableException;
+import io.irodsingest.s3store.S3Credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.irodsingest.common.secret.Secret;

@@ -1,13 +1,13 @@
 package io.irodsingest.workers3;
 
-import io.irodsingest.workers3.store.StoreClient;
-import io.irodsingest.workers3.store.StoreRetries;
-import io.irodsingest.workers3.store.S3Store;
+import io.irodsingest.s3store.StoreClient;
+import io.irodsingest.s3store.StoreRetries;
+import io.irodsingest.s3store.S3Store;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
-import io.irodsingest.workers3.store.S3Credentials.KeyPair;
+import io.irodsingest.s3store.S3Credentials.KeyPair;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

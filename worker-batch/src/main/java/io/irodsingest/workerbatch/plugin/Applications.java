@@ -105,8 +105,11 @@ public final class Applications implements HandlerResources {
     /** Also interrupts calls of processors that have not returned. */
     @Override
     public void close() {
-        opened.forEach((app, application) -> application.resources
-                .ifPresent(resources -> registry.initializer(app).ifPresent(one -> close(one, resources))));
+        for (String app : List.copyOf(opened.keySet())) {
+            Application application = opened.remove(app);
+            registry.initializer(app).ifPresent(
+                    one -> application.resources.ifPresent(resources -> close(one, resources)));
+        }
         registry.all().forEach(processor -> processor.calls().close());
         registry.initializers().forEach(initializer -> initializer.calls().close());
     }

@@ -21,6 +21,7 @@ import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.handlerapi.batch.RowResult;
 import io.irodsingest.workerbatch.plugin.LoadedProcessor.OfQuery;
+import io.irodsingest.workerbatch.output.Deliveries;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,10 +33,12 @@ public final class AnswerQueryHandler implements TaskHandler<AnswerQuery> {
 
     private final BatchParts parts;
     private final ChunkReader reader;
+    private final Deliveries deliveries;
     private final long mostBytes;
 
     /** @param mostBytes that the output files of a query may have together */
-    public AnswerQueryHandler(BatchParts parts, long mostBytes) {
+    public AnswerQueryHandler(BatchParts parts, Deliveries deliveries, long mostBytes) {
+        this.deliveries = deliveries;
         this.parts = parts;
         this.reader = new ChunkReader(parts.batches());
         this.mostBytes = mostBytes;
@@ -43,6 +46,7 @@ public final class AnswerQueryHandler implements TaskHandler<AnswerQuery> {
 
     @Override
     public Outcome handle(AnswerQuery task, TaskContext context) throws InterruptedException {
+        deliveries.check(context.spec());
         if (reader.results(context.jobId(), FIRST, FIRST).values().stream().anyMatch(Succeeded.class::isInstance)) {
             return done(task, new Counts.Builder().add(BatchCount.SUCCEEDED));
         }

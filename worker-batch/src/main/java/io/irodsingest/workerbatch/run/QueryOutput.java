@@ -1,25 +1,22 @@
 package io.irodsingest.workerbatch.run;
 
 import io.irodsingest.batchtasks.QueryFile;
+import io.irodsingest.workerbatch.output.TemporaryFiles;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Output files of a slow query while it is answered: in a directory of its own, which is gone afterwards. Thread-safe. */
 final class QueryOutput implements AutoCloseable {
@@ -29,7 +26,7 @@ final class QueryOutput implements AutoCloseable {
     private final String answer = UUID.randomUUID().toString();
     private final long most;
     private final Map<String, Writer> writers = new LinkedHashMap<>();
-    private Path directory;
+    private final TemporaryFiles temporary = new TemporaryFiles();
     private long bytes;
     private String refusal;
     private boolean closed;
@@ -60,11 +57,8 @@ final class QueryOutput implements AutoCloseable {
         if (writers.size() >= MOST_FILES) {
             throw new IllegalStateException("a query may have " + MOST_FILES + " output files");
         }
-        if (directory == null) {
-            directory = Files.createTempDirectory("irods-ingest-query-");
-        }
         Writer writer = new BufferedWriter(new OutputStreamWriter(
-                new Counted(Files.newOutputStream(directory.resolve(name))), StandardCharsets.UTF_8));
+                new Counted(Files.newOutputStream(temporary.file(name))), StandardCharsets.UTF_8));
         writers.put(name, writer);
         return writer;
     }
@@ -100,7 +94,7 @@ final class QueryOutput implements AutoCloseable {
             QueryFile file = new QueryFile(name, answer, 0, 0);
             int parts = 0;
             long size = 0;
-            try (InputStream in = Files.newInputStream(directory.resolve(name))) {
+            try (InputStream in = Files.newInputStream(temporary.file(name))) {
                 for (byte[] part = in.readNBytes(QueryFile.PART_BYTES); part.length > 0; part = in
                         .readNBytes(QueryFile.PART_BYTES)) {
                     taker.take(file.field(parts), QueryFile.compressed(part));
@@ -117,16 +111,7 @@ final class QueryOutput implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (directory == null) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException left) {
-            throw new UncheckedIOException("output files of a query are left in " + directory, left);
-        }
+        temporary.close();
     }
 
     private final class Counted extends FilterOutputStream {

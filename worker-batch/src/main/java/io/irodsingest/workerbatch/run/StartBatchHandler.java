@@ -11,19 +11,23 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
+import io.irodsingest.workerbatch.output.Deliveries;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Counts the rows of a batch, and hands over each chunk of them. */
 public final class StartBatchHandler implements TaskHandler<StartBatch> {
     private final BatchStore batches;
+    private final Deliveries deliveries;
 
-    public StartBatchHandler(BatchStore batches) {
+    public StartBatchHandler(BatchStore batches, Deliveries deliveries) {
         this.batches = batches;
+        this.deliveries = deliveries;
     }
 
     @Override
     public Outcome handle(StartBatch task, TaskContext context) throws InterruptedException {
+        deliveries.check(context.spec());
         BatchContent content = batches.content(context.jobId());
         if (content.rows() == 0) {
             return new Outcome.JobFailed("the batch has no rows");

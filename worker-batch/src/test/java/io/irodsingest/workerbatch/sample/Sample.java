@@ -1,14 +1,20 @@
 package io.irodsingest.workerbatch.sample;
 
+import static org.awaitility.Awaitility.await;
 import io.irodsingest.handlerapi.batch.BatchContext;
 import io.irodsingest.handlerapi.batch.BatchSummary;
 import io.irodsingest.handlerapi.batch.Row;
 import io.irodsingest.handlerapi.batch.RowResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -47,6 +53,9 @@ public final class Sample {
 
     static RowResult answer(Row row, BatchContext context) throws Exception {
         Map<String, String> fields = row.fields();
+        if (fields.containsKey("dir")) {
+            note(fields.get("dir"), "calls", String.valueOf(row.line()));
+        }
         return switch (fields.getOrDefault("do", "ok")) {
             case "fail" -> RowResult.failure("line " + row.line() + " is to fail");
             case "fail once" -> calls(context.id(), row.line()) > 1
@@ -69,6 +78,12 @@ public final class Sample {
                 gate.await();
                 yield RowResult.success();
             }
+            case "gate" -> {
+                note(fields.get("dir"), "begun", String.valueOf(row.line()));
+                Path go = Path.of(fields.get("dir"), "go");
+                await().atMost(2, TimeUnit.MINUTES).until(() -> Files.exists(go));
+                yield RowResult.success();
+            }
             case "irods" -> RowResult.success(String.valueOf(context.session().exists(fields.get("path"))));
             default -> RowResult.success(row.json());
         };
@@ -86,8 +101,19 @@ public final class Sample {
         }
     }
 
-    static void done(BatchSummary summary) {
+    /** With a context that names a directory, what is told is written there, and {@code markDone} waits while a file is there. */
+    static void done(BatchSummary summary, BatchContext context) throws Exception {
         onDone.run();
         DONE.add(summary);
+        if (!context.context().equals("null")) {
+            String directory = context.context().replace("\"", "");
+            note(directory, "done", summary.toString());
+            await().atMost(2, TimeUnit.MINUTES).until(() -> !Files.exists(Path.of(directory, "hold")));
+            note(directory, "finished", summary.toString());
+        }
+    }
+
+    private static void note(String directory, String file, String line) throws IOException {
+        Files.writeString(Path.of(directory, file), line + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -36,7 +36,7 @@ public final class SampleQuery implements SlowQueryProcessor {
     }
 
     @Override
-    public void markDone(BatchSummary summary, BatchContext context) {
-        Sample.done(summary);
+    public void markDone(BatchSummary summary, BatchContext context) throws Exception {
+        Sample.done(summary, context);
     }
 }

@@ -25,7 +25,7 @@ public final class SampleRows implements BatchProcessor {
     }
 
     @Override
-    public void markDone(BatchSummary summary, BatchContext context) {
-        Sample.done(summary);
+    public void markDone(BatchSummary summary, BatchContext context) throws Exception {
+        Sample.done(summary, context);
     }
 }

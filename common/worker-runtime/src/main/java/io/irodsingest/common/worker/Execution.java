@@ -95,7 +95,7 @@ final class Execution {
             throw givenUp;
         } catch (PostponedException postponed) {
             SourceWait.Away away = job.source().lost(postponed.getMessage());
-            LOG.warn("tasks of job {} wait {} s for its source: {}", job.spec().name(), away.pause().toSeconds(),
+            LOG.warn("tasks of job {} wait {} s for {}", job.spec().name(), away.pause().toSeconds(),
                     away.reason());
             run.keepReached();
             run.postpone(away);

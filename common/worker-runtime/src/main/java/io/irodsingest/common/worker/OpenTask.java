@@ -78,11 +78,7 @@ final class OpenTask {
         leave(RetryPlanner.commit(message, part, Optional.empty(), policy), part);
     }
 
-    /** What counts what it writes to pages is left out: a job that is being stopped takes no pages, and the counts would tell of none. */
     private void leave(Commit commit, Outcome.Done part) throws InterruptedException {
-        if (!part.pages().isEmpty()) {
-            return;
-        }
         if (running.untilEntered(() -> parts.uses().accounting().leave(commit))) {
             parts.meters().counted(spec, commit, part.bytes());
         }

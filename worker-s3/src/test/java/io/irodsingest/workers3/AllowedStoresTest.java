@@ -1,4 +1,4 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.workers3;
 
 import io.irodsingest.workers3.S3Sources;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +16,7 @@ import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.common.worker.JobFailedException;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.s3store.StoreAddresses;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;

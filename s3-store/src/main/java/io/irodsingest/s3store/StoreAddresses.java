@@ -1,4 +1,4 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.s3store;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +14,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * The addresses at which no store is: those of the link itself, at which clouds tell machines their credentials, and other places at which they
  * do. They are looked at with each connection, so a name that comes to mean another address does not help. Thread-safe.
  */
-final class StoreAddresses implements DnsResolver {
+public final class StoreAddresses implements DnsResolver {
     /** Amazon and Google by IPv6, Alibaba, Oracle, Azure. */
     private static final Set<String> OF_CLOUDS = Set.of("fd00:ec2:0:0:0:0:0:254", "fd20:ce:0:0:0:0:0:254",
             "100.100.100.200", "192.0.0.192", "168.63.129.16");
@@ -35,7 +35,7 @@ final class StoreAddresses implements DnsResolver {
     }
 
     /** Why nobody may connect to a host; empty when everybody may, or nobody knows the host. */
-    static Optional<String> refusal(String host) {
+    public static Optional<String> refusal(String host) {
         try {
             return refusal(host, InetAddress.getAllByName(host));
         } catch (UnknownHostException unknown) {

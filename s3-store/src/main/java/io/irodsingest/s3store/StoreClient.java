@@ -1,4 +1,4 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.s3store;
 
 import io.irodsingest.common.tls.TrustedAuthorities;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.s3store;
 
 import io.irodsingest.common.secret.Secret;
 import java.util.Objects;

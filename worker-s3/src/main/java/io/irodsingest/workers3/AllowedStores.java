@@ -1,9 +1,10 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.workers3;
 
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.ingesttasks.S3Options;
+import io.irodsingest.s3store.StoreAddresses;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,5 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.s3store;
 
-import io.irodsingest.ingesttasks.AddressingStyle;
-import io.irodsingest.ingesttasks.S3Options;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,14 +18,13 @@ import java.util.Optional;
  */
 public record S3Store(String endpoint, String region, Optional<URI> proxy, boolean secure, long chunkSize,
         boolean ignoreEtag, boolean bucketsInPath, boolean ignoreTags) {
-    private static final long MIB = 1024 * 1024;
+    /** That of Amazon, whose client makes another of it that knows the region. */
+    public static final String AMAZON = "s3.amazonaws.com";
+    private static final long CHUNK = 8L * 1024 * 1024;
 
-    public static S3Store of(S3Options options) {
-        return new S3Store(options.endpointDomain(), options.regionName(), options.proxyUrl().map(URI::create),
-                !options.insecureConnection(), options.multipartChunksizeInMib() * MIB, options.ignoreEtag(),
-                options.addressingStyle().map(AddressingStyle.PATH::equals)
-                        .orElse(!isAmazon(options.endpointDomain())),
-                options.ignoreTags());
+    /** One of Amazon's, or of another store, as the usual client speaks to it. */
+    public static S3Store of(String endpoint, String region, boolean secure) {
+        return new S3Store(endpoint, region, Optional.empty(), secure, CHUNK, false, !isAmazon(endpoint), false);
     }
 
     /** The same store at another address. */
@@ -36,14 +33,14 @@ public record S3Store(String endpoint, String region, Optional<URI> proxy, boole
     }
 
     /** Amazon names buckets in the domain; other stores need not have a domain for each bucket. */
-    private static boolean isAmazon(String endpoint) {
+    public static boolean isAmazon(String endpoint) {
         String domain = endpoint.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
         return domain.endsWith(".amazonaws.com") || domain.endsWith(".amazonaws.com.cn");
     }
 
     /** The address to use instead of the one that Amazon's client makes of the region. */
     public Optional<URI> address() {
-        if (endpoint.equalsIgnoreCase(S3Options.DEFAULT_ENDPOINT) && secure) {
+        if (endpoint.equalsIgnoreCase(AMAZON) && secure) {
             return Optional.empty();
         }
         return Optional.of(URI.create((secure ? "https://" : "http://") + endpoint));

@@ -1,4 +1,4 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.s3store;
 
 /** A store kept quiet for the last time that it is waited for in one request. No IOException, which would be tried again. */
 public final class SilentStoreException extends RuntimeException {

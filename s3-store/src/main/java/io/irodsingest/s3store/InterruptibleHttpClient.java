@@ -1,4 +1,4 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.s3store;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,14 +1,15 @@
-package io.irodsingest.workers3.store;
+package io.irodsingest.workers3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.ingesttasks.S3Options;
+import io.irodsingest.s3store.S3Store;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class S3StoreTest {
+class StoreOptionsTest {
     @Test
     void amazonsClientKnowsTheAddressByItself() {
         assertThat(store(S3Options.DEFAULT_ENDPOINT, false).bucketsInPath()).isFalse();
@@ -26,7 +27,7 @@ class S3StoreTest {
     }
 
     private static S3Store store(String endpoint, boolean insecure) {
-        return S3Store.of(new S3Options(endpoint, S3Options.DEFAULT_REGION, Optional.empty(), insecure,
+        return StoreOptions.store(new S3Options(endpoint, S3Options.DEFAULT_REGION, Optional.empty(), insecure,
                 S3Options.DEFAULT_CHUNK, false, Optional.empty(), Optional.empty(), Optional.empty(), false, false));
     }
 }
