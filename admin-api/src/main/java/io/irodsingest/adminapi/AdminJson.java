@@ -44,7 +44,8 @@ public final class AdminJson {
     private static JsonMapper.Builder builder() {
         return JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).addModule(new Jdk8Module()).addModule(new JavaTimeModule())
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule().setDeserializerModifier(new KnownFields()))
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT,

@@ -19,6 +19,16 @@ import io.irodsingest.orchestrator.api.WorkerEndpoints;
 import io.irodsingest.orchestrator.api.DeadLetterEndpoints;
 import io.irodsingest.orchestrator.api.ClusterEndpoints;
 import io.irodsingest.orchestrator.api.JobEndpoints;
+import io.irodsingest.orchestrator.api.BatchEndpoints;
+import io.irodsingest.orchestrator.api.QueryEndpoints;
+import io.irodsingest.orchestrator.batch.BatchFinder;
+import io.irodsingest.orchestrator.batch.BatchIntake;
+import io.irodsingest.orchestrator.batch.BatchOrders;
+import io.irodsingest.orchestrator.batch.BatchResults;
+import io.irodsingest.orchestrator.batch.BatchViews;
+import io.irodsingest.orchestrator.batch.KnownProcessors;
+import io.irodsingest.orchestrator.batch.OutputFiles;
+import io.irodsingest.orchestrator.request.BatchRequests;
 import io.irodsingest.orchestrator.api.ScheduleEndpoints;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.request.NewJobs;
@@ -85,9 +95,12 @@ public final class Orchestrator implements AutoCloseable {
         ScheduleMeters meters = new ScheduleMeters(ports.process().meters());
         Runs runs = new Runs(ports.schedules(), ports.jobs(), new LifeOfJobs(jobs), actions, meters);
         scheduler = new Scheduler(ports.schedules(), ports.jobs(), runs, meters);
+        BatchEndpoints.Uses uses = batches(ports, jobs, clock);
+        BatchEndpoints batchEndpoints = new BatchEndpoints(uses, jobs, monitor);
         server = new AdminServer(settings.listener(),
                 Stream.of(jobEndpoints(ports, jobs, clock).all(),
                         scheduleEndpoints(ports, runs, actions).all(),
+                        batchEndpoints.all(), new QueryEndpoints(uses, jobs).all(),
                         new WorkerEndpoints(ports.workers(), bounded).all(),
                         new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics, Views.of(settings.effective()), clock).all())
@@ -99,6 +112,17 @@ public final class Orchestrator implements AutoCloseable {
     private JobEndpoints jobEndpoints(Ports ports, Jobs jobs, Clock clock) {
         return new JobEndpoints(jobs, monitor, new NewJobs(ports.key()), new RepeatedJobs(ports.schedules(), bounded),
                 clock);
+    }
+
+    private BatchEndpoints.Uses batches(Ports ports, Jobs jobs, Clock clock) {
+        BatchFinder finder = new BatchFinder(ports, bounded, jobs);
+        BatchResults results = new BatchResults(ports.batches(), bounded);
+        return new BatchEndpoints.Uses(new BatchRequests(new NewJobs(ports.key())),
+                new KnownProcessors(ports.workers(), bounded),
+                new BatchIntake(ports, bounded, jobs, settings.batchBytes()), finder,
+                new BatchViews(finder, monitor::waitsOf, monitor::cluster, clock),
+                new BatchOrders(ports.batches(), bounded, jobs), results,
+                new OutputFiles(ports.batches(), bounded, results));
     }
 
     private ScheduleEndpoints scheduleEndpoints(Ports ports, Runs runs, Actions actions) {
