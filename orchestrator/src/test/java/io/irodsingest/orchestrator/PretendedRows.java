@@ -33,8 +33,8 @@ import java.util.concurrent.CountDownLatch;
  * Stands for a worker with processors in tests of what is around them: {@code sample echo} for batches, whose rows fail if they have the word
  * {@code fail} in them, and {@code sample ask} for slow queries. The result of a row is its input.
  */
-final class PretendedRows {
-    static final List<String> QUEUES = List.of("batch", "query");
+public final class PretendedRows {
+    public static final List<String> QUEUES = List.of("batch", "query");
 
     private final BatchStore store;
     private final CountDownLatch gate;
@@ -42,26 +42,26 @@ final class PretendedRows {
     private volatile boolean healed;
 
     /** @param gate rows wait for it */
-    PretendedRows(BatchStore store, CountDownLatch gate) {
+    public PretendedRows(BatchStore store, CountDownLatch gate) {
         this.store = store;
         this.gate = gate;
     }
 
-    PretendedRows(BatchStore store) {
+    public PretendedRows(BatchStore store) {
         this(store, new CountDownLatch(0));
     }
 
     /** Opens when a row has begun. */
-    CountDownLatch begun() {
+    public CountDownLatch begun() {
         return begun;
     }
 
     /** From now on, no row fails. */
-    void heal() {
+    public void heal() {
         healed = true;
     }
 
-    TaskHandlers handlers() {
+    public TaskHandlers handlers() {
         return new TaskHandlers().of(new Batches()).with(StartBatch.class, handler((task, context) -> start(context)))
                 .with(ProcessRows.class, handler((task, context) -> process(task.segment(), task.chunk(), context)))
                 .with(AnswerQuery.class, handler((task, context) -> process(0, 0, context)))
