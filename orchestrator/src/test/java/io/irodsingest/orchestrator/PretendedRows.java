@@ -97,7 +97,7 @@ public final class PretendedRows {
     }
 
     private static BatchTask rows(int segment, int chunk) {
-        return new ProcessRows(segment, chunk, 0);
+        return new ProcessRows(segment, chunk);
     }
 
     private Outcome process(int segment, int chunk, TaskContext context) throws InterruptedException {
