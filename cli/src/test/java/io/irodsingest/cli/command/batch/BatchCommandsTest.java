@@ -115,8 +115,8 @@ class BatchCommandsTest {
         gate.countDown();
         assertThat(run("query", "show", id, "--wait").out()).contains("\"q\" : 1");
 
-        Result answer = run("query", "sample", "ask", "/zone/home/x", "--depth", "2", "--min-copies=3", "--checksum",
-                "name=a b");
+        Result answer = run("query", "sample", "ask", "/zone/home/x", "--depth", "2", "--min-copies=3", "name=a b",
+                "--checksum");
         assertThat(answer.exitCode()).as(answer.err()).isZero();
         assertThat(answer.out().replaceAll("\\s", "")).isEqualTo(
                 "{\"path\":\"/zone/home/x\",\"depth\":2,\"min_copies\":3,\"name\":\"ab\",\"checksum\":true}");
