@@ -31,7 +31,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Stands for a worker with processors in tests of what is around them: {@code sample echo} for batches, whose rows fail if they have the word
- * {@code fail} in them, and {@code sample ask} for slow queries. The result of a row is its input.
+ * {@code fail} in them and take for ever if they have {@code hang} in them, and {@code sample ask} for slow queries. The result of a row is its input.
  */
 public final class PretendedRows {
     public static final List<String> QUEUES = List.of("batch", "query");
@@ -103,9 +103,12 @@ public final class PretendedRows {
     private Outcome process(int segment, int chunk, TaskContext context) throws InterruptedException {
         begun.countDown();
         gate.await();
-        byte[] rows = store.rows(context.jobId(), store.content(context.jobId()).segments().get(segment), chunk)
-                .orElseThrow();
-        List<StoredResult> results = RowChunk.decode(rows).stream().map(this::result).toList();
+        List<BatchRow> rows = RowChunk.decode(
+                store.rows(context.jobId(), store.content(context.jobId()).segments().get(segment), chunk).orElseThrow());
+        if (rows.stream().anyMatch(row -> row.json().contains("hang"))) {
+            new CountDownLatch(1).await();
+        }
+        List<StoredResult> results = rows.stream().map(this::result).toList();
         long failed = results.stream().filter(StoredResult.Failed.class::isInstance).count();
         return new Outcome.Done(new Counts.Builder().add(BatchCount.SUCCEEDED, results.size() - failed)
                 .add(Count.FAILED, failed).build(), List.of(), List.of(), CacheUpdate.NONE)

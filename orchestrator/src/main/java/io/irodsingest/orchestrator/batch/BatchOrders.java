@@ -1,7 +1,6 @@
 package io.irodsingest.orchestrator.batch;
 
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.state.batch.BatchStore;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
@@ -34,7 +33,7 @@ public final class BatchOrders {
             jobs.release(job);
             return jobs.find(job.id());
         }
-        if (job.state() == JobState.BLOCKED || job.state() == JobState.QUEUED) {
+        if (BatchStatus.of(job) == BatchStatus.QUEUED) {
             return job;
         }
         throw Refusal.conflict("Not in this state", "batch '" + job.spec().name() + "' is " + BatchStatus.of(job)
