@@ -4,6 +4,7 @@ import io.irodsingest.orchestrator.loops.DeadLetterCollector;
 import io.irodsingest.orchestrator.loops.BlockedJobs;
 import io.irodsingest.orchestrator.loops.DueWork;
 import io.irodsingest.orchestrator.loops.FollowUps;
+import io.irodsingest.orchestrator.loops.KeptBatches;
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.loops.Scheduler;
 import io.irodsingest.orchestrator.loops.Sweeper;
@@ -28,7 +29,6 @@ import io.irodsingest.orchestrator.batch.BatchResults;
 import io.irodsingest.orchestrator.batch.BatchViews;
 import io.irodsingest.orchestrator.batch.KnownProcessors;
 import io.irodsingest.orchestrator.batch.OutputFiles;
-import io.irodsingest.orchestrator.request.BatchRequests;
 import io.irodsingest.orchestrator.api.ScheduleEndpoints;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.request.NewJobs;
@@ -67,6 +67,7 @@ public final class Orchestrator implements AutoCloseable {
     private final Scheduler scheduler;
     private final BlockedJobs blockedJobs;
     private final FollowUps followUps;
+    private final KeptBatches keptBatches;
     private final DeadLetterCollector collector;
     private final BoundedCalls bounded;
     private final AdminServer server;
@@ -96,6 +97,7 @@ public final class Orchestrator implements AutoCloseable {
         Runs runs = new Runs(ports.schedules(), ports.jobs(), new LifeOfJobs(jobs), actions, meters);
         scheduler = new Scheduler(ports.schedules(), ports.jobs(), runs, meters);
         BatchEndpoints.Uses uses = batches(ports, jobs, clock);
+        keptBatches = new KeptBatches(monitor, uses.intake());
         BatchEndpoints batchEndpoints = new BatchEndpoints(uses, jobs, monitor);
         server = new AdminServer(settings.listener(),
                 Stream.of(jobEndpoints(ports, jobs, clock).all(),
@@ -117,7 +119,7 @@ public final class Orchestrator implements AutoCloseable {
     private BatchEndpoints.Uses batches(Ports ports, Jobs jobs, Clock clock) {
         BatchFinder finder = new BatchFinder(ports, bounded, jobs);
         BatchResults results = new BatchResults(ports.batches(), bounded);
-        return new BatchEndpoints.Uses(new BatchRequests(new NewJobs(ports.key())),
+        return new BatchEndpoints.Uses(new NewJobs(ports.key()).batches(),
                 new KnownProcessors(ports.workers(), bounded),
                 new BatchIntake(ports, bounded, jobs, settings.batchBytes()), finder,
                 new BatchViews(finder, monitor::waitsOf, monitor::cluster, clock),
@@ -145,6 +147,7 @@ public final class Orchestrator implements AutoCloseable {
         scheduler.start();
         blockedJobs.start();
         followUps.start();
+        keptBatches.start();
         collector.start();
         LOG.info("orchestrator listens on {}", uri());
     }
@@ -162,6 +165,7 @@ public final class Orchestrator implements AutoCloseable {
         server.close();
         collector.close();
         scheduler.close();
+        keptBatches.close();
         followUps.close();
         blockedJobs.close();
         dueWork.close();

@@ -55,8 +55,9 @@ class BatchIntakeTest {
             OutputStream out = socket.getOutputStream();
             String rows = "\"a row\"\n".repeat(3_000);
             String chunk = length.startsWith("T") ? Integer.toHexString(rows.length()) + "\r\n" + rows + "\r\n" : rows;
-            out.write(("POST " + ECHO + "&id=broken HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
-                    + length + "\r\n\r\n" + chunk).getBytes(StandardCharsets.US_ASCII));
+            out.write(
+                    ("POST " + ECHO + "&id=broken HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
+                            + length + "\r\n\r\n" + chunk).getBytes(StandardCharsets.US_ASCII));
             out.flush();
             await().until(() -> taken() > 0);
         }

@@ -104,7 +104,8 @@ public final class PretendedRows {
         begun.countDown();
         gate.await();
         List<BatchRow> rows = RowChunk.decode(
-                store.rows(context.jobId(), store.content(context.jobId()).segments().get(segment), chunk).orElseThrow());
+                store.rows(context.jobId(), store.content(context.jobId()).segments().get(segment), chunk)
+                        .orElseThrow());
         if (rows.stream().anyMatch(row -> row.json().contains("hang"))) {
             new CountDownLatch(1).await();
         }

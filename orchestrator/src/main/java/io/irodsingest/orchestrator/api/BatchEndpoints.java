@@ -1,6 +1,6 @@
 package io.irodsingest.orchestrator.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.batch.BatchList;
 import io.irodsingest.adminapi.batch.BatchRequest;
 import io.irodsingest.adminapi.batch.BatchView;
@@ -8,12 +8,12 @@ import io.irodsingest.adminapi.batch.FileList;
 import io.irodsingest.adminapi.batch.ProcessorList;
 import io.irodsingest.adminapi.batch.RowsRequest;
 import io.irodsingest.batchtasks.BatchSpec;
-import io.irodsingest.batchtasks.rows.ListedRows;
 import io.irodsingest.batchtasks.rows.RowFormat;
 import io.irodsingest.batchtasks.rows.RowReader;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.NewJob;
+import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.orchestrator.batch.BatchFinder;
 import io.irodsingest.orchestrator.batch.BatchFinder.Found;
 import io.irodsingest.orchestrator.batch.BatchFinder.Kind;
@@ -36,6 +36,7 @@ import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.lifecycle.Jobs;
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.request.BatchRequests;
+import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.request.NewJobs.Circumstances;
 import java.io.IOException;
 import java.util.Arrays;
@@ -152,7 +153,7 @@ public final class BatchEndpoints {
         }
         requireJson(call);
         BatchRequest request = call.body(BatchRequest.class);
-        return submit(call, request, listed(request.content().rows(), 0));
+        return submit(call, request, BatchRequests.listed(request, 0));
     }
 
     private static void requireJson(Call call) {
@@ -161,14 +162,15 @@ public final class BatchEndpoints {
         }
     }
 
-    private static RowReader listed(Optional<List<JsonNode>> rows, long before) {
-        return new ListedRows(rows.orElseThrow(() -> Refusal.badRequest(
-                "rows is missing: it is a list, or the body is the rows, with the Content-Type "
-                        + String.join(" or ", ROW_TYPES)))
-                .stream().map(Object::toString).toList(), before);
+    /** @throws Refusal when what follows brings code, and the caller may send none */
+    static void requireRoleForCode(Call call, JobRequest.Chain chain) {
+        if (NewJobs.isCode(chain)) {
+            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
+        }
     }
 
     private BatchView submit(Call call, BatchRequest request, RowReader rows) throws IOException, InterruptedException {
+        requireRoleForCode(call, request.chain());
         WishId wish = WishId.of(call, request.id());
         NewJob job = uses.requests().of(request,
                 Circumstances.of(wish.id(), call.caller().grant(), call.traceParent()));
@@ -193,7 +195,7 @@ public final class BatchEndpoints {
         }
         requireJson(call);
         RowsRequest request = call.body(RowsRequest.class);
-        return append(call, before -> listed(request.rows(), before));
+        return append(call, before -> BatchRequests.listed(request.rows(), before));
     }
 
     private BatchView append(Call call, Behind behind) throws IOException, InterruptedException {

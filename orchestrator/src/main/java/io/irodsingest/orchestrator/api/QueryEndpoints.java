@@ -4,11 +4,8 @@ import io.irodsingest.adminapi.batch.FileList;
 import io.irodsingest.adminapi.batch.QueryList;
 import io.irodsingest.adminapi.batch.QueryRequest;
 import io.irodsingest.adminapi.batch.QueryView;
-import io.irodsingest.batchtasks.BatchRow;
 import io.irodsingest.batchtasks.BatchSpec;
 import io.irodsingest.batchtasks.StoredResult;
-import io.irodsingest.batchtasks.rows.RowReader;
-import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.state.NewJob;
 import io.irodsingest.orchestrator.api.BatchEndpoints.Uses;
@@ -27,7 +24,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What can be asked about slow queries, and done with them. */
 public final class QueryEndpoints {
@@ -89,6 +85,7 @@ public final class QueryEndpoints {
 
     private QueryView submit(Call call) throws IOException, InterruptedException {
         QueryRequest request = call.body(QueryRequest.class);
+        BatchEndpoints.requireRoleForCode(call, request.chain());
         WishId wish = WishId.of(call, request.id());
         NewJob job = uses.requests().of(request,
                 Circumstances.of(wish.id(), call.caller().grant(), call.traceParent()));
@@ -96,7 +93,7 @@ public final class QueryEndpoints {
         call.allows(job.spec());
         job.spec().chain().followers().forEach(call::allows);
         uses.processors().require(BatchSpec.of(job.spec()));
-        Submitted made = uses.intake().submit(job, input(request), false, wish::usedFor);
+        Submitted made = uses.intake().submit(job, BatchRequests.input(request), false, wish::usedFor);
         call.created(QUERIES + '/' + made.job().id());
         call.about("query " + made.job().spec().name() + " (" + made.job().id() + "): " + made.job().spec().describe());
         QueryView view = awaited(call, made.job());
@@ -104,16 +101,6 @@ public final class QueryEndpoints {
             call.status(200);
         }
         return view;
-    }
-
-    /** The one row of a query, on line 0. */
-    private static RowReader input(QueryRequest request) {
-        String json = BatchRequests.json(request.question().input()).orElse("{}");
-        if (json.length() > RowReader.MOST_BYTES) {
-            throw new InvalidJobException("input has more than " + RowReader.MOST_BYTES + " characters");
-        }
-        AtomicReference<Optional<BatchRow>> row = new AtomicReference<>(Optional.of(new BatchRow(0, json)));
-        return () -> row.getAndSet(Optional.empty());
     }
 
     /** The query as it is when it has ended, or when the time is over for which the caller waits. */

@@ -1,6 +1,8 @@
 package io.irodsingest.orchestrator.batch;
 
+import io.irodsingest.batchtasks.BatchRow;
 import io.irodsingest.batchtasks.BatchSpec;
+import io.irodsingest.batchtasks.RowChunk;
 import io.irodsingest.batchtasks.rows.RowReader;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.state.NewJob;
@@ -14,6 +16,8 @@ import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
 import io.irodsingest.orchestrator.lifecycle.Jobs;
 import io.irodsingest.orchestrator.lifecycle.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -125,6 +129,29 @@ public final class BatchIntake {
             }
         }
         return done.content();
+    }
+
+    /**
+     * Gives a batch the rows that are kept with its job, and lets it begin. Again it does no harm.
+     *
+     * @return whether there are such rows
+     * @throws Refusal when it cannot be done now
+     */
+    public boolean fill(Job job) throws InterruptedException {
+        Optional<byte[]> kept = bounded.call(() -> ports.jobs().handler(job.id()));
+        if (kept.isEmpty()) {
+            return false;
+        }
+        Iterator<BatchRow> rows = RowChunk.decode(kept.get()).iterator();
+        RowReader reader = () -> rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
+        try {
+            Segment staged = staging.stage(job.id(), UUID.randomUUID().toString(), reader);
+            filled(job, staged, other -> Refusal.conflict("Other rows", "the rows are others by now"));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        jobs.release(job);
+        return true;
     }
 
     private static BatchPlace place(Job job) {

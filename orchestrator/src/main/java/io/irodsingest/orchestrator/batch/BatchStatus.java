@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator.batch;
 
+import io.irodsingest.batchtasks.BatchSpec;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Predecessor;
@@ -34,6 +35,11 @@ public enum BatchStatus {
     static boolean isHeld(Job job) {
         return job.state() == JobState.BLOCKED
                 && job.origin().chain().predecessors().stream().anyMatch(BatchStatus::isUnreleased);
+    }
+
+    /** Whether a job is a batch or slow query that waits for its release. */
+    public static boolean isHeldBatch(Job job) {
+        return isHeld(job) && job.spec().work() instanceof BatchSpec;
     }
 
     private static boolean isUnreleased(Predecessor other) {
