@@ -179,6 +179,32 @@ class BatchesTest {
     }
 
     @Test
+    void batchesAndQueriesFollowJobsAndJobsFollowThem() throws Exception {
+        gate.countDown();
+        Answer first = http.post(BATCHES,
+                """
+                        {"app":"sample","op":"echo","rows":[1],"job_name":"first","on_success":{"batch":{"app":"sample","op":"echo",
+                        "job_name":"second","rows":[{"line":4,"input":"fail"}],"on_failure":{"query":{"app":"sample","op":"ask",
+                        "job_name":"third","input":{"q":1.50}}}}},"always":{"batch":{"app":"sample","op":"echo","job_name":"other","rows":[2,3]}}}
+                        """);
+        assertThat(first.status()).as(first.body().toString()).isEqualTo(201);
+        await().until(() -> http.get("/api/v1/queries/third").status() == 200);
+        assertThat(http.get("/api/v1/queries/third").body().path("result").toString()).isEqualTo("{\"q\":1.50}");
+        assertThat(counts(ended("second"))).isEqualTo("1 = 0 + 1 + 0");
+        assertThat(text("second/results")).startsWith("{\"line\":4,");
+        assertThat(counts(ended("other"))).isEqualTo("2 = 2 + 0 + 0");
+        assertThat(http.get(BATCHES).body().path("batches")).hasSize(3);
+        Answer wrong = http.post(BATCHES,
+                """
+                        {"app":"sample","op":"echo","rows":[1],"on_success":{"batch":{"app":"sample","op":"echo","hold":true,"rows":[1]}}}
+                        """);
+        assertThat(wrong.text("detail")).startsWith("on_success: hold does not go with a batch that is made later");
+        assertThat(http.post(BATCHES,
+                "{\"app\":\"sample\",\"op\":\"echo\",\"rows\":[1],\"always\":{\"batch\":{\"app\":\"sample\",\"op\":\"echo\"}}}")
+                .text("detail")).startsWith("always: rows is missing");
+    }
+
+    @Test
     void tooManyFailuresEndABatch() throws Exception {
         String id = send(ECHO + "&max_failed=20&max_parallel_tasks=1", JSONL,
                 "\"fail\"\n".repeat(2_000)).text("id");

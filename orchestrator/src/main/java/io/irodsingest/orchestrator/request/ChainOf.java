@@ -69,7 +69,7 @@ record ChainOf(JobChain chain, Map<String, byte[]> handlers) {
         List<Optional<?>> all = List.of(asked.start(), asked.schedule(), asked.batch(), asked.query());
         if (all.stream().filter(Optional::isPresent).count() != 1) {
             throw new InvalidJobException(
-                    "give either start, with a wish for a job, or batch or query with a wish for one, or the name of a schedule");
+                    "give either start, batch or query, with a wish for one, or the name of a schedule");
         }
         if (Stream.of(asked.start().flatMap(JobRequest::id), asked.batch().flatMap(BatchRequest::id),
                 asked.query().flatMap(QueryRequest::id)).anyMatch(Optional::isPresent)) {

@@ -119,8 +119,11 @@ public final class Actions {
     /** What follows is kept as it was sent, and so may have nothing in it that must not be read. */
     private static void refuseSecretsBelow(JsonNode request) {
         for (String field : FOLLOW_UPS) {
-            refuseSecretsBelow(request.path(field).path("batch"));
-            refuseSecretsBelow(request.path(field).path("query"));
+            for (String other : List.of("batch", "query")) {
+                if (request.path(field).path(other).isObject()) {
+                    refuseSecretsBelow(request.path(field).path(other));
+                }
+            }
             JsonNode next = request.path(field).path("start");
             if (next.path(S3).hasNonNull(SECRET_KEY) || next.hasNonNull(HANDLER)) {
                 throw new InvalidJobException(field

@@ -3,18 +3,21 @@ package io.irodsingest.cli.command.batch;
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.batch.QueryRequest;
 import io.irodsingest.adminapi.batch.QueryView;
+import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.BatchClient;
 import io.irodsingest.cli.client.Watch;
 import io.irodsingest.cli.command.IrodsIngest;
+import io.irodsingest.cli.command.ScheduledCommand;
 import io.irodsingest.cli.output.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
                 "INPUT is a JSON object, or its members one by one: NAME=VALUE, or --NAME VALUE with an option that is none of these;"
                         + " what stands alone at first is the member path. Values are JSON, or else texts.",
                 "Like irods-ingest query irods report /tempZone/home/rods --depth 2"})
-public final class QueryCommand implements Callable<Integer> {
+public final class QueryCommand implements Callable<Integer>, ScheduledCommand.Source {
     private static final int WAIT_SECONDS = 10;
     /** So long an orchestrator may be away in the middle: a restart, an upgrade. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -72,11 +75,12 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     @Override
+    public ScheduleAction action() {
+        return new ScheduleAction(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(request()));
+    }
+
+    @Override
     public Integer call() {
-        if (words.size() < 2) {
-            throw CommandException.wrongUse("give the application and the operation of a slow query, like"
-                    + " irods-ingest query irods report /tempZone/home/rods; irods-ingest processors tells which there are");
-        }
         return IrodsIngest.talking(() -> {
             BatchClient client = client();
             QueryView asked = client.ask(request());
@@ -89,6 +93,10 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private QueryRequest request() {
+        if (words.size() < 2) {
+            throw CommandException.wrongUse("give the application and the operation of a slow query, like"
+                    + " irods-ingest query irods report /tempZone/home/rods; irods-ingest processors tells which there are");
+        }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("app", words.getFirst());
         fields.put("op", words.get(1));

@@ -1,17 +1,24 @@
 package io.irodsingest.cli.command.batch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.irodsingest.adminapi.AdminJson;
+import io.irodsingest.adminapi.batch.BatchRequest;
 import io.irodsingest.adminapi.batch.BatchView;
+import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.BatchClient;
 import io.irodsingest.cli.client.BatchClient.Parameters;
+import io.irodsingest.cli.command.ScheduledCommand;
 import io.irodsingest.cli.output.Progress;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(name = "submit", sortOptions = false, description = {
         "Has a processor work on the rows of a file, and prints the name of the batch.",
         "What processors there are, irods-ingest processors tells."})
-final class SubmitCommand extends Conversation {
+final class SubmitCommand extends Conversation implements ScheduledCommand.Source {
     @Mixin
     private ProcessorParameters processor;
 
@@ -49,6 +56,33 @@ final class SubmitCommand extends Conversation {
         print(made.jobName());
         remark(BatchTexts.line(made) + "; irods-ingest batch watch " + made.jobName() + " shows how it goes on");
         return ExitCodes.OK;
+    }
+
+    @Override
+    public ScheduleAction action() {
+        if (file.equals(RowsOptions.STANDARD_INPUT) || options.isHeld()) {
+            throw CommandException
+                    .wrongUse("a schedule submits the rows of a file, and holds no batch: leave out - and --hold");
+        }
+        Map<String, Object> wish = new LinkedHashMap<>(options.fields());
+        wish.put("app", processor.app());
+        wish.put("op", processor.op());
+        wish.put("file", Path.of(file).getFileName().toString());
+        if (wish.get("context") instanceof String context) {
+            wish.put("context", json(context));
+        }
+        wish.put("rows", RowsOfFile.read(Path.of(file), rows.isCsv(file)));
+        return new ScheduleAction(Optional.empty(), Optional.empty(),
+                Optional.of(AdminJson.strict().convertValue(wish, BatchRequest.class)), Optional.empty());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return AdminJson.strict().readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw CommandException.wrongUse("--context is not JSON: "
+                    + malformed.getOriginalMessage().lines().findFirst().orElse(""));
+        }
     }
 
     private Parameters wish() {

@@ -128,6 +128,30 @@ class BatchCommandsTest {
     }
 
     @Test
+    void aScheduleSubmitsABatchAndAsksAQuery() throws Exception {
+        gate.countDown();
+        Path file = Files.writeString(directory.resolve("rows.csv"), "path,value\r\n/a,\"x,\ny\"\r\n/b,z\r\n");
+        Result made = run("schedule", "create", "nightly", "--in", "0", "--", "batch", "submit", "sample", "echo",
+                file.toString(), "--context", "{\"c\":1}", "--max-failed", "1");
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(run("schedule", "show", "nightly").out()).contains("batch submit sample echo rows.csv, 2 rows");
+        await().until(() -> run("batch", "status", "nightly-1").out().contains("is success: 2 rows, 2 succeeded"));
+        assertThat(run("batch", "results", "nightly-1").out().lines())
+                .containsExactly(
+                        "{\"line\":2,\"outcome\":\"succeeded\",\"result\":{\"path\":\"/a\",\"value\":\"x,\\ny\"}}",
+                        "{\"line\":4,\"outcome\":\"succeeded\",\"result\":{\"path\":\"/b\",\"value\":\"z\"}}");
+        assertThat(run("schedule", "create", "asks", "--in", "0", "--", "query", "sample", "ask", "/a", "--depth", "2")
+                .exitCode()).isZero();
+        await().until(() -> run("query", "show", "asks-1").exitCode() == 0);
+        assertThat(run("query", "show", "asks-1").out()).contains("\"depth\" : 2");
+        wrong("--wait is of no use", "schedule", "create", "x", "--in", "0", "--", "batch", "submit", "sample", "echo",
+                file.toString(), "--wait");
+        wrong("holds no batch", "schedule", "create", "x", "--in", "0", "--", "batch", "submit", "sample", "echo", "-");
+        wrong("'batch' is no command that a schedule can give", "schedule", "create", "x", "--in", "0", "--", "batch",
+                "abort", "x");
+    }
+
+    @Test
     void wrongUseIsToldInOneLine() throws Exception {
         Path text = Files.writeString(directory.resolve("rows.txt"), "1\n");
         Path bad = Files.writeString(directory.resolve("bad.jsonl"), "1\n{\n");
