@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** The JSON of this package: snake_case names, times as ISO 8601 in UTC, what is empty is absent. */
+/**
+ * The JSON of this package: snake_case names, times as ISO 8601 in UTC, what is empty is absent. Numbers in JSON that belongs to a user stay as
+ * they are.
+ */
 public final class AdminJson {
     private AdminJson() {}
 
@@ -38,7 +42,10 @@ public final class AdminJson {
     }
 
     private static JsonMapper.Builder builder() {
-        return JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule())
+        return JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule().setDeserializerModifier(new KnownFields()))
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT,

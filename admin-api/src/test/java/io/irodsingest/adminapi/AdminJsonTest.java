@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.irodsingest.adminapi.batch.BatchRequest;
+import io.irodsingest.adminapi.batch.QueryRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +117,30 @@ class AdminJsonTest {
                 .onSuccess(new FollowUpRequest(
                         Optional.of(JobRequest.of("/b", "/z/b").always(ofSchedule("late")).build()), Optional.empty()))
                 .onFailure(ofSchedule("again")).always(ofSchedule("report")).build();
+    }
+
+    /** Types stand in each other, and a mapper may meet any of them first. */
+    @ParameterizedTest
+    @ValueSource(classes = {JobRequest.class, BatchRequest.class, QueryRequest.class, FollowUpRequest.class})
+    void requestsAreReadWhicheverIsFirst(Class<?> first) throws Exception {
+        JsonMapper mapper = AdminJson.strict();
+        assertThat(mapper.readValue("{}", first)).isNotNull();
+        assertThat(
+                mapper.readValue("{\"source\":\"/a\",\"always\":{\"batch\":{\"app\":\"b\"}}}", JobRequest.class).chain()
+                        .always().flatMap(FollowUpRequest::batch).map(BatchRequest::app))
+                .contains("b");
+        assertThat(mapper.readValue("{\"app\":\"a\",\"on_success\":{\"query\":{\"app\":\"b\"}}}", BatchRequest.class)
+                .chain()
+                .onSuccess().flatMap(FollowUpRequest::query).map(QueryRequest::app)).contains("b");
+        assertThat(
+                mapper.readValue("{\"app\":\"a\",\"on_failure\":{\"start\":{\"source\":\"/b\"}}}", QueryRequest.class)
+                        .chain().onFailure().flatMap(FollowUpRequest::start).map(job -> job.from().source()))
+                .contains("/b");
+        assertThatThrownBy(
+                () -> mapper.readValue("{\"app\":\"a\",\"always\":{\"start\":{\"sauce\":1}}}", BatchRequest.class))
+                .hasMessageContaining("sauce");
+        assertThatThrownBy(() -> mapper.readValue("{\"stort\":1}", FollowUpRequest.class))
+                .hasMessageContaining("stort");
     }
 
     private static FollowUpRequest ofSchedule(String name) {

@@ -98,7 +98,8 @@ final class ManySchedules implements Callable<Integer> {
                 ProcessMetrics process = new ProcessMetrics("benchmark", "1");
                 Orchestrator orchestrator = new Orchestrator(OrchestratorSettings.onLoopback(),
                         new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(),
-                                state.schedules(), state.chains(), broker, outages, process, Optional.empty()))) {
+                                state.schedules(), state.chains(), state.batches(), broker, outages, process,
+                                Optional.empty()))) {
             orchestrator.start();
             URI base = orchestrator.uri();
             fill(base, redis, state.schedules());

@@ -107,7 +107,7 @@ final class RememberedJobs implements Callable<Integer> {
             long begun = System.nanoTime();
             try (Orchestrator orchestrator = new Orchestrator(OrchestratorSettings.onLoopback(),
                     new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
-                            state.chains(),
+                            state.chains(), state.batches(),
                             broker, outages,
                             process, Optional.empty()))) {
                 orchestrator.start();

@@ -6,6 +6,7 @@ import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.DeadLetters;
 import io.irodsingest.common.state.JobChains;
 import io.irodsingest.common.state.JobStore;
+import io.irodsingest.common.state.batch.BatchStore;
 import io.irodsingest.common.state.redis.RedisSettings;
 import io.irodsingest.common.state.redis.RedisState;
 import io.irodsingest.common.state.schedule.ScheduleStore;
@@ -50,6 +51,10 @@ final class DeferredState implements AutoCloseable {
 
     ScheduleStore schedules() {
         return late(ScheduleStore.class, RedisState::schedules);
+    }
+
+    BatchStore batches() {
+        return late(BatchStore.class, RedisState::batches);
     }
 
     private <T> T late(Class<T> port, Function<RedisState, T> part) {

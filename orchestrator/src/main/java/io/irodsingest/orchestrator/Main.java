@@ -48,7 +48,7 @@ public final class Main {
         broker.check();
         Orchestrator orchestrator = new Orchestrator(everything.own(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
-                        state.chains(),
+                        state.chains(), state.batches(),
                         broker, outages,
                         metrics, everything.cluster().key(), tracing));
         termination.closes(orchestrator::close);

@@ -4,6 +4,7 @@ import io.irodsingest.orchestrator.loops.DeadLetterCollector;
 import io.irodsingest.orchestrator.loops.BlockedJobs;
 import io.irodsingest.orchestrator.loops.DueWork;
 import io.irodsingest.orchestrator.loops.FollowUps;
+import io.irodsingest.orchestrator.loops.KeptBatches;
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.loops.Scheduler;
 import io.irodsingest.orchestrator.loops.Sweeper;
@@ -19,6 +20,15 @@ import io.irodsingest.orchestrator.api.WorkerEndpoints;
 import io.irodsingest.orchestrator.api.DeadLetterEndpoints;
 import io.irodsingest.orchestrator.api.ClusterEndpoints;
 import io.irodsingest.orchestrator.api.JobEndpoints;
+import io.irodsingest.orchestrator.api.BatchEndpoints;
+import io.irodsingest.orchestrator.api.QueryEndpoints;
+import io.irodsingest.orchestrator.batch.BatchFinder;
+import io.irodsingest.orchestrator.batch.BatchIntake;
+import io.irodsingest.orchestrator.batch.BatchOrders;
+import io.irodsingest.orchestrator.batch.BatchResults;
+import io.irodsingest.orchestrator.batch.BatchViews;
+import io.irodsingest.orchestrator.batch.KnownProcessors;
+import io.irodsingest.orchestrator.batch.OutputFiles;
 import io.irodsingest.orchestrator.api.ScheduleEndpoints;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.request.NewJobs;
@@ -57,6 +67,7 @@ public final class Orchestrator implements AutoCloseable {
     private final Scheduler scheduler;
     private final BlockedJobs blockedJobs;
     private final FollowUps followUps;
+    private final KeptBatches keptBatches;
     private final DeadLetterCollector collector;
     private final BoundedCalls bounded;
     private final AdminServer server;
@@ -85,9 +96,13 @@ public final class Orchestrator implements AutoCloseable {
         ScheduleMeters meters = new ScheduleMeters(ports.process().meters());
         Runs runs = new Runs(ports.schedules(), ports.jobs(), new LifeOfJobs(jobs), actions, meters);
         scheduler = new Scheduler(ports.schedules(), ports.jobs(), runs, meters);
+        BatchEndpoints.Uses uses = batches(ports, jobs, clock);
+        keptBatches = new KeptBatches(monitor, uses.intake());
+        BatchEndpoints batchEndpoints = new BatchEndpoints(uses, jobs, monitor);
         server = new AdminServer(settings.listener(),
                 Stream.of(jobEndpoints(ports, jobs, clock).all(),
                         scheduleEndpoints(ports, runs, actions).all(),
+                        batchEndpoints.all(), new QueryEndpoints(uses, jobs).all(),
                         new WorkerEndpoints(ports.workers(), bounded).all(),
                         new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
                         new ClusterEndpoints(monitor, metrics, Views.of(settings.effective()), clock).all())
@@ -99,6 +114,17 @@ public final class Orchestrator implements AutoCloseable {
     private JobEndpoints jobEndpoints(Ports ports, Jobs jobs, Clock clock) {
         return new JobEndpoints(jobs, monitor, new NewJobs(ports.key()), new RepeatedJobs(ports.schedules(), bounded),
                 clock);
+    }
+
+    private BatchEndpoints.Uses batches(Ports ports, Jobs jobs, Clock clock) {
+        BatchFinder finder = new BatchFinder(ports, bounded, jobs);
+        BatchResults results = new BatchResults(ports.batches(), bounded);
+        return new BatchEndpoints.Uses(new NewJobs(ports.key()).batches(),
+                new KnownProcessors(ports.workers(), bounded),
+                new BatchIntake(ports, bounded, jobs, settings.batchBytes()), finder,
+                new BatchViews(finder, monitor::waitsOf, monitor::cluster, clock),
+                new BatchOrders(ports.batches(), bounded, jobs), results,
+                new OutputFiles(ports.batches(), bounded, results));
     }
 
     private ScheduleEndpoints scheduleEndpoints(Ports ports, Runs runs, Actions actions) {
@@ -121,6 +147,7 @@ public final class Orchestrator implements AutoCloseable {
         scheduler.start();
         blockedJobs.start();
         followUps.start();
+        keptBatches.start();
         collector.start();
         LOG.info("orchestrator listens on {}", uri());
     }
@@ -138,6 +165,7 @@ public final class Orchestrator implements AutoCloseable {
         server.close();
         collector.close();
         scheduler.close();
+        keptBatches.close();
         followUps.close();
         blockedJobs.close();
         dueWork.close();

@@ -18,7 +18,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,10 +31,15 @@ import java.util.stream.Stream;
  * @param sweepEvery the pause between two rounds of the sweep
  * @param unpublishedAfter a task whose publishing was not reported for so long is published again
  * @param stalledAfter a task that its queue has passed by that much, and that no worker has told of for so long, is published again
+ * @param batchBytes how many bytes rows of all batches may take in Redis
  * @param effective what is shown of all settings of the process; empty when they come from elsewhere
  */
 public record OrchestratorSettings(ListenerSettings listener, Duration sweepEvery, Duration unpublishedAfter,
-        Duration stalledAfter, List<Effective> effective) {
+        Duration stalledAfter, long batchBytes, List<Effective> effective) {
+    private static final long USUAL_BATCH_BYTES = 1L << 30;
+
+    private static final String UNITS = "KMG";
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,8})([kmgKMG])");
 
     private static final Setting BIND = Setting.of(Setting.PREFIX + "BIND", "127.0.0.1",
             "The address to listen on; another than a loopback one needs tokens");
@@ -53,10 +61,13 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     private static final Setting STALLED_AFTER = Setting.of(Setting.PREFIX + "STALLED_AFTER", "60s",
             "A task that no worker has, and that its queue has passed by so much for so long, is published again");
 
+    private static final Setting BATCH_BYTES = Setting.of(Setting.PREFIX + "BATCH_BYTES", "1G",
+            "How much of Redis the rows of all batches together may take, like 500M or 4G");
+
     /** What {@link #read} reads. */
     public static final List<Setting> ALL = List.of(BIND, PORT, TOKENS, LOCAL_ROLE, KEY_STORE, KEY_STORE_PASSWORD,
             SWEEP_EVERY,
-            UNPUBLISHED_AFTER, STALLED_AFTER);
+            UNPUBLISHED_AFTER, STALLED_AFTER, BATCH_BYTES);
 
     /** Those, and where the servers of an orchestrator that is a process are. */
     static final List<Setting> OF_PROCESS = Stream.of(ALL, BrokerSettings.ALL, RedisSettings.ALL).flatMap(List::stream)
@@ -74,7 +85,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     /** On a free port of loopback, with the usual times, without tokens: every process of this machine is trusted. */
     public static OrchestratorSettings onLoopback() {
         return new OrchestratorSettings(new ListenerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty()),
-                Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(60), List.of());
+                Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(60), USUAL_BATCH_BYTES, List.of());
     }
 
     /** The same on another port. */
@@ -89,9 +100,15 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
                 listener.tls()));
     }
 
+    /** The same with other room for batches. */
+    public OrchestratorSettings withBatchBytes(long bytes) {
+        return new OrchestratorSettings(listener, sweepEvery, unpublishedAfter, stalledAfter, bytes, effective);
+    }
+
     /** The same at another address. */
     public OrchestratorSettings with(ListenerSettings newListener) {
-        return new OrchestratorSettings(newListener, sweepEvery, unpublishedAfter, stalledAfter, effective);
+        return new OrchestratorSettings(newListener, sweepEvery, unpublishedAfter, stalledAfter, batchBytes,
+                effective);
     }
 
     /** @throws IllegalArgumentException as the constructor does */
@@ -101,7 +118,9 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
                         tokens(settings),
                         settings.choice(LOCAL_ROLE, Role.class), tls(settings)),
                 settings.duration(SWEEP_EVERY), settings.duration(UNPUBLISHED_AFTER),
-                settings.duration(STALLED_AFTER), settings.effective(Program.all(OF_PROCESS)));
+                settings.duration(STALLED_AFTER),
+                settings.parsed(BATCH_BYTES, OrchestratorSettings::bytes).orElse(USUAL_BATCH_BYTES),
+                settings.effective(Program.all(OF_PROCESS)));
     }
 
     /** The tokens that settings name; empty when they name none. */
@@ -116,6 +135,14 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
 
     Sweeper.Times times() {
         return new Sweeper.Times(sweepEvery, unpublishedAfter, stalledAfter);
+    }
+
+    private static long bytes(String text) {
+        Matcher size = SIZE.matcher(text.strip());
+        if (!size.matches()) {
+            throw new IllegalArgumentException("must be a size like 500M or 4G");
+        }
+        return Long.parseLong(size.group(1)) << 10 * (UNITS.indexOf(size.group(2).toUpperCase(Locale.ROOT)) + 1);
     }
 
     private static boolean isLoopback(String address) {

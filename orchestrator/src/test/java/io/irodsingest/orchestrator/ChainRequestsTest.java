@@ -98,7 +98,7 @@ class ChainRequestsTest {
     @Test
     void whatIsWrongInAFollowUpIsToldWhenTheJobIsStarted() throws Exception {
         refused("\"on_success\": {}",
-                "on_success: give either start, with a wish for a job, or the name of a schedule");
+                "on_success: give either start, batch or query, with a wish for one, or the name of a schedule");
         refused("\"on_failure\": {\"start\": {\"target\": \"/z/x\"}}", "on_failure: source is missing");
         refused("\"always\": {\"start\": {" + PLACES + ", \"operation\": \"MOVE\"}}",
                 "always: operation 'MOVE' is not known");

@@ -206,7 +206,7 @@ class ChainedJobsTest {
                     }
                 });
         return new Ports(ports.jobs(), ports.accounting(), ports.workers(), ports.deadLetters(), ports.schedules(),
-                chains, ports.broker(),
+                chains, ports.batches(), ports.broker(),
                 ports.outages(), ports.process(), ports.key());
     }
 

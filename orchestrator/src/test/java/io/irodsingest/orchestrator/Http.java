@@ -38,7 +38,7 @@ public final class Http {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build();
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
         String mediaType = response.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
-        boolean json = mediaType.contains("json");
+        boolean json = mediaType.endsWith("/json") || mediaType.endsWith("+json");
         return new Answer(response.statusCode(), mediaType,
                 json ? AdminJson.strict().readTree(response.body()) : AdminJson.strict().nullNode(), response);
     }

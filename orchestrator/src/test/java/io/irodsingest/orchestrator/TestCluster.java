@@ -79,7 +79,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public static OrchestratorSettings settings() {
-        return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT, List.of());
+        return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT, 1L << 30,
+                List.of());
     }
 
     /**
@@ -142,7 +143,7 @@ public final class TestCluster implements AutoCloseable {
 
     public Ports ports() {
         return new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
-                state.chains(),
+                state.chains(), state.batches(),
                 broker, outages,
                 process, Optional.empty());
     }

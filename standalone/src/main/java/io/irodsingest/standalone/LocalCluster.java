@@ -82,7 +82,7 @@ final class LocalCluster implements AutoCloseable {
         Irods irods = parts.add(StandaloneCommand.client().open(options.irods(), pool, meters));
         Orchestrator orchestrator = parts.add(new Orchestrator(options.orchestrator(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
-                        state.chains(),
+                        state.chains(), state.batches(),
                         broker, outages,
                         metrics,
                         Optional.of(options.key()), tracing)));

@@ -109,6 +109,7 @@ class ArchitectureTest {
             .layer("api").definedBy("io.irodsingest.orchestrator.api..")
             .layer("loops").definedBy("io.irodsingest.orchestrator.loops..")
             .layer("scheduling").definedBy("io.irodsingest.orchestrator.scheduling..")
+            .layer("batch").definedBy("io.irodsingest.orchestrator.batch..")
             .layer("lifecycle").definedBy("io.irodsingest.orchestrator.lifecycle..")
             .layer("plan").definedBy("io.irodsingest.orchestrator.plan..")
             .layer("request").definedBy("io.irodsingest.orchestrator.request..")
@@ -119,11 +120,13 @@ class ArchitectureTest {
             .whereLayer("api").mayOnlyBeAccessedByLayers("root")
             .whereLayer("loops").mayOnlyBeAccessedByLayers("root", "api")
             .whereLayer("scheduling").mayOnlyBeAccessedByLayers("root", "api", "loops")
-            .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling")
+            .whereLayer("batch").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling")
+            .whereLayer("lifecycle").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling", "batch")
             .whereLayer("plan").mayOnlyBeAccessedByLayers("api", "scheduling")
-            .whereLayer("request").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling", "lifecycle")
-            .whereLayer("watch").mayOnlyBeAccessedByLayers("root", "api", "loops", "lifecycle")
-            .whereLayer("http").mayOnlyBeAccessedByLayers("root", "api", "scheduling", "lifecycle")
+            .whereLayer("request").mayOnlyBeAccessedByLayers("root", "api", "loops", "scheduling", "lifecycle",
+                    "batch")
+            .whereLayer("watch").mayOnlyBeAccessedByLayers("root", "api", "loops", "lifecycle", "batch")
+            .whereLayer("http").mayOnlyBeAccessedByLayers("root", "api", "scheduling", "lifecycle", "batch")
             .whereLayer("access").mayOnlyBeAccessedByLayers("root", "api", "http");
 
     /** Decisions are pure functions: whoever makes them knows no server. */

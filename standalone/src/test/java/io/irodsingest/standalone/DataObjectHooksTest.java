@@ -79,7 +79,7 @@ class DataObjectHooksTest {
                 .add(IrodsClients.chosen(System.getenv()).open(TestCluster.environment(irods), PoolSettings.DEFAULT));
         Orchestrator orchestrator = parts.add(new Orchestrator(OrchestratorSettings.onLoopback(),
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
-                        state.chains(),
+                        state.chains(), state.batches(),
                         broker, outages,
                         parts.add(new ProcessMetrics("test", "1")), Optional.empty())));
         orchestrator.start();

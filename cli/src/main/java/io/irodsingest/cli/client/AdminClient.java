@@ -33,7 +33,7 @@ import javax.net.ssl.SSLContext;
 
 /** An orchestrator, as its admin endpoint shows it. Thread-safe. */
 public final class AdminClient {
-    private static final int MOST_REPETITIONS = 2;
+    static final int MOST_REPETITIONS = 2;
     private static final Duration BETWEEN_REPETITIONS = Duration.ofSeconds(1);
 
     private static final Pattern IN_NO_NAME = Pattern.compile("/|\\p{Cntrl}|^\\.{1,2}$");
@@ -81,17 +81,27 @@ public final class AdminClient {
     }
 
     private <T> T wish(String path, BodyPublisher body, String idempotencyKey, Class<T> type) throws AwayException {
-        HttpRequest wish = exchange.request(path).header("Idempotency-Key", idempotencyKey).POST(body).build();
+        return wish(exchange.request(path).header("Idempotency-Key", idempotencyKey).POST(body).build(),
+                MOST_REPETITIONS, type);
+    }
+
+    /** @param most how often it may be sent again */
+    <T> T wish(HttpRequest wish, int most, Class<T> type) throws AwayException {
         for (int repetitions = 0;; repetitions++) {
             try {
                 return answers.content(exchange.send(wish), type);
             } catch (AwayException away) {
-                if (!away.isPerhapsDone() || repetitions == MOST_REPETITIONS) {
+                if (!away.isPerhapsDone() || repetitions == most) {
                     throw away;
                 }
                 pause();
             }
         }
+    }
+
+    /** As the endpoint reads it. */
+    <T> T read(String text, Class<T> type) throws JsonProcessingException {
+        return json.readValue(text, type);
     }
 
     private static void pause() {
@@ -106,6 +116,11 @@ public final class AdminClient {
     /** What is known of schedules. */
     public ScheduleClient schedules() {
         return new ScheduleClient(this);
+    }
+
+    /** What is known of batches and slow queries. */
+    public BatchClient batches() {
+        return new BatchClient(this, exchange, answers);
     }
 
     public JobView job(String nameOrId) throws AwayException {

@@ -24,15 +24,25 @@ record Answers(String address, JsonMapper json) {
         if (response.statusCode() / 100 == 2) {
             return parsed(response, type);
         }
+        throw refused(response, response.body());
+    }
+
+    /**
+     * What an answer says that is no success.
+     *
+     * @param body of the answer
+     * @throws AwayException the orchestrator cannot do it now
+     */
+    CommandException refused(HttpResponse<?> response, String body) throws AwayException {
         if (!isProblem(response)) {
-            throw notOurs(response);
+            return notOurs(response);
         }
-        Problem problem = parsed(response, Problem.class);
+        Problem problem = parsed(response, body, Problem.class);
         if (problem.status() == 503) {
             ClientLog.LOG.warning(problem.detail());
             throw new AwayException("the orchestrator at " + address + " cannot do it now: " + problem.detail(), true);
         }
-        throw switch (problem.status()) {
+        return switch (problem.status()) {
             case 400 -> CommandException.wrongUse(problem.detail());
             case 401 -> CommandException.failure(
                     problem.detail() + "; set IRODS_INGEST_TOKEN, or name a file with --token-file");
@@ -43,8 +53,12 @@ record Answers(String address, JsonMapper json) {
 
     /** What an answer has, whatever its status. */
     <T> T parsed(HttpResponse<String> response, Class<T> type) {
+        return parsed(response, response.body(), type);
+    }
+
+    private <T> T parsed(HttpResponse<?> response, String body, Class<T> type) {
         try {
-            T content = json.readValue(response.body(), type);
+            T content = json.readValue(body, type);
             if (content != null) {
                 return content;
             }
@@ -54,13 +68,13 @@ record Answers(String address, JsonMapper json) {
         throw notOurs(response);
     }
 
-    private CommandException notOurs(HttpResponse<String> response) {
+    private CommandException notOurs(HttpResponse<?> response) {
         return CommandException.failure("what answers at " + address + " is no irods-ingest orchestrator (HTTP "
                 + response.statusCode() + "); check --url or IRODS_INGEST_URL");
     }
 
     /** Whether an answer says what went wrong. */
-    static boolean isProblem(HttpResponse<String> response) {
+    static boolean isProblem(HttpResponse<?> response) {
         return response.headers().firstValue("Content-Type").orElse("").startsWith(Problem.MEDIA_TYPE);
     }
 }

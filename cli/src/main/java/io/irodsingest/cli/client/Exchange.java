@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathBuilderException;
@@ -47,8 +48,13 @@ final class Exchange {
 
     /** A request that waits for its method. @param path below the version of the API, encoded */
     HttpRequest.Builder request(String path) {
+        return unlimited(path, "application/json").timeout(ANSWER_LIMIT);
+    }
+
+    /** The same for what may take any time. @param type media type of what it carries */
+    HttpRequest.Builder unlimited(String path, String type) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "/api/v1/" + path))
-                .timeout(ANSWER_LIMIT).header("Content-Type", "application/json");
+                .header("Content-Type", type);
         token.get().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         return request;
     }
@@ -60,9 +66,14 @@ final class Exchange {
      * @throws CommandException waiting does not help
      */
     HttpResponse<String> send(HttpRequest request) throws AwayException {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    /** The same with another way to take the answer. */
+    <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> taking) throws AwayException {
         long begin = System.nanoTime();
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            HttpResponse<T> response = http.send(request, taking);
             ClientLog.LOG.fine(() -> request.method() + ' ' + request.uri() + ": " + response.statusCode() + " after "
                     + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
             return response;

@@ -24,7 +24,7 @@ final class ChainOptions {
     private List<String> afterAny;
 
     @Option(names = "--on-success", paramLabel = "FILE", description = "What to begin when the job has ended COMPLETED: a file of JSON with {\"start\": ...}, a wish for a job as the "
-            + "admin endpoint takes it, or {\"schedule\": \"NAME\"}")
+            + "admin endpoint takes it, {\"batch\": ...} or {\"query\": ...}, or {\"schedule\": \"NAME\"}")
     private Path onSuccess;
 
     @Option(names = "--on-failure", paramLabel = "FILE", description = "What to begin when the job has ended in any other way, unless it was stopped")

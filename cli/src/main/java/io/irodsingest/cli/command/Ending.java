@@ -15,7 +15,7 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** What {@code watch} and {@code start --synchronous} have in common: they stay until a job has ended, and say how. */
-final class Ending {
+public final class Ending {
     private Ending() {}
 
     /** @return the exit code: 0 only when nothing failed */
@@ -51,22 +51,27 @@ final class Ending {
     /** Stays until the job has ended; who is interrupted meanwhile is told that the job is not. */
     static JobView watched(AdminClient client, JobView job, Progress progress, CommandLine command)
             throws AwayException {
-        Thread farewell = new Thread(() -> command.getErr().printf(
-                "%nirods-ingest: job %s goes on without being watched; irods-ingest watch %s shows it again, "
-                        + "irods-ingest stop %s ends it%n",
-                job.jobName(), job.jobName(), job.jobName()));
+        return watched(client, job.id(), "job " + job.jobName() + " goes on without being watched; irods-ingest watch "
+                + job.jobName() + " shows it again, irods-ingest stop " + job.jobName() + " ends it", progress,
+                command);
+    }
+
+    /** @param farewell what is told to who is interrupted */
+    public static JobView watched(AdminClient client, String jobId, String farewell, Progress progress,
+            CommandLine command) throws AwayException {
+        Thread last = new Thread(() -> command.getErr().printf("%nirods-ingest: %s%n", farewell));
         Runtime runtime = Runtime.getRuntime();
-        runtime.addShutdownHook(farewell);
+        runtime.addShutdownHook(last);
         try {
-            return Watch.untilEnd(client, job.id(), progress);
+            return Watch.untilEnd(client, jobId, progress);
         } finally {
-            forget(runtime, farewell);
+            forget(runtime, last);
         }
     }
 
-    private static void forget(Runtime runtime, Thread farewell) {
+    private static void forget(Runtime runtime, Thread last) {
         try {
-            runtime.removeShutdownHook(farewell);
+            runtime.removeShutdownHook(last);
         } catch (IllegalStateException ending) {
             Thread.currentThread().interrupt();
         }

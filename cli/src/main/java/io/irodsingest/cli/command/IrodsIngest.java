@@ -6,6 +6,9 @@ import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.client.CaFile;
 import io.irodsingest.cli.client.LocalToken;
 import io.irodsingest.cli.client.Token;
+import io.irodsingest.cli.command.batch.BatchCommand;
+import io.irodsingest.cli.command.batch.ProcessorsCommand;
+import io.irodsingest.cli.command.batch.QueryCommand;
 import io.irodsingest.cli.command.schedule.ScheduleCommand;
 import io.irodsingest.cli.log.ClientLog;
 import io.irodsingest.cli.output.PrintableWriter;
@@ -73,12 +76,15 @@ public final class IrodsIngest implements Callable<Integer> {
                 new PauseCommand(), new ResumeCommand(), new FailuresCommand(), new RetryCommand(),
                 new HistoryCommand(),
                 new WorkersCommand(), new DrainCommand(), new UndrainCommand(), new QueuesCommand(),
-                new DeadLettersCommand(), new HealthCommand())
+                new DeadLettersCommand(), new HealthCommand(), new ProcessorsCommand())
                 .forEach(commandLine::addSubcommand);
+        CommandLine batch = BatchCommand.commandLine();
         CommandLine schedule = ScheduleCommand.commandLine();
-        Stream.concat(commandLine.getSubcommands().values().stream(), schedule.getSubcommands().values().stream())
+        CommandLine query = QueryCommand.commandLine();
+        Stream.of(commandLine, schedule, batch, query).flatMap(parent -> parent.getSubcommands().values().stream())
                 .forEach(command -> command.addMixin(LogOptions.NAME, new LogOptions()));
-        commandLine.addSubcommand(schedule);
+        query.addMixin(LogOptions.NAME, new LogOptions());
+        commandLine.addSubcommand(batch).addSubcommand(query).addSubcommand(schedule);
         return commandLine.addSubcommand(new ProfileCommand()).addSubcommand(new TokenCommand())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -13,13 +13,13 @@ import picocli.CommandLine.ParseResult;
 public final class ScheduledCommand {
     /** They say where a command is given, and what whoever gives it is shown. */
     private static final Set<String> OF_THE_MOMENT = Set.of("--url", "--token-file", "--ca-file", "--help", "--version",
-            "--synchronous", "--progress", "--json", "--all");
+            "--synchronous", "--progress", "--json", "--all", "--wait", "--no-wait");
     private static final String OF_THE_LOG = "--log-";
 
     private ScheduledCommand() {}
 
     /** A command whose work can be done on schedule. */
-    interface Source {
+    public interface Source {
         /** What is to be done, as the command's options say. */
         ScheduleAction action();
     }
@@ -31,14 +31,23 @@ public final class ScheduledCommand {
      */
     public static ScheduleAction parse(List<String> words, CommandLine around) {
         CommandLine commands = IrodsIngest.parsing(IrodsIngest.commandLine(Map.of())).setErr(around.getErr());
-        CommandLine named = commands.getSubcommands().get(words.getFirst());
+        CommandLine named = named(commands, words);
         if (named == null || !(named.getCommand() instanceof Source command)) {
             throw new ParameterException(around, "'" + words.getFirst() + "' is no command that a schedule can give:"
-                    + " start, check and retry are, behind the schedule's name and --");
+                    + " start, check, retry, batch submit and query are, behind the schedule's name and --");
         }
         ParseResult parsed = commands.parseArgs(Arguments.inKebabCase(words.toArray(String[]::new)));
-        refuseUselessOptions(parsed.subcommand());
+        for (ParseResult one = parsed.subcommand(); one != null; one = one.subcommand()) {
+            refuseUselessOptions(one);
+        }
         return command.action();
+    }
+
+    /** @return null for none */
+    private static CommandLine named(CommandLine commands, List<String> words) {
+        CommandLine first = commands.getSubcommands().get(words.getFirst());
+        CommandLine second = first == null || words.size() < 2 ? null : first.getSubcommands().get(words.get(1));
+        return second == null ? first : second;
     }
 
     private static void refuseUselessOptions(ParseResult command) {

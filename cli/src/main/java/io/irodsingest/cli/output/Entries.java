@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How far a job is, in entries other than directories.
+ * How far a job is, in entries other than directories, or in rows.
  *
  * @param found so far; grows while the source is scanned
  * @param done those whose fate is known, failed ones among them
  */
 record Entries(long found, long done, long failed, double perSecond) {
-    private static final List<String> KINDS = List.of("files", "links", "specials");
+    private static final List<String> KINDS = List.of("files", "links", "specials", "rows");
     private static final List<String> FATES = List.of("registered", "replicas_registered", "uploaded", "appended",
             "updated", "unchanged", "existing",
-            "skipped", "vanished", "missing", "different", "failed");
+            "skipped", "vanished", "missing", "different", "succeeded", "failed");
 
     static Entries of(JobView job) {
         long done = sum(job, FATES);

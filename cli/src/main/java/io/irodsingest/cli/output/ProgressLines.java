@@ -26,8 +26,9 @@ final class ProgressLines implements Progress {
     public void show(JobView job) {
         Entries entries = Entries.of(job);
         tell(List.of(Passes.situation(job), String.join("; ", job.waitingFor())),
-                String.format(Locale.ROOT, "job %s: %s, %,d of %,d entries, %s, %,d failed%s", job.jobName(),
-                        Passes.situation(job), entries.done(), entries.found(), entries.rate(), entries.failed(),
+                String.format(Locale.ROOT, "job %s: %s, %,d of %,d %s, %s, %,d failed%s", job.jobName(),
+                        Passes.situation(job), entries.done(), entries.found(),
+                        job.counts().containsKey("rows") ? "rows" : "entries", entries.rate(), entries.failed(),
                         job.waitingFor().isEmpty()
                                 ? ""
                                 : ", waits for " + String.join("; ", job.waitingFor())));

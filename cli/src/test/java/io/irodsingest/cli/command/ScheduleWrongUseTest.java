@@ -29,7 +29,7 @@ class ScheduleWrongUseTest {
             schedule create                                             | 2 | Missing required parameter: 'NAME'
             schedule create x --every 60                                | 2 | what the schedule is to do is missing: it stands behind --
             schedule create x -- start /data /z/x                       | 2 | give it --at, --in, --every or --cron
-            schedule create x --every 60 -- stop job                    | 2 | 'stop' is no command that a schedule can give: start, check and retry
+            schedule create x --every 60 -- stop job                    | 2 | 'stop' is no command that a schedule can give: start, check, retry, batch submit and query
             schedule create --every 60 -- start /data /z/x              | 2 | '/data' is no command that a schedule can give
             schedule create x --every 60 -- start /data                 | 2 | Missing required parameter: 'TARGET' (try 'irods-ingest start --help')
             schedule create x --every 60 -- start --frob /data /z/x     | 2 | Unknown option: '--frob' (try 'irods-ingest start --help')

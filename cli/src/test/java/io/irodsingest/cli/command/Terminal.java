@@ -13,7 +13,7 @@ public final class Terminal {
 
     /** What came of a command. */
     public record Result(int exitCode, String out, String err) {
-        <T> T json(Class<T> type) throws Exception {
+        public <T> T json(Class<T> type) throws Exception {
             return AdminJson.strict().readValue(out, type);
         }
     }
@@ -22,7 +22,7 @@ public final class Terminal {
         this.environment = environment;
     }
 
-    static Terminal at(URI orchestrator) {
+    public static Terminal at(URI orchestrator) {
         return new Terminal(Map.of("URL", orchestrator.toString()));
     }
 

@@ -115,7 +115,7 @@ class WrongUseTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).hasLineCount(1).contains(
                 "start, check, list, watch, stop, pause, resume, failures, retry, history, workers, drain, undrain, queues,"
-                        + " dead-letters, health, schedule, profile, token",
+                        + " dead-letters, health, processors, batch, query, schedule, profile, token",
                 "try 'irods-ingest --help'");
     }
 

@@ -162,7 +162,7 @@ public final class JobEndpoints {
     }
 
     private EventSource events(Call call) throws InterruptedException {
-        return new JobWatch(jobs.find(job(call)), jobs, monitor, this::view);
+        return new JobWatch<>("job", jobs.find(job(call)), jobs, monitor, this::view);
     }
 
     private JobView view(Job job) {

@@ -2,24 +2,29 @@ package io.irodsingest.orchestrator.api;
 
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.lifecycle.Jobs;
-import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells how a job is, now and whenever that changes, until it has ended. For one thread. */
-final class JobWatch implements EventSource {
+final class JobWatch<T> implements EventSource {
     private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
+
+    /** A job as it is told. */
+    @FunctionalInterface
+    interface View<T> {
+        T of(Job job) throws InterruptedException;
+    }
 
     private final Jobs jobs;
     private final Monitor monitor;
-    private final Function<Job, JobView> view;
+    private final View<T> view;
+    private final String event;
     private Job told;
     private Job known;
     private List<String> waitReasons = List.of();
@@ -27,7 +32,9 @@ final class JobWatch implements EventSource {
     /** The monitor's look at Redis before which the job may have been read. */
     private final long firstLook;
 
-    JobWatch(Job job, Jobs jobs, Monitor monitor, Function<Job, JobView> view) {
+    /** @param event the name of its events */
+    JobWatch(String event, Job job, Jobs jobs, Monitor monitor, View<T> view) {
+        this.event = event;
         this.known = job;
         this.firstLook = monitor.stateLooks();
         this.jobs = jobs;
@@ -52,7 +59,7 @@ final class JobWatch implements EventSource {
         }
         told = known;
         waitReasons = monitor.waitsOf(known);
-        return new Next.Event("job", view.apply(known));
+        return new Next.Event(event, view.of(known));
     }
 
     /** At what the monitor saw, which costs nothing however many watch, once that cannot be older than what was told. */

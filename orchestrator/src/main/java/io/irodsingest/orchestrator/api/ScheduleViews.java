@@ -1,7 +1,6 @@
 package io.irodsingest.orchestrator.api;
 
 import io.irodsingest.adminapi.schedule.DueRuns;
-import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.adminapi.schedule.ScheduleRuns;
 import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.adminapi.schedule.UpcomingTimes;
@@ -9,7 +8,6 @@ import io.irodsingest.orchestrator.plan.Progress;
 import io.irodsingest.orchestrator.plan.RunCounts;
 import io.irodsingest.orchestrator.plan.Schedule;
 import io.irodsingest.orchestrator.plan.trigger.Plan;
-import io.irodsingest.orchestrator.scheduling.Action;
 import io.irodsingest.orchestrator.scheduling.Actions;
 import io.irodsingest.orchestrator.scheduling.LoggedRun;
 import io.irodsingest.orchestrator.scheduling.RunBook.Wanted;
@@ -38,15 +36,8 @@ final class ScheduleViews {
         Schedule schedule = record.schedule();
         return new ScheduleView(shown.stored().id(), schedule.name(), schedule.state().name(), schedule.note(),
                 schedule.description(), new TreeMap<>(schedule.metadata()), schedule.version(), record.grant().by(),
-                ScheduleForms.shown(schedule.plan()), action(record.action(), actions),
+                ScheduleForms.shown(schedule.plan()), actions.shown(record.action()),
                 ScheduleForms.shown(schedule.policies()), progress(shown));
-    }
-
-    private static ScheduleAction action(Action action, Actions actions) {
-        return switch (action) {
-            case Action.Start start -> new ScheduleAction(Optional.of(actions.shown(start)), Optional.empty());
-            case Action.Retry retry -> new ScheduleAction(Optional.empty(), Optional.of(retry.job()));
-        };
     }
 
     private static ScheduleView.Progress progress(Shown shown) {

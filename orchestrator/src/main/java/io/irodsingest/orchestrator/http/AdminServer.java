@@ -51,6 +51,7 @@ public final class AdminServer implements AutoCloseable {
     private final JsonMapper json = AdminJson.strict();
     private final WrongTokens wrongTokens = new WrongTokens();
     private final Bodies bodies = new Bodies();
+    private final Downloads downloads = new Downloads();
     private final EventStreams streams = new EventStreams(json);
     private final Javalin server;
     private ServerConnector connector;
@@ -166,6 +167,7 @@ public final class AdminServer implements AutoCloseable {
             }
             case Reply.Text reply ->
                 context.contentType(reply.mediaType()).result((String) endpoint.action().answer(call));
+            case Reply.Stream stream -> downloads.send(context, (Download) endpoint.action().answer(call));
             case Reply.Nothing nothing -> {
                 endpoint.action().answer(call);
                 context.status(204);

@@ -7,12 +7,16 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what requests carry, so that however many come together they take a bounded part of the memory: large ones wait for each
  * other. Thread-safe.
  */
-final class Bodies {
+public final class Bodies {
+    private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
     /** Of a wish for a job, which may have an event handler with it. */
     static final int LARGEST = 16 << 20;
     private static final int SMALL = 64 << 10;
@@ -20,8 +24,12 @@ final class Bodies {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     /** Besides the listener's limit for silence. */
     private static final Duration LONGEST_READ = Duration.ofSeconds(60);
+    private static final Duration LONGEST_DISCARD = Duration.ofSeconds(30);
     private static final int STEP = 32 << 10;
+    /** Each holds a row, and a chunk of rows. */
+    private static final int STREAMS = 8;
 
+    private final Semaphore streams = new Semaphore(STREAMS, true);
     private final Semaphore large = new Semaphore(LARGE_ONES, true);
 
     /** Makes something of a body's bytes. */
@@ -46,6 +54,53 @@ final class Bodies {
             return reading.of(bytes(context.bodyInputStream()));
         } finally {
             large.release();
+        }
+    }
+
+    /** Makes something of a body as it comes. */
+    @FunctionalInterface
+    public interface Consuming<T> {
+        T of(InputStream body) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Reads a body of any length, which may take hours, but never stand still for longer than the listener allows. When it is refused, the rest
+     * of it is read and thrown away for a while: a sender that is in the middle of it would not hear the answer.
+     *
+     * @throws Refusal when too many others are being read, or it stands still
+     */
+    <T> T consume(Context context, Consuming<T> consuming) throws IOException, InterruptedException {
+        if (!streams.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw Refusal.unavailable("too many large requests come together; send it again later");
+        }
+        InputStream body = context.bodyInputStream();
+        try {
+            return consuming.of(body);
+        } catch (RuntimeException refused) {
+            discard(body);
+            throw refused;
+        } catch (IOException broken) {
+            for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+                if (cause instanceof TimeoutException) {
+                    throw Refusal.silent(Listener.LONGEST_SILENCE);
+                }
+            }
+            throw broken;
+        } finally {
+            streams.release();
+        }
+    }
+
+    private static void discard(InputStream body) {
+        long end = System.nanoTime() + LONGEST_DISCARD.toNanos();
+        byte[] step = new byte[STEP];
+        try {
+            int count = body.read(step);
+            while (count >= 0 && System.nanoTime() - end < 0) {
+                count = body.read(step);
+            }
+        } catch (IOException gone) {
+            LOG.debug("the sender of a request that is refused is gone: {}", gone.toString());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.irodsingest.orchestrator.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.trace.TraceParent;
@@ -7,9 +9,14 @@ import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.access.Role;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A request at an endpoint. For the thread that answers it. */
 public final class Call {
@@ -70,12 +77,17 @@ public final class Call {
 
     /** @throws Refusal when it is no whole number within the range, both ends included */
     public int number(String name, int standard, int least, int most) {
+        return (int) wholeNumber(name, standard, least, most);
+    }
+
+    /** As {@link #number}. */
+    public long wholeNumber(String name, long standard, long least, long most) {
         String text = context.queryParam(name);
         if (text == null) {
             return standard;
         }
         try {
-            int number = Integer.parseInt(text);
+            long number = Long.parseLong(text);
             if (number >= least && number <= most) {
                 return number;
             }
@@ -85,7 +97,7 @@ public final class Call {
         throw outOfRange(name, least, most);
     }
 
-    private static Refusal outOfRange(String name, int least, int most) {
+    private static Refusal outOfRange(String name, long least, long most) {
         return Refusal.badRequest(name + " must be a whole number from " + least + " to " + most);
     }
 
@@ -123,6 +135,43 @@ public final class Call {
             throw Refusal.badRequest("the request is null");
         }
         return body;
+    }
+
+    /** The media type of what the request carries, without parameters and in lower case; empty when it carries nothing, or does not say. */
+    public String mediaType() {
+        return Objects.requireNonNullElse(context.contentType(), "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What the request carries, as it comes.
+     *
+     * @param <T> what is made of it
+     * @throws Refusal when too many others are being read, or it stands still
+     */
+    public <T> T stream(Bodies.Consuming<T> consuming) throws IOException, InterruptedException {
+        return bodies.consume(context, consuming);
+    }
+
+    /** Makes one of our types of JSON that stands elsewhere than in the body. @throws JsonProcessingException when it is of no such type */
+    public <T> T made(JsonNode json, Class<T> type) throws JsonProcessingException {
+        return this.json.treeToValue(json, type);
+    }
+
+    /** What stands behind the question mark, by name. */
+    public Map<String, List<String>> parameters() {
+        return context.queryParamMap();
+    }
+
+    /** Whether the caller asks for a media type by name, and for none of these before. */
+    public boolean prefers(String mediaType, List<String> others) {
+        String accept = headers("Accept").stream().collect(Collectors.joining(",")).toLowerCase(Locale.ROOT);
+        int at = accept.indexOf(mediaType);
+        return at >= 0 && others.stream().mapToInt(accept::indexOf).allMatch(other -> other < 0 || other > at);
+    }
+
+    /** When to ask again. */
+    public void retryAfter(Duration pause) {
+        context.header("Retry-After", String.valueOf(pause.toSeconds()));
     }
 
     /** Another status than the endpoint's usual one. */

@@ -15,10 +15,11 @@ import java.util.Optional;
  * @param summary one sentence without a full stop
  * @param query what may stand behind the question mark
  * @param body what a request carries; empty for nothing
+ * @param streams media types of what it takes as a stream of any length, besides or instead of that
  * @param reply what it answers when all is well
  */
 public record Endpoint(Method method, String path, String id, Role role, String summary, List<Query> query,
-        Optional<Class<?>> body, Reply reply, Action action) {
+        Optional<Class<?>> body, List<String> streams, Reply reply, Action action) {
 
     /** A change is written down. */
     public enum Method {
@@ -32,7 +33,7 @@ public record Endpoint(Method method, String path, String id, Role role, String 
     /**
      * A parameter of the query; all are optional.
      *
-     * @param type as JSON Schema names it: {@code integer} or {@code string}
+     * @param type as JSON Schema names it, like {@code integer}
      */
     public record Query(String name, String type, String description) {}
 
@@ -44,6 +45,13 @@ public record Endpoint(Method method, String path, String id, Role role, String 
 
         record Nothing() implements Reply {}
 
+        /** A {@link Download} of one of the media types. */
+        record Stream(List<String> mediaTypes) implements Reply {
+            public Stream {
+                mediaTypes = List.copyOf(mediaTypes);
+            }
+        }
+
         /** Server-sent events, of which the data is JSON of one of the types. */
         record Events(List<Class<?>> types) implements Reply {
             public Events {
@@ -52,7 +60,7 @@ public record Endpoint(Method method, String path, String id, Role role, String 
         }
     }
 
-    /** Makes the answer: an object of the reply's type, a String, null for nothing, or an {@link EventSource}. */
+    /** Makes the answer: an object of the reply's type, a String, null for nothing, a {@link Download}, or an {@link EventSource}. */
     @FunctionalInterface
     public interface Action {
         Object answer(Call call) throws Exception;
@@ -60,6 +68,7 @@ public record Endpoint(Method method, String path, String id, Role role, String 
 
     public Endpoint {
         query = List.copyOf(query);
+        streams = List.copyOf(streams);
     }
 
     /** Begins the description of one. */
@@ -86,6 +95,7 @@ public record Endpoint(Method method, String path, String id, Role role, String 
         private final List<Query> query = new ArrayList<>();
         private Role role;
         private Optional<Class<?>> body = Optional.empty();
+        private List<String> streams = List.of();
 
         private Draft(Method method, String path, String id, Role role, String summary) {
             this.method = method;
@@ -101,12 +111,16 @@ public record Endpoint(Method method, String path, String id, Role role, String 
         }
 
         public Draft number(String name, String description) {
-            query.add(new Query(name, "integer", description));
-            return this;
+            return parameter(name, "integer", description);
         }
 
         public Draft text(String name, String description) {
-            query.add(new Query(name, "string", description));
+            return parameter(name, "string", description);
+        }
+
+        /** @param type as JSON Schema names it */
+        public Draft parameter(String name, String type, String description) {
+            query.add(new Query(name, type, description));
             return this;
         }
 
@@ -118,6 +132,12 @@ public record Endpoint(Method method, String path, String id, Role role, String 
 
         public Draft takes(Class<?> type) {
             body = Optional.of(type);
+            return this;
+        }
+
+        /** What comes is read by {@link Call#stream}. */
+        public Draft takesStream(List<String> mediaTypes) {
+            streams = mediaTypes;
             return this;
         }
 
@@ -138,12 +158,16 @@ public record Endpoint(Method method, String path, String id, Role role, String 
             return with(new Reply.Nothing(), action);
         }
 
+        public Endpoint answersStream(List<String> mediaTypes, Action action) {
+            return with(new Reply.Stream(mediaTypes), action);
+        }
+
         public Endpoint streams(List<Class<?>> types, Action action) {
             return with(new Reply.Events(types), action);
         }
 
         private Endpoint with(Reply reply, Action action) {
-            return new Endpoint(method, path, id, role, summary, query, body, reply, action);
+            return new Endpoint(method, path, id, role, summary, query, body, streams, reply, action);
         }
     }
 }

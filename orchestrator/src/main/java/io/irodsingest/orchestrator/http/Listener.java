@@ -20,7 +20,7 @@ final class Listener {
     /** Connections that come faster than they are accepted. */
     private static final int MOST_WAITING = 1_024;
     /** A connection on which nothing comes or goes for so long is cut. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
     private static final int KEY_STORE_LOOK_SECONDS = 30;
 
     private Listener() {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
@@ -75,11 +76,20 @@ final class OpenApi {
         for (Query query : endpoint.query()) {
             parameter(parameters, query.name(), "query", false, query.type()).put("description", query.description());
         }
-        endpoint.body().ifPresent(type -> operation.putObject("requestBody").put("required", true).putObject("content")
-                .putObject("application/json").set("schema", schemas.createSchemaReference(type)));
+        body(operation, endpoint);
         ObjectNode responses = operation.putObject("responses");
         success(responses, endpoint.reply());
         responses.putObject("default").put("$ref", "#/components/responses/problem");
+    }
+
+    private void body(ObjectNode operation, Endpoint endpoint) {
+        if (endpoint.body().isEmpty() && endpoint.streams().isEmpty()) {
+            return;
+        }
+        ObjectNode content = operation.putObject("requestBody").put("required", true).putObject("content");
+        endpoint.body().ifPresent(type -> content.putObject("application/json").set("schema",
+                schemas.createSchemaReference(type)));
+        endpoint.streams().forEach(type -> content.putObject(type).putObject("schema").put("type", "string"));
     }
 
     private static ObjectNode parameter(ArrayNode parameters, String name, String in, boolean required, String type) {
@@ -95,6 +105,10 @@ final class OpenApi {
                             ? document.objectNode().put("type", "object")
                             : schemas.createSchemaReference(json.type()));
             case Reply.Text text -> content(responses, 200, text.mediaType()).putObject("schema").put("type", "string");
+            case Reply.Stream stream -> {
+                ObjectNode content = responses.putObject("200").put("description", "Done").putObject("content");
+                stream.mediaTypes().forEach(type -> content.putObject(type).putObject("schema").put("type", "string"));
+            }
             case Reply.Nothing nothing -> responses.putObject("204").put("description", "Done");
             case Reply.Events events -> {
                 ObjectNode schema = content(responses, 200, EventStreams.MEDIA_TYPE).putObject("schema");
@@ -118,6 +132,12 @@ final class OpenApi {
                 .with(Option.FLATTENED_OPTIONALS, Option.ADDITIONAL_FIXED_TYPES, Option.DEFINITIONS_FOR_ALL_OBJECTS,
                         Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
+        // JSON of a user is any
+        builder.forTypesInGeneral()
+                .withCustomDefinitionProvider((type, context) -> type.getErasedType() == JsonNode.class
+                        ? new CustomDefinition(context.getGeneratorConfig().createObjectNode(),
+                                CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES)
+                        : null);
         builder.forFields().withPropertyNameOverrideResolver(
                 field -> PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(field.getDeclaredName()))
                 .withRequiredCheck(field -> !field.getDeclaredType().isInstanceOf(Optional.class));

@@ -65,7 +65,7 @@ public final class BoundedCalls implements AutoCloseable {
     }
 
     /** Runs what a request leaves behind; it ends with the orchestrator. */
-    void inBackground(Callable<Void> work) {
+    public void inBackground(Callable<Void> work) {
         threads.submit(work);
     }
 

@@ -80,9 +80,10 @@ public final class JobCreator {
         }
     }
 
-    /** Names may be used again: what they mean is noted when the job is made. */
+    /** Names may be used again: what they mean is noted when the job is made. A release that it waits for stays. */
     private List<Predecessor> predecessors(NewJob wish) throws InterruptedException {
-        List<Predecessor> found = new ArrayList<>();
+        List<Predecessor> found = new ArrayList<>(
+                wish.predecessors().stream().filter(Predecessor::isRelease).toList());
         for (String asked : wish.spec().chain().after()) {
             found.add(predecessor(wish, "after", asked, false));
         }

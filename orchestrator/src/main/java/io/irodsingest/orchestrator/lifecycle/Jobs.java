@@ -5,6 +5,7 @@ import io.irodsingest.common.job.EntryFailure;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobEvent;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.common.job.Predecessor;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
@@ -183,6 +184,16 @@ public final class Jobs {
         return ports.workers().alive().stream()
                 .flatMap(worker -> worker.running().getOrDefault(job.id(), List.of()).stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** Lets a job begin that waits for its release, unless it waits for other jobs, too. Again it does no harm. */
+    public void release(Job job) throws InterruptedException {
+        Optional<TaskMessage> first = bounded
+                .call(() -> ports.chains().met(job.id(), Set.of(Predecessor.RELEASE.id())));
+        first.ifPresent(task -> bounded.inBackground(() -> {
+            publisher.registered(job, List.of(task));
+            return null;
+        }));
     }
 
     /** Lets a job that ended with failures try them again. */

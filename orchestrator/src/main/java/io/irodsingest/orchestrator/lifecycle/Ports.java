@@ -9,6 +9,7 @@ import io.irodsingest.common.state.DeadLetters;
 import io.irodsingest.common.state.JobChains;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.WorkerRegistry;
+import io.irodsingest.common.state.batch.BatchStore;
 import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.trace.Tracing;
 import java.util.Optional;
@@ -22,12 +23,13 @@ import java.util.Optional;
  * @param tracing where spans of jobs and requests go
  */
 public record Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers,
-        DeadLetters deadLetters, ScheduleStore schedules, JobChains chains, Broker broker, Outages outages,
-        ProcessMetrics process, Optional<ClusterKey> key, Tracing tracing) {
+        DeadLetters deadLetters, ScheduleStore schedules, JobChains chains, BatchStore batches, Broker broker,
+        Outages outages, ProcessMetrics process, Optional<ClusterKey> key, Tracing tracing) {
     /** Without a tracing tool. */
     public Ports(JobStore jobs, Accounting accounting, WorkerRegistry workers, DeadLetters deadLetters,
-            ScheduleStore schedules, JobChains chains, Broker broker, Outages outages, ProcessMetrics process,
-            Optional<ClusterKey> key) {
-        this(jobs, accounting, workers, deadLetters, schedules, chains, broker, outages, process, key, Tracing.NONE);
+            ScheduleStore schedules, JobChains chains, BatchStore batches, Broker broker, Outages outages,
+            ProcessMetrics process, Optional<ClusterKey> key) {
+        this(jobs, accounting, workers, deadLetters, schedules, chains, batches, broker, outages, process, key,
+                Tracing.NONE);
     }
 }

@@ -2,6 +2,7 @@ package io.irodsingest.orchestrator.loops;
 
 import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.orchestrator.lifecycle.Publisher;
+import io.irodsingest.batchtasks.BatchSpec;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.task.TaskMessage;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts passes of periodic jobs and publishes delayed tasks when they are due, and ends jobs that nobody began in time or that take
- * too long. When that is stands in the jobs' records, which
+ * Starts passes of periodic jobs and publishes delayed tasks when they are due, and ends jobs that nobody began in time, that take
+ * too long, or that are batches of which too many rows failed. When that is stands in the jobs' records, which
  * the monitor reads anyway, with the time of Redis: nothing is asked for while nothing is due. Redis' clock decides alone, in the
  * end by a compare-and-set in the job, so any number of orchestrators may do this at once, whatever their clocks say.
  */
@@ -45,6 +46,24 @@ public final class DueWork implements AutoCloseable {
         loops.everyJob(PERIOD, "stop what takes longer than its deadline", () -> jobs(this::isOverdue),
                 job -> ports.jobs().stopOverdue(job).filter(JobState.STOPPING::equals)
                         .ifPresent(state -> LOG.info("job {} is stopped: its deadline is over", job.spec().name())));
+        loops.everyJob(PERIOD, "give up batches of which too much failed", () -> jobs(job -> givenUp(job).isPresent()),
+                this::giveUp);
+    }
+
+    private static Optional<String> givenUp(Job job) {
+        return job.state().isActive() && job.spec().work() instanceof BatchSpec batch
+                ? batch.givenUp(job.counts())
+                : Optional.empty();
+    }
+
+    /** What was seen a moment ago may have been given up since. */
+    private void giveUp(Job job) throws InterruptedException {
+        Optional<JobState> state = Optional.ofNullable(ports.jobs().states(List.of(job.id())).get(job.id()));
+        if (state.filter(JobState::isActive).isPresent()) {
+            String reason = givenUp(job).orElseThrow();
+            ports.jobs().change(job.id(), JobState.STOPPING, Optional.of(reason));
+            LOG.info("batch {} is given up: {}", job.spec().name(), reason);
+        }
     }
 
     private boolean hasExpired(Job job) {

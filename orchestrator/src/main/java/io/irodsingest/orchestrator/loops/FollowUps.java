@@ -14,12 +14,11 @@ import io.irodsingest.common.state.JobStore.Creation.Exists;
 import io.irodsingest.common.state.JobStore.Creation.NameTaken;
 import io.irodsingest.common.state.NewJob;
 import io.irodsingest.common.state.UnreadableRecordException;
-import io.irodsingest.ingesttasks.IngestCourse;
-import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.orchestrator.lifecycle.JobCreator;
 import io.irodsingest.orchestrator.lifecycle.Ports;
 import io.irodsingest.orchestrator.lifecycle.ScheduledActions;
 import io.irodsingest.orchestrator.loops.PerItem.Items;
+import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.watch.ClusterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,8 +153,8 @@ public final class FollowUps implements AutoCloseable {
 
     private static NewJob wish(String id, JobSpec spec, On on, Map<String, byte[]> handlers) {
         String path = NewJob.followUpPath("", on);
-        return new NewJob(id, spec, IngestCourse.of(IngestSpec.of(spec)), Optional.ofNullable(handlers.get(path)),
-                Optional.empty(), Optional.empty(), List.of(), below(path, handlers));
+        return new NewJob(id, spec, NewJobs.course(spec), Optional.ofNullable(handlers.get(path)), Optional.empty(),
+                Optional.empty(), NewJobs.predecessors(spec), below(path, handlers));
     }
 
     private Optional<String> begin(NewJob wish, Predicate<Job> isBegun)

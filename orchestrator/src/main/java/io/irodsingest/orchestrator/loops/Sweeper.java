@@ -67,6 +67,7 @@ public final class Sweeper implements AutoCloseable {
                 () -> jobs(JobState::isActive), this::noteInHand);
         loops.everyJob(times.every(), "look for lost tasks", this::withProgressNoted, this::findLost);
         loops.every(INDEX_PERIOD, "keep the index of jobs", this::keepIndex);
+        loops.every(INDEX_PERIOD, "keep the list of batches", () -> ports.batches().keepUp());
         loops.everyJob(times.every(), "bring stops to their end", this::stopping, this::endStop);
     }
 

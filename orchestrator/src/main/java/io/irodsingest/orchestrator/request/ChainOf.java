@@ -2,6 +2,8 @@ package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.adminapi.FollowUpRequest;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.batch.BatchRequest;
+import io.irodsingest.adminapi.batch.QueryRequest;
 import io.irodsingest.common.job.FollowUp;
 import io.irodsingest.common.job.FollowUp.On;
 import io.irodsingest.common.job.InvalidJobException;
@@ -12,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,12 +24,20 @@ import java.util.stream.Stream;
  */
 record ChainOf(JobChain chain, Map<String, byte[]> handlers) {
 
+    /** Makes of a request that follows, and the id of its job, a wish. */
+    interface Followers {
+        NewJob of(JobRequest request, String id);
+
+        NewJob of(BatchRequest request, String id);
+
+        NewJob of(QueryRequest request, String id);
+    }
+
     /**
      * @param id of the request's job
-     * @param jobs makes of a request that follows, and the id of its job, a wish
      * @throws InvalidJobException with what is wrong, and in which follow-up
      */
-    static ChainOf request(JobRequest.Chain request, String id, BiFunction<JobRequest, String, NewJob> jobs) {
+    static ChainOf request(JobRequest.Chain request, String id, Followers jobs) {
         Map<On, FollowUp> followUps = new EnumMap<>(On.class);
         Map<String, byte[]> handlers = new HashMap<>();
         of(request).forEach((on, asked) -> {
@@ -41,23 +51,32 @@ record ChainOf(JobChain chain, Map<String, byte[]> handlers) {
                 followUps), handlers);
     }
 
-    private static FollowUp followUp(FollowUpRequest asked, On on, String id,
-            BiFunction<JobRequest, String, NewJob> jobs, Map<String, byte[]> handlers) {
-        if (asked.start().isPresent() == asked.schedule().isPresent()) {
-            throw new InvalidJobException("give either start, with a wish for a job, or the name of a schedule");
+    private static FollowUp followUp(FollowUpRequest asked, On on, String id, Followers jobs,
+            Map<String, byte[]> handlers) {
+        Optional<NewJob> next = next(asked, id, jobs);
+        if (next.isEmpty()) {
+            return new FollowUp.OfSchedule(asked.schedule().orElseThrow());
         }
-        if (asked.schedule().isPresent()) {
-            return new FollowUp.OfSchedule(asked.schedule().get());
+        NewJob job = next.get();
+        job.handler().ifPresent(content -> handlers.put(NewJob.followUpPath("", on), content));
+        job.followUpHandlers()
+                .forEach((path, content) -> handlers.put(NewJob.followUpPath("", on) + '.' + path, content));
+        return new FollowUp.OfJob(job.spec());
+    }
+
+    /** @return empty for a schedule */
+    private static Optional<NewJob> next(FollowUpRequest asked, String id, Followers jobs) {
+        List<Optional<?>> all = List.of(asked.start(), asked.schedule(), asked.batch(), asked.query());
+        if (all.stream().filter(Optional::isPresent).count() != 1) {
+            throw new InvalidJobException(
+                    "give either start, batch or query, with a wish for one, or the name of a schedule");
         }
-        JobRequest start = asked.start().orElseThrow();
-        if (start.id().isPresent()) {
+        if (Stream.of(asked.start().flatMap(JobRequest::id), asked.batch().flatMap(BatchRequest::id),
+                asked.query().flatMap(QueryRequest::id)).anyMatch(Optional::isPresent)) {
             throw new InvalidJobException("a job that follows another cannot have an id of its own");
         }
-        NewJob next = jobs.apply(start, id);
-        next.handler().ifPresent(content -> handlers.put(NewJob.followUpPath("", on), content));
-        next.followUpHandlers()
-                .forEach((path, content) -> handlers.put(NewJob.followUpPath("", on) + '.' + path, content));
-        return new FollowUp.OfJob(next.spec());
+        return asked.start().map(start -> jobs.of(start, id)).or(() -> asked.batch().map(batch -> jobs.of(batch, id)))
+                .or(() -> asked.query().map(query -> jobs.of(query, id)));
     }
 
     /** The follow-ups of a request, those of follow-ups not among them. */
@@ -71,8 +90,10 @@ record ChainOf(JobChain chain, Map<String, byte[]> handlers) {
 
     /** The requests of jobs that follow, and of those that follow them. */
     static Stream<JobRequest> jobs(JobRequest.Chain request) {
-        return of(request).values().stream().map(FollowUpRequest::start).flatMap(Optional::stream)
-                .flatMap(next -> Stream.concat(Stream.of(next), jobs(next.chain())));
+        return of(request).values().stream().flatMap(next -> Stream.of(
+                next.start().stream().flatMap(job -> Stream.concat(Stream.of(job), jobs(job.chain()))),
+                next.batch().stream().flatMap(batch -> jobs(batch.chain())),
+                next.query().stream().flatMap(query -> jobs(query.chain()))).flatMap(Function.identity()));
     }
 
     private static String field(On on) {

@@ -5,6 +5,7 @@ import io.irodsingest.adminapi.JobRequest.Division;
 import io.irodsingest.adminapi.JobRequest.Limits;
 import io.irodsingest.adminapi.JobRequest.Retries;
 import io.irodsingest.adminapi.JobRequest.Timing;
+import io.irodsingest.adminapi.batch.BatchRequest.Handling;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobLimits;
 import io.irodsingest.common.job.JobOptions;
@@ -15,7 +16,9 @@ import io.irodsingest.handlerapi.User;
 import io.irodsingest.ingesttasks.IngestLane;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -32,8 +35,24 @@ final class JobOptionsOf {
                 queues(request.division()),
                 retries(request.retries()), limits(request.limits()),
                 request.division().profile().filter(name -> !name.isBlank()).map(JobOptionsOf::profile),
-                request.to().asUser().map(JobOptionsOf::user),
+                asUser(request.to().asUser()),
                 request.division().irodsIdleDisconnectSeconds().map(JobOptionsOf::idle), timing(request.timing()));
+    }
+
+    /**
+     * Of a job whose tasks all go to one queue, if the request names one.
+     *
+     * @throws InvalidJobException with what is wrong
+     */
+    static JobOptions onOneQueue(List<Lane> lanes, Handling handling, Retries retries, Limits limits, Timing timing) {
+        Map<Lane, String> queues = new HashMap<>();
+        handling.queue().ifPresent(queue -> lanes.forEach(lane -> queues.put(lane, queue)));
+        return new JobOptions(Optional.empty(), queues, retries(retries), limits(limits), Optional.empty(),
+                asUser(handling.asUser()), Optional.empty(), timing(timing));
+    }
+
+    private static Optional<User> asUser(Optional<String> text) {
+        return text.map(JobOptionsOf::user);
     }
 
     private static JobTiming timing(Timing wanted) {
@@ -73,7 +92,8 @@ final class JobOptionsOf {
                 wanted.timeout().map(seconds -> duration("timeout", seconds)).orElse(RetryPolicy.DEFAULT.timeout()));
     }
 
-    private static Duration duration(String field, double seconds) {
+    /** @throws InvalidJobException when it is no length of time */
+    static Duration duration(String field, double seconds) {
         if (!(seconds >= 0 && seconds <= LONGEST_SECONDS)) {
             throw new InvalidJobException(field + " must be a number of seconds from 0 to a thousand million");
         }

@@ -1,13 +1,19 @@
 package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.batch.BatchRequest;
+import io.irodsingest.adminapi.batch.QueryRequest;
+import io.irodsingest.batchtasks.BatchCourse;
+import io.irodsingest.batchtasks.BatchSpec;
 import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.HandlerFile.Form;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Origin.RunOf;
+import io.irodsingest.common.job.Predecessor;
 import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.state.NewJob;
+import io.irodsingest.common.task.JobCourse;
 import io.irodsingest.common.trace.TraceParent;
 import io.irodsingest.ingesttasks.IngestCourse;
 import io.irodsingest.ingesttasks.IngestSpec;
@@ -22,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class NewJobs {
     private final Optional<ClusterKey> key;
+    private final BatchRequests batches = new BatchRequests(this);
 
     /** @param key seals what is secret; without one, requests with secrets are refused */
     public NewJobs(Optional<ClusterKey> key) {
@@ -44,14 +51,18 @@ public final class NewJobs {
         public static Circumstances of(String id, Grant grant, Optional<TraceParent> trace) {
             return new Circumstances(id, grant, trace, Optional.empty(), Optional.empty());
         }
+
+        /** Of a job that follows the one for which these are. */
+        Circumstances of(String followerId) {
+            return of(followerId, grant, trace);
+        }
     }
 
     /** @throws InvalidJobException with what is wrong in the request, in one line */
     public NewJob of(JobRequest request, Circumstances circumstances) {
         String id = circumstances.id();
         Optional<SubmittedHandler> handler = SubmittedHandler.of(request);
-        ChainOf chain = ChainOf.request(request.chain(), id,
-                (next, nextId) -> of(next, Circumstances.of(nextId, circumstances.grant(), circumstances.trace())));
+        ChainOf chain = ChainOf.request(request.chain(), id, followers(circumstances));
         JobSpec spec = JobRequests.toSpec(request, id, handler.map(sent -> sent.sealed(id, key)), key).in(chain.chain())
                 .grantedTo(circumstances.grant());
         return new NewJob(id, circumstances.trace().map(spec::tracedBelow).orElse(spec),
@@ -59,12 +70,55 @@ public final class NewJobs {
                 circumstances.plannedAt(), circumstances.runOf(), List.of(), chain.handlers());
     }
 
+    /** Makes the jobs that follow one. */
+    ChainOf.Followers followers(Circumstances circumstances) {
+        return new ChainOf.Followers() {
+            @Override
+            public NewJob of(JobRequest request, String id) {
+                return NewJobs.this.of(request, circumstances.of(id));
+            }
+
+            @Override
+            public NewJob of(BatchRequest request, String id) {
+                return batches.withRows(request, circumstances.of(id));
+            }
+
+            @Override
+            public NewJob of(QueryRequest request, String id) {
+                return batches.withInput(request, circumstances.of(id));
+            }
+        };
+    }
+
+    /** For batches and slow queries. */
+    public BatchRequests batches() {
+        return batches;
+    }
+
+    /** The course of a job, by its kind of work. */
+    public static JobCourse course(JobSpec spec) {
+        return spec.work() instanceof BatchSpec batch ? BatchCourse.of(batch) : IngestCourse.of(IngestSpec.of(spec));
+    }
+
+    /** What a job waits for from its begin, by its kind of work: a batch, for its rows. */
+    public static List<Predecessor> predecessors(JobSpec spec) {
+        return spec.work() instanceof BatchSpec ? List.of(Predecessor.RELEASE) : List.of();
+    }
+
     /**
      * Whether a request, or what follows its job, brings code that the workers would run: only who has the role admin may send that.
      */
     public static boolean isCode(JobRequest request) {
-        return Stream.concat(Stream.of(request), ChainOf.jobs(request.chain()))
-                .anyMatch(one -> one.treatment().eventHandler()
-                        .filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent());
+        return isCode(Stream.concat(Stream.of(request), ChainOf.jobs(request.chain())));
+    }
+
+    /** Whether one of the jobs that follow a batch or slow query brings such code. */
+    public static boolean isCode(JobRequest.Chain chain) {
+        return isCode(ChainOf.jobs(chain));
+    }
+
+    private static boolean isCode(Stream<JobRequest> requests) {
+        return requests.anyMatch(one -> one.treatment().eventHandler()
+                .filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent());
     }
 }

@@ -8,8 +8,15 @@ import java.util.Optional;
 /** What a schedule does at its times, as it is kept: without anything secret in clear. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({@JsonSubTypes.Type(value = Action.Start.class, name = "start"),
+        @JsonSubTypes.Type(value = Action.Submit.class, name = "submit"),
         @JsonSubTypes.Type(value = Action.Retry.class, name = "retry")})
 public sealed interface Action {
+
+    /** A job is made, of one kind or another. */
+    sealed interface Making extends Action {
+        /** As it was sent, without anything secret in clear. */
+        ObjectNode request();
+    }
 
     /**
      * A job is started.
@@ -18,7 +25,14 @@ public sealed interface Action {
      *        the schedule
      * @param seal what was taken out of it, sealed by the cluster's key for this schedule, request and maker
      */
-    record Start(ObjectNode request, Optional<String> seal) implements Action {}
+    record Start(ObjectNode request, Optional<String> seal) implements Making {}
+
+    /**
+     * A batch is submitted with its rows, or a slow query.
+     *
+     * @param query whether it is a slow query
+     */
+    record Submit(ObjectNode request, boolean query) implements Making {}
 
     /**
      * The failures of a job are tried again.

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.JobRequest;
+import io.irodsingest.adminapi.batch.BatchRequest;
+import io.irodsingest.adminapi.batch.QueryRequest;
+import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
@@ -42,11 +45,11 @@ public final class Actions {
     private static final int SHORT_ID = 6;
 
     private final JsonMapper json = AdminJson.lenient();
-    private final NewJobs newJobs;
+    private final KeptRequests requests;
     private final Optional<ClusterKey> key;
 
     public Actions(Optional<ClusterKey> key) {
-        this.newJobs = new NewJobs(key);
+        this.requests = new KeptRequests(new NewJobs(key));
         this.key = key;
     }
 
@@ -70,7 +73,7 @@ public final class Actions {
         refuse(tree, "after", "it says when the job begins");
         refuse(tree, "after_any", "it says when the job begins");
         refuseSecretsBelow(tree);
-        newJobs.of(named(tree, scheduleName + "-1"), Circumstances.of(scheduleId + ".1", grant, Optional.empty()));
+        requests.check(new Action.Start(tree, Optional.empty()), scheduleId, scheduleName, grant);
         ObjectNode secrets = json.createObjectNode();
         if (tree.path(S3) instanceof ObjectNode store) {
             hide(store, ACCESS_KEY, secrets);
@@ -91,6 +94,22 @@ public final class Actions {
         return new Kept(new Action.Start(kept, seal), content);
     }
 
+    /**
+     * Checks a request for a batch or slow query, as {@link #keep(JobRequest, String, String, Grant)} does; nothing in it is secret.
+     *
+     * @throws InvalidJobException with what is wrong, in one line
+     */
+    public Kept keep(boolean query, Record request, String scheduleId, String scheduleName, Grant grant) {
+        ObjectNode tree = json.valueToTree(request);
+        refuse(tree, "id", "each run has one of its own");
+        refuse(tree, "after", "it says when the job begins");
+        refuse(tree, "after_any", "it says when the job begins");
+        refuseSecretsBelow(tree);
+        Action.Submit submit = new Action.Submit(parsed(tree.toString()), query);
+        requests.check(submit, scheduleId, scheduleName, grant);
+        return new Kept(submit, Optional.empty());
+    }
+
     private static void refuse(ObjectNode request, String field, String why) {
         if (request.hasNonNull(field)) {
             throw new InvalidJobException(field + " does not go with a schedule: " + why + "; leave it out");
@@ -100,6 +119,11 @@ public final class Actions {
     /** What follows is kept as it was sent, and so may have nothing in it that must not be read. */
     private static void refuseSecretsBelow(JsonNode request) {
         for (String field : FOLLOW_UPS) {
+            for (String other : List.of("batch", "query")) {
+                if (request.path(field).path(other).isObject()) {
+                    refuseSecretsBelow(request.path(field).path(other));
+                }
+            }
             JsonNode next = request.path(field).path("start");
             if (next.path(S3).hasNonNull(SECRET_KEY) || next.hasNonNull(HANDLER)) {
                 throw new InvalidJobException(field
@@ -132,11 +156,11 @@ public final class Actions {
 
     /** Whether the runs all have one name, so that two of them cannot be at a time. */
     static boolean isNamed(Action action) {
-        return action instanceof Action.Start start && start.request().path(JOB_NAME).isTextual();
+        return action instanceof Action.Making making && making.request().path(JOB_NAME).isTextual();
     }
 
     /** What the job of a run is called: as the request says, or else after the schedule and the number of the run. */
-    static String jobName(Action.Start action, String scheduleName, long run) {
+    static String jobName(Action.Making action, String scheduleName, long run) {
         return action.request().path(JOB_NAME).asText(scheduleName + '-' + run);
     }
 
@@ -151,7 +175,7 @@ public final class Actions {
      * @param attachment that of the schedule
      * @throws InvalidJobException when it cannot be made any more, in one line
      */
-    NewJob open(StoredAction stored, Action.Start action, Going run, Optional<String> attachment, String jobName) {
+    NewJob open(StoredAction stored, Action.Making action, Going run, Optional<String> attachment, String jobName) {
         return open(stored, action, attachment, jobName, new Circumstances(run.job(), stored.grant(), Optional.empty(),
                 Optional.of(run.planned()), Optional.of(new RunOf(stored.scheduleName(), run.run()))));
     }
@@ -163,17 +187,20 @@ public final class Actions {
      * @param attachment that of the schedule
      * @throws InvalidJobException when it cannot be made any more, in one line
      */
-    NewJob open(StoredAction stored, Action.Start action, String id, Optional<String> attachment) {
+    NewJob open(StoredAction stored, Action.Making action, String id, Optional<String> attachment) {
         return open(stored, action, attachment,
                 stored.scheduleName() + '-' + id.substring(0, Math.min(SHORT_ID, id.length())),
                 Circumstances.of(id, stored.grant(), Optional.empty()));
     }
 
-    private NewJob open(StoredAction stored, Action.Start action, Optional<String> attachment, String jobName,
+    private NewJob open(StoredAction stored, Action.Making action, Optional<String> attachment, String jobName,
             Circumstances circumstances) {
-        ObjectNode request = action.request().deepCopy();
-        restore(request, opened(stored, action), attachment);
-        return newJobs.of(named(request, jobName), circumstances);
+        if (!(action instanceof Action.Start start)) {
+            return requests.job(action, jobName, circumstances);
+        }
+        ObjectNode request = start.request().deepCopy();
+        restore(request, opened(stored, start), attachment);
+        return requests.job(new Action.Start(request, Optional.empty()), jobName, circumstances);
     }
 
     /** Where an action stands. */
@@ -220,28 +247,32 @@ public final class Actions {
     }
 
     /** What an action wants, for somebody's limits: without what is secret, and without its event handler. */
-    JobSpec spec(StoredAction stored, Action.Start action) {
+    JobSpec spec(StoredAction stored, Action.Making action) {
         ObjectNode request = action.request().deepCopy();
         request.remove(HANDLER);
         if (request.path(S3) instanceof ObjectNode store) {
             store.remove(ACCESS_KEY);
             store.remove(SECRET_KEY);
         }
-        return newJobs.of(named(request, stored.scheduleName() + "-1"),
-                Circumstances.of(stored.scheduleId() + ".1", stored.grant(), Optional.empty())).spec();
+        Action.Making open = switch (action) {
+            case Action.Start start -> new Action.Start(request, Optional.empty());
+            case Action.Submit submit -> submit;
+        };
+        return requests.check(open, stored.scheduleId(), stored.scheduleName(), stored.grant()).spec();
     }
 
     /** As users see it, with {@link #HIDDEN} for what is secret. */
-    public JobRequest shown(Action.Start action) {
-        return json.convertValue(action.request(), JobRequest.class);
-    }
-
-    private JobRequest named(ObjectNode request, String name) {
-        ObjectNode named = request.deepCopy();
-        if (!named.path(JOB_NAME).isTextual()) {
-            named.put(JOB_NAME, name);
-        }
-        return json.convertValue(named, JobRequest.class);
+    public ScheduleAction shown(Action action) {
+        return switch (action) {
+            case Action.Start start ->
+                new ScheduleAction(Optional.of(json.convertValue(start.request(), JobRequest.class)),
+                        Optional.empty());
+            case Action.Submit submit when submit.query() -> new ScheduleAction(Optional.empty(), Optional.empty(),
+                    Optional.empty(), Optional.of(json.convertValue(submit.request(), QueryRequest.class)));
+            case Action.Submit submit -> new ScheduleAction(Optional.empty(), Optional.empty(),
+                    Optional.of(json.convertValue(submit.request(), BatchRequest.class)), Optional.empty());
+            case Action.Retry retry -> new ScheduleAction(Optional.empty(), Optional.of(retry.job()));
+        };
     }
 
     private ObjectNode parsed(String text) {

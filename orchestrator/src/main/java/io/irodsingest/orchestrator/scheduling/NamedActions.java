@@ -26,7 +26,7 @@ public final class NamedActions implements ScheduledActions {
         if (record.hasEnded()) {
             throw none(schedule);
         }
-        if (!(record.action() instanceof Action.Start start)) {
+        if (!(record.action() instanceof Action.Making start)) {
             throw new InvalidJobException(
                     "schedule '" + schedule + "' starts no job, but tries failures again; only a job"
                             + " can follow another");

@@ -67,7 +67,7 @@ final class RunStart {
         StoredAction stored = new StoredAction(scheduleId, record.schedule().name(), record.grant());
         try {
             return switch (record.action()) {
-                case Action.Start start -> startJob(stored, start, run);
+                case Action.Making making -> startJob(stored, making, run);
                 case Action.Retry retry -> retryJob(record, retry, run);
             };
         } catch (InvalidJobException impossible) {
@@ -75,7 +75,7 @@ final class RunStart {
         }
     }
 
-    private Result startJob(StoredAction stored, Action.Start action, Going run) throws InterruptedException {
+    private Result startJob(StoredAction stored, Action.Making action, Going run) throws InterruptedException {
         Optional<String> attachment = action.request().has("event_handler")
                 ? schedules.attachment(stored.scheduleId())
                 : Optional.empty();
@@ -94,7 +94,7 @@ final class RunStart {
     }
 
     /** Chosen before the job is made: a wish that is repeated under another name would be another one. */
-    private String freeName(StoredAction stored, Action.Start action, Going run) throws InterruptedException {
+    private String freeName(StoredAction stored, Action.Making action, Going run) throws InterruptedException {
         String name = Actions.jobName(action, stored.scheduleName(), run.run());
         if (Actions.isNamed(action)) {
             return name;
@@ -104,7 +104,7 @@ final class RunStart {
         return taken ? Actions.otherName(stored.scheduleId(), stored.scheduleName(), run.run()) : name;
     }
 
-    private JobStore.Creation create(StoredAction stored, Action.Start action, Going run, Optional<String> attachment,
+    private JobStore.Creation create(StoredAction stored, Action.Making action, Going run, Optional<String> attachment,
             String name) throws InterruptedException {
         NewJob wish = actions.open(stored, action, run, attachment, name);
         stored.grant().limits().refusal(wish.spec()).ifPresent(why -> {

@@ -5,6 +5,7 @@ import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.schedule.ScheduleAction;
 import io.irodsingest.adminapi.schedule.ScheduleRequest;
 import io.irodsingest.adminapi.schedule.ScheduleUpdate;
+import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,8 +118,9 @@ public final class Schedules {
     }
 
     private Kept keep(ScheduleAction wanted, String id, Schedule schedule, Maker maker) throws InterruptedException {
-        if (wanted == null || wanted.start().isPresent() == wanted.retry().isPresent()) {
-            throw Refusal.badRequest("an action has exactly one of start and retry");
+        if (wanted == null || Stream.of(wanted.start(), wanted.retry(), wanted.batch(), wanted.query())
+                .filter(Optional::isPresent).count() != 1) {
+            throw Refusal.badRequest("an action has exactly one of start, retry, batch and query");
         }
         if (wanted.retry().isPresent()) {
             String name = wanted.retry().get();
@@ -125,14 +128,25 @@ public final class Schedules {
             maker.allowed().accept(job.spec());
             return new Kept(new Action.Retry(name), Optional.empty());
         }
-        if (NewJobs.isCode(wanted.start().get())) {
+        if (isCode(wanted)) {
             maker.code().run();
         }
-        Kept kept = actions.keep(wanted.start().get(), id, schedule.name(), maker.grant());
-        Action.Start start = (Action.Start) kept.action();
-        maker.allowed().accept(actions.spec(new StoredAction(id, schedule.name(), maker.grant()), start));
-        refuseTogether(start, schedule.policies());
+        Kept kept = keepMaking(wanted, id, schedule.name(), maker.grant());
+        Action.Making making = (Action.Making) kept.action();
+        maker.allowed().accept(actions.spec(new StoredAction(id, schedule.name(), maker.grant()), making));
+        refuseTogether(making, schedule.policies());
         return kept;
+    }
+
+    private Kept keepMaking(ScheduleAction wanted, String id, String name, Grant grant) {
+        return wanted.start().map(start -> actions.keep(start, id, name, grant))
+                .or(() -> wanted.batch().map(batch -> actions.keep(false, batch, id, name, grant)))
+                .orElseGet(() -> actions.keep(true, wanted.query().orElseThrow(), id, name, grant));
+    }
+
+    private static boolean isCode(ScheduleAction wanted) {
+        return wanted.start().map(NewJobs::isCode).or(() -> wanted.batch().map(batch -> NewJobs.isCode(batch.chain())))
+                .or(() -> wanted.query().map(query -> NewJobs.isCode(query.chain()))).orElse(false);
     }
 
     private static void refuseTogether(Action action, Policies policies) {
@@ -161,9 +175,9 @@ public final class Schedules {
     private Optional<JobSpec> job(Shown shown) throws InterruptedException {
         return switch (shown.record().action()) {
             case Action.Retry retry -> bounded.call(() -> find(retry.job())).map(Job::spec);
-            case Action.Start start -> {
+            case Action.Making making -> {
                 try {
-                    yield Optional.of(actions.spec(stored(shown), start));
+                    yield Optional.of(actions.spec(stored(shown), making));
                 } catch (InvalidJobException impossible) {
                     LOG.debug("what {} starts cannot be made: {}", shown.describe(), impossible.getMessage());
                     yield Optional.empty();

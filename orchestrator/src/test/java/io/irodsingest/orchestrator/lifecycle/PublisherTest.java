@@ -56,7 +56,7 @@ class PublisherTest {
     private final Publisher publisher = new Publisher(new Ports(
             port(JobStore.class, (proxy, method, arguments) -> Map.of("id", state)),
             port(Accounting.class, (proxy, method, arguments) -> accounting(method.getName(), arguments)), null, null,
-            null, null,
+            null, null, null,
             port(Broker.class, (proxy, method, arguments) -> publish(arguments)), new Outages(Clock.systemUTC()), null,
             Optional.empty()));
 

@@ -57,7 +57,8 @@ class StopsTest {
 
     private Stops stops() {
         return new Stops(
-                new Ports(jobs, null, workers, null, null, null, null, new Outages(clock), null, Optional.empty()),
+                new Ports(jobs, null, workers, null, null, null, null, null, new Outages(clock), null,
+                        Optional.empty()),
                 clock);
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "create", sortOptions = false, customSynopsis = "irods-ingest schedule create [OPTION]... NAME -- COMMAND...", description = {
         "Makes a schedule.",
-        "What it is to do stands behind --, like -- start /data /tempZone/home/rods/data; it may be start, check or retry with their options."})
+        "What it is to do stands behind --, like -- start /data /tempZone/home/rods/data; it may be start, check, retry, batch submit or query with their options."})
 final class CreateCommand extends Conversation {
     @Parameters(index = "0", paramLabel = "NAME", description = "Unique among the schedules that have not ended")
     private String name;

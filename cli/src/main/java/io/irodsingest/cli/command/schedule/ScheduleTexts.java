@@ -9,6 +9,7 @@ import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.adminapi.schedule.ScheduleView.Counts;
 import io.irodsingest.adminapi.schedule.ScheduleView.Progress;
 import io.irodsingest.cli.output.Printable;
+import io.irodsingest.cli.output.Wording;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -126,6 +127,11 @@ final class ScheduleTexts {
 
     private static String does(ScheduleAction action) {
         return action.start().map(ScheduleTexts::starts)
+                .or(() -> action.batch().map(batch -> "batch submit " + batch.app() + ' ' + batch.op()
+                        + batch.content().file().map(file -> ' ' + file).orElse("") + ", "
+                        + Wording.counted(batch.content().rows().map(List::size).orElse(0), "row", "rows")))
+                .or(() -> action.query().map(query -> "query " + query.app() + ' ' + query.op()
+                        + query.question().input().map(input -> " " + input).orElse("")))
                 .orElseGet(() -> "retry " + action.retry().orElse("?"));
     }
 

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  *
  * @param id of the job that fulfils it; the same for each repetition of the wish
  * @param course what its kind of work gives it
- * @param handler the content of the job's event handler, kept as long as the job is
+ * @param handler what the job needs besides its specification, kept as long as the job is: the content of its event handler, or the rows of a
+ *        batch that is made without its user
  * @param plannedAt for which time the job is planned, to the millisecond; it is shown, and delays nothing
  * @param runOf of what the job is a run
  * @param predecessors the jobs that its specification says it comes after, as they were found; not empty for a job that waits for them

@@ -1,0 +1,2 @@
+/** What the admin endpoint says and takes of batches and slow queries. */
+package io.irodsingest.adminapi.batch;

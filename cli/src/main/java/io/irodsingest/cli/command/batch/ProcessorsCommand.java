@@ -1,0 +1,46 @@
+package io.irodsingest.cli.command.batch;
+
+import io.irodsingest.adminapi.batch.ProcessorList;
+import io.irodsingest.cli.ExitCodes;
+import io.irodsingest.cli.client.AdminClient;
+import io.irodsingest.cli.command.IrodsIngest;
+import io.irodsingest.cli.output.Wording;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Tells what batches and slow queries can be submitted. */
+@Command(name = "processors", description = "Shows what the workers that live can do with rows of batches, and which slow queries they answer.")
+public final class ProcessorsCommand implements Callable<Integer> {
+    @ParentCommand
+    private IrodsIngest root;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print them as JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        return IrodsIngest.talking(() -> {
+            AdminClient client = root.client();
+            ProcessorList list = client.batches().processors();
+            if (json) {
+                spec.commandLine().getOut().println(client.written(list));
+            } else {
+                BatchTexts.table(list.processors().stream().map(one -> List.of(one.kind(), one.app(), one.op(),
+                        Wording.counted(one.workers().size(), "worker", "workers"))).toList())
+                        .forEach(spec.commandLine().getOut()::println);
+            }
+            if (list.processors().isEmpty()) {
+                spec.commandLine().getErr().println("no worker that lives has any; start a worker-batch");
+            }
+            return ExitCodes.OK;
+        });
+    }
+}

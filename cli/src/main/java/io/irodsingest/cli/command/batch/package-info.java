@@ -1,0 +1,2 @@
+/** The commands about batches and slow queries. */
+package io.irodsingest.cli.command.batch;
