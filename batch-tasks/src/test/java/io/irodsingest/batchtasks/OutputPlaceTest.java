@@ -28,9 +28,14 @@ class OutputPlaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/data", "file:data", "file:/", "irods:", "irods:///", "s3:/bucket", "s3://",
             "s3://-/x",
-            "file:/data/../etc", "irods:/zone/..", "s3://bucket/../other", "ftp://host/x", "file:/a\0b"})
+            "file:/data/../etc", "irods:/zone/..", "s3://bucket/../other", "ftp://host/x"})
     void whatIsNoPlaceIsRefused(String text) {
         assertThatExceptionOfType(InvalidJobException.class).isThrownBy(() -> OutputPlace.parse(text));
+    }
+
+    @Test
+    void aNulIsRefused() {
+        assertThatExceptionOfType(InvalidJobException.class).isThrownBy(() -> OutputPlace.parse("file:/a\0b"));
     }
 
     @Test
