@@ -26,7 +26,7 @@ class ProcessorRegistryTest {
 
         ProcessorRegistry registry = load();
 
-        assertThat(new Applications(registry, Map.of()).offers()).containsExactly("batch lab tag",
+        assertThat(new Applications(registry, Map.of()).offers()).contains("batch lab tag",
                 "batch sample chunks", "batch sample echo", "batch sample rows", "query sample ask");
         assertThat(registry.find(new Processor("lab", "TAG"), LoadedProcessor.OfRows.class)).isPresent();
         assertThat(registry.find(new Processor("lab", "tag"), LoadedProcessor.OfQuery.class)).as("it is for batches")
