@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -13,15 +14,22 @@ import java.util.zip.InflaterInputStream;
 final class Deflated {
     private Deflated() {}
 
-    static byte[] of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+    /** Texts, one after the other; no more than one of them is copied at a time. */
+    static byte[] of(Stream<String> texts) {
+        return deflated(texts.map(text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static byte[] of(byte[] plain) {
+        return deflated(Stream.of(plain));
+    }
+
+    private static byte[] deflated(Stream<byte[]> parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater fast = new Deflater(Deflater.BEST_SPEED);
         try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes, fast)) {
-            deflated.write(plain);
+            for (byte[] part : (Iterable<byte[]>) parts::iterator) {
+                deflated.write(part);
+            }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         } finally {

@@ -29,13 +29,11 @@ public final class ResultChunk {
     private ResultChunk() {}
 
     public static byte[] encode(Collection<StoredResult> results) {
-        StringBuilder text = new StringBuilder();
-        results.forEach(result -> text.append(result.line()).append('\t').append(switch (result) {
+        return Deflated.of(results.stream().map(result -> result.line() + "\t" + switch (result) {
             case Succeeded done -> SUCCEEDED + '\t' + done.json() + output(done.output());
             case Failed failed -> FAILED + '\t' + json(failed.messages()) + output(failed.output());
             case PutBack later -> PUT_BACK + '\t' + later.tries() + '\t' + json(later.reason());
-        }).append('\n'));
-        return Deflated.of(text.toString());
+        } + '\n'));
     }
 
     private static String output(Map<String, String> output) {

@@ -4,15 +4,13 @@ import java.util.List;
 
 /** Rows as they lie in the state store: a line for each, of its number, a tab and its JSON, all of it compressed. */
 public final class RowChunk {
-    private static final char BETWEEN = '\t';
-    private static final char END = '\n';
+    private static final String BETWEEN = "\t";
+    private static final String END = "\n";
 
     private RowChunk() {}
 
     public static byte[] encode(List<BatchRow> rows) {
-        StringBuilder text = new StringBuilder();
-        rows.forEach(row -> text.append(row.line()).append(BETWEEN).append(row.json()).append(END));
-        return Deflated.of(text.toString());
+        return Deflated.of(rows.stream().map(row -> row.line() + BETWEEN + row.json() + END));
     }
 
     /** @throws IllegalArgumentException when it is nothing of the kind */

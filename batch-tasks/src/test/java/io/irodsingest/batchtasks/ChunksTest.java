@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +56,9 @@ class ChunksTest {
     void whatIsDamagedIsToldSo() {
         assertThatIllegalArgumentException().isThrownBy(() -> RowChunk.decode(new byte[]{1, 2, 3}))
                 .withMessageContaining("damaged");
-        assertThatIllegalArgumentException().isThrownBy(() -> ResultChunk.decode(Deflated.of("7\ts\n")))
+        assertThatIllegalArgumentException().isThrownBy(() -> ResultChunk.decode(Deflated.of(Stream.of("7\ts\n"))))
                 .withMessageContaining("damaged");
-        assertThatIllegalArgumentException().isThrownBy(() -> ResultChunk.decode(Deflated.of("7\tx\t1\n")))
+        assertThatIllegalArgumentException().isThrownBy(() -> ResultChunk.decode(Deflated.of(Stream.of("7\tx\t1\n"))))
                 .withMessageContaining("newer version");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import io.irodsingest.batchtasks.BatchCount;
 import io.irodsingest.batchtasks.BatchSpec;
+import io.irodsingest.batchtasks.StoredResult.Failed;
 import io.irodsingest.batchtasks.StoredResult.Succeeded;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobOptions;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -70,6 +72,25 @@ class AccidentsTest {
 
             assertThat(BatchClient.counts(cluster.ended(batch))).containsExactly(1L, 1L, 0L);
             assertThat(lines("finished")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRowThatEndsItsWorkersIsFoundAndFailsAlone() throws Exception {
+        try (BatchProcesses cluster = BatchProcesses.start(directory)) {
+            AtomicReference<JvmProcess> worker = new AtomicReference<>(cluster.worker());
+            String batch = cluster.submit(slow(), row("ok"), row("exit"), row("ok"));
+
+            await().atMost(5, TimeUnit.MINUTES).until(() -> {
+                if (!worker.get().isAlive()) {
+                    worker.set(cluster.worker());
+                }
+                return cluster.job(batch).state().isFinal();
+            });
+
+            assertThat(BatchClient.counts(cluster.job(batch))).containsExactly(3L, 2L, 1L);
+            assertThat(cluster.results(batch).get(2L)).isInstanceOfSatisfying(Failed.class,
+                    failed -> assertThat(failed.messages().getFirst()).contains("its worker ended each time"));
         }
     }
 

@@ -60,7 +60,7 @@ final class BatchCluster extends BatchClient implements AutoCloseable {
         parts.push(cluster);
         cluster.purge(QUEUES.toArray(String[]::new));
         uri = cluster.orchestrator().uri();
-        server = irods.start();
+        server = irods.catalogInMemory().start();
         parts.push(server);
     }
 

@@ -14,6 +14,7 @@ import io.irodsingest.workerbatch.sample.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +113,17 @@ class RowsTest {
     }
 
     @Test
+    void aRowThatHangsFailsForItselfAlsoWhenItsTaskMayTakeLess() throws Exception {
+        JobOptions brief = JobOptions.NONE.retrying(new RetryPolicy(0, Duration.ZERO, Duration.ofSeconds(2)));
+
+        String batch = cluster.submit(BatchClient.spec("rows"), brief, 3,
+                List.of(does("ok"), does("hang"), does("ok")));
+
+        assertThat(BatchClient.counts(cluster.ended(batch))).containsExactly(3L, 2L, 1L);
+        assertThat(messages(batch, 2)).contains("took longer than 1800 ms");
+    }
+
+    @Test
     void rowsThatArePutBackAreTriedAgainAsOftenAsTheBatchAllows() throws Exception {
         JobOptions twice = JobOptions.NONE.retrying(new RetryPolicy(2, Duration.ZERO, Duration.ofHours(1)));
 
@@ -168,6 +180,24 @@ class RowsTest {
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
         assertThat(BatchClient.counts(job)).containsExactly(1L, 1L, 0L);
         assertThat(cluster.failures(batch)).singleElement().asString().contains("markDone of", "nobody to tell");
+    }
+
+    @Test
+    void aMarkDoneThatHangsHoldsUpNoBatch() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Sample.onDone = () -> {
+            try {
+                never.await();
+            } catch (InterruptedException given) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        String batch = cluster.submit(BatchClient.spec("rows", Duration.ofSeconds(2)), does("ok"));
+
+        assertThat(cluster.ended(batch).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(cluster.failures(batch)).singleElement().asString().contains("markDone of",
+                "did not return within 2 s");
     }
 
     private String messages(String batch, long line) throws InterruptedException {

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers a slow query. Its output files go to Redis before its result, which names them. */
 public final class AnswerQueryHandler implements TaskHandler<AnswerQuery> {
@@ -52,6 +53,10 @@ public final class AnswerQueryHandler implements TaskHandler<AnswerQuery> {
         }
         Found<OfQuery> found = Found.of(parts, context, OfQuery.class);
         BatchRow row = reader.rows(context.jobId(), FIRST, FIRST).getFirst();
+        Optional<String> blame = Crashes.of(context).blame();
+        if (blame.isPresent()) {
+            return with(task, ResultForms.failed(row.line(), blame.get()));
+        }
         context.ifCutOff(error -> with(task, ResultForms.failed(row.line(), error)));
         QueryCall call = new QueryCall(found, task, row, limit(context, found.task()), mostBytes);
         try {

@@ -30,8 +30,8 @@ import java.util.TreeMap;
  * done is counted with the first of these, which also forgets what failed then. Thread-safe.
  */
 final class Chunk {
-    /** More would be too much for one value of the state store. */
-    private static final long MOST_BYTES = 32L * 1024 * 1024;
+    /** A worker may have as many chunks in memory as it has threads. Ten rows may each have the most that a row may have. */
+    private static final long MOST_BYTES = 12L * 1024 * 1024;
     /** Longer than anybody waits. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(30);
 

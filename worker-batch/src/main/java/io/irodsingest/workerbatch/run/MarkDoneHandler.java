@@ -41,6 +41,10 @@ public final class MarkDoneHandler<T extends BatchTask> implements TaskHandler<T
         if (!found.processor().wantsMarkDone()) {
             return done(List.of());
         }
+        Optional<String> blame = Crashes.of(context).blame();
+        if (blame.isPresent()) {
+            return failed(task, context, blame.get());
+        }
         Job job = parts.jobs().byId(context.jobId())
                 .orElseThrow(() -> new JobFailedException("the record of the batch is not in Redis any more"));
         Call call = new Call(found, summary(job.counts()), limit(context, found.task()));

@@ -22,7 +22,10 @@ public final class ProcessRowsHandler implements TaskHandler<ProcessRows> {
         Found<OfRows> found = Found.of(parts, context, OfRows.class);
         Chunk chunk = new Chunk(task, reader.rows(context.jobId(), task.segment(), task.chunk()),
                 reader.results(context.jobId(), task.segment(), task.chunk()), found.maxRetries());
-        RowsWork work = new RowsWork(found.processor(), found.facts(), chunk, task.rest(), context,
+        Crashes crashes = Crashes.of(context);
+        chunk.open().forEach(row -> crashes.blame(row.line())
+                .ifPresent(why -> chunk.put(ResultForms.failed(row.line(), why))));
+        RowsWork work = new RowsWork(found.processor(), found.facts(), chunk, task.rest(), context, crashes,
                 new RowsWork.Times(BatchSpec.of(context.spec()).rowTimeout().orElse(BatchParts.ROW_LIMIT),
                         BatchParts.ofCall(found.task()), parts.partInterval()));
         work.keepIfCutOff();

@@ -21,9 +21,11 @@ final class RowsWork implements Calls.Work {
     private final Chunk chunk;
     private final ProcessRows rest;
     private final TaskContext context;
+    private final Crashes crashes;
     private final Times times;
     private RowTaker taker;
     private volatile SubmittedRow current;
+    private List<SubmittedRow> called = List.of();
     private int before;
     private long written = System.nanoTime();
 
@@ -31,12 +33,14 @@ final class RowsWork implements Calls.Work {
      * How long things take.
      *
      * @param row how long a row may take
-     * @param call how long a call may take without a result, whatever its rows may
+     * @param call how long a call may go on while no result comes that can be written, whatever its rows may
      * @param part after that, results are written while the call goes on
      */
     record Times(Duration row, Duration call, Duration part) {}
 
-    RowsWork(OfRows processor, CallFacts facts, Chunk chunk, ProcessRows rest, TaskContext context, Times times) {
+    RowsWork(OfRows processor, CallFacts facts, Chunk chunk, ProcessRows rest, TaskContext context, Crashes crashes,
+            Times times) {
+        this.crashes = crashes;
         this.processor = processor;
         this.facts = facts;
         this.chunk = chunk;
@@ -57,15 +61,27 @@ final class RowsWork implements Calls.Work {
     }
 
     @Override
-    public Optional<ProcessorCall> next() {
+    public Optional<ProcessorCall> next() throws InterruptedException {
         List<SubmittedRow> rows = chunk.open();
         if (rows.isEmpty()) {
             return Optional.empty();
         }
+        if (crashes.isCareful()) {
+            if (chunk.hasNews()) {
+                write();
+            }
+            rows = rows.subList(0, 1);
+            crashes.begins(rows.getFirst().line());
+        }
+        return begin(rows);
+    }
+
+    private Optional<ProcessorCall> begin(List<SubmittedRow> rows) {
         RowTaker taking = new RowTaker(chunk, processor.label(), rows);
         taker = taking;
         current = null;
-        before = rows.size();
+        called = rows;
+        before = chunk.open().size();
         try {
             ProcessorCall call = ProcessorCall.begin(processor, processor.takesAll() ? "processAll" : "process",
                     calling -> work(rows, taking, calling));
@@ -95,31 +111,40 @@ final class RowsWork implements Calls.Work {
 
     @Override
     public void look(ProcessorCall call) throws InterruptedException {
-        Duration most = limit();
-        if (call.time().compareTo(most) > 0) {
+        Optional<Duration> passed = passed(call);
+        if (passed.isPresent()) {
             taker.close();
             call.abandon();
-            failLate(processor.label() + " took longer than " + seconds(most));
+            failLate(processor.label() + " took longer than " + seconds(passed.get()));
         } else if (System.nanoTime() - written > times.part().toNanos() && chunk.hasNews()) {
-            Chunk.Part part = chunk.part();
-            context.commitPart(part.done(), rest);
-            chunk.written(part);
-            keepIfCutOff();
-            written = System.nanoTime();
+            write();
         }
     }
 
-    private Duration limit() {
-        Duration wanted = processor.takesAll()
-                ? times.row().multipliedBy(Math.max(1, chunk.open().size()))
-                : times.row();
-        return wanted.compareTo(times.call()) < 0 ? wanted : times.call();
+    private void write() throws InterruptedException {
+        Chunk.Part part = chunk.part();
+        context.commitPart(part.done(), rest);
+        chunk.written(part);
+        keepIfCutOff();
+        written = System.nanoTime();
+    }
+
+    /** The limit that a call has passed: that of its rows, or that of a task of which nothing is written. */
+    private Optional<Duration> passed(ProcessorCall call) {
+        Duration rows = processor.takesAll() ? times.row().multipliedBy(called.size()) : times.row();
+        Duration silence = Duration.ofNanos(System.nanoTime() - written);
+        if (call.time().compareTo(rows) > 0) {
+            return Optional.of(rows);
+        }
+        return call.time().compareTo(times.call()) > 0 && silence.compareTo(times.call()) > 0
+                ? Optional.of(times.call())
+                : Optional.empty();
     }
 
     private void failLate(String message) {
         SubmittedRow late = current;
         if (late == null) {
-            chunk.failRest(message + (processor.takesAll() ? " for its rows" : ""));
+            failCalled(message + (processor.takesAll() ? " for its rows" : ""));
         } else {
             chunk.put(ResultForms.failed(late.line(), message));
         }
@@ -137,8 +162,13 @@ final class RowsWork implements Calls.Work {
             chunk.put(ResultForms.failed(last.line(), failure.get()));
         }
         if (last == null || chunk.open().size() == before) {
-            chunk.failRest(failure.orElse(processor.label() + " gave no result for the row"));
+            failCalled(failure.orElse(processor.label() + " gave no result for the row"));
         }
+    }
+
+    /** Fails what the call was to work on and has no result. */
+    private void failCalled(String message) {
+        called.forEach(row -> chunk.put(ResultForms.failed(row.line(), message)));
     }
 
     @Override

@@ -28,7 +28,7 @@ class ProcessorRegistryTest {
 
         assertThat(new Applications(registry, Map.of()).offers()).contains("batch irods avu", "query irods report")
                 .filteredOn(offer -> !offer.contains(" irods ")).containsExactly("batch lab tag", "batch sample chunks",
-                        "batch sample rows", "query sample ask");
+                        "batch sample echo", "batch sample rows", "query sample ask");
         assertThat(registry.find(new Processor("lab", "TAG"), LoadedProcessor.OfRows.class)).isPresent();
         assertThat(registry.find(new Processor("lab", "tag"), LoadedProcessor.OfQuery.class)).as("it is for batches")
                 .isEmpty();

@@ -84,6 +84,10 @@ public final class Sample {
                 await().atMost(2, TimeUnit.MINUTES).until(() -> Files.exists(go));
                 yield RowResult.success();
             }
+            case "exit" -> {
+                Runtime.getRuntime().halt(3);
+                yield RowResult.success();
+            }
             case "irods" -> RowResult.success(String.valueOf(context.session().exists(fields.get("path"))));
             default -> RowResult.success(row.json());
         };
