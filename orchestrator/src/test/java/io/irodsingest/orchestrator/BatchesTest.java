@@ -206,17 +206,20 @@ class BatchesTest {
 
     @Test
     void tooManyFailuresEndABatch() throws Exception {
-        String id = send(ECHO + "&max_failed=20&max_parallel_tasks=1", JSONL,
-                "\"fail\"\n".repeat(2_000)).text("id");
-        rows.begun().await();
         gate.countDown();
-        JsonNode ended = ended(id);
-        assertThat(ended.path("status").textValue()).isIn("aborted", "failed");
-        long failed = ended.path("failed").longValue();
-        assertThat(failed + ended.path("aborted").longValue()).isEqualTo(2_000);
-        if (ended.path("status").textValue().equals("aborted")) {
-            assertThat(ended.path("error").textValue()).contains("rows have failed, and max_failed is 20");
-        }
+        String rows = "\"fail\"\n".repeat(30) + "\"hang\"\n";
+        Answer made = http.send("POST", ECHO + "&job_name=given-up&max_failed=20", rows, "Content-Type", JSONL);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(http.post(BATCHES, """
+                {"app":"sample","op":"echo","job_name":"hopeless","max_failed":"5","rows":[%s"hang"],
+                "on_failure":{"query":{"app":"sample","op":"ask","job_name":"after-it"}}}
+                """.formatted("\"fail\",".repeat(20))).status()).isEqualTo(201);
+        JsonNode ended = ended("given-up");
+        assertThat(ended.path("status").textValue()).isEqualTo("aborted");
+        assertThat(counts(ended)).isEqualTo("31 = 0 + 30 + 1");
+        assertThat(ended.path("error").textValue()).isEqualTo("30 rows have failed, and max_failed is 20");
+        assertThat(ended("hopeless").path("status").textValue()).isEqualTo("aborted");
+        await().until(() -> http.get("/api/v1/queries/after-it").status() == 200);
     }
 
     @Test

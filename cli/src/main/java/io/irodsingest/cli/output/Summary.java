@@ -22,7 +22,18 @@ public final class Summary {
         return String.format(Locale.ROOT, "job %s: %s after %.1f s%s%s%n", job.jobName(), job.state(),
                 job.pass().elapsedTime(), job.work().interval().isPresent() ? ", pass " + Passes.number(job) : "",
                 job.error().map(error -> ": " + error).orElse(""))
-                + found(job)
+                + (job.counts().containsKey("rows") ? rows(job) : entries(job, failures));
+    }
+
+    /** Of a batch, whose rows fail with their results. */
+    private static String rows(JobView job) {
+        return String.format("  done: %s, %s; irods-ingest batch results %s tells what came of each row%n",
+                Wording.counts(job, List.of("rows", "succeeded", "retries", "failed"), "nothing"),
+                Entries.of(job).rate(), Printable.line(job.jobName()));
+    }
+
+    private static String entries(JobView job, List<Failure> failures) {
+        return found(job)
                 + String.format("  done: %s, %s%n", Wording.counts(job, DONE, "nothing"), Entries.of(job).rate())
                 + failed(job, failures);
     }

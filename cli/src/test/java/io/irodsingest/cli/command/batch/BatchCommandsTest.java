@@ -71,6 +71,9 @@ class BatchCommandsTest {
         assertThat(run("batch", "files", "first", "out.txt").out()).isEqualTo("line 2\nline 3\n");
         assertThat(directory).as("nothing is left beside them").isDirectoryNotContaining("glob:**.part");
 
+        assertThat(run("watch", "first").out()).contains("job first: COMPLETED_WITH_FAILURES after",
+                "done: 2 rows, 1 succeeded, 1 failed", "irods-ingest batch results first tells");
+
         rows.heal();
         Result again = run("batch", "retry", "first", "--wait");
         assertThat(again.exitCode()).isZero();

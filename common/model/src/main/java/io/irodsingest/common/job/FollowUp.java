@@ -43,9 +43,9 @@ public sealed interface FollowUp {
         /** The job has ended. */
         ALWAYS;
 
-        /** Whether it is begun after a job. One that its deadline has stopped was not stopped by its user. */
+        /** Whether it is begun after a job. One that was given up was not stopped by its user. */
         public boolean isBegunBy(Job job) {
-            return isBegunBy(job.state()) || this == FAILURE && job.hasMissedItsDeadline();
+            return isBegunBy(job.state()) || this == FAILURE && job.wasGivenUp();
         }
 
         /** Whether it is begun after a job that is in this state, and was brought there by its user where that is a stop. */

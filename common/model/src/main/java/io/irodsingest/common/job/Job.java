@@ -47,11 +47,12 @@ public record Job(String id, JobSpec spec, JobState state, Counts counts, long t
         return origin.createdAt();
     }
 
-    /** Whether it was stopped because it took longer than its deadline; of a periodic job, only passes are. */
-    public boolean hasMissedItsDeadline() {
-        JobOptions options = spec.options();
-        return state == JobState.STOPPED && options.timing().deadline().isPresent() && options.interval().isEmpty()
-                && error.isPresent();
+    /**
+     * Whether it was stopped, and not by its user: it took longer than its deadline, or too much of it failed. Of a periodic job, only passes
+     * are.
+     */
+    public boolean wasGivenUp() {
+        return state == JobState.STOPPED && spec.options().interval().isEmpty() && error.isPresent();
     }
 
     public Optional<Instant> endedAt() {
