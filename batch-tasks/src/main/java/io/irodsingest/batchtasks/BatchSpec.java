@@ -30,6 +30,7 @@ public record BatchSpec(Processor processor, boolean query, Optional<String> con
         implements
             Work {
     public static final String KIND = "batch";
+    private static final String COLLECTION = "irods:";
 
     /**
      * The work of a job that is a batch or a slow query.
@@ -64,10 +65,11 @@ public record BatchSpec(Processor processor, boolean query, Optional<String> con
         return said;
     }
 
-    /** What rows are about, is asked row by row. */
+    /** What rows are about is asked row by row. */
     @Override
     public Optional<String> refusal(Limits limits) {
-        return Optional.empty();
+        return output.filter(place -> place.startsWith(COLLECTION))
+                .flatMap(place -> limits.target(place.substring(COLLECTION.length())));
     }
 
     /** Why a batch that has counted this is to be stopped; empty when it goes on. */

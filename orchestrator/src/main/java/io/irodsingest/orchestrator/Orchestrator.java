@@ -113,7 +113,7 @@ public final class Orchestrator implements AutoCloseable {
 
     private JobEndpoints jobEndpoints(Ports ports, Jobs jobs, Clock clock) {
         return new JobEndpoints(jobs, monitor, new NewJobs(ports.key()), new RepeatedJobs(ports.schedules(), bounded),
-                clock);
+                new KnownProcessors(ports.workers(), bounded), clock);
     }
 
     private BatchEndpoints.Uses batches(Ports ports, Jobs jobs, Clock clock) {

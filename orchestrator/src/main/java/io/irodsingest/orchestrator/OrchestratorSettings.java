@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param sweepEvery the pause between two rounds of the sweep
  * @param unpublishedAfter a task whose publishing was not reported for so long is published again
  * @param stalledAfter a task that its queue has passed by that much, and that no worker has told of for so long, is published again
- * @param batchBytes how many bytes rows of all batches may take in Redis
+ * @param batchBytes how many bytes all batches may take in Redis
  * @param effective what is shown of all settings of the process; empty when they come from elsewhere
  */
 public record OrchestratorSettings(ListenerSettings listener, Duration sweepEvery, Duration unpublishedAfter,
@@ -62,7 +62,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
             "A task that no worker has, and that its queue has passed by so much for so long, is published again");
 
     private static final Setting BATCH_BYTES = Setting.of(Setting.PREFIX + "BATCH_BYTES", "1G",
-            "How much of Redis the rows of all batches together may take, like 500M or 4G");
+            "How much of Redis all batches together may take, like 500M or 4G: rows that have no room are refused");
 
     /** What {@link #read} reads. */
     public static final List<Setting> ALL = List.of(BIND, PORT, TOKENS, LOCAL_ROLE, KEY_STORE, KEY_STORE_PASSWORD,

@@ -205,6 +205,27 @@ class BatchesTest {
     }
 
     @Test
+    void aStatusThatIsRememberedIsNotTheOneBeforeARetry() throws Exception {
+        gate.countDown();
+        Http other = new Http(cluster.orchestrator().uri());
+        String id = send(ECHO, JSONL, "\"fail\"\n").text("id");
+        ended(id);
+        assertThat(http.get(BATCHES + '/' + id).text("status")).isEqualTo("failed");
+        rows.heal();
+        assertThat(other.post(BATCHES + '/' + id + "/retry", "").status()).isEqualTo(200);
+        await().until(() -> other.get(BATCHES + '/' + id).text("status").equals("success"));
+        await().until(() -> http.get(BATCHES + '/' + id).text("status").equals("success"));
+    }
+
+    @Test
+    void whoWatchesABatchIsToldOfItsEnd() throws Exception {
+        String id = send(ECHO, JSONL, "1\n2\n").text("id");
+        gate.countDown();
+        String events = http.get(BATCHES + '/' + id + "/events").response().body();
+        assertThat(events).contains("event: batch\n", "\"status\":\"success\"", "\"succeeded\":2", "event: end\n");
+    }
+
+    @Test
     void tooManyFailuresEndABatch() throws Exception {
         gate.countDown();
         String rows = "\"fail\"\n".repeat(30) + "\"hang\"\n";

@@ -39,6 +39,12 @@ class OpenApiTest {
         cluster.worker(waiting);
         cluster.publish("file", "no JSON");
         await().until(() -> http.get("/api/v1/dead-letters").body().path("total").intValue() == 1);
+        cluster.worker(new PretendedRows(cluster.ports().batches()).handlers(), PretendedRows.QUEUES);
+        await().until(() -> http.get("/api/v1/processors").body().path("processors").size() == 2);
+        http.post("/api/v1/batches",
+                "{\"app\": \"sample\", \"op\": \"echo\", \"job_name\": \"rows\", \"rows\": [{\"output\": 1}]}");
+        http.post("/api/v1/queries?wait=20",
+                "{\"app\": \"sample\", \"op\": \"ask\", \"job_name\": \"question\", \"input\": {\"a\": [1, 2.5]}}");
         document = http.get("/api/v1/openapi.json").body();
     }
 
@@ -53,6 +59,9 @@ class OpenApiTest {
             "/api/v1/jobs/{job}/history, /api/v1/jobs/done/history", "/api/v1/workers, /api/v1/workers",
             "/api/v1/workers/{worker}, /api/v1/workers/WORKER", "/api/v1/queues, /api/v1/queues",
             "/api/v1/dead-letters, /api/v1/dead-letters", "/api/v1/configuration, /api/v1/configuration",
+            "/api/v1/batches, /api/v1/batches", "/api/v1/batches/{batch}, /api/v1/batches/rows",
+            "/api/v1/batches/{batch}/files, /api/v1/batches/rows/files", "/api/v1/queries, /api/v1/queries",
+            "/api/v1/queries/{query}, /api/v1/queries/question", "/api/v1/processors, /api/v1/processors",
             "/api/v1/health, /api/v1/health", "/api/v1/health/ready, /api/v1/health/ready"})
     void answersAreAsTheirSchemasSay(String path, String request) throws Exception {
         Answer answer = http.get(request.replace("WORKER", worker));
@@ -85,6 +94,20 @@ class OpenApiTest {
         assertThat(told).isEqualTo("unknown field 'no_field'; known are " + known);
         assertThat(schema.path("max_parallel_tasks").path("type")).extracting(JsonNode::textValue)
                 .containsExactly("integer", "null");
+    }
+
+    @Test
+    void streamsOfRowsAndResultsAreDescribed() {
+        JsonNode submit = document.path("paths").path("/api/v1/batches").path("post");
+        assertThat(submit.path("requestBody").path("content").propertyStream().map(Map.Entry::getKey))
+                .containsExactly("application/json", "application/x-ndjson", "text/csv");
+        assertThat(submit.path("parameters")).extracting(parameter -> parameter.path("name").textValue()).contains(
+                "app",
+                "op", "max_failed");
+        assertThat(
+                document.path("paths").path("/api/v1/batches/{batch}/results").path("get").path("responses").path("200")
+                        .path("content").propertyStream().map(Map.Entry::getKey))
+                .containsExactly("application/x-ndjson", "text/csv");
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.irodsingest.adminapi.batch.BatchView;
 import io.irodsingest.adminapi.batch.FileList;
 import io.irodsingest.adminapi.batch.ProcessorList;
 import io.irodsingest.adminapi.batch.RowsRequest;
-import io.irodsingest.batchtasks.BatchSpec;
 import io.irodsingest.batchtasks.rows.RowFormat;
 import io.irodsingest.batchtasks.rows.RowReader;
 import io.irodsingest.common.job.Job;
@@ -177,7 +176,7 @@ public final class BatchEndpoints {
         call.about("batch " + job.spec().name() + ": " + job.spec().describe());
         call.allows(job.spec());
         job.spec().chain().followers().forEach(call::allows);
-        uses.processors().require(BatchSpec.of(job.spec()));
+        uses.processors().require(job.spec());
         Submitted made = uses.intake().submit(job, rows, request.content().hold().orElse(false), wish::usedFor);
         if (wish.chosen() && !made.isNew()) {
             call.status(200);

@@ -15,6 +15,7 @@ import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
+import io.irodsingest.orchestrator.batch.KnownProcessors;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
@@ -43,10 +44,13 @@ public final class JobEndpoints {
     private final Jobs jobs;
     private final Monitor monitor;
     private final NewJobs newJobs;
+    private final KnownProcessors processors;
     private final RepeatedJobs repeated;
     private final Clock clock;
 
-    public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, RepeatedJobs repeated, Clock clock) {
+    public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, RepeatedJobs repeated,
+            KnownProcessors processors, Clock clock) {
+        this.processors = processors;
         this.jobs = jobs;
         this.repeated = repeated;
         this.monitor = monitor;
@@ -118,6 +122,7 @@ public final class JobEndpoints {
         call.about("job " + job.spec().name() + ": " + job.spec().describe());
         call.allows(job.spec());
         job.spec().chain().followers().forEach(call::allows);
+        processors.require(job.spec());
         Started started = jobs.start(job, wish::usedFor);
         if (wish.chosen() && !started.isNew()) {
             call.status(200);

@@ -4,7 +4,6 @@ import io.irodsingest.adminapi.batch.FileList;
 import io.irodsingest.adminapi.batch.QueryList;
 import io.irodsingest.adminapi.batch.QueryRequest;
 import io.irodsingest.adminapi.batch.QueryView;
-import io.irodsingest.batchtasks.BatchSpec;
 import io.irodsingest.batchtasks.StoredResult;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.state.NewJob;
@@ -92,7 +91,7 @@ public final class QueryEndpoints {
         call.about("query " + job.spec().name() + ": " + job.spec().describe());
         call.allows(job.spec());
         job.spec().chain().followers().forEach(call::allows);
-        uses.processors().require(BatchSpec.of(job.spec()));
+        uses.processors().require(job.spec());
         Submitted made = uses.intake().submit(job, BatchRequests.input(request), false, wish::usedFor);
         call.created(QUERIES + '/' + made.job().id());
         call.about("query " + made.job().spec().name() + " (" + made.job().id() + "): " + made.job().spec().describe());

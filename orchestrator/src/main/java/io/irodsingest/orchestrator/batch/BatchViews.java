@@ -55,15 +55,15 @@ public final class BatchViews {
     }
 
     /**
-     * The status of a batch, which may be asked for often. Of a batch that has ended, by its id, it is remembered for 60 s. Only a retry
-     * changes it after that, which is seen here: one that was asked for here forgets it at once, and one that another orchestrator was asked
-     * for when the monitor sees the job among those that have not ended, a second or two later. How a batch stands that goes on is not
-     * remembered: two reads of a few hundred bytes tell it.
+     * The status of a batch, which may be asked for often. Of a batch that has ended, asked for by its id, it is remembered for 60 s. Only a
+     * retry changes it after that. One that was asked for here forgets it at once; one that another orchestrator was asked for is seen at the
+     * monitor's next look, which tells jobs that go on, and for a minute those that have ended, however short the retry was. How a batch
+     * stands that goes on is not remembered: two reads of a few hundred bytes tell it.
      */
     public BatchView status(String nameOrId) throws InterruptedException {
         BatchView known = ended.getIfPresent(nameOrId);
-        if (known != null && cluster.get().jobs().stream()
-                .noneMatch(job -> job.id().equals(nameOrId) && !job.state().isFinal())) {
+        if (known != null && cluster.get().jobs().stream().filter(job -> job.id().equals(nameOrId))
+                .allMatch(job -> job.state().isFinal() && job.endedAt().equals(known.times().endTime()))) {
             return known;
         }
         BatchView now = of(finder.show(Kind.BATCH, nameOrId));

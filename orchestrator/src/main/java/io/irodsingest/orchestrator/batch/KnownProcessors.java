@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.batch.ProcessorList;
 import io.irodsingest.adminapi.batch.ProcessorList.ProcessorView;
 import io.irodsingest.batchtasks.BatchSpec;
 import io.irodsingest.common.job.InvalidJobException;
+import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the workers that live can do with rows, as they tell it: {@code batch APP OP} or {@code query APP OP}. Thread-safe. */
 public final class KnownProcessors {
@@ -27,9 +29,21 @@ public final class KnownProcessors {
         this.bounded = bounded;
     }
 
-    /** @throws InvalidJobException when no worker that lives has the processor of a batch or slow query, with those that there are */
-    public void require(BatchSpec batch) throws InterruptedException {
-        Map<String, List<String>> known = known();
+    /**
+     * Looks for the processors of a job and of those that follow it, as far as they are batches or slow queries.
+     *
+     * @throws InvalidJobException when no worker that lives has one of them, with those that there are
+     */
+    public void require(JobSpec job) throws InterruptedException {
+        List<BatchSpec> batches = Stream.concat(Stream.of(job), job.chain().followers()).map(JobSpec::work)
+                .filter(BatchSpec.class::isInstance).map(BatchSpec.class::cast).toList();
+        if (!batches.isEmpty()) {
+            Map<String, List<String>> known = known();
+            batches.forEach(batch -> require(batch, known));
+        }
+    }
+
+    private static void require(BatchSpec batch, Map<String, List<String>> known) {
         String kind = batch.query() ? QUERY : BATCH;
         if (known.containsKey(kind + batch.processor())) {
             return;

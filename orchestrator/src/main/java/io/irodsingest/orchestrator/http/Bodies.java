@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Reads what requests carry, so that however many come together they take a bounded part of the memory: large ones wait for each
  * other. Thread-safe.
  */
-public final class Bodies {
+final class Bodies {
     private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
     /** Of a wish for a job, which may have an event handler with it. */
     static final int LARGEST = 16 << 20;
@@ -57,19 +57,13 @@ public final class Bodies {
         }
     }
 
-    /** Makes something of a body as it comes. */
-    @FunctionalInterface
-    public interface Consuming<T> {
-        T of(InputStream body) throws IOException, InterruptedException;
-    }
-
     /**
      * Reads a body of any length, which may take hours, but never stand still for longer than the listener allows. When it is refused, the rest
      * of it is read and thrown away for a while: a sender that is in the middle of it would not hear the answer.
      *
      * @throws Refusal when too many others are being read, or it stands still
      */
-    <T> T consume(Context context, Consuming<T> consuming) throws IOException, InterruptedException {
+    <T> T consume(Context context, Call.Consuming<T> consuming) throws IOException, InterruptedException {
         if (!streams.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw Refusal.unavailable("too many large requests come together; send it again later");
         }

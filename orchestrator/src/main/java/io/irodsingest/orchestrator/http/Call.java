@@ -9,6 +9,7 @@ import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.access.Role;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -142,13 +143,19 @@ public final class Call {
         return Objects.requireNonNullElse(context.contentType(), "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Makes something of a body as it comes. */
+    @FunctionalInterface
+    public interface Consuming<T> {
+        T of(InputStream body) throws IOException, InterruptedException;
+    }
+
     /**
      * What the request carries, as it comes.
      *
      * @param <T> what is made of it
      * @throws Refusal when too many others are being read, or it stands still
      */
-    public <T> T stream(Bodies.Consuming<T> consuming) throws IOException, InterruptedException {
+    public <T> T stream(Consuming<T> consuming) throws IOException, InterruptedException {
         return bodies.consume(context, consuming);
     }
 

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ final class Downloads {
             context.contentType(download.mediaType() + ";charset=utf-8");
             download.content().write(context.res().getOutputStream());
             context.res().getOutputStream().close();
+        } catch (EofException gone) {
+            LOG.debug("who asked for {} is gone: {}", context.path(), gone.toString());
         } catch (IOException | RuntimeException | InterruptedException failed) {
             if (!context.res().isCommitted()) {
                 context.res().resetBuffer();

@@ -4,6 +4,7 @@ import io.irodsingest.batchtasks.BatchSpec;
 import io.irodsingest.common.job.InvalidJobException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** How much of everything a new batch or slow query may ask for. */
@@ -32,7 +33,8 @@ final class BatchBounds {
 
     private static void output(String output) {
         bytes("output", output, LONGEST_OUTPUT);
-        if (!OUTPUT.matcher(output).matches() || output.chars().anyMatch(Character::isISOControl)) {
+        if (!OUTPUT.matcher(output).matches() || output.chars().anyMatch(Character::isISOControl)
+                || Arrays.asList(output.split("/")).contains("..")) {
             throw new InvalidJobException("output '" + output
                     + "' is no place for files: give file:/DIRECTORY, s3://BUCKET/PREFIX or irods:/COLLECTION");
         }
