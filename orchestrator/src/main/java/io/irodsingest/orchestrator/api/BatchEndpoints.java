@@ -217,7 +217,7 @@ public final class BatchEndpoints {
                 .orElseGet(() -> call.prefers(RowFormat.CSV.mediaType(), List.of(RowFormat.JSONL.mediaType()))
                         ? RowFormat.CSV
                         : RowFormat.JSONL);
-        boolean inputs = call.text("input").map("true"::equals).orElse(false);
+        boolean inputs = call.flag("input");
         BatchResults.Wanted wanted = new BatchResults.Wanted(
                 call.text("outcome").map(Outcome::parse).orElse(Set.of(Outcome.values())),
                 call.wholeNumber("from", 0, 0, RowReader.LAST_LINE),

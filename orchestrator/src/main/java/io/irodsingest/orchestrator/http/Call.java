@@ -102,6 +102,15 @@ public final class Call {
         return Refusal.badRequest(name + " must be a whole number from " + least + " to " + most);
     }
 
+    /** False when it is not given. @throws Refusal when it is neither true nor false */
+    public boolean flag(String name) {
+        return switch (text(name).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Refusal.badRequest(name + " must be true or false");
+        };
+    }
+
     /** The {@code offset} of a list that is given page by page. */
     public int offset() {
         return number("offset", 0, 0, LARGEST_OFFSET);
