@@ -3,6 +3,7 @@ package io.irodsingest.batchtasks;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.Limits;
@@ -64,10 +65,16 @@ public record BatchSpec(Processor processor, boolean query, Optional<String> con
         return said;
     }
 
-    /** What rows are about, is asked row by row. */
+    /** What rows are about, is asked row by row; where files go, of the batch. */
     @Override
     public Optional<String> refusal(Limits limits) {
-        return Optional.empty();
+        try {
+            return output.map(OutputPlace::parse).flatMap(place -> place instanceof OutputPlace.Collection collection
+                    ? limits.target(collection.path())
+                    : Optional.empty());
+        } catch (InvalidJobException noPlace) {
+            return Optional.of(noPlace.getMessage());
+        }
     }
 
     /** Why a batch that has counted this is to be stopped; empty when it goes on. */
