@@ -3,6 +3,7 @@ package io.irodsingest.batchtasks;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.Count;
+import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.job.Limits;
@@ -30,7 +31,6 @@ public record BatchSpec(Processor processor, boolean query, Optional<String> con
         implements
             Work {
     public static final String KIND = "batch";
-    private static final String COLLECTION = "irods:";
 
     /**
      * The work of a job that is a batch or a slow query.
@@ -65,11 +65,16 @@ public record BatchSpec(Processor processor, boolean query, Optional<String> con
         return said;
     }
 
-    /** What rows are about is asked row by row. */
+    /** What rows are about, is asked row by row; where files go, of the batch. */
     @Override
     public Optional<String> refusal(Limits limits) {
-        return output.filter(place -> place.startsWith(COLLECTION))
-                .flatMap(place -> limits.target(place.substring(COLLECTION.length())));
+        try {
+            return output.map(OutputPlace::parse).flatMap(place -> place instanceof OutputPlace.Collection collection
+                    ? limits.target(collection.path())
+                    : Optional.empty());
+        } catch (InvalidJobException noPlace) {
+            return Optional.of(noPlace.getMessage());
+        }
     }
 
     /** Why a batch that has counted this is to be stopped; empty when it goes on. */

@@ -57,8 +57,9 @@ public sealed interface OutputPlace {
      * @throws InvalidJobException when it names no place
      */
     static OutputPlace parse(String text) {
-        if (Arrays.asList(text.split("/")).contains("..") || text.indexOf(0) >= 0) {
-            throw new InvalidJobException("output '" + text + "' must not climb: it has .. in it");
+        if (Arrays.asList(text.split("/")).contains("..") || text.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidJobException(
+                    "output '" + text + "' is no place for files: it must have no .. and no control characters in it");
         }
         if (text.startsWith(Bucket.KIND)) {
             String[] parts = text.substring(Bucket.KIND.length()).split("/", 2);
@@ -71,12 +72,12 @@ public sealed interface OutputPlace {
             return new Collection(notRoot(text, plain(text.substring(Collection.KIND.length()))));
         }
         throw new InvalidJobException("output '" + text
-                + "' is no place: it begins with file:/DIRECTORY, s3://BUCKET or irods:/COLLECTION");
+                + "' is no place for files: give file:/DIRECTORY, s3://BUCKET/PREFIX or irods:/COLLECTION");
     }
 
     private static String notRoot(String text, String path) {
         if (path.isEmpty()) {
-            throw new InvalidJobException("output '" + text + "' is a root, where no batch writes");
+            throw new InvalidJobException("output '" + text + "' is no place for files: it is a root");
         }
         return path;
     }

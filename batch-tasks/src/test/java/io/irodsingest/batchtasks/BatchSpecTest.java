@@ -7,7 +7,9 @@ import io.irodsingest.common.job.Counts;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.JobSpecCodec;
+import io.irodsingest.common.job.Limits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +18,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchSpecTest {
     private static BatchSpec batch(String maxFailed) {
+        return batch(maxFailed, "file:/results");
+    }
+
+    private static BatchSpec batch(String maxFailed, String output) {
         return new BatchSpec(new Processor("irods", "AVU"), false, Optional.of("{\"a\":[1]}"), Optional.of("rows.csv"),
                 Optional.ofNullable(maxFailed).map(FailureLimit::parse), Optional.of(Duration.ofMillis(1500)),
-                Optional.of("file:/results"));
+                Optional.of(output));
+    }
+
+    @Test
+    void filesGoOnlyToCollectionsThatTheTokenIsLimitedTo() {
+        Limits lab = new Limits(List.of(), List.of("/zone/lab"), List.of(), List.of());
+        assertThat(batch(null, "irods:/zone/lab/out").refusal(lab)).isEmpty();
+        assertThat(batch(null, "irods:/zone/home").refusal(lab)).isPresent();
+        assertThat(batch(null, "irods:/zone/lab/../home").refusal(lab)).isPresent();
+        assertThat(batch(null, "file:/data").refusal(lab)).as("the workers' affair").isEmpty();
     }
 
     @Test

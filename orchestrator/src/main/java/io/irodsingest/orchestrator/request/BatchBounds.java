@@ -1,11 +1,10 @@
 package io.irodsingest.orchestrator.request;
 
 import io.irodsingest.batchtasks.BatchSpec;
+import io.irodsingest.batchtasks.OutputPlace;
 import io.irodsingest.common.job.InvalidJobException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /** How much of everything a new batch or slow query may ask for. */
 final class BatchBounds {
@@ -14,7 +13,6 @@ final class BatchBounds {
     private static final int LONGEST_FILE = 255;
     private static final int LONGEST_OUTPUT = 1_000;
     private static final Duration LONGEST_ROW = Duration.ofDays(7);
-    private static final Pattern OUTPUT = Pattern.compile("file:/.*|s3://[^/].*|irods:/.*", Pattern.DOTALL);
 
     private BatchBounds() {}
 
@@ -33,11 +31,7 @@ final class BatchBounds {
 
     private static void output(String output) {
         bytes("output", output, LONGEST_OUTPUT);
-        if (!OUTPUT.matcher(output).matches() || output.chars().anyMatch(Character::isISOControl)
-                || Arrays.asList(output.split("/")).contains("..")) {
-            throw new InvalidJobException("output '" + output
-                    + "' is no place for files: give file:/DIRECTORY, s3://BUCKET/PREFIX or irods:/COLLECTION");
-        }
+        OutputPlace.parse(output);
     }
 
     private static void bytes(String what, String text, int most) {
