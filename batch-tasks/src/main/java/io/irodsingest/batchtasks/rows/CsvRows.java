@@ -2,7 +2,6 @@ package io.irodsingest.batchtasks.rows;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.irodsingest.batchtasks.BatchRow;
-import io.irodsingest.common.job.InvalidJobException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -55,9 +54,10 @@ final class CsvRows implements RowReader {
             return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
         } catch (UncheckedIOException failed) {
             if (failed.getCause() instanceof CSVException) {
-                throw new InvalidJobException(Places.at(Math.max(1, text.begin()))
-                        + "not CSV: a quote is not closed, or something stands behind a closing quote; within quotes, a"
-                        + " quote is written twice");
+                throw InvalidRowException.of(Math.max(1, text.begin()),
+                        "not CSV: a quote is not closed, or something stands behind a closing quote; within quotes, a"
+                                + " quote is written twice")
+                        .asLast();
             }
             throw failed.getCause();
         }
@@ -72,11 +72,11 @@ final class CsvRows implements RowReader {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).isEmpty()) {
-                throw new InvalidJobException("line 1: column " + (i + 1)
-                        + " of the header has no name; the first line has the names of the columns");
+                throw InvalidRowException.of(1, "column " + (i + 1)
+                        + " of the header has no name; the first line has the names of the columns").asLast();
             }
             if (!seen.add(names.get(i))) {
-                throw new InvalidJobException("line 1: the header has the column '" + names.get(i) + "' twice");
+                throw InvalidRowException.of(1, "the header has the column '" + names.get(i) + "' twice").asLast();
             }
         }
         return names;
@@ -84,7 +84,7 @@ final class CsvRows implements RowReader {
 
     private String json(CSVRecord record, long line) {
         if (record.size() != columns.size()) {
-            throw new InvalidJobException(Places.at(line) + "it has " + record.size() + (record.size() == 1
+            throw InvalidRowException.of(line, "it has " + record.size() + (record.size() == 1
                     ? " column"
                     : " columns") + ", and the header has " + columns.size());
         }
@@ -128,7 +128,7 @@ final class CsvRows implements RowReader {
         @Override
         public int read(char[] buffer, int offset, int length) throws IOException {
             if (at == line.length()) {
-                Optional<String> next = lines.next();
+                Optional<String> next = nextLine();
                 if (next.isEmpty()) {
                     return -1;
                 }
@@ -143,6 +143,15 @@ final class CsvRows implements RowReader {
             line.getChars(at, at + count, buffer, offset);
             at += count;
             return count;
+        }
+
+        /** What cannot be read of a record leaves its end unknown. */
+        private Optional<String> nextLine() throws IOException {
+            try {
+                return lines.next();
+            } catch (InvalidRowException unreadable) {
+                throw unreadable.asLast();
+            }
         }
 
         @Override

@@ -30,7 +30,7 @@ final class JsonRows implements RowReader {
         try {
             return JsonInput.of(text);
         } catch (InvalidJobException wrong) {
-            throw new InvalidJobException(Places.at(lines.number()) + wrong.getMessage());
+            throw InvalidRowException.of(lines.number(), wrong.getMessage());
         }
     }
 }

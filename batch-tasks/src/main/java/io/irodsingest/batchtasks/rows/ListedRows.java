@@ -32,10 +32,10 @@ public final class ListedRows implements RowReader {
         try {
             JsonInput input = JsonInput.of(row);
             return Optional.of(places.row(next, input.line(), input.json()));
+        } catch (InvalidRowException ofPlace) {
+            throw ofPlace;
         } catch (InvalidJobException wrong) {
-            throw wrong.getMessage().startsWith(Places.at(next))
-                    ? wrong
-                    : new InvalidJobException(Places.at(next) + wrong.getMessage());
+            throw InvalidRowException.of(next, wrong.getMessage());
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.irodsingest.batchtasks.rows;
 
 import io.irodsingest.batchtasks.BatchRow;
-import io.irodsingest.common.job.InvalidJobException;
 import java.util.OptionalLong;
 
 /** Gives rows the numbers of their lines, which grow. Not thread-safe. */
@@ -18,20 +17,15 @@ final class Places {
     /**
      * @param place where the row stands in the text; the first line is 1
      * @param line the number that it is to have; empty for that of its place
-     * @throws InvalidJobException when the row before has this number or a larger one
+     * @throws InvalidRowException when the row before has this number or a larger one
      */
     BatchRow row(long place, OptionalLong line, String json) {
         long number = line.orElse(before + place);
         if (number <= last) {
-            throw new InvalidJobException(at(place) + "its number " + number + " is not above " + last
+            throw InvalidRowException.of(place, "its number " + number + " is not above " + last
                     + ", that of the row before: numbers of lines must grow, and each is there once");
         }
         last = number;
         return new BatchRow(number, json);
-    }
-
-    /** How a message about a place begins. */
-    static String at(long place) {
-        return "line " + place + ": ";
     }
 }

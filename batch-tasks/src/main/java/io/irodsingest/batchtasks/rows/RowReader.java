@@ -1,7 +1,6 @@
 package io.irodsingest.batchtasks.rows;
 
 import io.irodsingest.batchtasks.BatchRow;
-import io.irodsingest.common.job.InvalidJobException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ public interface RowReader {
     /**
      * The next row; empty behind the last one.
      *
-     * @throws InvalidJobException in one line, which names the line of the text in which something is wrong
+     * @throws InvalidRowException when something is wrong with a row
      * @throws IOException when the text breaks off
      */
     Optional<BatchRow> next() throws IOException;

@@ -1,6 +1,5 @@
 package io.irodsingest.batchtasks.rows;
 
-import io.irodsingest.common.job.InvalidJobException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +34,7 @@ final class TextLines {
     /**
      * The next line with the line feed at its end, which the last one need not have; empty at the end of the text.
      *
-     * @throws InvalidJobException when it is too long, or no UTF-8
+     * @throws InvalidRowException when it is too long, or no UTF-8
      */
     Optional<String> next() throws IOException {
         number++;
@@ -72,11 +71,11 @@ final class TextLines {
             String text = utf8.decode(ByteBuffer.wrap(line.toByteArray())).toString();
             return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException other) {
-            throw new InvalidJobException("line " + number + ": not UTF-8; save the file in this encoding");
+            throw InvalidRowException.of(number, "not UTF-8; save the file in this encoding");
         }
     }
 
-    static InvalidJobException tooLong(long line) {
-        return new InvalidJobException("line " + line + ": a row has at most " + RowReader.MOST_BYTES + " bytes");
+    static InvalidRowException tooLong(long line) {
+        return InvalidRowException.of(line, "a row has at most " + RowReader.MOST_BYTES + " bytes").asLast();
     }
 }

@@ -1,7 +1,7 @@
 package io.irodsingest.common.job;
 
 /** A job was asked for that cannot be; the message is one sentence for the user that says what to change. */
-public final class InvalidJobException extends IllegalArgumentException {
+public class InvalidJobException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     public InvalidJobException(String message) {
