@@ -1,0 +1,51 @@
+package io.irodsingest.filedoor;
+
+import io.irodsingest.common.config.ClusterSettings;
+import io.irodsingest.common.config.Setting;
+import io.irodsingest.common.config.Settings;
+import io.irodsingest.common.secret.Secret;
+import io.irodsingest.filedoor.check.Checkers;
+import io.irodsingest.filedoor.config.DoorConfig;
+import io.irodsingest.filedoor.config.DoorsFile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What a file door is given.
+ *
+ * @param token that the orchestrator wants to see, of the role operator; empty when it wants none
+ * @param tls what an orchestrator at https is spoken to with
+ */
+public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLContext tls, List<DoorConfig> doors) {
+    private static final Setting DOORS = Setting.optional(Setting.PREFIX + "DOORS",
+            "The YAML file that says which directories are watched, and what becomes of their files; it must be set");
+    private static final Setting URL = Setting.of(Setting.PREFIX + "URL", "http://127.0.0.1:8080",
+            "Where the orchestrator is");
+    private static final Setting TOKEN = Setting.secret(Setting.PREFIX + "TOKEN",
+            "What the orchestrator wants to see: a token of the role operator");
+    private static final Setting PLUGINS = Setting.optional(Setting.PREFIX + "PLUGIN_DIR",
+            "A directory of jars with checkers of files; nobody but its owner may write there");
+
+    /** Those that no other process has alike. */
+    public static final List<Setting> ALL = List.of(DOORS, URL, TOKEN, PLUGINS);
+
+    public FileDoorSettings {
+        doors = List.copyOf(doors);
+    }
+
+    /** Reads the file of doors, and loads checkers, too; what is wrong with them is noted as a problem. */
+    public static FileDoorSettings read(Settings values, ClusterSettings cluster) {
+        Checkers checkers = values.parsed(PLUGINS, directory -> Checkers.with(Path.of(directory)))
+                .orElseGet(Checkers::builtIn);
+        Optional<List<DoorConfig>> doors = values.parsed(DOORS, file -> DoorsFile.read(Path.of(file), checkers));
+        if (values.text(DOORS).isEmpty()) {
+            values.problem(DOORS, "must be set: " + DOORS.description());
+        }
+        return new FileDoorSettings(values.address(URL, Set.of("http", "https")).orElse(URI.create("http://none")),
+                values.text(TOKEN).map(Secret::new), cluster.authorities().context(), doors.orElse(List.of()));
+    }
+}

@@ -1,0 +1,87 @@
+package io.irodsingest.filedoor.door;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What became batches: a directory for each, with the file, its report, and later the results. */
+record Done(Path directory, Step.Listener steps) {
+    static final String RESULTS = "results.csv";
+    private static final String REPORT = "report.json";
+    private static final Set<String> OURS = Set.of(RESULTS, REPORT);
+    private static final String JSON = ".json";
+
+    /** Puts a file there that became a batch. */
+    void put(Claim claim, Path file, TakenFile taken) throws IOException {
+        Path home = Files.createDirectories(directory.resolve(taken.batch()));
+        SmallFiles.writeJson(pendingFile(taken.batch()), taken);
+        steps.done(Step.PENDING_NOTED);
+        SmallFiles.writeJson(home.resolve(REPORT), taken);
+        steps.done(Step.REPORTED);
+        Path place = home.resolve(file.getFileName());
+        Files.move(file, OURS.contains(place.getFileName().toString()) ? FileNames.with(place, ".file", "file") : place,
+                StandardCopyOption.ATOMIC_MOVE);
+        steps.done(Step.MOVED_TO_DONE);
+        claim.release();
+    }
+
+    /** Puts a file there whose content became a batch before. @return where it is */
+    Path putRepeat(Claim claim, Path file, String batchId) throws IOException {
+        // one that came a third time takes the place of the second: they have the same content
+        Path place = FileNames.with(directory.resolve(file.getFileName()), ".again-of-" + batchId, claim.id());
+        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        steps.done(Step.MOVED_AS_REPEAT);
+        claim.release();
+        return place;
+    }
+
+    /** Batches of which the results are not there, in no order. */
+    List<String> pending() throws IOException {
+        try (Stream<Path> all = Files.list(pendingDirectory())) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(JSON) && !name.startsWith("."))
+                    .map(name -> name.substring(0, name.length() - JSON.length())).toList();
+        } catch (NoSuchFileException noneYet) {
+            return List.of();
+        }
+    }
+
+    /** What is known of a batch whose results are not there; empty when another door has put them there. */
+    Optional<TakenFile> find(String batchId) throws IOException {
+        return SmallFiles.readJson(pendingFile(batchId), TakenFile.class);
+    }
+
+    /** Where results are written while they come; nobody else writes there. */
+    Path resultsInTheMaking(String batchId, String door) throws IOException {
+        return Files.createDirectories(directory.resolve(batchId)).resolve(".results-" + door + ".part");
+    }
+
+    /** Shows results, which have come. */
+    void showResults(String batchId, Path made) throws IOException {
+        Files.move(made, directory.resolve(batchId).resolve(RESULTS), StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        steps.done(Step.RESULTS_SHOWN);
+    }
+
+    /** A batch is over, and nothing more is to be done for it. */
+    void close(TakenFile ended) throws IOException {
+        SmallFiles.writeJson(directory.resolve(ended.batch()).resolve(REPORT), ended);
+        steps.done(Step.OUTCOME_REPORTED);
+        Files.deleteIfExists(pendingFile(ended.batch()));
+        steps.done(Step.PENDING_DELETED);
+    }
+
+    private Path pendingDirectory() {
+        return directory.resolve(".pending");
+    }
+
+    private Path pendingFile(String batchId) {
+        return pendingDirectory().resolve(batchId + JSON);
+    }
+}

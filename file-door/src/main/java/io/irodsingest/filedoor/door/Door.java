@@ -1,0 +1,228 @@
+package io.irodsingest.filedoor.door;
+
+import io.irodsingest.filedoor.config.DoorConfig;
+import io.irodsingest.filedoor.config.DoorConfig.Places;
+import io.irodsingest.filedoor.http.AwayException;
+import io.irodsingest.filedoor.http.Orchestrator;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a directory. Any number of doors, in any number of processes and machines, may watch the same one. For one thread; what it
+ * waits for holds up no other door.
+ */
+public final class Door implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    /** Files that it has at a time, each with a lock; others are left to other doors. */
+    private static final int MOST_CLAIMS = 16;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final String THE_ORCHESTRATOR = "the orchestrator";
+    private static final String THE_DIRECTORY = "its directories";
+    private static final String RESULTS = "results";
+
+    private final DoorConfig config;
+    private final Places places;
+    private final Step.Listener steps;
+    private final Settling settling;
+    private final Intake intake;
+    private final Results results;
+    private final Troubles troubles;
+    private final List<Claim> claims = new ArrayList<>();
+
+    public Door(DoorConfig config, Orchestrator orchestrator) {
+        this(config, orchestrator, System::nanoTime, InstantSource.system(), Step.Listener.NONE);
+    }
+
+    /** @param nanos by which files settle, as {@link System#nanoTime} */
+    Door(DoorConfig config, Orchestrator orchestrator, LongSupplier nanos, InstantSource clock, Step.Listener steps) {
+        this.config = config;
+        this.places = config.places();
+        this.steps = steps;
+        this.settling = new Settling(config.settle(), nanos);
+        this.intake = new Intake(config, orchestrator, clock, steps);
+        this.results = new Results(config.name(), new Done(places.done(), steps), orchestrator, steps);
+        this.troubles = new Troubles(config.name());
+    }
+
+    /** Watches until the thread is interrupted. */
+    public void run() {
+        Duration pause = config.settle().dividedBy(4);
+        LOG.info("door {} watches {}", config.name(), places.incoming());
+        try {
+            while (true) {
+                roundWhateverIsThrown();
+                Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+            }
+        } catch (InterruptedException ending) {
+            LOG.info("door {} ends", config.name());
+        }
+    }
+
+    private void roundWhateverIsThrown() throws InterruptedException {
+        try {
+            round();
+        } catch (RuntimeException defect) {
+            LOG.error("door {} has a defect, and goes on", config.name(), defect);
+        }
+    }
+
+    /** Looks once, and does all that can be done now. What fails is tried again the next time. */
+    void round() throws InterruptedException {
+        try {
+            Claim.makeDirectory(places.taken());
+            Files.createDirectories(places.done());
+            Files.createDirectories(places.rejected());
+            takeOver();
+            takeNew();
+            troubles.over(THE_DIRECTORY);
+        } catch (IOException unusable) {
+            troubles.note(THE_DIRECTORY, "a directory cannot be used: " + unusable);
+        } catch (DirectoryIteratorException unusable) {
+            troubles.note(THE_DIRECTORY, "a directory cannot be read: " + unusable.getCause());
+        }
+        try {
+            Optional<AwayException> refused = work();
+            bringResults();
+            refused.ifPresentOrElse(this::waits, () -> troubles.over(THE_ORCHESTRATOR));
+        } catch (AwayException away) {
+            waits(away);
+        }
+    }
+
+    private void waits(AwayException away) {
+        troubles.note(THE_ORCHESTRATOR, away.getMessage());
+    }
+
+    private void bringResults() throws AwayException, InterruptedException {
+        try {
+            results.bring();
+            troubles.over(RESULTS);
+        } catch (IOException unusable) {
+            troubles.note(RESULTS, "results cannot be kept: " + unusable);
+        }
+    }
+
+    /** What processes have left that were killed. */
+    private void takeOver() throws IOException {
+        Set<String> own = new HashSet<>();
+        claims.forEach(claim -> own.add(claim.id()));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(places.taken())) {
+            for (Path directory : all) {
+                // to try a lock that this process has would end it
+                if (claims.size() < MOST_CLAIMS && !own.contains(directory.getFileName().toString())) {
+                    Claim.takeOver(directory, steps).ifPresent(this::add);
+                }
+            }
+        }
+    }
+
+    private void add(Claim claim) {
+        LOG.info("door {} goes on with what {} has left", config.name(), claim.id());
+        claims.add(claim);
+    }
+
+    private void takeNew() throws IOException {
+        Set<Path> there = new HashSet<>();
+        for (Claim claim : claims) {
+            claim.file().ifPresent(there::add);
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(places.incoming(), this::isWanted)) {
+            for (Path file : all) {
+                there.add(file);
+                if (isQuiet(file) && claims.size() < MOST_CLAIMS) {
+                    take(file, there);
+                }
+            }
+        }
+        settling.retain(there);
+    }
+
+    private boolean isWanted(Path file) {
+        return !file.getFileName().toString().startsWith(".") && config.pattern().matches(file.getFileName());
+    }
+
+    private boolean isQuiet(Path file) throws IOException {
+        try {
+            Fingerprint fingerprint = Fingerprint.of(file);
+            return fingerprint.regular() && settling.isQuiet(file, fingerprint);
+        } catch (NoSuchFileException taken) {
+            return false;
+        }
+    }
+
+    private void take(Path file, Set<Path> there) throws IOException {
+        try {
+            Optional<Claim> claim = Claim.take(file, places.taken(), steps);
+            if (claim.isPresent()) {
+                claims.add(claim.get());
+                Optional<Path> now = claim.get().file();
+                if (now.isPresent()) {
+                    settling.moved(file, now.get(), Fingerprint.of(now.get()));
+                    there.add(now.get());
+                }
+            }
+            troubles.over(file.toString());
+        } catch (AccessDeniedException refused) {
+            troubles.note(file.toString(), Intake.shown(file) + " cannot be taken, for this user may not move it: "
+                    + refused.getMessage());
+        }
+    }
+
+    /** @return what the orchestrator does not take now, if there is something */
+    private Optional<AwayException> work() throws AwayException, InterruptedException {
+        Optional<AwayException> refused = Optional.empty();
+        for (Iterator<Claim> each = claims.iterator(); each.hasNext();) {
+            Claim claim = each.next();
+            try {
+                if (isReady(claim) && intake.work(claim)) {
+                    each.remove();
+                }
+                troubles.over(claim.id());
+            } catch (AwayException away) {
+                if (!away.isAnswered()) {
+                    throw away;
+                }
+                refused = Optional.of(away);
+            } catch (IOException failed) {
+                troubles.note(claim.id(), "a file that was taken to " + claim.directory() + " cannot be worked on: "
+                        + failed);
+            }
+        }
+        return refused;
+    }
+
+    /** What has changed since it was taken, or comes from another process, is looked at until it has settled. */
+    private boolean isReady(Claim claim) throws IOException {
+        Optional<Path> file = claim.file();
+        return file.isEmpty() || settling.isQuiet(file.get(), Fingerprint.of(file.get()));
+    }
+
+    /** Lets go of what it has, for others. */
+    @Override
+    public void close() {
+        for (Claim claim : claims) {
+            try {
+                claim.close();
+            } catch (IOException ignored) {
+                LOG.debug("the lock on {} ends with the process", claim.directory());
+            }
+        }
+        claims.clear();
+    }
+}

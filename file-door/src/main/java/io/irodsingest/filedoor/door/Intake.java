@@ -1,0 +1,156 @@
+package io.irodsingest.filedoor.door;
+
+import io.irodsingest.common.access.AuditLog;
+import io.irodsingest.filedoor.check.CheckResult;
+import io.irodsingest.filedoor.check.Complaint;
+import io.irodsingest.filedoor.check.Digest;
+import io.irodsingest.filedoor.check.FileCheck;
+import io.irodsingest.filedoor.config.DoorConfig;
+import io.irodsingest.filedoor.door.Claim.Rows;
+import io.irodsingest.filedoor.http.AwayException;
+import io.irodsingest.filedoor.http.Orchestrator;
+import io.irodsingest.filedoor.http.RefusedException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a file that was taken to its place: as a batch, as one that was a batch before, or rejected. */
+final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final DoorConfig door;
+    private final Orchestrator orchestrator;
+    private final InstantSource clock;
+    private final Step.Listener steps;
+    private final Register register;
+    private final Rejection rejection;
+    private final Done done;
+
+    Intake(DoorConfig door, Orchestrator orchestrator, InstantSource clock, Step.Listener steps) {
+        this.door = door;
+        this.orchestrator = orchestrator;
+        this.clock = clock;
+        this.steps = steps;
+        this.register = new Register(door.places().done());
+        this.rejection = new Rejection(door.places().rejected(), steps);
+        this.done = new Done(door.places().done(), steps);
+    }
+
+    /**
+     * Goes on with a claim as far as it can.
+     *
+     * @return whether nothing more is to be done for it; it is not when its file has changed meanwhile
+     * @throws AwayException when it can go on only with the orchestrator
+     */
+    boolean work(Claim claim) throws AwayException, IOException, InterruptedException {
+        Optional<Path> file = claim.file();
+        if (file.isEmpty()) {
+            claim.release();
+            return true;
+        }
+        try {
+            return work(claim, file.get());
+        } catch (AccessDeniedException unreadable) {
+            if (Files.isReadable(file.get())) {
+                throw unreadable;
+            }
+            reject(claim, file.get(), List.of(Complaint.ofAll("it cannot be read: permission denied")), 1);
+            return true;
+        }
+    }
+
+    private boolean work(Claim claim, Path file) throws AwayException, IOException, InterruptedException {
+        if (!Fingerprint.of(file).regular()) {
+            reject(claim, file, List.of(Complaint.ofAll("it is no regular file")), 1);
+            return true;
+        }
+        String digest = claim.digest(file, Digest::of);
+        steps.done(Step.DIGESTED);
+        String batchId = door.batchId(digest);
+        if (wasTaken(batchId, claim)) {
+            repeat(claim, file, batchId);
+            return true;
+        }
+        Optional<Rows> kept = claim.rows(digest);
+        if (kept.isEmpty()) {
+            CheckResult result = FileCheck.run(door.checker(), file, claim.rowsInTheMaking());
+            steps.done(Step.CHECKED);
+            if (!result.digest().equals(digest)) {
+                LOG.warn(
+                        "door {}: {} was written to after it had not changed for {} s; it is taken when it has not again."
+                                + " A longer settle time, or writing under another name first, helps",
+                        door.name(), shown(file),
+                        door.settle().toSeconds());
+                claim.forgetDigest();
+                return false;
+            }
+            if (result.wrong() > 0) {
+                reject(claim, file, result.complaints(), result.wrong());
+                return true;
+            }
+            kept = Optional.of(claim.keepRows(digest, result.rows()));
+            steps.done(Step.ROWS_KEPT);
+        }
+        submit(claim, file, kept.get(), digest);
+        return true;
+    }
+
+    /** Whether it became a batch, and not by this claim. */
+    private boolean wasTaken(String batchId, Claim claim) throws AwayException, IOException, InterruptedException {
+        Optional<Register.Entry> entry = register.find(batchId);
+        return entry.isPresent()
+                ? !entry.get().claim().equals(claim.id())
+                : orchestrator.batch(batchId).isPresent();
+    }
+
+    private void submit(Claim claim, Path file, Rows rows, String digest)
+            throws AwayException, IOException, InterruptedException {
+        orchestrator.requireProcessors();
+        String batchId = door.batchId(digest);
+        String name = shown(file);
+        Register.Entry entry = register
+                .enter(new Register.Entry(batchId, claim.id(), name, clock.instant()));
+        if (!entry.claim().equals(claim.id())) {
+            repeat(claim, file, batchId);
+            return;
+        }
+        steps.done(Step.REGISTERED);
+        try {
+            orchestrator.submit(door.parameters(batchId, name), rows.file());
+        } catch (RefusedException refused) {
+            register.remove(batchId);
+            steps.done(Step.UNREGISTERED);
+            reject(claim, file, List.of(Complaint.ofAll(refused.getMessage())), 1);
+            return;
+        }
+        steps.done(Step.SUBMITTED);
+        done.put(claim, file, new TakenFile(door.name(), name, batchId, door.processor().app(), door.processor().op(),
+                Files.size(file), digest, rows.count(), clock.instant(), Optional.empty()));
+        LOG.info("door {}: {} is batch {} with {} rows", door.name(), name, batchId, rows.count());
+    }
+
+    private void repeat(Claim claim, Path file, String batchId) throws IOException {
+        Path place = done.putRepeat(claim, file, batchId);
+        LOG.warn("door {}: {} has come before, as batch {}; it is not run again, and is {} now", door.name(),
+                shown(file), batchId, shown(place));
+    }
+
+    private void reject(Claim claim, Path file, List<Complaint> complaints, long all) throws IOException {
+        Path aside = rejection.reject(claim, file, complaints, all);
+        LOG.warn("door {}: {} is rejected, for {} reasons, and is {} now; the first one is: {}", door.name(),
+                shown(file), all, shown(aside), AuditLog.printable(complaints.getFirst().line() == 0
+                        ? complaints.getFirst().reason()
+                        : "line " + complaints.getFirst().line() + ": " + complaints.getFirst().reason()));
+    }
+
+    /** A name for people, and for messages. */
+    static String shown(Path file) {
+        return AuditLog.printable(file.getFileName().toString());
+    }
+}

@@ -1,0 +1,80 @@
+package io.irodsingest.filedoor.door;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.irodsingest.adminapi.AdminJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Files that are there as a whole or not at all, also for those who look while they are written. */
+final class SmallFiles {
+    private static final JsonMapper JSON = AdminJson.lenient();
+
+    private SmallFiles() {}
+
+    /** Writes a record as JSON, in place of what is there. */
+    static void writeJson(Path file, Object value) throws IOException {
+        write(file, json(value));
+    }
+
+    /** Writes a text, in place of what is there. */
+    static void write(Path file, String text) throws IOException {
+        Path made = made(file, text);
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Writes a record as JSON if the file is not there. @return whether it was not */
+    static boolean createJson(Path file, Object value) throws IOException {
+        Path made = made(file, json(value));
+        try {
+            Files.createLink(file, made);
+            return true;
+        } catch (FileAlreadyExistsException there) {
+            return false;
+        } finally {
+            Files.deleteIfExists(made);
+        }
+    }
+
+    /** Empty when it is not there. */
+    static <T> Optional<T> readJson(Path file, Class<T> type) throws IOException {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), type));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        } catch (JsonProcessingException damaged) {
+            throw new IOException(file + " is damaged: " + damaged.getOriginalMessage() + "; take it away", damaged);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value) + '\n';
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Path made(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path made = file.resolveSibling("." + UUID.randomUUID() + ".part");
+        try (FileChannel out = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        return made;
+    }
+}

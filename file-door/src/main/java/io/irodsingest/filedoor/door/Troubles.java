@@ -1,0 +1,31 @@
+package io.irodsingest.filedoor.door;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What keeps a door from going on: one line is logged when it begins or is another, and one when it is over. Not thread-safe. */
+final class Troubles {
+    private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
+
+    private final String door;
+    private final Map<String, String> current = new HashMap<>();
+
+    Troubles(String door) {
+        this.door = door;
+    }
+
+    /** @param what has it, by which its end is known */
+    void note(String what, String trouble) {
+        if (!trouble.equals(current.put(what, trouble))) {
+            LOG.warn("door {} waits: {}", door, trouble);
+        }
+    }
+
+    void over(String what) {
+        if (current.remove(what) != null) {
+            LOG.info("door {} goes on: what it waited for with {} is over", door, what);
+        }
+    }
+}

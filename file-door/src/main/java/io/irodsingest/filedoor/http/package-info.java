@@ -1,0 +1,2 @@
+/** The orchestrator, over HTTP: all that a door needs of a cluster. */
+package io.irodsingest.filedoor.http;
