@@ -28,6 +28,8 @@ final class Claim implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String FILE = "file";
     private static final String ROWS = "rows-";
+    /** What is made in the claim besides. */
+    private static final String MADE = "{rows-*,*" + SmallFiles.PART + '}';
 
     private final Path directory;
     private final FileChannel lock;
@@ -69,22 +71,33 @@ final class Claim implements AutoCloseable {
         Files.createDirectory(directory, OWNER_ONLY);
         steps.done(Step.CLAIM_DIRECTORY_MADE);
         Optional<Claim> claim = locked(directory, steps, StandardOpenOption.CREATE_NEW);
-        if (claim.isEmpty()) {
-            return claim;
+        boolean has = false;
+        try {
+            has = claim.isPresent() && claim.get().fetch(file);
+            return has ? claim : Optional.empty();
+        } finally {
+            // whatever was thrown, nobody would end this lock before the process ends
+            if (!has && claim.isPresent()) {
+                claim.get().close();
+            }
         }
+    }
+
+    /** @return whether it has the file now; when it was gone, there is nothing of the claim any more */
+    private boolean fetch(Path file) throws IOException {
         steps.done(Step.CLAIM_LOCKED);
         try {
             Path home = Files.createDirectory(directory.resolve(FILE));
             Files.move(file, home.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException goneMeanwhile) {
-            claim.get().release();
-            return Optional.empty();
+            release();
+            return false;
         } catch (IOException refused) {
-            claim.get().release();
+            release();
             throw refused;
         }
         steps.done(Step.CLAIMED);
-        return claim;
+        return true;
     }
 
     /** Takes over what a process has left. @return empty when somebody is at it, or nothing is there any more */
@@ -106,11 +119,15 @@ final class Claim implements AutoCloseable {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
-        if (isLocked(channel) && Files.exists(file)) {
-            return Optional.of(new Claim(directory, channel, steps));
+        boolean has = false;
+        try {
+            has = isLocked(channel) && Files.exists(file);
+            return has ? Optional.of(new Claim(directory, channel, steps)) : Optional.empty();
+        } finally {
+            if (!has) {
+                channel.close();
+            }
         }
-        channel.close();
-        return Optional.empty();
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {
@@ -170,7 +187,7 @@ final class Claim implements AutoCloseable {
 
     /** Where rows are written while they are checked. */
     Path rowsInTheMaking() {
-        return directory.resolve("rows.part");
+        return directory.resolve("rows" + SmallFiles.PART);
     }
 
     /** Keeps the rows that were written. @param digest of the file of which they are */
@@ -191,8 +208,8 @@ final class Claim implements AutoCloseable {
     /** Deletes the claim, whose file is elsewhere. */
     void release() throws IOException {
         try (lock) {
-            for (Optional<Path> rows = first(directory, "rows*"); rows.isPresent(); rows = first(directory, "rows*")) {
-                Files.delete(rows.get());
+            for (Optional<Path> left = first(directory, MADE); left.isPresent(); left = first(directory, MADE)) {
+                Files.delete(left.get());
             }
             steps.done(Step.ROWS_DELETED);
             Files.deleteIfExists(directory.resolve(FILE));

@@ -1,6 +1,7 @@
 package io.irodsingest.filedoor.door;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,9 +21,9 @@ record Done(Path directory, Step.Listener steps) {
     /** Puts a file there that became a batch. */
     void put(Claim claim, Path file, TakenFile taken) throws IOException {
         Path home = Files.createDirectories(directory.resolve(taken.batch()));
-        SmallFiles.writeJson(pendingFile(taken.batch()), taken);
+        SmallFiles.writeJson(pendingFile(taken.batch()), taken, claim.directory());
         steps.done(Step.PENDING_NOTED);
-        SmallFiles.writeJson(home.resolve(REPORT), taken);
+        SmallFiles.writeJson(home.resolve(REPORT), taken, claim.directory());
         steps.done(Step.REPORTED);
         Path place = home.resolve(file.getFileName());
         Files.move(file, OURS.contains(place.getFileName().toString()) ? FileNames.with(place, ".file", "file") : place,
@@ -59,20 +60,33 @@ record Done(Path directory, Step.Listener steps) {
 
     /** Where results are written while they come; nobody else writes there. */
     Path resultsInTheMaking(String batchId, String door) throws IOException {
-        return Files.createDirectories(directory.resolve(batchId)).resolve(".results-" + door + ".part");
+        return Files.createDirectories(directory.resolve(batchId)).resolve(".results-" + door + SmallFiles.PART);
     }
 
     /** Shows results, which have come. */
     void showResults(String batchId, Path made) throws IOException {
-        Files.move(made, directory.resolve(batchId).resolve(RESULTS), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Path results = directory.resolve(batchId).resolve(RESULTS);
+        try {
+            Files.move(made, results, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException deleted) {
+            // by another door that has shown them meanwhile
+            if (!Files.exists(results)) {
+                throw deleted;
+            }
+        }
         steps.done(Step.RESULTS_SHOWN);
     }
 
     /** A batch is over, and nothing more is to be done for it. */
     void close(TakenFile ended) throws IOException {
-        SmallFiles.writeJson(directory.resolve(ended.batch()).resolve(REPORT), ended);
+        Path home = Files.createDirectories(directory.resolve(ended.batch()));
+        SmallFiles.writeJson(home.resolve(REPORT), ended, home);
         steps.done(Step.OUTCOME_REPORTED);
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(home, ".*" + SmallFiles.PART)) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        }
         Files.deleteIfExists(pendingFile(ended.batch()));
         steps.done(Step.PENDING_DELETED);
     }

@@ -45,7 +45,7 @@ final class Intake {
     /**
      * Goes on with a claim as far as it can.
      *
-     * @return whether nothing more is to be done for it; it is not when its file has changed meanwhile
+     * @return whether nothing more is to be done for it; otherwise its file has changed meanwhile, or waits for another file to be decided
      * @throws AwayException when it can go on only with the orchestrator
      */
     boolean work(Claim claim) throws AwayException, IOException, InterruptedException {
@@ -73,8 +73,12 @@ final class Intake {
         String digest = claim.digest(file, Digest::of);
         steps.done(Step.DIGESTED);
         String batchId = door.batchId(digest);
-        if (wasTaken(batchId, claim)) {
-            repeat(claim, file, batchId);
+        Optional<Register.Entry> entry = register.find(batchId);
+        if (isOfAnother(entry, claim)) {
+            return repeat(claim, file, entry.get());
+        }
+        if (entry.isEmpty() && orchestrator.batch(batchId).isPresent()) {
+            putRepeat(claim, file, batchId);
             return true;
         }
         Optional<Rows> kept = claim.rows(digest);
@@ -97,28 +101,31 @@ final class Intake {
             kept = Optional.of(claim.keepRows(digest, result.rows()));
             steps.done(Step.ROWS_KEPT);
         }
-        submit(claim, file, kept.get(), digest);
-        return true;
+        return submit(claim, file, kept.get(), digest);
     }
 
-    /** Whether it became a batch, and not by this claim. */
-    private boolean wasTaken(String batchId, Claim claim) throws AwayException, IOException, InterruptedException {
-        Optional<Register.Entry> entry = register.find(batchId);
-        return entry.isPresent()
-                ? !entry.get().claim().equals(claim.id())
-                : orchestrator.batch(batchId).isPresent();
+    private static boolean isOfAnother(Optional<Register.Entry> entry, Claim claim) {
+        return entry.isPresent() && !entry.get().claim().equals(claim.id());
     }
 
-    private void submit(Claim claim, Path file, Rows rows, String digest)
+    /** @return whether it is one; it is not known as long as the file that came first can still be refused */
+    private boolean repeat(Claim claim, Path file, Register.Entry first) throws IOException {
+        boolean open = Files.exists(door.places().taken().resolve(first.claim()));
+        if (!open) {
+            putRepeat(claim, file, first.batch());
+        }
+        return !open;
+    }
+
+    private boolean submit(Claim claim, Path file, Rows rows, String digest)
             throws AwayException, IOException, InterruptedException {
         orchestrator.requireProcessors();
         String batchId = door.batchId(digest);
         String name = shown(file);
         Register.Entry entry = register
-                .enter(new Register.Entry(batchId, claim.id(), name, clock.instant()));
-        if (!entry.claim().equals(claim.id())) {
-            repeat(claim, file, batchId);
-            return;
+                .enter(new Register.Entry(batchId, claim.id(), name, clock.instant()), claim.directory());
+        if (isOfAnother(Optional.of(entry), claim)) {
+            return repeat(claim, file, entry);
         }
         steps.done(Step.REGISTERED);
         try {
@@ -127,15 +134,16 @@ final class Intake {
             register.remove(batchId);
             steps.done(Step.UNREGISTERED);
             reject(claim, file, List.of(Complaint.ofAll(refused.getMessage())), 1);
-            return;
+            return true;
         }
         steps.done(Step.SUBMITTED);
         done.put(claim, file, new TakenFile(door.name(), name, batchId, door.processor().app(), door.processor().op(),
                 Files.size(file), digest, rows.count(), clock.instant(), Optional.empty()));
         LOG.info("door {}: {} is batch {} with {} rows", door.name(), name, batchId, rows.count());
+        return true;
     }
 
-    private void repeat(Claim claim, Path file, String batchId) throws IOException {
+    private void putRepeat(Claim claim, Path file, String batchId) throws IOException {
         Path place = done.putRepeat(claim, file, batchId);
         LOG.warn("door {}: {} has come before, as batch {}; it is not run again, and is {} now", door.name(),
                 shown(file), batchId, shown(place));

@@ -25,9 +25,14 @@ final class Register {
         return SmallFiles.readJson(file(batchId), Entry.class);
     }
 
-    /** Enters a content, unless it is there. @return the entry that is there then */
-    Entry enter(Entry entry) throws IOException {
-        while (!SmallFiles.createJson(file(entry.batch()), entry)) {
+    /**
+     * Enters a content, unless it is there.
+     *
+     * @param scratch as of {@link SmallFiles}
+     * @return the entry that is there then
+     */
+    Entry enter(Entry entry, Path scratch) throws IOException {
+        while (!SmallFiles.createJson(file(entry.batch()), entry, scratch)) {
             Optional<Entry> before = find(entry.batch());
             if (before.isPresent()) {
                 return before.get();

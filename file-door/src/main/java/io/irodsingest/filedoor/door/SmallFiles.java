@@ -16,26 +16,33 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Files that are there as a whole or not at all, also for those who look while they are written. */
+/**
+ * Files that are there as a whole or not at all, also for those who look while they are written. They are made in a scratch directory on
+ * the same file system, whose owner deletes what a kill leaves there: its name ends with {@link #PART}.
+ */
 final class SmallFiles {
+    static final String PART = ".part";
+
     private static final JsonMapper JSON = AdminJson.lenient();
 
     private SmallFiles() {}
 
     /** Writes a record as JSON, in place of what is there. */
-    static void writeJson(Path file, Object value) throws IOException {
-        write(file, json(value));
+    static void writeJson(Path file, Object value, Path scratch) throws IOException {
+        write(file, json(value), scratch);
     }
 
     /** Writes a text, in place of what is there. */
-    static void write(Path file, String text) throws IOException {
-        Path made = made(file, text);
+    static void write(Path file, String text, Path scratch) throws IOException {
+        Path made = made(scratch, text);
+        Files.createDirectories(file.getParent());
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Writes a record as JSON if the file is not there. @return whether it was not */
-    static boolean createJson(Path file, Object value) throws IOException {
-        Path made = made(file, json(value));
+    static boolean createJson(Path file, Object value, Path scratch) throws IOException {
+        Path made = made(scratch, json(value));
+        Files.createDirectories(file.getParent());
         try {
             Files.createLink(file, made);
             return true;
@@ -65,9 +72,8 @@ final class SmallFiles {
         }
     }
 
-    private static Path made(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path made = file.resolveSibling("." + UUID.randomUUID() + ".part");
+    private static Path made(Path scratch, String text) throws IOException {
+        Path made = scratch.resolve("." + UUID.randomUUID() + PART);
         try (FileChannel out = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {

@@ -1,0 +1,183 @@
+package io.irodsingest.filedoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import io.irodsingest.testservers.JvmProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file door as operators run it: a process. */
+class FileDoorProcessTest {
+    private static final List<String> PLAIN_RIGHTS = List.of("setpriv", "--bounding-set",
+            "-dac_override,-dac_read_search");
+    private static final String READY = " watches ";
+    private static final int FILES = 60;
+    private static final int KILLS = 6;
+
+    @TempDir
+    Path directory;
+    private Path incoming;
+    private StandInOrchestrator orchestrator;
+
+    @BeforeEach
+    void open() throws IOException {
+        incoming = Files.createDirectory(directory.resolve("incoming"));
+        orchestrator = new StandInOrchestrator();
+    }
+
+    @AfterEach
+    void close() {
+        orchestrator.close();
+    }
+
+    private JvmProcess start(List<String> starter, List<String> options, String doors) throws IOException {
+        Path file = Files.writeString(directory.resolve("doors.yml"), doors.replace("INCOMING", incoming.toString()));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("IRODS_INGEST_DOORS", file.toString());
+        environment.put("IRODS_INGEST_URL", "http://127.0.0.1:" + orchestrator.port());
+        return JvmProcess.start(starter,
+                new JvmProcess.Program(Main.class.getName(), options, List.of(), environment, READY),
+                directory.resolve("log"));
+    }
+
+    private JvmProcess start() throws IOException {
+        return start(List.of(), List.of(), """
+                doors:
+                  - {name: avus, directory: INCOMING, checker: csv, app: irods, op: avu, settle: 300ms}
+                """);
+    }
+
+    @Test
+    void killedProcessesLoseNothingAndRunNothingTwice() throws Exception {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < FILES; i++) {
+            Files.writeString(incoming.resolve(i + ".csv"), "path\n/z/" + i / 2 + '\n');
+        }
+        for (int kill = 0; kill < KILLS; kill++) {
+            try (JvmProcess one = start(); JvmProcess other = start()) {
+                int done = orchestrator.batches().size() + random.nextInt(5);
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> orchestrator.batches().size() >= Math.min(done, FILES / 2));
+                (random.nextBoolean() ? one : other).kill();
+            }
+        }
+        try (JvmProcess last = start()) {
+            await().atMost(Duration.ofMinutes(1)).until(this::isOver);
+            assertThat(last.isAlive()).isTrue();
+        }
+        assertThat(orchestrator.batches()).as("seed " + seed).hasSize(FILES / 2);
+        assertThat(files().filter(file -> file.contains(".again-of-"))).as("seed " + seed).hasSize(FILES / 2);
+    }
+
+    private boolean isOver() throws IOException {
+        try (Stream<Path> claims = Files.list(incoming.resolve(".taken"));
+                Stream<Path> waiting = Files.list(incoming)) {
+            return claims.findAny().isEmpty() && waiting.noneMatch(Files::isRegularFile)
+                    && files().filter(file -> file.endsWith("/results.csv")).count() == FILES / 2;
+        } catch (UncheckedIOException | NoSuchFileException moving) {
+            return false;
+        }
+    }
+
+    private Stream<String> files() throws IOException {
+        try (Stream<Path> all = Files.walk(incoming.resolve("done"))) {
+            return all.map(Path::toString).toList().stream();
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsRejected() throws Exception {
+        assumeTrue(plainRightsArePossible(), "root reads everything, and setpriv cannot change that");
+        Path secret = Files.writeString(incoming.resolve("secret.csv"), "path\n/z/a\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+        List<String> starter = isRoot() ? PLAIN_RIGHTS : List.of();
+        try (JvmProcess door = start(starter, List.of(), """
+                doors:
+                  - {name: avus, directory: INCOMING, checker: csv, app: irods, op: avu, settle: 300ms}
+                """)) {
+            Path report = incoming.resolve("rejected/secret.csv.report.csv");
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(report));
+            assertThat(report).hasContent("line,reason\n,it cannot be read: permission denied\n");
+            assertThat(incoming.resolve("rejected/secret.csv")).exists();
+            assertThat(door.isAlive()).isTrue();
+        }
+    }
+
+    private static boolean plainRightsArePossible() throws InterruptedException {
+        try {
+            return !isRoot() || new ProcessBuilder(
+                    Stream.concat(PLAIN_RIGHTS.stream(), Stream.of("true")).toList()).start().waitFor() == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** 50 MiB; -Dbytes=1073741824 is the gibibyte of the requirements. */
+    @Test
+    void aLargeFileNeedsLittleMemory() throws Exception {
+        long bytes = Long.getLong("bytes", 50L << 20);
+        Path made = directory.resolve("large.csv");
+        String row = ",\"a value, quoted\",".repeat(10) + '\n';
+        long rows = 0;
+        try (var out = Files.newBufferedWriter(made)) {
+            out.write(header() + '\n');
+            for (long written = 0; written < bytes; rows++) {
+                String line = rows + row;
+                out.write(line);
+                written += line.length();
+            }
+        }
+        long expected = rows;
+        try (JvmProcess door = start(List.of(), List.of("-Xmx64m"), """
+                doors:
+                  - {name: avus, directory: INCOMING, checker: csv, app: irods, op: avu, settle: 300ms}
+                """)) {
+            Files.move(made, incoming.resolve("large.csv"));
+            await().atMost(Duration.ofMinutes(10)).until(() -> orchestrator.batches().size() == 1);
+            assertThat(orchestrator.only().count()).isEqualTo(expected);
+            System.out.println(bytes + " bytes, " + rows + " rows, peak memory of the door " + door.peakMemory());
+        }
+    }
+
+    private static String header() {
+        return Stream.iterate(0, column -> column + 1).limit(21).map(column -> "column" + column)
+                .reduce((one, other) -> one + ',' + other).orElseThrow();
+    }
+
+    @Test
+    void wrongSettingsEndItWithOneLineForEachProblem() {
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> start(List.of(), List.of(), "doors: []"))
+                .withMessageContaining(
+                        "irods-ingest-file-door: IRODS_INGEST_DOORS is '" + directory.resolve("doors.yml")
+                                + "': line 1: there are no doors");
+    }
+
+    @Test
+    void directoriesThatCannotBeUsedAreToldAtTheStart() throws Exception {
+        Files.writeString(incoming.resolve("done"), "no directory");
+        assertThatExceptionOfType(IOException.class).isThrownBy(this::start)
+                .withMessageContaining("irods-ingest-file-door: door avus cannot use its directories");
+    }
+}
