@@ -136,6 +136,10 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("io.irodsingest.common..");
 
     @ArchTest
+    static final ArchRule theFileDoorSpeaksOnlyHttp = mayUse("filedoor", "batchtasks", MODEL, PROCESS, "adminapi",
+            "handlerapi");
+
+    @ArchTest
     static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi", "handlerapi");
 
     @ArchTest
