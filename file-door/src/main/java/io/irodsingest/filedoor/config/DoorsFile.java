@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the file that names doors. */
 public final class DoorsFile {
@@ -40,6 +42,11 @@ public final class DoorsFile {
 
     private DoorsFile(Checkers checkers) {
         this.checkers = checkers;
+    }
+
+    /** All that may be said of a door, and in its options. */
+    public static Set<String> keys() {
+        return Stream.concat(KEYS.stream(), BatchOption.keys().stream()).collect(Collectors.toSet());
     }
 
     /** @throws IllegalArgumentException with one line: where, what is wrong, and what to do */

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import io.irodsingest.handlerapi.batch.FileChecker;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,20 +57,8 @@ class CheckersTest {
     }
 
     private void plugin(String type, String name, String body) throws IOException {
-        Path source = Files.writeString(directory.resolve(type + ".java"), CHECKER.formatted(type, name, body));
-        Path classes = Files.createDirectories(directory.resolve("classes-" + type));
-        int result = ToolProvider.getSystemJavaCompiler().run(InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(), System.err, "-proc:none", "-cp",
-                Path.of(FileChecker.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString(),
-                "-d", classes.toString(), source.toString());
-        assertThat(result).isZero();
-        try (JarOutputStream jar = new JarOutputStream(
-                Files.newOutputStream(plugins.resolve(type.toLowerCase(Locale.ROOT) + ".jar")))) {
-            jar.putNextEntry(new JarEntry("META-INF/services/" + FileChecker.class.getName()));
-            jar.write(type.getBytes());
-            jar.putNextEntry(new JarEntry(type + ".class"));
-            jar.write(Files.readAllBytes(classes.resolve(type + ".class")));
-        }
+        PluginSource.pack(type, CHECKER.formatted(type, name, body), directory,
+                plugins.resolve(type.toLowerCase(Locale.ROOT) + ".jar"));
     }
 
     private CheckResult check(FileChecker checker, String content) throws IOException {
