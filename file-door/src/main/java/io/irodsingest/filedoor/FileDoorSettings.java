@@ -3,6 +3,8 @@ package io.irodsingest.filedoor;
 import io.irodsingest.common.config.ClusterSettings;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
+import io.irodsingest.common.metrics.MetricsListener;
+import io.irodsingest.common.metrics.MetricsSettings;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.filedoor.check.Checkers;
 import io.irodsingest.filedoor.config.DoorConfig;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -19,8 +22,10 @@ import javax.net.ssl.SSLContext;
  *
  * @param token that the orchestrator wants to see, of the role operator; empty when it wants none
  * @param tls what an orchestrator at https is spoken to with
+ * @param metrics where they are shown; empty when nobody is to be listened to
  */
-public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLContext tls, List<DoorConfig> doors) {
+public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLContext tls, List<DoorConfig> doors,
+        Optional<MetricsListener.Options> metrics) {
     private static final Setting DOORS = Setting.optional(Setting.PREFIX + "DOORS",
             "The YAML file that says which directories are watched, and what becomes of their files; it must be set");
     private static final Setting URL = Setting.of(Setting.PREFIX + "URL", "http://127.0.0.1:8080",
@@ -31,7 +36,8 @@ public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLCont
             "A directory of jars with checkers of files; nobody but its owner may write there");
 
     /** Those that no other process has alike. */
-    public static final List<Setting> ALL = List.of(DOORS, URL, TOKEN, PLUGINS);
+    public static final List<Setting> ALL = Stream
+            .concat(Stream.of(DOORS, URL, TOKEN, PLUGINS), MetricsSettings.ALL.stream()).toList();
 
     public FileDoorSettings {
         doors = List.copyOf(doors);
@@ -46,6 +52,7 @@ public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLCont
             values.problem(DOORS, "must be set: " + DOORS.description());
         }
         return new FileDoorSettings(values.address(URL, Set.of("http", "https")).orElse(URI.create("http://none")),
-                values.text(TOKEN).map(Secret::new), cluster.authorities().context(), doors.orElse(List.of()));
+                values.text(TOKEN).map(Secret::new), cluster.authorities().context(), doors.orElse(List.of()),
+                MetricsSettings.read(values));
     }
 }

@@ -3,11 +3,16 @@ package io.irodsingest.filedoor;
 import io.irodsingest.common.config.CannotRunException;
 import io.irodsingest.common.config.Program;
 import io.irodsingest.common.config.Termination;
+import io.irodsingest.common.config.Version;
+import io.irodsingest.common.metrics.MetricsListener;
+import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.filedoor.config.DoorConfig;
 import io.irodsingest.filedoor.door.Door;
 import io.irodsingest.filedoor.door.DirectoryCheck;
 import io.irodsingest.filedoor.http.Orchestrator;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** The file door as a process. */
 public final class Main {
@@ -24,16 +29,23 @@ public final class Main {
                 (values, cluster, environment) -> FileDoorSettings.read(values, cluster)).run(arguments, Main::work);
     }
 
-    private static void work(FileDoorSettings settings) throws CannotRunException, InterruptedException {
+    private static void work(FileDoorSettings settings) throws IOException, CannotRunException, InterruptedException {
         for (DoorConfig door : settings.doors()) {
             DirectoryCheck.run(door);
         }
         Termination termination = Termination.bySignals();
+        ProcessMetrics metrics = new ProcessMetrics("file-door", Version.CURRENT);
         Orchestrator orchestrator = new Orchestrator(settings.orchestrator(), settings.token(), settings.tls());
         termination.closes(orchestrator::close);
-        for (DoorConfig config : settings.doors()) {
-            Door door = new Door(config, orchestrator);
-            Thread thread = Thread.ofPlatform().name("door-" + config.name()).start(door::run);
+        List<Door> doors = settings.doors().stream()
+                .map(config -> new Door(config, orchestrator, metrics.meters())).toList();
+        if (settings.metrics().isPresent()) {
+            MetricsListener listener = MetricsListener.start(settings.metrics().get(), metrics,
+                    () -> doors.stream().flatMap(door -> door.waits().stream()).toList());
+            termination.closes(listener::close);
+        }
+        for (Door door : doors) {
+            Thread thread = Thread.ofPlatform().name("door-" + door.name()).start(door::run);
             termination.closes(() -> end(thread));
         }
         termination.await();

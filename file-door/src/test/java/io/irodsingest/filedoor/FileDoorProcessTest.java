@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.irodsingest.testservers.JvmProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,6 +56,7 @@ class FileDoorProcessTest {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("IRODS_INGEST_DOORS", file.toString());
         environment.put("IRODS_INGEST_URL", "http://127.0.0.1:" + orchestrator.port());
+        environment.put("IRODS_INGEST_METRICS_PORT", "0");
         return JvmProcess.start(starter,
                 new JvmProcess.Program(Main.class.getName(), options, List.of(), environment, READY),
                 directory.resolve("log"));
@@ -164,6 +170,42 @@ class FileDoorProcessTest {
     private static String header() {
         return Stream.iterate(0, column -> column + 1).limit(21).map(column -> "column" + column)
                 .reduce((one, other) -> one + ',' + other).orElseThrow();
+    }
+
+    @Test
+    void itShowsItsMetricsAndWhatItWaitsFor() throws Exception {
+        Files.writeString(incoming.resolve("a.csv"), "path\n/z/a\n");
+        orchestrator.refuse(507, "there is no room");
+        try (JvmProcess door = start()) {
+            String log = "metrics are on ";
+            String url = Files.readString(directory.resolve("log")).lines().filter(line -> line.contains(log))
+                    .map(line -> line.substring(line.indexOf(log) + log.length())).findFirst().orElseThrow();
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                HttpResponse<String> ready = get(url.replace("/metrics", "/health/ready"));
+                assertThat(ready.statusCode()).isEqualTo(503);
+                assertThat(ready.body()).contains("door avus: ", "there is no room");
+            });
+            String metrics = get(url).body();
+            String document = Files.readString(Path.of("..", "docs", "file-door.md"));
+            assertThat(metrics.lines().filter(line -> line.startsWith("irods_ingest_door"))
+                    .map(line -> line.replaceFirst("\\{.*", "")).distinct()).hasSize(3)
+                    .allSatisfy(name -> assertThat(document).contains('`' + name + '`'));
+            assertThat(metrics).contains("irods_ingest_door_files_taken{door=\"avus\"} 1.0");
+            orchestrator.refuseNothing();
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(get(url.replace("/metrics", "/health/ready")).statusCode()).isEqualTo(200);
+                assertThat(get(url).body()).contains(
+                        "irods_ingest_door_files_total{door=\"avus\",outcome=\"batch\"} 1.0",
+                        "irods_ingest_door_batches_open{door=\"avus\"} 0.0");
+            });
+            assertThat(door.isAlive()).isTrue();
+        }
+    }
+
+    private static HttpResponse<String> get(String url) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+        }
     }
 
     @Test

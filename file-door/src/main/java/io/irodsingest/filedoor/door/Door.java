@@ -1,5 +1,6 @@
 package io.irodsingest.filedoor.door;
 
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.filedoor.config.DoorConfig;
 import io.irodsingest.filedoor.config.DoorConfig.Places;
 import io.irodsingest.filedoor.http.AwayException;
@@ -44,20 +45,32 @@ public final class Door implements AutoCloseable {
     private final Results results;
     private final Troubles troubles;
     private final List<Claim> claims = new ArrayList<>();
+    private volatile int taken;
 
-    public Door(DoorConfig config, Orchestrator orchestrator) {
-        this(config, orchestrator, System::nanoTime, InstantSource.system(), Step.Listener.NONE);
+    public Door(DoorConfig config, Orchestrator orchestrator, Meters meters) {
+        this(config, orchestrator, System::nanoTime, Step.Listener.NONE, meters);
     }
 
     /** @param nanos by which files settle, as {@link System#nanoTime} */
-    Door(DoorConfig config, Orchestrator orchestrator, LongSupplier nanos, InstantSource clock, Step.Listener steps) {
+    Door(DoorConfig config, Orchestrator orchestrator, LongSupplier nanos, Step.Listener steps, Meters meters) {
         this.config = config;
         this.places = config.places();
         this.steps = steps;
         this.settling = new Settling(config.settle(), nanos);
-        this.intake = new Intake(config, orchestrator, clock, steps);
+        this.intake = new Intake(config, orchestrator, InstantSource.system(), steps,
+                DoorMeters.of(config.name(), meters));
         this.results = new Results(config.name(), new Done(places.done(), steps), orchestrator, steps);
         this.troubles = new Troubles(config.name());
+        DoorMeters.gauges(config.name(), meters, () -> taken, results::open);
+    }
+
+    public String name() {
+        return config.name();
+    }
+
+    /** What it waits for, one text for each; none when nothing keeps it from going on. For any thread. */
+    public List<String> waits() {
+        return troubles.current().stream().map(trouble -> "door " + config.name() + ": " + trouble).toList();
     }
 
     /** Watches until the thread is interrupted. */
@@ -96,6 +109,7 @@ public final class Door implements AutoCloseable {
         } catch (DirectoryIteratorException unusable) {
             troubles.note(THE_DIRECTORY, "a directory cannot be read: " + unusable.getCause());
         }
+        taken = claims.size();
         try {
             Optional<AwayException> refused = work();
             bringResults();
@@ -103,6 +117,7 @@ public final class Door implements AutoCloseable {
         } catch (AwayException away) {
             waits(away);
         }
+        taken = claims.size();
     }
 
     private void waits(AwayException away) {

@@ -31,12 +31,14 @@ final class Intake {
     private final Register register;
     private final Rejection rejection;
     private final Done done;
+    private final DoorMeters meters;
 
-    Intake(DoorConfig door, Orchestrator orchestrator, InstantSource clock, Step.Listener steps) {
+    Intake(DoorConfig door, Orchestrator orchestrator, InstantSource clock, Step.Listener steps, DoorMeters meters) {
         this.door = door;
         this.orchestrator = orchestrator;
         this.clock = clock;
         this.steps = steps;
+        this.meters = meters;
         this.register = new Register(door.places().done());
         this.rejection = new Rejection(door.places().rejected(), steps);
         this.done = new Done(door.places().done(), steps);
@@ -139,18 +141,21 @@ final class Intake {
         steps.done(Step.SUBMITTED);
         done.put(claim, file, new TakenFile(door.name(), name, batchId, door.processor().app(), door.processor().op(),
                 Files.size(file), digest, rows.count(), clock.instant(), Optional.empty()));
+        meters.batches().increment();
         LOG.info("door {}: {} is batch {} with {} rows", door.name(), name, batchId, rows.count());
         return true;
     }
 
     private void putRepeat(Claim claim, Path file, String batchId) throws IOException {
         Path place = done.putRepeat(claim, file, batchId);
+        meters.repeats().increment();
         LOG.warn("door {}: {} has come before, as batch {}; it is not run again, and is {} now", door.name(),
                 shown(file), batchId, shown(place));
     }
 
     private void reject(Claim claim, Path file, List<Complaint> complaints, long all) throws IOException {
         Path aside = rejection.reject(claim, file, complaints, all);
+        meters.rejected().increment();
         LOG.warn("door {}: {} is rejected, for {} reasons, and is {} now; the first one is: {}", door.name(),
                 shown(file), all, shown(aside), AuditLog.printable(complaints.getFirst().line() == 0
                         ? complaints.getFirst().reason()

@@ -25,6 +25,7 @@ final class Results {
     private final Step.Listener steps;
     private final String id = UUID.randomUUID().toString();
     private List<String> next = List.of();
+    private volatile int open;
 
     Results(String door, Done done, Orchestrator orchestrator, Step.Listener steps) {
         this.door = door;
@@ -41,6 +42,7 @@ final class Results {
     void bring() throws AwayException, IOException, InterruptedException {
         if (next.isEmpty()) {
             next = done.pending();
+            open = next.size();
         }
         List<String> now = next.subList(0, Math.min(MOST, next.size()));
         next = new ArrayList<>(next.subList(now.size(), next.size()));
@@ -58,6 +60,11 @@ final class Results {
         if (failed.isPresent()) {
             throw failed.get();
         }
+    }
+
+    /** How many there were of them when all were counted last; for any thread. */
+    int open() {
+        return open;
     }
 
     private void bring(TakenFile taken) throws AwayException, IOException, InterruptedException {

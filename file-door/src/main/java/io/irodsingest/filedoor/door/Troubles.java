@@ -1,16 +1,17 @@
 package io.irodsingest.filedoor.door;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What keeps a door from going on: one line is logged when it begins or is another, and one when it is over. Not thread-safe. */
+/** What keeps a door from going on: one line is logged when it begins or is another, and one when it is over. For one thread, but {@link #current} for any. */
 final class Troubles {
     private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
     private final String door;
-    private final Map<String, String> current = new HashMap<>();
+    private final Map<String, String> current = new ConcurrentHashMap<>();
 
     Troubles(String door) {
         this.door = door;
@@ -21,6 +22,11 @@ final class Troubles {
         if (!trouble.equals(current.put(what, trouble))) {
             LOG.warn("door {} waits: {}", door, trouble);
         }
+    }
+
+    /** One text for each. */
+    List<String> current() {
+        return List.copyOf(current.values());
     }
 
     void over(String what) {

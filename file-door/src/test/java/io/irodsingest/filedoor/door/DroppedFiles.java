@@ -3,6 +3,7 @@ package io.irodsingest.filedoor.door;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import io.irodsingest.batchtasks.Processor;
+import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.filedoor.StandInOrchestrator;
 import io.irodsingest.filedoor.check.Checkers;
 import io.irodsingest.filedoor.config.DoorConfig;
@@ -14,7 +15,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class DroppedFiles implements AutoCloseable {
     }
 
     Door door(String checker, Step.Listener steps) {
-        Door door = new Door(config(checker), client, nanos::get, InstantSource.system(), steps);
+        Door door = new Door(config(checker), client, nanos::get, steps, Meters.NONE);
         doors.add(door);
         return door;
     }

@@ -11,6 +11,7 @@ import io.irodsingest.common.irods.IrodsClients;
 import io.irodsingest.common.irods.IrodsEnvironment;
 import io.irodsingest.common.irods.PoolSettings;
 import io.irodsingest.common.metrics.MetricsListener;
+import io.irodsingest.common.metrics.MetricsSettings;
 import io.irodsingest.common.state.WorkerRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;

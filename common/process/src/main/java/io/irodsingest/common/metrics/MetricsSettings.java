@@ -1,16 +1,15 @@
-package io.irodsingest.common.worker.process;
+package io.irodsingest.common.metrics;
 
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
-import io.irodsingest.common.metrics.MetricsListener;
 import io.irodsingest.common.secret.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a worker shows its metrics and its health. */
-final class MetricsSettings {
+/** Where a process that listens to nobody else shows its metrics and its health. */
+public final class MetricsSettings {
     private static final int SHORTEST_TOKEN = 16;
     private static final int LARGEST_PORT = 65_535;
     private static final Setting PORT = Setting.optional(Setting.PREFIX + "METRICS_PORT",
@@ -21,12 +20,13 @@ final class MetricsSettings {
     private static final Setting TOKEN = Setting.secret(Setting.PREFIX + "METRICS_TOKEN",
             "The bearer token that whoever asks for them must show, of at least " + SHORTEST_TOKEN + " characters");
 
-    static final List<Setting> ALL = List.of(PORT, BIND, TOKEN);
+    /** What {@link #read} reads. */
+    public static final List<Setting> ALL = List.of(PORT, BIND, TOKEN);
 
     private MetricsSettings() {}
 
     /** @return empty when nobody is to be listened to, or what is set is wrong */
-    static Optional<MetricsListener.Options> read(Settings settings) {
+    public static Optional<MetricsListener.Options> read(Settings settings) {
         Optional<Integer> port = settings.parsed(PORT, MetricsSettings::port);
         Optional<InetAddress> address = settings.parsed(BIND, MetricsSettings::address);
         Optional<String> token = settings.text(TOKEN);

@@ -1,10 +1,9 @@
-package io.irodsingest.common.worker.process;
+package io.irodsingest.common.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.irodsingest.common.config.InvalidSettingsException;
 import io.irodsingest.common.config.Settings;
-import io.irodsingest.common.metrics.MetricsListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
