@@ -217,6 +217,14 @@ class FileDoorProcessTest {
     }
 
     @Test
+    void aDirectoryOfClaimsToWhichOthersMayWriteIsRefused() throws Exception {
+        Files.setPosixFilePermissions(Files.createDirectory(incoming.resolve(".taken")),
+                PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatExceptionOfType(IOException.class).isThrownBy(this::start)
+                .withMessageContaining("it must be a directory of this user");
+    }
+
+    @Test
     void directoriesThatCannotBeUsedAreToldAtTheStart() throws Exception {
         Files.writeString(incoming.resolve("done"), "no directory");
         assertThatExceptionOfType(IOException.class).isThrownBy(this::start)

@@ -53,10 +53,10 @@ final class Claim implements AutoCloseable {
         this.steps = steps;
     }
 
-    /** The directory of claims, which nobody else may look into. */
+    /** Makes the directory of claims, which nobody else may look into; not that in which it is, which may come back with its file system. */
     static void makeDirectory(Path taken) throws IOException {
         if (!Files.isDirectory(taken)) {
-            Files.createDirectories(taken, OWNER_ONLY);
+            Files.createDirectory(taken, OWNER_ONLY);
         }
     }
 

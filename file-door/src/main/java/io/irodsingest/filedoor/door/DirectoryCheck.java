@@ -5,10 +5,14 @@ import io.irodsingest.filedoor.config.DoorConfig;
 import io.irodsingest.filedoor.config.DoorConfig.Places;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,6 +30,7 @@ public final class DirectoryCheck {
             Path made = places.incoming().resolve(name());
             try {
                 Files.createFile(made);
+                checkIsOurs(places.taken(), made);
                 made = tried(made, places);
             } finally {
                 Files.deleteIfExists(made);
@@ -36,6 +41,18 @@ public final class DirectoryCheck {
                     + ", which must be writable, on one file system, and that one with hard links and locks: "
                     + unusable,
                     unusable);
+        }
+    }
+
+    /** Whoever else can write there could have links followed that files are never followed through. */
+    private static void checkIsOurs(Path taken, Path ofOurs) throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(taken, PosixFileAttributes.class,
+                LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isDirectory() || !attributes.owner().equals(Files.getOwner(ofOurs))
+                || attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new FileSystemException(taken.toString(), null,
+                    "it must be a directory of this user, to which nobody else may write");
         }
     }
 

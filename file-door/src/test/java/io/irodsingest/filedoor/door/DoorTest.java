@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.irodsingest.filedoor.StandInOrchestrator.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -306,6 +307,23 @@ class DoorTest {
         dropped.settle(door);
         assertThat(dropped.files().stream().filter(file -> file.startsWith("rejected/"))).hasSize(2);
         assertThat(dropped.isIdle()).isTrue();
+    }
+
+    @Test
+    void aNameThatIsNoTextKeepsItsBytes() throws Exception {
+        Path odd = Path.of(URI.create(directory.toUri() + "x%FFy.csv"));
+        Door door = dropped.door("csv");
+        Files.writeString(odd, GOOD);
+        dropped.settle(door);
+        Files.writeString(odd, GOOD);
+        dropped.settle(door);
+        Files.writeString(odd, "");
+        dropped.settle(door);
+        String id = dropped.orchestrator.only().parameters().get("id");
+        for (String place : List.of("done/" + id + "/x%FFy.csv", "done/x%FFy.csv.again-of-" + id,
+                "rejected/x%FFy.csv", "rejected/x%FFy.csv.report.csv")) {
+            assertThat(Path.of(URI.create(directory.toUri() + place))).exists();
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record ClusterSettings(TrustedAuthorities authorities, Optional<ClusterKey> key, TraceSettings traces) {
     private static final Setting CA_FILE = Setting.optional(Setting.PREFIX + "CA_FILE",
-            "Certificates in PEM of the authorities that are trusted for RabbitMQ, Redis and S3 besides the JVM's own");
+            "Certificates in PEM of the authorities that are trusted for servers besides the JVM's own");
     private static final Setting CLUSTER_KEY = Setting.secret(Setting.PREFIX + "CLUSTER_KEY",
             "What seals S3 key pairs and event handlers in Redis, the same for all processes: 32 random bytes in base64");
 
