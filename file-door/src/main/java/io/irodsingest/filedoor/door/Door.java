@@ -6,7 +6,6 @@ import io.irodsingest.filedoor.config.DoorConfig.Places;
 import io.irodsingest.filedoor.http.AwayException;
 import io.irodsingest.filedoor.http.Orchestrator;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -141,9 +140,18 @@ public final class Door implements AutoCloseable {
             for (Path directory : all) {
                 // to try a lock that this process has would end it
                 if (claims.size() < MOST_CLAIMS && !own.contains(directory.getFileName().toString())) {
-                    Claim.takeOver(directory, steps).ifPresent(this::add);
+                    takeOver(directory);
                 }
             }
+        }
+    }
+
+    private void takeOver(Path directory) {
+        try {
+            Claim.takeOver(directory, steps).ifPresent(this::add);
+            troubles.over(directory.toString());
+        } catch (IOException failed) {
+            troubles.note(directory.toString(), "what a door has left in " + directory + " cannot be used: " + failed);
         }
     }
 
@@ -181,7 +189,7 @@ public final class Door implements AutoCloseable {
         }
     }
 
-    private void take(Path file, Set<Path> there) throws IOException {
+    private void take(Path file, Set<Path> there) {
         try {
             Optional<Claim> claim = Claim.take(file, places.taken(), steps);
             if (claim.isPresent()) {
@@ -193,9 +201,9 @@ public final class Door implements AutoCloseable {
                 }
             }
             troubles.over(file.toString());
-        } catch (AccessDeniedException refused) {
-            troubles.note(file.toString(), Intake.shown(file) + " cannot be taken, for this user may not move it: "
-                    + refused.getMessage());
+        } catch (IOException failed) {
+            troubles.note(file.toString(),
+                    Intake.shown(file) + " cannot be taken, or is not there any more: " + failed);
         }
     }
 

@@ -112,11 +112,13 @@ final class Intake {
 
     /** @return whether it is one; it is not known as long as the file that came first can still be refused */
     private boolean repeat(Claim claim, Path file, Register.Entry first) throws IOException {
-        boolean open = Files.exists(door.places().taken().resolve(first.claim()));
-        if (!open) {
+        // who refuses the first file takes it out of the register before its claim is gone
+        boolean decided = !Files.exists(door.places().taken().resolve(first.claim()))
+                && register.find(first.batch()).filter(first::equals).isPresent();
+        if (decided) {
             putRepeat(claim, file, first.batch());
         }
-        return !open;
+        return decided;
     }
 
     private boolean submit(Claim claim, Path file, Rows rows, String digest)
@@ -133,10 +135,13 @@ final class Intake {
         try {
             orchestrator.submit(door.parameters(batchId, name), rows.file());
         } catch (RefusedException refused) {
-            register.remove(batchId);
-            steps.done(Step.UNREGISTERED);
-            reject(claim, file, List.of(Complaint.ofAll(refused.getMessage())), 1);
-            return true;
+            // it may have become a batch when it was sent before, and the answer was lost
+            if (orchestrator.batch(batchId).isEmpty()) {
+                register.remove(batchId);
+                steps.done(Step.UNREGISTERED);
+                reject(claim, file, List.of(Complaint.ofAll(refused.getMessage())), 1);
+                return true;
+            }
         }
         steps.done(Step.SUBMITTED);
         done.put(claim, file, new TakenFile(door.name(), name, batchId, door.processor().app(), door.processor().op(),

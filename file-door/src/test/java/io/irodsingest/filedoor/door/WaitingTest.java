@@ -1,6 +1,7 @@
 package io.irodsingest.filedoor.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,23 @@ class WaitingTest {
         dropped.drop("a.csv", GOOD);
         dropped.settle(door);
         assertThat(dropped.orchestrator.only().count()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchWhoseAnswerWasLostIsNotRejectedWhenItIsRefusedNow() throws Exception {
+        try (Door door = dropped.door("csv", step -> {
+            if (step == Step.SUBMITTED) {
+                throw new Error("killed before it noted the answer");
+            }
+        })) {
+            dropped.drop("a.csv", GOOD);
+            assertThatThrownBy(() -> dropped.settle(door)).isInstanceOf(Error.class);
+        }
+        dropped.orchestrator.refuse(400, "there is no batch processor 'irods avu'");
+        dropped.settle(dropped.door("csv"));
+        String id = dropped.orchestrator.only().parameters().get("id");
+        assertThat(dropped.files()).containsExactlyInAnyOrder("done/" + id + "/a.csv", "done/" + id + "/report.json",
+                "done/" + id + "/results.csv");
     }
 
     @Test
