@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLContext tls, List<DoorConfig> doors,
         Optional<MetricsListener.Options> metrics) {
     private static final Setting DOORS = Setting.optional(Setting.PREFIX + "DOORS",
-            "The YAML file that says which directories are watched, and what becomes of their files; it must be set");
+            "The YAML file that says which directories are watched, and what becomes of their files; needed");
     private static final Setting URL = Setting.of(Setting.PREFIX + "URL", "http://127.0.0.1:8080",
             "Where the orchestrator is");
     private static final Setting TOKEN = Setting.secret(Setting.PREFIX + "TOKEN",
@@ -49,9 +49,9 @@ public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLCont
                 .orElseGet(Checkers::builtIn);
         Optional<List<DoorConfig>> doors = values.parsed(DOORS, file -> DoorsFile.read(Path.of(file), checkers));
         if (values.text(DOORS).isEmpty()) {
-            values.problem(DOORS, "must be set: " + DOORS.description());
+            values.problem(DOORS, "must be set to the YAML file that says which directories are watched");
         }
-        return new FileDoorSettings(values.address(URL, Set.of("http", "https")).orElse(URI.create("http://none")),
+        return new FileDoorSettings(values.address(URL, Set.of("http", "https")).orElseThrow(),
                 values.text(TOKEN).map(Secret::new), cluster.authorities().context(), doors.orElse(List.of()),
                 MetricsSettings.read(values));
     }

@@ -51,27 +51,27 @@ public final class FileCheck {
     }
 
     private static void check(FileChecker checker, InputStream file, Sink sink) throws IOException {
-        OwnTrouble trouble = new OwnTrouble(file);
+        WatchedInput input = new WatchedInput(file);
         try {
-            checker.check(trouble, sink);
+            checker.check(input, sink);
         } catch (Exception | LinkageError | StackOverflowError thrown) {
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            trouble.rethrow();
+            input.rethrow();
             sink.rethrow();
             LOG.warn("the checker {} gave up", checker.getClass().getName(), thrown);
             sink.complain(0, "it cannot be checked: " + thrown);
         }
-        trouble.rethrow();
+        input.rethrow();
         sink.rethrow();
     }
 
-    /** Remembers what goes wrong with reading, also when a checker swallows it. */
-    private static final class OwnTrouble extends FilterInputStream {
+    /** What a checker reads. It remembers what goes wrong with that, also when the checker swallows it. */
+    private static final class WatchedInput extends FilterInputStream {
         private Optional<IOException> trouble = Optional.empty();
 
-        OwnTrouble(InputStream in) {
+        WatchedInput(InputStream in) {
             super(in);
         }
 

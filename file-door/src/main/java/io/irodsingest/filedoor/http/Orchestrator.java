@@ -78,11 +78,10 @@ public final class Orchestrator implements AutoCloseable {
      *
      * @param parameters of the request, among them the id, by which it is known when it is sent again
      * @param rows a file of JSON lines
-     * @return the id
      * @throws RefusedException when it can never be made as it is
      * @throws IOException when the rows cannot be read
      */
-    public String submit(Map<String, String> parameters, Path rows)
+    public void submit(Map<String, String> parameters, Path rows)
             throws AwayException, RefusedException, IOException, InterruptedException {
         HttpRequest.Builder request = request("batches?" + encoded(parameters)).header("Content-Type", ROWS)
                 .timeout(ANSWER_LIMIT.plusSeconds(Files.size(rows) / SLOWEST))
@@ -92,14 +91,14 @@ public final class Orchestrator implements AutoCloseable {
         if (isProblem(response)) {
             switch (response.statusCode()) {
                 case 400, 404, 413, 415, 422 -> throw new RefusedException(parsed(response, Problem.class).detail());
-                // the id is used: this content has become a batch before, when the door was told otherwise
+                // this content has become a batch before, when the door's configuration said other things of it
                 case 409 -> {
-                    return parameters.get("id");
+                    return;
                 }
                 default -> throw notNow(response);
             }
         }
-        return content(response, BatchView.class).id();
+        content(response, BatchView.class);
     }
 
     private static String encoded(Map<String, String> parameters) {
