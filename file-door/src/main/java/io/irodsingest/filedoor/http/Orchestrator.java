@@ -40,13 +40,22 @@ public final class Orchestrator implements AutoCloseable {
     private final JsonMapper json = AdminJson.lenient();
     private final String address;
     private final Optional<Secret> token;
+    private final Duration answerLimit;
     private final HttpClient http;
+    /** Whether rows wait for word that they are wanted. Proxies that do not know of that never give it. */
+    private volatile boolean asksBeforeRows = true;
 
     /**
      * @param token which it wants to see; empty when it wants none
      * @param tls what an orchestrator at https is spoken to with
      */
     public Orchestrator(URI address, Optional<Secret> token, SSLContext tls) {
+        this(address, token, tls, ANSWER_LIMIT);
+    }
+
+    /** @param answerLimit how long an answer may take, besides the time for rows */
+    Orchestrator(URI address, Optional<Secret> token, SSLContext tls, Duration answerLimit) {
+        this.answerLimit = answerLimit;
         this.address = address.toString().replaceFirst("/$", "");
         this.token = token;
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT)
@@ -84,10 +93,17 @@ public final class Orchestrator implements AutoCloseable {
     public void submit(Map<String, String> parameters, Path rows)
             throws AwayException, RefusedException, IOException, InterruptedException {
         HttpRequest.Builder request = request("batches?" + encoded(parameters)).header("Content-Type", ROWS)
-                .timeout(ANSWER_LIMIT.plusSeconds(Files.size(rows) / SLOWEST))
+                .timeout(answerLimit.plusSeconds(Files.size(rows) / SLOWEST))
                 // a refusal comes before the rows are sent, and not into the middle of them
-                .expectContinue(true).POST(BodyPublishers.ofFile(rows));
-        HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+                .expectContinue(asksBeforeRows).POST(BodyPublishers.ofFile(rows));
+        HttpResponse<byte[]> response;
+        try {
+            response = send(request, BodyHandlers.ofByteArray());
+        } catch (AwayException silent) {
+            // the next time the other way, for whatever is between may know that one only
+            asksBeforeRows = !asksBeforeRows;
+            throw silent;
+        }
         if (isProblem(response)) {
             switch (response.statusCode()) {
                 case 400, 404, 413, 415, 422 -> throw new RefusedException(parsed(response, Problem.class).detail());
@@ -134,7 +150,7 @@ public final class Orchestrator implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "/api/v1/" + path))
-                .timeout(ANSWER_LIMIT);
+                .timeout(answerLimit);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
         return request;
     }
