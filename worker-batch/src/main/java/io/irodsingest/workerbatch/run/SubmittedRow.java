@@ -1,7 +1,9 @@
 package io.irodsingest.workerbatch.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.handlerapi.batch.Row;
 import java.util.Collections;
@@ -10,7 +12,10 @@ import java.util.Map;
 
 /** A row as a processor sees it. */
 record SubmittedRow(long line, String json, int tries) implements Row {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Numbers stay as they were written. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
     @Override
     public Map<String, String> fields() {
