@@ -131,7 +131,8 @@ public final class Orchestrator implements AutoCloseable {
         Schedules schedules = new Schedules(ports.schedules(), ports.jobs(), runs, actions, bounded,
                 () -> monitor.cluster().time().now());
         return new ScheduleEndpoints(schedules, new ScheduleTimes(ports.schedules(), schedules, runs, bounded),
-                new ScheduleLists(ports.schedules(), bounded), actions);
+                new ScheduleLists(ports.schedules(), bounded), actions,
+                new KnownProcessors(ports.workers(), bounded));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.irodsingest.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.irodsingest.common.worker.Worker;
 import io.irodsingest.orchestrator.Http.Answer;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ class BatchesTest {
     private Http http;
     private final CountDownLatch gate = new CountDownLatch(1);
     private PretendedRows rows;
+    private Worker worker;
 
     @BeforeEach
     void start() throws Exception {
@@ -33,7 +35,7 @@ class BatchesTest {
         cluster.purge("batch", "query");
         http = new Http(cluster.orchestrator().uri());
         rows = new PretendedRows(cluster.ports().batches(), gate);
-        cluster.worker(rows.handlers(), PretendedRows.QUEUES);
+        worker = cluster.worker(rows.handlers(), PretendedRows.QUEUES);
         await().until(() -> http.get("/api/v1/processors").body().path("processors").size() == 2);
     }
 
@@ -147,6 +149,17 @@ class BatchesTest {
                 .longValue()).isEqualTo(4);
         assertThat(send(BATCHES + "/mine/rows", JSONL, "8\n", "Idempotency-Key", "more").body().path("submitted")
                 .longValue()).isEqualTo(4);
+    }
+
+    @Test
+    void aWishThatWasFulfilledNeedsNoWorkerAnyMore() throws Exception {
+        String id = send(ECHO, JSONL, "1\n", "Idempotency-Key", "key").text("id");
+        worker.close();
+        await().until(() -> http.get("/api/v1/processors").body().path("processors").isEmpty());
+        assertThat(send(ECHO, JSONL, "1\n", "Idempotency-Key", "key").text("id")).isEqualTo(id);
+        assertThat(send(ECHO, JSONL, "1\n").text("detail"))
+                .isEqualTo(
+                        "there is no batch processor 'sample echo': no worker that lives has any processors; start a worker-batch");
     }
 
     @Test

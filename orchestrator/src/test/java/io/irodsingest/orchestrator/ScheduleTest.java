@@ -103,7 +103,7 @@ class ScheduleTest {
         refused(400, "not in and every", "x", "\"in\": 1, \"every\": 60", START);
         refused(400, "zone does not go with in", "x", "\"in\": 1, \"zone\": \"UTC\"", START);
         refused(400, "schedule name 'a/b' is not usable", "a/b", "\"in\": 1", START);
-        refused(400, "an action has exactly one of start and retry", "x", "\"in\": 1", "\"action\": {}");
+        refused(400, "an action has exactly one of start, retry, batch and query", "x", "\"in\": 1", "\"action\": {}");
         refused(400, "target is missing", "x", "\"in\": 1", START.replace(", \"target\": \"/z/x\"", ""));
         refused(400, "interval does not go with a schedule", "x", "\"in\": 1",
                 START.replace("}}", ", \"interval\": 60}}"));

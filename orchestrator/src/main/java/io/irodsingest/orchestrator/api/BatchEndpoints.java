@@ -176,7 +176,9 @@ public final class BatchEndpoints {
         call.about("batch " + job.spec().name() + ": " + job.spec().describe());
         call.allows(job.spec());
         job.spec().chain().followers().forEach(call::allows);
-        uses.processors().require(job.spec());
+        if (!uses.intake().isMade(job)) {
+            uses.processors().require(job.spec());
+        }
         Submitted made = uses.intake().submit(job, rows, request.content().hold().orElse(false), wish::usedFor);
         if (wish.chosen() && !made.isNew()) {
             call.status(200);

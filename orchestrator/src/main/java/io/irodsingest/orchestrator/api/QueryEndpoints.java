@@ -91,7 +91,9 @@ public final class QueryEndpoints {
         call.about("query " + job.spec().name() + ": " + job.spec().describe());
         call.allows(job.spec());
         job.spec().chain().followers().forEach(call::allows);
-        uses.processors().require(job.spec());
+        if (!uses.intake().isMade(job)) {
+            uses.processors().require(job.spec());
+        }
         Submitted made = uses.intake().submit(job, BatchRequests.input(request), false, wish::usedFor);
         call.created(QUERIES + '/' + made.job().id());
         call.about("query " + made.job().spec().name() + " (" + made.job().id() + "): " + made.job().spec().describe());

@@ -10,6 +10,7 @@ import io.irodsingest.adminapi.schedule.ScheduleUpdate;
 import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.adminapi.schedule.UpcomingTimes;
 import io.irodsingest.orchestrator.access.Role;
+import io.irodsingest.orchestrator.batch.KnownProcessors;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
@@ -48,8 +49,11 @@ public final class ScheduleEndpoints {
     private final ScheduleTimes times;
     private final ScheduleLists lists;
     private final Actions actions;
+    private final KnownProcessors processors;
 
-    public ScheduleEndpoints(Schedules schedules, ScheduleTimes times, ScheduleLists lists, Actions actions) {
+    public ScheduleEndpoints(Schedules schedules, ScheduleTimes times, ScheduleLists lists, Actions actions,
+            KnownProcessors processors) {
+        this.processors = processors;
         this.schedules = schedules;
         this.times = times;
         this.lists = lists;
@@ -146,6 +150,20 @@ public final class ScheduleEndpoints {
                 "an event handler that is a jar is code that the workers run, and needs"));
     }
 
+    /** Of a new action, which workers must be able to do. */
+    private Maker makerOfAction(Call call) {
+        Maker maker = maker(call);
+        return new Maker(maker.grant(), job -> {
+            maker.allowed().accept(job);
+            try {
+                processors.require(job);
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+                throw Refusal.unavailable("the orchestrator is being stopped");
+            }
+        }, maker.code());
+    }
+
     /** For a change. */
     private Shown found(Call call) throws InterruptedException {
         call.about("schedule " + name(call));
@@ -166,7 +184,7 @@ public final class ScheduleEndpoints {
                     + " characters");
         }
         call.about("schedule " + request.name());
-        Made made = schedules.create(request, wish.id(), maker(call),
+        Made made = schedules.create(request, wish.id(), makerOfAction(call),
                 () -> wish.usedFor("schedule '" + request.name() + '\''));
         if (wish.chosen() && !made.isNew()) {
             call.status(200);
@@ -179,7 +197,7 @@ public final class ScheduleEndpoints {
 
     private ScheduleView update(Call call) throws IOException, InterruptedException {
         ScheduleUpdate update = call.body(ScheduleUpdate.class);
-        return view(schedules.update(found(call), update, maker(call)));
+        return view(schedules.update(found(call), update, makerOfAction(call)));
     }
 
     private DueRuns runDue(Call call) throws InterruptedException {

@@ -54,6 +54,11 @@ public final class BatchIntake {
      */
     public record Submitted(Job job, BatchContent content, boolean isNew) {}
 
+    /** Whether a wish was fulfilled before, as far as its job is there: what it needed then, it needs no more. */
+    public boolean isMade(NewJob wish) throws InterruptedException {
+        return bounded.call(() -> ports.jobs().byId(wish.id())).isPresent();
+    }
+
     /**
      * Makes a batch.
      *

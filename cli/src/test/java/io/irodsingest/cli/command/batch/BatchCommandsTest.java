@@ -147,6 +147,9 @@ class BatchCommandsTest {
                 .exitCode()).isZero();
         await().until(() -> run("query", "show", "asks-1").exitCode() == 0);
         assertThat(run("query", "show", "asks-1").out()).contains("\"depth\" : 2");
+        wrong("there is no batch processor 'sample none'; known are sample echo", "schedule", "create", "x", "--in",
+                "0", "--",
+                "batch", "submit", "sample", "none", file.toString());
         wrong("--wait is of no use", "schedule", "create", "x", "--in", "0", "--", "batch", "submit", "sample", "echo",
                 file.toString(), "--wait");
         wrong("holds no batch", "schedule", "create", "x", "--in", "0", "--", "batch", "submit", "sample", "echo", "-");
