@@ -15,6 +15,7 @@ import io.irodsingest.adminapi.schedule.UpcomingTimes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What pages show. Methods that may wait for a server throw what their implementation throws when it is away, or when there is no
@@ -27,16 +28,16 @@ public interface ClusterData {
     Map<String, Long> jobsByState();
 
     /** Those that have not ended, newest first. */
-    List<JobView> activeJobs();
+    List<JobView> activeJobs(int limit);
 
-    /** A job as it was seen last; empty for one that ended more than a minute ago, or that is not there. @param id not its name */
-    Optional<JobView> seenJob(String id);
+    /** Jobs as they were seen last, without those that ended more than a minute ago, or are not there. */
+    List<JobView> seenJobs(Set<String> ids);
 
     List<WorkerView> workers();
 
     List<QueueView> queues();
 
-    JobPage jobs(JobFilter filter, int limit) throws InterruptedException;
+    ListedJobs jobs(JobFilter filter, int limit) throws InterruptedException;
 
     /** @param job name or id */
     JobView job(String job) throws InterruptedException;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The pages as HTML, and the parts of them that change while they are looked at. What {@link ClusterData} throws goes through.
@@ -69,19 +70,20 @@ public final class Dashboard {
     }
 
     private String overviewPart() {
-        return templates.render("part/cluster", Map.of("jobsByState", data.jobsByState(), "jobs", data.activeJobs(),
+        return templates.render("part/cluster", Map.of("jobsByState", data.jobsByState(), "jobs", data.activeJobs(JOBS),
                 "workers", data.workers(), "queues", data.queues()));
     }
 
     public String jobs(Viewer viewer, JobFilter filter) throws InterruptedException {
-        return templates.render("jobs", Map.of("frame", frame(viewer, "Jobs", "/jobs", "/live/jobs"), "filter", filter,
-                "states", List.copyOf(data.jobsByState().keySet()), "page", data.jobs(filter, JOBS)));
+        ListedJobs page = data.jobs(filter, JOBS);
+        return templates.render("jobs", Map.of("frame", frame(viewer, "Jobs", "/jobs", Links.liveRows(page.jobs())),
+                "filter", filter, "states", List.copyOf(data.jobsByState().keySet()), "page", page));
     }
 
-    /** The rows of jobs that may change, by {@code job-} and their ids. */
-    public Map<String, String> jobRows() {
+    /** The rows of those jobs that may change, by {@code job-} and their ids. */
+    public Map<String, String> jobRows(Set<String> ids) {
         Map<String, String> rows = healthPart();
-        data.activeJobs().forEach(job -> rows.put("job-" + job.id(), row(job)));
+        data.seenJobs(ids).forEach(job -> rows.put("job-" + job.id(), row(job)));
         return rows;
     }
 
@@ -92,14 +94,15 @@ public final class Dashboard {
     /** @param name or id */
     public String job(Viewer viewer, String name) throws InterruptedException {
         JobView job = data.job(name);
-        return templates.render("job", Map.of("frame", frame(viewer, job.jobName(), "/jobs", "/live" + Links.job(job.id())),
-                "job", job, "progress", progress(job), "orders", orders(viewer, job), "history",
-                data.history(job.id(), 0, HISTORY)));
+        return templates.render("job",
+                Map.of("frame", frame(viewer, job.jobName(), "/jobs", "/live" + Links.job(job.id())),
+                        "job", job, "progress", progress(job), "orders", orders(viewer, job), "history",
+                        data.history(job.id(), 0, HISTORY)));
     }
 
     /** Parts of a job's page. @param known the job as it was when the page was asked for */
     public Map<String, String> jobParts(Viewer viewer, JobView known) {
-        JobView job = data.seenJob(known.id()).orElse(known);
+        JobView job = data.seenJobs(Set.of(known.id())).stream().findFirst().orElse(known);
         Map<String, String> parts = parts("progress", progress(job));
         parts.put("orders", orders(viewer, job));
         return parts;

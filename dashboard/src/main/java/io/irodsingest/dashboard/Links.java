@@ -1,8 +1,11 @@
 package io.irodsingest.dashboard;
 
+import io.irodsingest.adminapi.JobView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where pages are. All addresses are relative to the orchestrator, whatever names have in them. */
 public final class Links {
@@ -25,6 +28,11 @@ public final class Links {
     public static String jobs(JobFilter filter) {
         return "/jobs?" + query("name", filter.name()) + query("state", filter.state())
                 + query("after", filter.after());
+    }
+
+    /** Where the rows of these jobs come from when they change. */
+    static String liveRows(List<JobView> jobs) {
+        return jobs.stream().map(job -> "job=" + encoded(job.id())).collect(Collectors.joining("&", "/live/jobs?", ""));
     }
 
     /** A list of jobs in one state. */

@@ -80,6 +80,7 @@ public final class TestCluster implements AutoCloseable {
 
     public static OrchestratorSettings settings() {
         return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT, 1L << 30,
+                true,
                 List.of());
     }
 
@@ -107,7 +108,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** One on a machine with a clock of its own. */
     Orchestrator orchestrator(OrchestratorSettings settings, Clock clock) throws Exception {
-        Orchestrator orchestrator = new Orchestrator(settings, ports(), clock);
+        Orchestrator orchestrator = new Orchestrator(settings, ports(), Optional.of(state.endedSessions()), clock);
         orchestrator.start();
         parts.push(orchestrator);
         return orchestrator;

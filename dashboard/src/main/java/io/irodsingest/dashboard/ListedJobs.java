@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param total how many there are on all pages
  * @param next what asks for the page behind this one
  */
-public record JobPage(List<JobView> jobs, List<Unreadable> unreadable, long total, Optional<String> next) {
-    public JobPage {
+public record ListedJobs(List<JobView> jobs, List<Unreadable> unreadable, long total, Optional<String> next) {
+    public ListedJobs {
         jobs = List.copyOf(jobs);
         unreadable = List.copyOf(unreadable);
     }
