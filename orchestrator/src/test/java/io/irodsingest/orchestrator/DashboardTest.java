@@ -141,7 +141,7 @@ class DashboardTest {
         assertThat(browser.page("/jobs/failed/failures?reason=another")).doesNotContain("<td><bdi>/data/file-0");
         assertThat(browser.page("/jobs/failed/failures.csv")).startsWith("\"path\",\"error\",\"at\"\r\n")
                 .contains("\"/data/file-0\",\"no space left on vault\",");
-        assertThat(browser.page("/workers")).contains("worker-test", "SyncFiles", "/data/file-");
+        assertThat(browser.page("/workers")).contains("worker-test", "SyncFiles", "file-");
         assertThat(browser.page("/queues")).contains("nobody could read it", "what nobody reads");
         assertThat(browser.page("/schedules/nightly")).contains("0 2 * * *", "Next runs", "/z/x");
         assertThat(browser.page("/health")).contains("redis", "rabbitmq").doesNotContain("IRODS_INGEST");
