@@ -64,7 +64,7 @@ class DashboardContentTest {
         await().until(() -> http.get("/api/v1/dead-letters").body().path("total").asInt() == 1);
 
         for (String page : List.of("/", "/jobs", "/jobs/broken", "/jobs/broken/failures", "/queues", "/workers",
-                "/schedules", "/jobs?name=" + encoded(HOSTILE), "/jobs/" + encoded(HOSTILE),
+                "/schedules", "/jobs?name=" + encoded(HOSTILE), "/jobs/" + encoded("<script>alert(1)"),
                 "/jobs/broken/failures?reason=" + encoded(HOSTILE), "/schedules?name=" + encoded(HOSTILE))) {
             String body = browser.get(page).body();
             assertThat(body).as(page).contains("<main").doesNotContain("<script>", "<img");
