@@ -25,7 +25,6 @@ public final class Dashboard {
     private static final int HISTORY = 100;
     private static final int FAILURES = 100;
     private static final int LETTERS = 50;
-    private static final int CSV_ROWS_AT_A_TIME = 1_000;
     private static final String HEALTH = "health";
 
     private final ClusterData data;
@@ -134,16 +133,7 @@ public final class Dashboard {
 
     /** Writes all failures of a job, however many there are, row by row. @param job name or id */
     public void failuresAsCsv(String job, Appendable out) throws IOException, InterruptedException {
-        out.append(Csv.line("path", "error", "at"));
-        int offset = 0;
-        List<Failure> some;
-        do {
-            some = data.failures(job, offset, CSV_ROWS_AT_A_TIME).failures();
-            for (Failure failure : some) {
-                out.append(Csv.line(failure.path(), failure.error(), failure.at().toString()));
-            }
-            offset += some.size();
-        } while (some.size() == CSV_ROWS_AT_A_TIME);
+        FailureTable.write((from, limit) -> data.failures(job, from, limit), out);
     }
 
     public String workers(Viewer viewer) {

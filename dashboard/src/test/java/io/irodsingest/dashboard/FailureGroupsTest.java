@@ -49,6 +49,20 @@ class FailureGroupsTest {
         assertThat(second.next()).isEqualTo(-1);
     }
 
+    @Test
+    void aTableHasAllOfThemAndNoFormulas() throws Exception {
+        StringBuilder all = new StringBuilder();
+        FailureTable.write(FailureGroupsTest::failures, all);
+        StringBuilder odd = new StringBuilder();
+        FailureTable.write((offset, limit) -> new FailureList(offset, limit,
+                List.of(new Failure("/a,\"b\"", "=1+1", Instant.EPOCH))), odd);
+
+        assertThat(all.toString().lines()).hasSize(2_501).endsWith(
+                "\"/2499\",\"cannot read '/2499'\",\"1970-01-01T00:00:00Z\"");
+        assertThat(odd).hasToString(
+                "\"path\",\"error\",\"at\"\r\n\"/a,\"\"b\"\"\",\"'=1+1\",\"1970-01-01T00:00:00Z\"\r\n");
+    }
+
     /** 2,500 of them, of which every 400th is rare. */
     private static FailureList failures(int offset, int limit) {
         List<Failure> page = IntStream.range(offset, Math.min(offset + limit, 2_500))

@@ -31,9 +31,4 @@ class WordingTest {
         assertThat(Wording.shortened("😀😀😀", 2)).isEqualTo("😀😀…");
         assertThat(Wording.shortened("ab", 2)).isEqualTo("ab");
     }
-
-    @Test
-    void tablesHaveNoFormulas() {
-        assertThat(Csv.line("=1+1", "a \"b\", c", "")).isEqualTo("\"'=1+1\",\"a \"\"b\"\", c\",\"\"\r\n");
-    }
 }

@@ -111,7 +111,8 @@ public final class TestCluster implements AutoCloseable {
     Orchestrator orchestrator(OrchestratorSettings settings, ClusterKey key) throws Exception {
         Ports without = ports();
         Orchestrator orchestrator = new Orchestrator(settings, new Ports(without.jobs(), without.accounting(),
-                without.workers(), without.deadLetters(), without.schedules(), without.chains(), without.broker(),
+                without.workers(), without.deadLetters(), without.schedules(), without.chains(), without.batches(),
+                without.broker(),
                 without.outages(), without.process(), Optional.of(key)), state.endedSessions());
         orchestrator.start();
         parts.push(orchestrator);
