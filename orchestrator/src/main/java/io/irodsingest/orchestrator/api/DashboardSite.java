@@ -19,13 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The dashboard: which page is where, where its events come from, and which endpoint each of its buttons asks for. Thread-safe. */
 public final class DashboardSite implements Site {
-    private static final String NO_PARTS = "/live/health";
-
     private final Dashboard dashboard;
     private final Sessions sessions;
     private final Monitor monitor;
@@ -79,13 +78,13 @@ public final class DashboardSite implements Site {
                 page("/schedules/{schedule}",
                         (call, visitor) -> dashboard.schedule(viewer(visitor), call.path("schedule"))),
                 page("/health", (call, visitor) -> dashboard.health(viewer(visitor))),
-                events("/live/overview", (call, visitor) -> parts(dashboard::overviewParts)),
+                shared("/live/overview", dashboard::overviewParts),
                 events("/live/jobs", (call, visitor) -> rows(Set.copyOf(call.texts("job")))),
                 events("/live/jobs/{job}", (call, visitor) -> job(cluster.job(call.path("job")), viewer(visitor))),
                 events("/live/workers",
                         (call, visitor) -> parts(() -> dashboard.workersParts(viewer(visitor)))),
-                events("/live/queues", (call, visitor) -> parts(dashboard::queuesParts)),
-                events(NO_PARTS, (call, visitor) -> parts(dashboard::healthParts)));
+                shared("/live/queues", dashboard::queuesParts),
+                shared("/live/health", dashboard::healthParts));
     }
 
     @Override
@@ -122,8 +121,13 @@ public final class DashboardSite implements Site {
         return new Form(path, endpoints.get(endpoint), back);
     }
 
+    private Page shared(String path, Supplier<Map<String, String>> maker) {
+        LongFunction<Map<String, String>> parts = PageParts.shared(maker);
+        return events(path, (call, visitor) -> new PageParts(monitor, parts));
+    }
+
     private EventSource parts(Supplier<Map<String, String>> parts) {
-        return new PageParts(monitor, parts);
+        return new PageParts(monitor, look -> parts.get());
     }
 
     private EventSource rows(Set<String> jobs) {
