@@ -139,6 +139,9 @@ class DashboardTest {
         assertThat(browser.page("/jobs/failed/failures")).contains("no space left on vault", "/data/file-0",
                 "/data/file-1");
         assertThat(browser.page("/jobs/failed/failures?reason=another")).doesNotContain("<td><bdi>/data/file-0");
+        assertThat(browser.get("/jobs/failed/failures.csv").headers().map().get("Content-Disposition").getFirst())
+                .startsWith("attachment; filename=\"failures-");
+        assertThat(browser.get("/jobs/nothing/failures.csv").statusCode()).isEqualTo(404);
         assertThat(browser.page("/jobs/failed/failures.csv")).startsWith("\"path\",\"error\",\"at\"\r\n")
                 .contains("\"/data/file-0\",\"no space left on vault\",");
         assertThat(browser.page("/workers")).contains("worker-test", "SyncFiles", "file-");

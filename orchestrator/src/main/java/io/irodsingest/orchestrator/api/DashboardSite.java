@@ -10,10 +10,15 @@ import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.orchestrator.access.Sessions;
 import io.irodsingest.orchestrator.access.Visitor;
 import io.irodsingest.orchestrator.http.Call;
+import io.irodsingest.orchestrator.http.Download;
 import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Site;
 import io.irodsingest.orchestrator.loops.Monitor;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,8 +74,7 @@ public final class DashboardSite implements Site {
                 page("/jobs/{job}", (call, visitor) -> dashboard.job(viewer(visitor), call.path("job"))),
                 page("/jobs/{job}/failures", (call, visitor) -> dashboard.failures(viewer(visitor), call.path("job"),
                         given(call, "reason"), call.offset())),
-                new Page("/jobs/{job}/failures.csv", Role.VIEWER,
-                        new Look.Download("text/csv;charset=utf-8", this::failures)),
+                new Page("/jobs/{job}/failures.csv", Role.VIEWER, new Look.Saved(this::failures)),
                 page("/workers", (call, visitor) -> dashboard.workers(viewer(visitor))),
                 page("/queues", (call, visitor) -> dashboard.queues(viewer(visitor), call.offset())),
                 page("/schedules", (call, visitor) -> dashboard.schedules(viewer(visitor), given(call, "name"),
@@ -138,9 +142,13 @@ public final class DashboardSite implements Site {
         return parts(() -> dashboard.jobParts(viewer, known));
     }
 
-    private Text failures(Call call, Visitor visitor) throws InterruptedException {
+    private NamedDownload failures(Call call, Visitor visitor) throws InterruptedException {
         JobView job = cluster.job(call.path("job"));
-        return new Text("failures-" + job.id() + ".csv", out -> dashboard.failuresAsCsv(job.id(), out));
+        return new NamedDownload("failures-" + job.id() + ".csv", new Download("text/csv", out -> {
+            Writer rows = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            dashboard.failuresAsCsv(job.id(), rows);
+            rows.flush();
+        }));
     }
 
     private static JobFilter filter(Call call) {

@@ -75,7 +75,7 @@ public final class AdminServer implements AutoCloseable {
         this.gate = new Gate<>(settings.tokens().map(tokens -> tokens::find), Caller.local(settings.local()));
         this.endpoints = OpenApi.completed(endpoints);
         this.site = site.map(pages -> new SiteServer(pages, gate, wrongTokens, settings.tls().isPresent(), streams,
-                new SiteDesk()));
+                downloads, new SiteDesk()));
         this.answered = answered;
         this.tracing = tracing;
         this.server = Javalin.create(this::configure);

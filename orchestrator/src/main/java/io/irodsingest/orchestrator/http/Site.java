@@ -51,22 +51,12 @@ public interface Site {
         /** Parts of a page whenever they change. */
         record Events(Maker<EventSource> maker) implements Look {}
 
-        /** Text that is written as it is made, because it may be long. */
-        record Download(String mediaType, Maker<Text> maker) implements Look {}
+        /** A file for the visitor to keep. */
+        record Saved(Maker<NamedDownload> maker) implements Look {}
     }
 
-    /**
-     * What a download consists of.
-     *
-     * @param fileName of which letters, digits and {@code . - _} are kept
-     */
-    record Text(String fileName, Writing writing) {
-        /** Writes it. */
-        @FunctionalInterface
-        public interface Writing {
-            void to(Appendable out) throws IOException, InterruptedException;
-        }
-    }
+    /** @param fileName of which letters, digits and {@code . - _} are kept */
+    record NamedDownload(String fileName, Download download) {}
 
     /**
      * A button: an endpoint that a page may ask for too, with the same role, limits and audit.

@@ -11,18 +11,14 @@ import io.irodsingest.orchestrator.access.Visitor;
 import io.irodsingest.orchestrator.http.Site.Form;
 import io.irodsingest.orchestrator.http.Site.Look;
 import io.irodsingest.orchestrator.http.Site.Page;
-import io.irodsingest.orchestrator.http.Site.Text;
+import io.irodsingest.orchestrator.http.Site.NamedDownload;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +35,7 @@ final class SiteServer {
     private static final String LOGIN = "/login";
     private static final String LOGOUT = "/logout";
     private static final String FILES = "/assets/";
+    private static final String DISPOSITION = "Content-Disposition";
     private static final String HTML = "text/html;charset=utf-8";
 
     private final Site site;
@@ -46,6 +43,7 @@ final class SiteServer {
     private final WrongTokens wrongTokens;
     private final boolean tls;
     private final EventStreams streams;
+    private final Downloads downloads;
     private final Desk desk;
     /** The first parts of the paths of all pages. */
     private final Set<String> roots;
@@ -63,12 +61,14 @@ final class SiteServer {
     }
 
     /** @param tls whether the server itself speaks it */
-    SiteServer(Site site, Gate<Caller> gate, WrongTokens wrongTokens, boolean tls, EventStreams streams, Desk desk) {
+    SiteServer(Site site, Gate<Caller> gate, WrongTokens wrongTokens, boolean tls, EventStreams streams,
+            Downloads downloads, Desk desk) {
         this.site = site;
         this.gate = gate;
         this.wrongTokens = wrongTokens;
         this.tls = tls;
         this.streams = streams;
+        this.downloads = downloads;
         this.desk = desk;
         this.roots = Stream
                 .of(Stream.of(LOGIN, LOGOUT, FILES), site.pages().stream().map(Page::path),
@@ -212,19 +212,11 @@ final class SiteServer {
                         ? source.next(most)
                         : new EventSource.Next.End());
             }
-            case Look.Download download -> {
-                Text text = download.maker().of(call, visitor);
-                context.contentType(download.mediaType()).header("Content-Disposition",
-                        "attachment; filename=\"" + text.fileName().replaceAll("[^A-Za-z0-9._-]", "_") + '"');
-                Writer out = new BufferedWriter(
-                        new OutputStreamWriter(context.res().getOutputStream(), StandardCharsets.UTF_8));
-                try {
-                    text.writing().to(out);
-                } catch (Refusal away) {
-                    // the beginning may be sent already: then only its end can say so
-                    out.append("\r\nbroken off: ").append(away.getMessage()).append("\r\n");
-                }
-                out.flush();
+            case Look.Saved saved -> {
+                NamedDownload file = saved.maker().of(call, visitor);
+                context.header(DISPOSITION,
+                        "attachment; filename=\"" + file.fileName().replaceAll("[^A-Za-z0-9._-]", "_") + '"');
+                downloads.send(context, file.download());
             }
         }
     }
@@ -256,6 +248,7 @@ final class SiteServer {
 
     private void tell(Context context, Optional<Visitor> visitor, Problem problem, String back) {
         desk.refused(context, problem);
+        context.res().setHeader(DISPOSITION, null);
         html(context.status(problem.status()), site.problem(visitor, problem, back));
     }
 
