@@ -4,6 +4,7 @@ import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.outage.Outages;
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.DeadLetters;
+import io.irodsingest.common.state.EndedSessions;
 import io.irodsingest.common.state.JobChains;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.batch.BatchStore;
@@ -55,6 +56,10 @@ final class DeferredState implements AutoCloseable {
 
     BatchStore batches() {
         return late(BatchStore.class, RedisState::batches);
+    }
+
+    EndedSessions endedSessions() {
+        return late(EndedSessions.class, RedisState::endedSessions);
     }
 
     private <T> T late(Class<T> port, Function<RedisState, T> part) {

@@ -50,7 +50,8 @@ public final class Main {
                 new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
                         state.chains(), state.batches(),
                         broker, outages,
-                        metrics, everything.cluster().key(), tracing));
+                        metrics, everything.cluster().key(), tracing),
+                state.endedSessions());
         termination.closes(orchestrator::close);
         orchestrator.start();
         state.connect(everything.redis(), outages, metrics.meters());

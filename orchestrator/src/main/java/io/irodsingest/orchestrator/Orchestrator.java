@@ -1,5 +1,13 @@
 package io.irodsingest.orchestrator;
 
+import io.irodsingest.common.state.EndedSessions;
+import io.irodsingest.orchestrator.access.Sessions;
+import io.irodsingest.orchestrator.api.DashboardSite;
+import io.irodsingest.orchestrator.api.SeenCluster;
+import io.irodsingest.orchestrator.api.SharedSignOuts;
+import io.irodsingest.orchestrator.http.Endpoint;
+import io.irodsingest.orchestrator.http.Site;
+import java.util.Optional;
 import io.irodsingest.orchestrator.loops.DeadLetterCollector;
 import io.irodsingest.orchestrator.loops.BlockedJobs;
 import io.irodsingest.orchestrator.loops.DueWork;
@@ -71,13 +79,23 @@ public final class Orchestrator implements AutoCloseable {
     private final DeadLetterCollector collector;
     private final BoundedCalls bounded;
     private final AdminServer server;
+    private final boolean dashboard;
 
+    /** One without a dashboard, whatever its settings say. */
     public Orchestrator(OrchestratorSettings settings, Ports ports) {
-        this(settings, ports, Clock.systemUTC());
+        this(settings, ports, Optional.empty(), Clock.systemUTC());
     }
 
-    /** @param clock of this machine, which may be wrong: what is due is decided by that of Redis */
-    Orchestrator(OrchestratorSettings settings, Ports ports, Clock clock) {
+    /** @param endedSessions of the dashboard */
+    public Orchestrator(OrchestratorSettings settings, Ports ports, EndedSessions endedSessions) {
+        this(settings, ports, Optional.of(endedSessions), Clock.systemUTC());
+    }
+
+    /**
+     * @param endedSessions empty for one without a dashboard
+     * @param clock of this machine, which may be wrong: what is due is decided by that of Redis
+     */
+    Orchestrator(OrchestratorSettings settings, Ports ports, Optional<EndedSessions> endedSessions, Clock clock) {
         this.settings = settings;
         Publisher publisher = new Publisher(ports);
         Stops stops = new Stops(ports, clock);
@@ -99,16 +117,25 @@ public final class Orchestrator implements AutoCloseable {
         BatchEndpoints.Uses uses = batches(ports, jobs, clock);
         keptBatches = new KeptBatches(monitor, uses.intake());
         BatchEndpoints batchEndpoints = new BatchEndpoints(uses, jobs, monitor);
-        server = new AdminServer(settings.listener(),
-                Stream.of(jobEndpoints(ports, jobs, clock).all(),
-                        scheduleEndpoints(ports, runs, actions).all(),
-                        batchEndpoints.all(), new QueryEndpoints(uses, jobs).all(),
-                        new WorkerEndpoints(ports.workers(), bounded).all(),
-                        new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(), bounded).all(),
-                        new ClusterEndpoints(monitor, metrics, Views.of(settings.effective()), clock).all())
-                        .flatMap(List::stream)
-                        .toList(),
-                metrics::request, ports.tracing());
+        JobEndpoints jobEndpoints = jobEndpoints(ports, jobs, clock);
+        ScheduleEndpoints scheduleEndpoints = scheduleEndpoints(ports, runs, actions);
+        DeadLetterEndpoints deadLetters = new DeadLetterEndpoints(ports.deadLetters(), ports.broker(), ports.jobs(),
+                bounded);
+        ClusterEndpoints cluster = new ClusterEndpoints(monitor, metrics, Views.of(settings.effective()), clock);
+        List<Endpoint> endpoints = Stream.of(jobEndpoints.all(), scheduleEndpoints.all(),
+                batchEndpoints.all(), new QueryEndpoints(uses, jobs).all(),
+                new WorkerEndpoints(ports.workers(), bounded).all(), deadLetters.all(), cluster.all())
+                .flatMap(List::stream).toList();
+        SeenCluster seen = new SeenCluster(monitor, jobEndpoints, scheduleEndpoints, deadLetters, cluster);
+        Optional<Site> site = endedSessions.filter(any -> settings.dashboard())
+                .map(ended -> new DashboardSite(seen, sessions(ports, ended, clock), monitor, endpoints));
+        dashboard = site.isPresent();
+        server = new AdminServer(settings.listener(), endpoints, site, metrics::request, ports.tracing());
+    }
+
+    private Sessions sessions(Ports ports, EndedSessions ended, Clock clock) {
+        return new Sessions(ports.key(), settings.listener().tokens(), settings.listener().local(), clock,
+                new SharedSignOuts(ended, bounded));
     }
 
     private JobEndpoints jobEndpoints(Ports ports, Jobs jobs, Clock clock) {
@@ -150,7 +177,12 @@ public final class Orchestrator implements AutoCloseable {
         followUps.start();
         keptBatches.start();
         collector.start();
-        LOG.info("orchestrator listens on {}", uri());
+        LOG.info("orchestrator listens on {}{}", uri(), dashboard ? " with the dashboard at /" : "");
+    }
+
+    /** Whether it serves pages for people at {@link #uri}. */
+    public boolean hasDashboard() {
+        return dashboard;
     }
 
     /** Where it listens; only after {@link #start}. */

@@ -32,10 +32,12 @@ import java.util.stream.Stream;
  * @param unpublishedAfter a task whose publishing was not reported for so long is published again
  * @param stalledAfter a task that its queue has passed by that much, and that no worker has told of for so long, is published again
  * @param batchBytes how many bytes all batches may take in Redis
+ * @param dashboard whether it serves pages for people, too
  * @param effective what is shown of all settings of the process; empty when they come from elsewhere
  */
 public record OrchestratorSettings(ListenerSettings listener, Duration sweepEvery, Duration unpublishedAfter,
-        Duration stalledAfter, long batchBytes, List<Effective> effective) {
+        Duration stalledAfter, long batchBytes, boolean dashboard,
+        List<Effective> effective) {
     private static final long USUAL_BATCH_BYTES = 1L << 30;
 
     private static final String UNITS = "KMG";
@@ -64,9 +66,12 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     private static final Setting BATCH_BYTES = Setting.of(Setting.PREFIX + "BATCH_BYTES", "1G",
             "How much of Redis all batches together may take, like 500M or 4G: rows that have no room are refused");
 
+    private static final Setting DASHBOARD = Setting.of(Setting.PREFIX + "DASHBOARD", "on",
+            "Whether the orchestrator serves pages for people in a browser: on or off");
+
     /** What {@link #read} reads. */
     public static final List<Setting> ALL = List.of(BIND, PORT, TOKENS, LOCAL_ROLE, KEY_STORE, KEY_STORE_PASSWORD,
-            SWEEP_EVERY,
+            DASHBOARD, SWEEP_EVERY,
             UNPUBLISHED_AFTER, STALLED_AFTER, BATCH_BYTES);
 
     /** Those, and where the servers of an orchestrator that is a process are. */
@@ -85,7 +90,8 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
     /** On a free port of loopback, with the usual times, without tokens: every process of this machine is trusted. */
     public static OrchestratorSettings onLoopback() {
         return new OrchestratorSettings(new ListenerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty()),
-                Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(60), USUAL_BATCH_BYTES, List.of());
+                Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(60), USUAL_BATCH_BYTES, true,
+                List.of());
     }
 
     /** The same on another port. */
@@ -102,12 +108,19 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
 
     /** The same with other room for batches. */
     public OrchestratorSettings withBatchBytes(long bytes) {
-        return new OrchestratorSettings(listener, sweepEvery, unpublishedAfter, stalledAfter, bytes, effective);
+        return new OrchestratorSettings(listener, sweepEvery, unpublishedAfter, stalledAfter, bytes, dashboard,
+                effective);
     }
 
     /** The same at another address. */
     public OrchestratorSettings with(ListenerSettings newListener) {
-        return new OrchestratorSettings(newListener, sweepEvery, unpublishedAfter, stalledAfter, batchBytes,
+        return new OrchestratorSettings(newListener, sweepEvery, unpublishedAfter, stalledAfter, batchBytes, dashboard,
+                effective);
+    }
+
+    /** The same with or without a dashboard. */
+    public OrchestratorSettings withDashboard(boolean shown) {
+        return new OrchestratorSettings(listener, sweepEvery, unpublishedAfter, stalledAfter, batchBytes, shown,
                 effective);
     }
 
@@ -120,12 +133,18 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
                 settings.duration(SWEEP_EVERY), settings.duration(UNPUBLISHED_AFTER),
                 settings.duration(STALLED_AFTER),
                 settings.parsed(BATCH_BYTES, OrchestratorSettings::bytes).orElse(USUAL_BATCH_BYTES),
+                dashboard(settings),
                 settings.effective(Program.all(OF_PROCESS)));
     }
 
     /** The tokens that settings name; empty when they name none. */
     public static Optional<KnownTokens> tokens(Settings settings) {
         return settings.parsed(TOKENS, text -> TokensFile.open(Path.of(text)));
+    }
+
+    /** Whether settings want the dashboard. */
+    public static boolean dashboard(Settings settings) {
+        return settings.flag(DASHBOARD);
     }
 
     private static Optional<Tls> tls(Settings settings) {

@@ -79,7 +79,7 @@ class RolesTest {
 
     @Test
     void everythingElseWantsATokenToo() throws Exception {
-        for (String path : List.of("/", "/api/v1", "/api/v1/nothing", "/api/v2/jobs", "/index.html")) {
+        for (String path : List.of("/api/v1", "/api/v1/nothing", "/api/v2/jobs", "/index.html", "/nothing/at/all")) {
             assertThat(status("GET", path, Optional.empty())).as(path).isEqualTo(401);
             assertThat(status("GET", path, bearer("viewer"))).as(path).isEqualTo(404);
         }

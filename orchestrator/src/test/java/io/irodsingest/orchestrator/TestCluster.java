@@ -14,6 +14,7 @@ import io.irodsingest.common.broker.Delivery;
 import io.irodsingest.common.job.Lane;
 import io.irodsingest.common.metrics.ProcessMetrics;
 import io.irodsingest.common.outage.Outages;
+import io.irodsingest.common.secret.ClusterKey;
 import io.irodsingest.common.secret.Secret;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.redis.RedisSettings;
@@ -80,6 +81,7 @@ public final class TestCluster implements AutoCloseable {
 
     public static OrchestratorSettings settings() {
         return new OrchestratorSettings(OrchestratorSettings.onLoopback().listener(), SWEEP, SHORT, SHORT, 1L << 30,
+                true,
                 List.of());
     }
 
@@ -105,9 +107,21 @@ public final class TestCluster implements AutoCloseable {
         return orchestrator(settings, Clock.systemUTC());
     }
 
+    /** One that has the key of a cluster. */
+    Orchestrator orchestrator(OrchestratorSettings settings, ClusterKey key) throws Exception {
+        Ports without = ports();
+        Orchestrator orchestrator = new Orchestrator(settings, new Ports(without.jobs(), without.accounting(),
+                without.workers(), without.deadLetters(), without.schedules(), without.chains(), without.batches(),
+                without.broker(),
+                without.outages(), without.process(), Optional.of(key)), state.endedSessions());
+        orchestrator.start();
+        parts.push(orchestrator);
+        return orchestrator;
+    }
+
     /** One on a machine with a clock of its own. */
     Orchestrator orchestrator(OrchestratorSettings settings, Clock clock) throws Exception {
-        Orchestrator orchestrator = new Orchestrator(settings, ports(), clock);
+        Orchestrator orchestrator = new Orchestrator(settings, ports(), Optional.of(state.endedSessions()), clock);
         orchestrator.start();
         parts.push(orchestrator);
         return orchestrator;

@@ -15,6 +15,7 @@ import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,6 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Stay up when the directory is ingested, until Ctrl-C")
     private boolean keep;
 
+    /** Where the token lies while everything stays up. */
+    private Optional<Path> tokenFile = Optional.empty();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (threads < 1) {
@@ -78,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(end);
         try {
             if (keep) {
-                token.publish(servers.uri(), Optional.empty());
+                tokenFile = Optional.of(token.publish(servers.uri(), Optional.empty()));
             }
             JobView job = ingest(servers, token,
                     s3 ? ofBucket(servers, tree) : JobRequest.of(source.orElseThrow(), TARGET));
@@ -134,6 +138,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         return "  " + look.replace("was at", "is at") + System.lineSeparator() + "  the admin endpoint is at "
                 + servers.uri()
-                + "/api/v1/jobs; export IRODS_INGEST_URL=" + servers.uri() + " and try list, start, watch, stop";
+                + "/api/v1/jobs; export IRODS_INGEST_URL=" + servers.uri() + " and try list, start, watch, stop"
+                + tokenFile.map(file -> System.lineSeparator() + "  the dashboard is at " + servers.uri()
+                        + "/; the token to sign in with is in " + file).orElse("");
     }
 }

@@ -85,7 +85,8 @@ final class LocalCluster implements AutoCloseable {
                         state.chains(), state.batches(),
                         broker, outages,
                         metrics,
-                        Optional.of(options.key()), tracing)));
+                        Optional.of(options.key()), tracing),
+                state.endedSessions()));
         orchestrator.start();
         uri = orchestrator.uri();
         List<String> queues = Stream.concat(

@@ -2,6 +2,8 @@ package io.irodsingest.standalone;
 
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.client.LocalToken;
+import io.irodsingest.common.config.Settings;
+import io.irodsingest.common.config.InvalidSettingsException;
 import io.irodsingest.common.config.MachineLimits;
 import io.irodsingest.common.config.Termination;
 import io.irodsingest.common.irods.InvalidIrodsEnvironmentException;
@@ -49,19 +51,32 @@ final class StandaloneCommand implements Callable<Integer> {
         checkThatWeAreWelcome(client, environment);
         Path data = dataDirectory.orElseGet(() -> LocalToken.dataDirectory(System.getenv())).toAbsolutePath();
         TokenFiles token = new TokenFiles(System.getenv());
-        EmbeddedCluster cluster = start(data, environment, token);
+        boolean dashboard = wantsDashboard();
+        EmbeddedCluster cluster = start(data, environment, token, dashboard);
         termination.closes(cluster::close);
         Path tokenFile = token.publish(cluster.uri(), Optional.of(data.resolve("token")));
         termination.closes(token::close);
         spec.commandLine().getErr()
                 .println("irods-ingest runs at " + cluster.uri() + " for " + environment.qualifiedUser() + " on "
                         + environment.address() + "; data in " + data + ", token in " + tokenFile
-                        + "; Ctrl-C ends it");
+                        + "; Ctrl-C ends it"
+                        + (dashboard
+                                ? System.lineSeparator() + "dashboard: " + cluster.uri()
+                                        + "/, to which one signs in with that token"
+                                : ""));
         termination.await();
         return 0;
     }
 
-    private EmbeddedCluster start(Path data, IrodsEnvironment environment, TokenFiles token)
+    private static boolean wantsDashboard() {
+        try {
+            return Settings.build(System.getenv(), OrchestratorSettings::dashboard);
+        } catch (InvalidSettingsException wrong) {
+            throw CommandException.wrongUse(String.join("; ", wrong.problems()));
+        }
+    }
+
+    private EmbeddedCluster start(Path data, IrodsEnvironment environment, TokenFiles token, boolean dashboard)
             throws InterruptedException {
         MachineLimits.ofFiles(MachineLimits.FILES_OF_ALL_IN_ONE).ifPresent(trouble -> {
             throw CommandException.failure(trouble);
@@ -71,7 +86,7 @@ final class StandaloneCommand implements Callable<Integer> {
                 throw CommandException.failure(trouble);
             });
             return EmbeddedCluster.start(new EmbeddedCluster.Options(Optional.of(data), threads,
-                    OrchestratorSettings.onLoopback().withPort(port).asking(token.known()),
+                    OrchestratorSettings.onLoopback().withPort(port).asking(token.known()).withDashboard(dashboard),
                     Guard.read(System.getenv()).keeping(data)), environment);
         } catch (IOException impossible) {
             throw CommandException.failure(impossible.getMessage());

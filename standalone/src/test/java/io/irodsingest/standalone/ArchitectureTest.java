@@ -99,7 +99,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theOrchestratorKnowsNoIrods = mayUse("orchestrator", BROKER, STATE, HANDLER_FILES, MODEL,
-            PROCESS, "ingesttasks", "batchtasks", "adminapi", "handlerapi");
+            PROCESS, "ingesttasks", "batchtasks", "adminapi", "dashboard", "handlerapi");
+
+    @ArchTest
+    static final ArchRule theDashboardKnowsTheRecordsOfTheAdminEndpoint = mayUse("dashboard", "adminapi", "handlerapi");
+
+    @ArchTest
+    static final ArchRule templatesStayInTheDashboard = onlyIn("gg.jte..", "io.irodsingest.dashboard..");
 
     /** Each package of the orchestrator knows those below it, and none its root, which puts them together. */
     @ArchTest

@@ -16,6 +16,10 @@ import io.irodsingest.testservers.SourceTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -149,6 +153,23 @@ class StandaloneTest {
             JobView ended = await().atMost(PATIENCE).until(() -> owner.job(job.id()), JobView::ended);
             assertThat(ended.error()).hasValueSatisfying(error -> assertThat(error).contains("belongs to the worker"));
         }
+    }
+
+    @Test
+    void itsDashboardTakesTheTokenThatItMade() throws Exception {
+        try (JvmProcess process = standalone("rods")) {
+            URI base = uriOf(process);
+            await().atMost(PATIENCE).until(() -> Files.readString(directory.resolve("standalone.log"))
+                    .contains("dashboard: " + base + "/, to which one signs in with that token"));
+            assertThat(signIn(base, "a-guess")).isEqualTo(401);
+            assertThat(signIn(base, token())).isEqualTo(303);
+        }
+    }
+
+    private static int signIn(URI base, String token) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(base.resolve("/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("token=" + token)).build(), BodyHandlers.discarding()).statusCode();
     }
 
     @Test

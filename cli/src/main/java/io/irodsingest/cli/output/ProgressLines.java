@@ -1,5 +1,6 @@
 package io.irodsingest.cli.output;
 
+import io.irodsingest.adminapi.Entries;
 import io.irodsingest.adminapi.JobView;
 import java.io.PrintWriter;
 import java.time.Clock;

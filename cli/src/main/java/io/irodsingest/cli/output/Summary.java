@@ -1,5 +1,6 @@
 package io.irodsingest.cli.output;
 
+import io.irodsingest.adminapi.Entries;
 import io.irodsingest.adminapi.FailureList.Failure;
 import io.irodsingest.adminapi.JobView;
 import java.util.List;

@@ -6,13 +6,18 @@ import java.util.Optional;
 /** The tokens of those who may ask. Thread-safe. */
 @FunctionalInterface
 public interface KnownTokens {
+    /** Whose token has this digest; empty for nobody. @param digest as {@link TokenDigest} makes it */
+    Optional<Caller> findDigest(String digest);
+
     /** Who shows this token; empty for nobody. */
-    Optional<Caller> find(String token);
+    default Optional<Caller> find(String token) {
+        return findDigest(TokenDigest.of(token));
+    }
 
     /** These, and one more. @param token a secret */
     default KnownTokens and(String token, Caller caller) {
-        String digest = TokenDigest.of(token);
-        return shown -> TokenDigest.of(shown).equals(digest) ? Optional.of(caller) : find(shown);
+        String own = TokenDigest.of(token);
+        return shown -> shown.equals(own) ? Optional.of(caller) : findDigest(shown);
     }
 
     /** None at all. */

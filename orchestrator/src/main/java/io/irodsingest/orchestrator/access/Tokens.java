@@ -1,6 +1,5 @@
 package io.irodsingest.orchestrator.access;
 
-import io.irodsingest.adminapi.TokenDigest;
 import io.irodsingest.common.job.Limits;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,8 +77,8 @@ final class Tokens {
         return new IllegalArgumentException("line " + (index + 1) + ' ' + how);
     }
 
-    /** Who shows this token; looking a digest up tells nothing of the tokens by the time it takes. */
-    Optional<Caller> find(String token) {
-        return Optional.ofNullable(callers.get(TokenDigest.of(token)));
+    /** Whose token has this digest; looking it up tells nothing of the tokens by the time it takes. */
+    Optional<Caller> find(String digest) {
+        return Optional.ofNullable(callers.get(digest));
     }
 }

@@ -46,11 +46,11 @@ public final class TokensFile implements KnownTokens {
     }
 
     @Override
-    public synchronized Optional<Caller> find(String token) {
+    public synchronized Optional<Caller> findDigest(String digest) {
         if (System.nanoTime() - lookedAt > LOOK_AFTER) {
             look();
         }
-        return tokens.find(token);
+        return tokens.find(digest);
     }
 
     private void look() {

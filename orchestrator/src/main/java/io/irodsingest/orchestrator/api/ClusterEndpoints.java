@@ -58,6 +58,10 @@ public final class ClusterEndpoints {
                         .answersText(Metrics.MEDIA_TYPE, call -> metrics.text()));
     }
 
+    Configuration configuration() {
+        return configuration;
+    }
+
     private HealthView health(Call call) {
         HealthView health = monitor.health();
         if (health.status() == Status.DOWN) {
@@ -71,11 +75,11 @@ public final class ClusterEndpoints {
                 Map.of("health", monitor::health, "workers", this::workers, "queues", this::queues));
     }
 
-    private WorkerList workers() {
+    WorkerList workers() {
         return new WorkerList(monitor.cluster().workers().stream().map(Views::of).toList());
     }
 
-    private QueueList queues() {
+    QueueList queues() {
         Map<String, QueueDepth> depths = new TreeMap<>(monitor.cluster().queues());
         return new QueueList(depths.entrySet().stream().map(queue -> view(queue.getKey(), queue.getValue())).toList());
     }

@@ -43,7 +43,7 @@ public final class DeadLetterEndpoints {
                 Endpoint.get(LETTERS, "listDeadLetters",
                         "The messages that nobody could read, or that the broker has given"
                                 + " up on, oldest first")
-                        .paged().answers(DeadLetterList.class, this::list),
+                        .paged().answers(DeadLetterList.class, call -> list(call.offset(), call.limit())),
                 Endpoint.get(LETTER, "showDeadLetter", "A dead letter, by id")
                         .answers(DeadLetterView.class, call -> view(find(call))),
                 Endpoint.post(LETTER + "/requeue", "requeueDeadLetter", "Sends a dead letter back to its queue")
@@ -65,9 +65,9 @@ public final class DeadLetterEndpoints {
         Optional<String> with(DeadLetter letter) throws InterruptedException;
     }
 
-    private DeadLetterList list(Call call) throws InterruptedException {
-        List<DeadLetter> found = bounded.call(() -> letters.list(call.offset(), call.limit()));
-        return new DeadLetterList(call.offset(), call.limit(), bounded.call(letters::count),
+    DeadLetterList list(int offset, int limit) throws InterruptedException {
+        List<DeadLetter> found = bounded.call(() -> letters.list(offset, limit));
+        return new DeadLetterList(offset, limit, bounded.call(letters::count),
                 found.stream().map(DeadLetterEndpoints::view).toList());
     }
 

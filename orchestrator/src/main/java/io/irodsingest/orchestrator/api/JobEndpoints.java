@@ -13,6 +13,8 @@ import io.irodsingest.common.job.JobState;
 import io.irodsingest.orchestrator.lifecycle.Jobs.Started;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.common.state.JobPage;
+import io.irodsingest.dashboard.JobFilter;
+import io.irodsingest.dashboard.ListedJobs;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
 import io.irodsingest.orchestrator.batch.KnownProcessors;
@@ -75,18 +77,20 @@ public final class JobEndpoints {
                         .number("offset", "How many of the newest to leave out; 0 when not given")
                         .answers(JobList.class, this::list),
                 Endpoint.get(JOB, "showJob", "A job, by name (the newest of that name) or id")
-                        .answers(JobView.class, call -> view(jobs.find(job(call)))),
+                        .answers(JobView.class, call -> show(job(call))),
                 order("stop", "stopJob", "Ends a job before it is done", jobs::stop),
                 order("pause", "pauseJob", "Lets no more tasks of a job begin", jobs::pause),
                 order("resume", "resumeJob", "Lets a paused job go on", jobs::resume),
                 order("retry", "retryJob", "Lets a job that has ended try its failures again", jobs::retry),
                 Endpoint.get(JOB + "/failures", "listFailures", "The entries of a job that failed, oldest first")
                         .paged()
-                        .answers(FailureList.class, this::failures),
+                        .answers(FailureList.class,
+                                call -> failures(job(call), call.offset(), call.limit())),
                 Endpoint.get(JOB + "/history", "showHistory",
                         "What happened to a job and what its passes came to, newest"
                                 + " first")
-                        .paged().answers(JobHistory.class, this::history),
+                        .paged().answers(JobHistory.class,
+                                call -> history(job(call), call.offset(), call.limit())),
                 Endpoint.get(JOB + "/events", "watchJob",
                         "Server-sent events 'job' whenever something about a job changes,"
                                 + " and 'end' after its end")
@@ -138,12 +142,26 @@ public final class JobEndpoints {
         return Views.of(page, repeated.among(page.jobs()), this::view);
     }
 
+    JobView show(String nameOrId) throws InterruptedException {
+        return view(jobs.find(nameOrId));
+    }
+
+    /** As the list, newest first. */
+    ListedJobs page(JobFilter filter, int limit) throws InterruptedException {
+        JobPage page = jobs.list(query(filter, 0, limit));
+        return new ListedJobs(page.jobs().stream().map(this::view).toList(),
+                Views.unreadable(page), page.total(), page.next());
+    }
+
     private static JobQuery query(Call call) {
-        Set<JobState> states = call.text("state").map(JobEndpoints::states).orElse(Set.of());
-        int offset = call.offset();
-        int limit = call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+        return query(new JobFilter(call.text("name"), call.text("state"), call.text("after")), call.offset(),
+                call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
+    }
+
+    private static JobQuery query(JobFilter filter, int offset, int limit) {
+        Set<JobState> states = filter.state().map(JobEndpoints::states).orElse(Set.of());
         try {
-            return new JobQuery(states, call.text("name"), call.text("after"), offset, limit);
+            return new JobQuery(states, filter.name(), filter.after(), offset, limit);
         } catch (IllegalArgumentException noPlace) {
             throw Refusal.badRequest("after must be what a page of jobs has told as next");
         }
@@ -155,14 +173,14 @@ public final class JobEndpoints {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobState.class)));
     }
 
-    private FailureList failures(Call call) throws InterruptedException {
-        return new FailureList(call.offset(), call.limit(),
-                jobs.failures(job(call), call.offset(), call.limit()).stream().map(Views::of).toList());
+    FailureList failures(String job, int offset, int limit) throws InterruptedException {
+        return new FailureList(offset, limit,
+                jobs.failures(job, offset, limit).stream().map(Views::of).toList());
     }
 
-    private JobHistory history(Call call) throws InterruptedException {
-        Work work = jobs.find(job(call)).spec().work();
-        return new JobHistory(call.offset(), call.limit(), jobs.history(job(call), call.offset(), call.limit()).stream()
+    JobHistory history(String job, int offset, int limit) throws InterruptedException {
+        Work work = jobs.find(job).spec().work();
+        return new JobHistory(offset, limit, jobs.history(job, offset, limit).stream()
                 .map(event -> Views.of(work, event)).toList());
     }
 
@@ -170,7 +188,7 @@ public final class JobEndpoints {
         return new JobWatch<>("job", jobs.find(job(call)), jobs, monitor, this::view);
     }
 
-    private JobView view(Job job) {
+    JobView view(Job job) {
         return Views.of(job, monitor.waitsOf(job), clock);
     }
 }

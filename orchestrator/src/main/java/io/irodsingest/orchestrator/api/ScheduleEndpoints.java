@@ -77,12 +77,13 @@ public final class ScheduleEndpoints {
                         .text("after", "Only those behind a page: what it told as next")
                         .answers(ScheduleList.class, this::list),
                 Endpoint.get(SCHEDULE, "showSchedule", "A schedule, by name or id")
-                        .answers(ScheduleView.class, call -> view(schedules.show(name(call)))),
+                        .answers(ScheduleView.class, call -> show(name(call))),
                 Endpoint.get(SCHEDULE + "/runs", "listScheduleRuns", "The runs of a schedule, newest first, with those"
-                        + " that were left out").paged().answers(ScheduleRuns.class, this::runs),
+                        + " that were left out").paged().answers(ScheduleRuns.class,
+                                call -> runs(name(call), call.offset(), call.limit())),
                 Endpoint.get(SCHEDULE + "/upcoming", "listUpcomingRuns", "When the next runs of a schedule start")
                         .number("limit", "How many at most; up to " + MOST_UPCOMING)
-                        .answers(UpcomingTimes.class, this::upcoming),
+                        .answers(UpcomingTimes.class, call -> upcoming(name(call), upcomingLimit(call))),
                 Endpoint.get(SCHEDULE + "/events", "watchSchedule",
                         "Server-sent events 'schedule' whenever something about a schedule changes, and 'end' when it"
                                 + " has ended and none of its runs goes on")
@@ -206,20 +207,31 @@ public final class ScheduleEndpoints {
     }
 
     private ScheduleList list(Call call) throws InterruptedException {
-        ScheduleLists.Page page = lists.page(new ScheduleLists.Wanted(call.text("state"), call.text("name"),
-                call.text("metadata"), moment(call, "until"), call.text("after"), call.limit()));
+        return list(new ScheduleLists.Wanted(call.text("state"), call.text("name"), call.text("metadata"),
+                moment(call, "until"), call.text("after"), call.limit()));
+    }
+
+    ScheduleList list(Optional<String> name, Optional<String> after, int limit) throws InterruptedException {
+        return list(new ScheduleLists.Wanted(Optional.empty(), name, Optional.empty(), Optional.empty(), after, limit));
+    }
+
+    private ScheduleList list(ScheduleLists.Wanted wanted) throws InterruptedException {
+        ScheduleLists.Page page = lists.page(wanted);
         return new ScheduleList(page.schedules().stream().map(this::view).toList(), page.next());
     }
 
-    private ScheduleRuns runs(Call call) throws InterruptedException {
-        return new ScheduleRuns(call.offset(), call.limit(),
-                times.runs(schedules.show(name(call)), call.offset(), call.limit()).stream().map(ScheduleViews::of)
-                        .toList());
+    ScheduleView show(String nameOrId) throws InterruptedException {
+        return view(schedules.show(nameOrId));
     }
 
-    private UpcomingTimes upcoming(Call call) throws InterruptedException {
-        Shown shown = schedules.show(name(call));
-        return ScheduleViews.of(shown.record().schedule().plan(), times.upcoming(shown, upcomingLimit(call)));
+    ScheduleRuns runs(String nameOrId, int offset, int limit) throws InterruptedException {
+        return new ScheduleRuns(offset, limit,
+                times.runs(schedules.show(nameOrId), offset, limit).stream().map(ScheduleViews::of).toList());
+    }
+
+    UpcomingTimes upcoming(String nameOrId, int limit) throws InterruptedException {
+        Shown shown = schedules.show(nameOrId);
+        return ScheduleViews.of(shown.record().schedule().plan(), times.upcoming(shown, limit));
     }
 
     private UpcomingTimes preview(Call call) throws IOException, InterruptedException {

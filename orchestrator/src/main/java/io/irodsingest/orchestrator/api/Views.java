@@ -96,7 +96,7 @@ public final class Views {
                 (int) page.total(), unreadable(page), page.next());
     }
 
-    private static List<JobList.Unreadable> unreadable(JobPage page) {
+    static List<JobList.Unreadable> unreadable(JobPage page) {
         return page.entries().reversed().stream()
                 .flatMap(entry -> entry instanceof Unreadable job
                         ? Stream.of(new JobList.Unreadable(job.id(), job.name(), "unreadable record: " + job.reason()))

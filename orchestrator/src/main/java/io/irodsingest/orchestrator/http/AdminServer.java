@@ -38,6 +38,9 @@ public final class AdminServer implements AutoCloseable {
     private static final Set<String> LOOKS = Set.of("GET", "HEAD", "OPTIONS");
     /** Statuses of looks that are written down too. */
     private static final Set<Integer> DENIALS = Set.of(401, 403, 429);
+    /** What a browser may load for our pages: from here, and nothing that stands in a page itself. */
+    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final String CALLER = "caller";
     private static final String CALL = "call";
     private static final String SPAN = "span";
@@ -46,6 +49,7 @@ public final class AdminServer implements AutoCloseable {
     private final ListenerSettings settings;
     private final Gate<Caller> gate;
     private final List<Endpoint> endpoints;
+    private final Optional<SiteServer> site;
     private final ObjLongConsumer<Answered> answered;
     private final Tracing tracing;
     private final JsonMapper json = AdminJson.strict();
@@ -61,14 +65,17 @@ public final class AdminServer implements AutoCloseable {
 
     /**
      * @param endpoints all that there is, besides the OpenAPI document, which is made of them
+     * @param site pages for people, beside the endpoints; empty for none
      * @param answered told of every request that was answered, and of the nanoseconds it took; event streams are not told of
      * @param tracing where spans of requests go
      */
-    public AdminServer(ListenerSettings settings, List<Endpoint> endpoints, ObjLongConsumer<Answered> answered,
-            Tracing tracing) {
+    public AdminServer(ListenerSettings settings, List<Endpoint> endpoints, Optional<Site> site,
+            ObjLongConsumer<Answered> answered, Tracing tracing) {
         this.settings = settings;
         this.gate = new Gate<>(settings.tokens().map(tokens -> tokens::find), Caller.local(settings.local()));
         this.endpoints = OpenApi.completed(endpoints);
+        this.site = site.map(pages -> new SiteServer(pages, gate, wrongTokens, settings.tls().isPresent(), streams,
+                downloads, new SiteDesk()));
         this.answered = answered;
         this.tracing = tracing;
         this.server = Javalin.create(this::configure);
@@ -120,6 +127,7 @@ public final class AdminServer implements AutoCloseable {
         config.routes.before(this::identify);
         endpoints.forEach(endpoint -> config.routes.addHttpHandler(HandlerType.findOrCreate(endpoint.method().name()),
                 endpoint.path(), context -> serveOrTell(endpoint, context)));
+        site.ifPresent(pages -> pages.addTo(config));
         // Javalin's own answers to these would be found first
         config.routes.exception(HttpResponseException.class,
                 (failure, context) -> answer(context, Problems.of(failure)));
@@ -129,7 +137,12 @@ public final class AdminServer implements AutoCloseable {
     private void identify(Context context) throws InterruptedException {
         context.attribute(SPAN,
                 new RequestSpan(tracing, Collections.list(context.req().getHeaders(TraceParent.HEADER))));
-        context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
+        context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", CONTENT_POLICY).header("Referrer-Policy", "no-referrer");
+        if (site.filter(pages -> pages.isAt(context.path())).isPresent()) {
+            // it asks for sessions, not for tokens
+            return;
+        }
         try {
             context.attribute(CALLER, gate.identify(new Gate.Credentials(context.header("Authorization"),
                     context.header("Host"), context.header("Origin"))));
@@ -154,11 +167,36 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    private void serve(Endpoint endpoint, Context context) throws Exception {
+    private Call call(Context context, String path) {
         RequestSpan span = context.attribute(SPAN);
-        span.at(endpoint.path());
+        span.at(path);
         Call call = new Call(context, context.attribute(CALLER), span, bodies, json);
         context.attribute(CALL, call);
+        return call;
+    }
+
+    /** What pages and endpoints have in common. */
+    private final class SiteDesk implements SiteServer.Desk {
+        @Override
+        public Call call(Context context, Caller caller, String path) {
+            context.attribute(CALLER, caller);
+            return AdminServer.this.call(context, path);
+        }
+
+        @Override
+        public void perform(Endpoint endpoint, Call call) throws Exception {
+            call.requires(endpoint.role(), "this needs");
+            endpoint.action().answer(call);
+        }
+
+        @Override
+        public void refused(Context context, Problem problem) {
+            context.attribute(REFUSED, problem.detail());
+        }
+    }
+
+    private void serve(Endpoint endpoint, Context context) throws Exception {
+        Call call = call(context, endpoint.path());
         call.requires(endpoint.role(), "this needs");
         switch (endpoint.reply()) {
             case Reply.Json reply -> {

@@ -12,6 +12,8 @@ import org.slf4j.event.Level;
 final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.NAME);
 
+    private static final int SEE_OTHER = 303;
+
     private Audit() {}
 
     /**
@@ -25,7 +27,8 @@ final class Audit {
         String method = request.method().name();
         String path = AuditLog.printable(request.path());
         String what = AuditLog.printable(about);
-        LOG.atLevel(status / 100 == 2 ? Level.INFO : Level.WARN)
+        // pages answer a change that was made with the address of the next page
+        LOG.atLevel(status / 100 == 2 || status == SEE_OTHER ? Level.INFO : Level.WARN)
                 .addKeyValue("caller", name).addKeyValue("role", role).addKeyValue("remote", request.ip())
                 .addKeyValue("method", method).addKeyValue("path", path).addKeyValue("status", status)
                 .log("{} {} by {} ({}) from {}: {}{}", method, path, name, role, request.ip(), status,

@@ -76,6 +76,11 @@ public final class Call {
         return Optional.ofNullable(context.queryParam(name));
     }
 
+    /** A parameter that may stand several times. */
+    public List<String> texts(String name) {
+        return context.queryParams(name);
+    }
+
     /** @throws Refusal when it is no whole number within the range, both ends included */
     public int number(String name, int standard, int least, int most) {
         return (int) wholeNumber(name, standard, least, most);

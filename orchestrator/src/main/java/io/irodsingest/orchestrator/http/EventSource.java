@@ -10,6 +10,9 @@ public interface EventSource {
         /** @param data written as JSON */
         record Event(String name, Object data) implements Next {}
 
+        /** @param text sent as it is, line by line */
+        record Text(String name, String text) implements Next {}
+
         /** Nothing happened in the time given. */
         record Quiet() implements Next {}
 

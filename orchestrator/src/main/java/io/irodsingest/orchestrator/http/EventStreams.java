@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,8 @@ final class EventStreams implements AutoCloseable {
             switch (source.next(KEEP_ALIVE)) {
                 case Next.Event event -> write(out, "event: " + event.name() + "\ndata: "
                         + json.writeValueAsString(event.data()) + "\n\n");
+                case Next.Text event -> write(out, "event: " + event.name() + event.text().lines()
+                        .collect(Collectors.joining("\ndata: ", "\ndata: ", "\n\n")));
                 case Next.Quiet quiet -> write(out, ":\n\n");
                 case Next.End end -> {
                     write(out, "event: end\ndata: {}\n\n");

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What an endpoint's troubles are answered with. */
@@ -21,6 +22,7 @@ class AdminServerTest {
     void anErrorOfOursIsToldWithWhereTheLogSaysMore() throws Exception {
         Endpoint broken = Endpoint.get("/broken", "breakDown", "Breaks").answers(JsonNode.class, call -> endless(0));
         AdminServer server = new AdminServer(OrchestratorSettings.onLoopback().listener(), List.of(broken),
+                Optional.empty(),
                 (answered, nanos) -> {}, Tracing.NONE);
         try (AutoCloseable ending = server::close) {
             server.start();

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class StreamsTest {
                         Endpoint.post("/rows", "rows", "Rows").takesStream(List.of("text/csv")).answersText(
                                 "text/plain",
                                 call -> call.stream(StreamsTest::counted))),
-                (answered, nanos) -> {}, Tracing.NONE);
+                Optional.empty(), (answered, nanos) -> {}, Tracing.NONE);
         server.start();
     }
 

@@ -164,6 +164,11 @@ record Keys(String prefix) {
         return job(id) + ":history";
     }
 
+    /** Is there when that session of the dashboard was ended by signing out. */
+    String endedSession(String session) {
+        return prefix + "session:" + session;
+    }
+
     /** When a job may go on with something of which it may do so much in a second. */
     String pace(String id, String what) {
         return job(id) + ":pace:" + what;

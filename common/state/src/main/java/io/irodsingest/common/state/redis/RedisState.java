@@ -2,6 +2,7 @@ package io.irodsingest.common.state.redis;
 
 import io.irodsingest.common.state.Accounting;
 import io.irodsingest.common.state.DeadLetters;
+import io.irodsingest.common.state.EndedSessions;
 import io.irodsingest.common.state.JobChains;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.Retention;
@@ -36,6 +37,7 @@ public final class RedisState implements AutoCloseable {
     private final ScheduleStore schedules;
     private final JobChains chains;
     private final BatchStore batches;
+    private final EndedSessions endedSessions;
 
     private RedisState(RedissonClient redisson, RedisSettings settings, Outages outages, Retention retention,
             Meters meters) {
@@ -49,6 +51,7 @@ public final class RedisState implements AutoCloseable {
         deadLetters = new RedisDeadLetters(redis, keys);
         schedules = new RedisScheduleStore(redis::runForBytes, settings.prefix(), retention);
         chains = new RedisJobChains(redis, keys, retention);
+        endedSessions = new RedisEndedSessions(redis, keys);
         batches = new RedisBatchStore(redis::runForBytes, new JobRecords(redis, keys)::read, settings.prefix());
     }
 
@@ -123,6 +126,10 @@ public final class RedisState implements AutoCloseable {
 
     public BatchStore batches() {
         return batches;
+    }
+
+    public EndedSessions endedSessions() {
+        return endedSessions;
     }
 
     /** How many scripts, commands and batches were sent since this was opened. */

@@ -1,22 +1,22 @@
-package io.irodsingest.cli.output;
+package io.irodsingest.adminapi;
 
-import io.irodsingest.adminapi.JobView;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * How far a job is, in entries other than directories, or in rows.
+ * How far the latest pass of a job is, in entries other than directories, or in rows.
  *
  * @param found so far; grows while the source is scanned
  * @param done those whose fate is known, failed ones among them
+ * @param perSecond how many were done a second, on average since the pass began
  */
-record Entries(long found, long done, long failed, double perSecond) {
+public record Entries(long found, long done, long failed, double perSecond) {
     private static final List<String> KINDS = List.of("files", "links", "specials", "rows");
     private static final List<String> FATES = List.of("registered", "replicas_registered", "uploaded", "appended",
             "updated", "unchanged", "existing",
             "skipped", "vanished", "missing", "different", "succeeded", "failed");
 
-    static Entries of(JobView job) {
+    public static Entries of(JobView job) {
         long done = sum(job, FATES);
         double seconds = job.pass().elapsedTime();
         // a failed directory has a fate, and is none of these entries
@@ -24,7 +24,8 @@ record Entries(long found, long done, long failed, double perSecond) {
                 seconds > 0 ? done / seconds : 0);
     }
 
-    String rate() {
+    /** With its unit, for people. */
+    public String rate() {
         return String.format(Locale.ROOT, "%,.0f/s", perSecond);
     }
 

@@ -1,0 +1,211 @@
+package io.irodsingest.dashboard;
+
+import io.irodsingest.adminapi.FailureList.Failure;
+import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.schedule.ScheduleView;
+import io.irodsingest.dashboard.FailureGroups.Groups;
+import io.irodsingest.dashboard.FailureGroups.Page;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The pages as HTML, and the parts of them that change while they are looked at. What {@link ClusterData} throws goes through.
+ * Thread-safe.
+ */
+public final class Dashboard {
+    private static final int JOBS = 50;
+    private static final int SCHEDULES = 50;
+    private static final int RUNS = 50;
+    private static final int UPCOMING = 10;
+    private static final int SOON = 5;
+    private static final int HISTORY = 100;
+    private static final int FAILURES = 100;
+    private static final int LETTERS = 50;
+    private static final String HEALTH = "health";
+
+    private final ClusterData data;
+    private final Templates templates = new Templates();
+    private final Assets assets = new Assets();
+
+    public Dashboard(ClusterData data) {
+        this.data = data;
+    }
+
+    /** A file below {@code /assets}. */
+    public Optional<Asset> asset(String name) {
+        return assets.find(name);
+    }
+
+    /** @param problem why the last try was refused */
+    public String login(Optional<String> problem) {
+        return templates.render("login", Map.of("problem", problem));
+    }
+
+    /**
+     * Something that could not be done or shown.
+     *
+     * @param viewer empty for who is not signed in
+     * @param back where the viewer goes on
+     */
+    public String problem(Optional<Viewer> viewer, int status, String title, String detail, String back) {
+        return templates.render("problem", Map.of("viewer", viewer, "health", data.health(), "status", status,
+                "title", title, "detail", detail, "back", back));
+    }
+
+    public String overview(Viewer viewer) throws InterruptedException {
+        List<ScheduleView> soon = data.schedules(Optional.empty(), Optional.empty(), SOON).schedules().stream()
+                .filter(schedule -> schedule.progress().next().isPresent()).toList();
+        return templates.render("overview", Map.of("frame", frame(viewer, "Overview", "/", "/live/overview"),
+                "cluster", overviewPart(), "soon", soon));
+    }
+
+    /** Parts of the overview by the names of their events. */
+    public Map<String, String> overviewParts() {
+        return parts("cluster", overviewPart());
+    }
+
+    private String overviewPart() {
+        return templates.render("part/cluster", Map.of("jobsByState", data.jobsByState(), "jobs", data.activeJobs(JOBS),
+                "workers", data.workers(), "queues", data.queues()));
+    }
+
+    public String jobs(Viewer viewer, JobFilter filter) throws InterruptedException {
+        ListedJobs page = data.jobs(filter, JOBS);
+        return templates.render("jobs", Map.of("frame", frame(viewer, "Jobs", "/jobs", Links.liveRows(page.jobs())),
+                "filter", filter, "states", List.copyOf(data.jobsByState().keySet()), "page", page));
+    }
+
+    /** The rows of those jobs that may change, by {@code job-} and their ids. */
+    public Map<String, String> jobRows(Set<String> ids) {
+        Map<String, String> rows = healthPart();
+        data.seenJobs(ids).forEach(job -> rows.put("job-" + job.id(), row(job)));
+        return rows;
+    }
+
+    private String row(JobView job) {
+        return templates.render("part/jobRow", Map.of("job", job));
+    }
+
+    /** @param name or id */
+    public String job(Viewer viewer, String name) throws InterruptedException {
+        JobView job = data.job(name);
+        return templates.render("job",
+                Map.of("frame", frame(viewer, job.jobName(), "/jobs", "/live" + Links.job(job.id())),
+                        "job", job, "progress", progress(job), "orders", orders(viewer, job), "history",
+                        data.history(job.id(), 0, HISTORY)));
+    }
+
+    /** Parts of a job's page. @param known the job as it was when the page was asked for */
+    public Map<String, String> jobParts(Viewer viewer, JobView known) {
+        JobView job = data.seenJobs(Set.of(known.id())).stream().findFirst().orElse(known);
+        Map<String, String> parts = parts("progress", progress(job));
+        parts.put("orders", orders(viewer, job));
+        return parts;
+    }
+
+    private String progress(JobView job) {
+        return templates.render("part/progress", Map.of("job", job));
+    }
+
+    private String orders(Viewer viewer, JobView job) {
+        return templates.render("part/orders", Map.of("viewer", viewer, "job", job));
+    }
+
+    /** @param reason of which group; empty for all */
+    public String failures(Viewer viewer, String name, Optional<String> reason, int offset)
+            throws InterruptedException {
+        JobView job = data.job(name);
+        FailureGroups.Source source = (from, limit) -> data.failures(job.id(), from, limit);
+        Groups groups = FailureGroups.of(source);
+        Page page = reason.isPresent() ? FailureGroups.page(source, reason.get(), offset, FAILURES) : page(job, offset);
+        return templates.render("failures", Map.of("frame", frame(viewer, "Failures of " + job.jobName(), "/jobs",
+                "/live/health"), "job", job, "groups", groups, "reason", reason, "offset", offset, "page", page));
+    }
+
+    private Page page(JobView job, int offset) throws InterruptedException {
+        List<Failure> failures = data.failures(job.id(), offset, FAILURES).failures();
+        return new Page(failures, failures.size() < FAILURES ? -1 : offset + FAILURES);
+    }
+
+    /** Writes all failures of a job, however many there are, row by row. @param job name or id */
+    public void failuresAsCsv(String job, Appendable out) throws IOException, InterruptedException {
+        FailureTable.write((from, limit) -> data.failures(job, from, limit), out);
+    }
+
+    public String workers(Viewer viewer) {
+        return templates.render("workers", Map.of("frame", frame(viewer, "Workers", "/workers", "/live/workers"),
+                "workers", workersPart(viewer)));
+    }
+
+    public Map<String, String> workersParts(Viewer viewer) {
+        return parts("workers", workersPart(viewer));
+    }
+
+    private String workersPart(Viewer viewer) {
+        return templates.render("part/workers", Map.of("viewer", viewer, "workers", data.workers()));
+    }
+
+    /** @param offset of the first dead letter that is shown */
+    public String queues(Viewer viewer, int offset) throws InterruptedException {
+        return templates.render("queues", Map.of("frame",
+                frame(viewer, "Queues and dead letters", "/queues", "/live/queues"), "queues", queuesPart(), "letters",
+                data.deadLetters(offset, LETTERS)));
+    }
+
+    public Map<String, String> queuesParts() {
+        return parts("queues", queuesPart());
+    }
+
+    private String queuesPart() {
+        return templates.render("part/queues", Map.of("queues", data.queues()));
+    }
+
+    /** @param name of schedules, or with a {@code *} at its end the beginning of names */
+    public String schedules(Viewer viewer, Optional<String> name, Optional<String> after)
+            throws InterruptedException {
+        return templates.render("schedules", Map.of("frame", frame(viewer, "Schedules", "/schedules", "/live/health"),
+                "name", name, "after", after, "page", data.schedules(name, after, SCHEDULES)));
+    }
+
+    public String schedule(Viewer viewer, String nameOrId) throws InterruptedException {
+        ScheduleView schedule = data.schedule(nameOrId);
+        return templates.render("schedule", Map.of("frame",
+                frame(viewer, schedule.name(), "/schedules", "/live/health"), "schedule", schedule, "runs",
+                data.runs(schedule.id(), 0, RUNS), "upcoming", data.upcoming(schedule.id(), UPCOMING)));
+    }
+
+    public String health(Viewer viewer) {
+        return templates.render("health", Map.of("frame", frame(viewer, "Health and settings", "/health",
+                "/live/health"), "details", healthDetails(), "configuration",
+                Optional.of(viewer).filter(Viewer::administers).map(admin -> data.configuration())));
+    }
+
+    /** What every page shows of the cluster's health, and the page of it in full. */
+    public Map<String, String> healthParts() {
+        return parts("details", healthDetails());
+    }
+
+    private String healthDetails() {
+        return templates.render("part/health", Map.of("health", data.health()));
+    }
+
+    private Map<String, String> parts(String name, String part) {
+        Map<String, String> parts = healthPart();
+        parts.put(name, part);
+        return parts;
+    }
+
+    private Map<String, String> healthPart() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put(HEALTH, templates.render("part/banner", Map.of("health", data.health())));
+        return parts;
+    }
+
+    private Frame frame(Viewer viewer, String title, String here, String live) {
+        return new Frame(viewer, title, here, Optional.of(live), data.health());
+    }
+}

@@ -1,0 +1,56 @@
+package io.irodsingest.dashboard;
+
+import io.irodsingest.adminapi.JobView;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where pages are. All addresses are relative to the orchestrator, whatever names have in them. */
+public final class Links {
+    private Links() {}
+
+    /** A part of a path or of a query. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** @param job name or id */
+    public static String job(String job) {
+        return "/jobs/" + encoded(job);
+    }
+
+    public static String schedule(String nameOrId) {
+        return "/schedules/" + encoded(nameOrId);
+    }
+
+    public static String jobs(JobFilter filter) {
+        return "/jobs?" + query("name", filter.name()) + query("state", filter.state())
+                + query("after", filter.after());
+    }
+
+    /** Where the rows of these jobs come from when they change. */
+    static String liveRows(List<JobView> jobs) {
+        return jobs.stream().map(job -> "job=" + encoded(job.id())).collect(Collectors.joining("&", "/live/jobs?", ""));
+    }
+
+    /** A list of jobs in one state. */
+    public static String jobsIn(String state) {
+        return "/jobs?state=" + encoded(state);
+    }
+
+    /** @param reason of which group; empty for all @param offset how many to leave out */
+    public static String failures(String job, Optional<String> reason, int offset) {
+        return job(job) + "/failures?" + query("reason", reason) + "offset=" + offset;
+    }
+
+    public static String schedules(Optional<String> name, Optional<String> after) {
+        return "/schedules?" + query("name", name) + query("after", after);
+    }
+
+    /** Nothing for what is empty; otherwise with an ampersand behind it, which may stand at the end of a query too. */
+    private static String query(String name, Optional<String> value) {
+        return value.filter(text -> !text.isEmpty()).map(text -> name + '=' + encoded(text) + '&').orElse("");
+    }
+}

@@ -1,0 +1,69 @@
+package io.irodsingest.orchestrator.http;
+
+import io.irodsingest.adminapi.Problem;
+import io.irodsingest.orchestrator.access.Role;
+import io.irodsingest.orchestrator.access.Sessions;
+import io.irodsingest.orchestrator.access.Visitor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Pages for people, which {@link AdminServer} serves beside the endpoints to those who have signed in. Thread-safe. */
+public interface Site {
+    /** Who is signed in. */
+    Sessions sessions();
+
+    List<Page> pages();
+
+    List<Form> forms();
+
+    /** A script or style, which everybody may have. @param name without a path */
+    Optional<File> file(String name);
+
+    /** The page on which a token is asked for. @param problem why the last try was refused */
+    String login(Optional<String> problem);
+
+    /** @param visitor empty for who is not signed in @param back where to go on */
+    String problem(Optional<Visitor> visitor, Problem problem, String back);
+
+    /** @param content not to be changed */
+    record File(String mediaType, byte[] content) {}
+
+    /**
+     * A page, or something else that is only looked at.
+     *
+     * @param path with the names of parameters in braces
+     * @param role the least that the visitor must have
+     */
+    record Page(String path, Role role, Look look) {}
+
+    /** What a page is. */
+    sealed interface Look {
+        /** Makes something for a visitor. */
+        @FunctionalInterface
+        interface Maker<T> {
+            T of(Call call, Visitor visitor) throws IOException, InterruptedException;
+        }
+
+        record Html(Maker<String> maker) implements Look {}
+
+        /** Parts of a page whenever they change. */
+        record Events(Maker<EventSource> maker) implements Look {}
+
+        /** A file for the visitor to keep. */
+        record Saved(Maker<NamedDownload> maker) implements Look {}
+    }
+
+    /** @param fileName of which letters, digits and {@code . - _} are kept */
+    record NamedDownload(String fileName, Download download) {}
+
+    /**
+     * A button: an endpoint that a page may ask for too, with the same role, limits and audit.
+     *
+     * @param path of the form, with the endpoint's parameters in braces
+     * @param endpoint one that takes no body
+     * @param back the page to go on with
+     */
+    record Form(String path, Endpoint endpoint, Function<Call, String> back) {}
+}
