@@ -14,7 +14,7 @@ public final class BatchCourse {
 
     /** A retry is the whole course: rows that succeeded have their results, and are only counted. */
     public static JobCourse of(BatchSpec batch) {
-        Task first = batch.query() ? new BatchTask.AnswerQuery(0) : new BatchTask.StartBatch();
+        Task first = batch.query() ? new BatchTask.AnswerQuery(0) : new BatchTask.StartBatch(0);
         List<FinalStep> steps = new ArrayList<>();
         if (batch.output().isPresent()) {
             steps.add(step("files", batch.query() ? new BatchTask.DeliverFiles() : new BatchTask.AssembleFiles()));

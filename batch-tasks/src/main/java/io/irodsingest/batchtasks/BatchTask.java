@@ -15,11 +15,15 @@ public sealed interface BatchTask extends Task {
         return BatchLane.BATCH;
     }
 
-    /** Counts the rows and hands over each chunk of them. */
-    record StartBatch() implements BatchTask {
+    /**
+     * Counts the rows and hands over each chunk of them, some at a time.
+     *
+     * @param handedOver how many chunks have been; 0 at first
+     */
+    record StartBatch(int handedOver) implements BatchTask {
         @Override
         public boolean isFirst() {
-            return true;
+            return handedOver == 0;
         }
     }
 

@@ -149,7 +149,7 @@ final class BatchSize implements Callable<Integer> {
             boolean isLast = to == segment.chunks();
             Committed committed = state.accounting().commit(new Commit(task,
                     isLast ? Counts.of(BatchCount.ROWS, rows) : Counts.NONE, children, List.of(), CacheUpdate.NONE,
-                    isLast ? Optional.empty() : Optional.of(new BatchTask.StartBatch())));
+                    isLast ? Optional.empty() : Optional.of(new BatchTask.StartBatch(to))));
             task = committed.remainder().orElse(task);
             int chunk = from;
             for (TaskMessage child : committed.toPublish()) {

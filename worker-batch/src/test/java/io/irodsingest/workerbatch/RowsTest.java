@@ -58,6 +58,19 @@ class RowsTest {
         assertThat(Sample.DONE).containsExactly(new BatchSummary(1000, 1000, 0));
     }
 
+    /** A batch of very many chunks hands them over in parts, for one script would keep Redis from others too long. */
+    @Test
+    void eachOfManyChunksIsHandedOverOnce() throws Exception {
+        int chunks = 1203;
+        List<String> rows = IntStream.range(0, chunks).mapToObj(i -> "{}").toList();
+
+        String batch = cluster.submit(BatchClient.spec("rows"), JobOptions.NONE, 1, rows);
+
+        Job job = cluster.ended(batch);
+        assertThat(BatchClient.counts(job)).containsExactly((long) chunks, (long) chunks, 0L);
+        assertThat(job.tasksRegistered()).as("the begin, the chunks, and the end").isEqualTo(chunks + 2);
+    }
+
     @Test
     void aRowThatHasNoGoodResultFailsAndSaysWhy() throws Exception {
         String batch = cluster.submit(BatchClient.spec("rows"), does("fail"), does("throw"), does("error"),
