@@ -144,7 +144,9 @@ class DashboardTest {
         assertThat(browser.get("/jobs/nothing/failures.csv").statusCode()).isEqualTo(404);
         assertThat(browser.page("/jobs/failed/failures.csv")).startsWith("\"path\",\"error\",\"at\"\r\n")
                 .contains("\"/data/file-0\",\"no space left on vault\",");
-        assertThat(browser.page("/workers")).contains("worker-test", "SyncFiles", "file-");
+        // a worker says what it is at with its next beat
+        await().untilAsserted(
+                () -> assertThat(browser.page("/workers")).contains("worker-test", "SyncFiles", "file-"));
         assertThat(browser.page("/queues")).contains("nobody could read it", "what nobody reads");
         assertThat(browser.page("/schedules/nightly")).contains("0 2 * * *", "Next runs", "/z/x");
         assertThat(browser.page("/health")).contains("redis", "rabbitmq").doesNotContain("IRODS_INGEST");

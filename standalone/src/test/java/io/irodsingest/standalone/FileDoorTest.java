@@ -62,7 +62,8 @@ class FileDoorTest {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("IRODS_INGEST_DOORS", doors.toString());
         environment.put("IRODS_INGEST_URL", cluster.url());
-        return JvmProcess.start(new Program(Main.class.getName(), List.of("-Xmx64m"), List.of(), environment, " watches "),
+        return JvmProcess.start(
+                new Program(Main.class.getName(), List.of("-Xmx64m"), List.of(), environment, " watches "),
                 directory.resolve("door.log"));
     }
 
@@ -88,7 +89,8 @@ class FileDoorTest {
 
             Files.writeString(incoming.resolve("b.csv"), rows("first"));
             await().atMost(SOON).until(() -> Files.exists(incoming.resolve("done/b.csv.again-of-" + batch)));
-            assertThat(cluster.client().batches().batches(Parameters.NONE).batches()).extracting(BatchView::id).containsExactly(batch);
+            assertThat(cluster.client().batches().batches(Parameters.NONE).batches()).extracting(BatchView::id)
+                    .containsExactly(batch);
             assertThat(door.isAlive()).isTrue();
         }
     }
@@ -139,7 +141,8 @@ class FileDoorTest {
     private Path results(String name) throws Exception {
         return await().atMost(SOON)
                 .until(() -> files().filter(file -> file.endsWith("results.csv"))
-                        .filter(file -> Files.exists(file.resolveSibling(name))).findFirst(), found -> found.isPresent())
+                        .filter(file -> Files.exists(file.resolveSibling(name))).findFirst(),
+                        found -> found.isPresent())
                 .orElseThrow();
     }
 

@@ -102,7 +102,7 @@ class StartOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"start": {"sorce": "/a"}} | has the unknown field 'sorce'; known are after, after_any, allow_empty_source,
-            {"begin": {}}              | has the unknown field 'begin'; known are schedule, start
+            {"begin": {}}              | has the unknown field 'begin'; known are batch, query, schedule, start
             {"schedule":               | is not what is expected, in line 1:
             null                       | says nothing
             """)
