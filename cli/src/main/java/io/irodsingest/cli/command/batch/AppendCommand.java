@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "append", description = "Adds rows to a batch that is held.")
-final class AppendCommand extends Conversation {
+final class AppendCommand extends BatchConversation {
     @Mixin
     private BatchParameter batch;
 
@@ -20,7 +20,7 @@ final class AppendCommand extends Conversation {
     private RowsOptions rows;
 
     @Override
-    int hold(BatchClient client) throws AwayException {
+    protected int hold(BatchClient client) throws AwayException {
         BatchView after = client.append(batch.nameOrId(), rows.of(file));
         print(BatchTexts.line(after));
         return ExitCodes.OK;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 final class BatchOrders {
     private BatchOrders() {}
 
-    private abstract static class Order extends Conversation {
+    private abstract static class Order extends BatchConversation {
         private final String order;
         @Mixin
         private BatchParameter batch;
@@ -20,7 +20,7 @@ final class BatchOrders {
         }
 
         @Override
-        final int hold(BatchClient client) throws AwayException {
+        protected final int hold(BatchClient client) throws AwayException {
             print(BatchTexts.line(client.order(batch.nameOrId(), order)));
             return ExitCodes.OK;
         }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "files", description = "Shows the output files of a batch, or one of them.")
-final class FilesCommand extends Conversation {
+final class FilesCommand extends BatchConversation {
     @Mixin
     private BatchParameter batch;
 
@@ -22,7 +22,7 @@ final class FilesCommand extends Conversation {
     private DestinationOption destination;
 
     @Override
-    int hold(BatchClient client) throws AwayException {
+    protected int hold(BatchClient client) throws AwayException {
         if (name.isPresent()) {
             client.file(batch.nameOrId(), name.get(), destination.taker(command()));
             return ExitCodes.OK;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "list", sortOptions = false, description = "Shows the batches that are remembered, the newest first.")
-final class ListBatchesCommand extends Conversation {
+final class ListBatchesCommand extends BatchConversation {
     @Mixin
     private ListOptions wanted;
 
@@ -17,7 +17,7 @@ final class ListBatchesCommand extends Conversation {
     private boolean json;
 
     @Override
-    int hold(BatchClient client) throws AwayException {
+    protected int hold(BatchClient client) throws AwayException {
         BatchList list = client.batches(wanted.parameters());
         if (json) {
             print(client.client().written(list));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class QueryCommands {
     private QueryCommands() {}
 
-    private abstract static class Conversation implements Callable<Integer> {
+    private abstract static class BatchConversation implements Callable<Integer> {
         @ParentCommand
         private QueryCommand parent;
 
@@ -50,7 +50,7 @@ final class QueryCommands {
     }
 
     @Command(name = "show", description = "Prints the answer to a slow query; exit code 1 when there is none yet.")
-    static final class Show extends Conversation {
+    static final class Show extends BatchConversation {
         @Mixin
         private QueryParameter query;
 
@@ -61,19 +61,19 @@ final class QueryCommands {
         private boolean json;
 
         @Override
-        int hold(BatchClient client) throws AwayException {
+        protected int hold(BatchClient client) throws AwayException {
             QueryView view = client.query(query.query, 0);
             return QueryCommand.tell(client, wait ? QueryCommand.awaited(client, view) : view, json, command());
         }
     }
 
     @Command(name = "abort", description = "Ends a slow query before it is answered.")
-    static final class Abort extends Conversation {
+    static final class Abort extends BatchConversation {
         @Mixin
         private QueryParameter query;
 
         @Override
-        int hold(BatchClient client) throws AwayException {
+        protected int hold(BatchClient client) throws AwayException {
             QueryView view = client.abortQuery(query.query);
             command().getOut().println("query " + Printable.line(view.jobName()) + " is " + view.status()
                     + (view.ended() ? "" : ", and ends in a moment"));
@@ -82,7 +82,7 @@ final class QueryCommands {
     }
 
     @Command(name = "files", description = "Shows the output files of a slow query, or one of them.")
-    static final class Files extends Conversation {
+    static final class Files extends BatchConversation {
         @Mixin
         private QueryParameter query;
 
@@ -93,7 +93,7 @@ final class QueryCommands {
         private DestinationOption destination;
 
         @Override
-        int hold(BatchClient client) throws AwayException {
+        protected int hold(BatchClient client) throws AwayException {
             if (name.isPresent()) {
                 client.fileOfQuery(query.query, name.get(), destination.taker(command()));
                 return ExitCodes.OK;
@@ -106,7 +106,7 @@ final class QueryCommands {
     }
 
     @Command(name = "list", sortOptions = false, description = "Shows the slow queries that are remembered, the newest first.")
-    static final class ListQueries extends Conversation {
+    static final class ListQueries extends BatchConversation {
         @Mixin
         private ListOptions wanted;
 
@@ -114,7 +114,7 @@ final class QueryCommands {
         private boolean json;
 
         @Override
-        int hold(BatchClient client) throws AwayException {
+        protected int hold(BatchClient client) throws AwayException {
             QueryList list = client.queries(wanted.parameters());
             if (json) {
                 command().getOut().println(client.client().written(list));

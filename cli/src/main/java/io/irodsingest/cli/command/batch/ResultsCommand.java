@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "results", sortOptions = false, description = "Shows the rows of a batch and what came of them, in the order of their lines.")
-final class ResultsCommand extends Conversation {
+final class ResultsCommand extends BatchConversation {
     @Mixin
     private BatchParameter batch;
 
@@ -40,7 +40,7 @@ final class ResultsCommand extends Conversation {
     private DestinationOption destination;
 
     @Override
-    int hold(BatchClient client) throws AwayException {
+    protected int hold(BatchClient client) throws AwayException {
         if (failed && !outcomes.isEmpty()) {
             throw CommandException.wrongUse("--failed is --outcome failed; leave one of them out");
         }

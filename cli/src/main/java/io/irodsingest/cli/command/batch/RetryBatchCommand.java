@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "retry", description = "Works again on the rows of a batch that failed.")
-final class RetryBatchCommand extends Conversation {
+final class RetryBatchCommand extends BatchConversation {
     @Mixin
     private BatchParameter batch;
 
@@ -18,7 +18,7 @@ final class RetryBatchCommand extends Conversation {
     private boolean wait;
 
     @Override
-    int hold(BatchClient client) throws AwayException {
+    protected int hold(BatchClient client) throws AwayException {
         BatchView begun = client.order(batch.nameOrId(), "retry");
         if (wait) {
             return BatchEnding.await(client, begun, Progress.to(command().getErr()), command());

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "status", description = "Shows how a batch is; it may be asked often.")
-final class StatusCommand extends Conversation {
+final class StatusCommand extends BatchConversation {
     @Mixin
     private BatchParameter batch;
 
@@ -17,7 +17,7 @@ final class StatusCommand extends Conversation {
     private boolean json;
 
     @Override
-    int hold(BatchClient client) throws AwayException {
+    protected int hold(BatchClient client) throws AwayException {
         BatchView view = client.batch(batch.nameOrId());
         print(json ? client.client().written(view) : BatchTexts.line(view));
         return ExitCodes.OK;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(name = "submit", sortOptions = false, description = {
         "Has a processor work on the rows of a file, and prints the name of the batch.",
         "What processors there are, irods-ingest processors tells."})
-final class SubmitCommand extends Conversation implements ScheduledCommand.Source {
+final class SubmitCommand extends BatchConversation implements ScheduledCommand.Source {
     @Mixin
     private ProcessorParameters processor;
 
@@ -44,7 +44,7 @@ final class SubmitCommand extends Conversation implements ScheduledCommand.Sourc
     private BatchOptions options = new BatchOptions();
 
     @Override
-    int hold(BatchClient client) throws AwayException {
+    protected int hold(BatchClient client) throws AwayException {
         if (wait && options.isHeld()) {
             throw CommandException.wrongUse("a batch that is held does not begin: leave out --hold or --wait");
         }

@@ -8,12 +8,12 @@ import picocli.CommandLine.Mixin;
 
 @Command(name = "watch", description = {"Shows the progress of a batch until it has ended, and then how it ended.",
         "Ctrl-C ends the watching, not the batch."})
-final class WatchBatchCommand extends Conversation {
+final class WatchBatchCommand extends BatchConversation {
     @Mixin
     private BatchParameter batch;
 
     @Override
-    int hold(BatchClient client) throws AwayException {
+    protected int hold(BatchClient client) throws AwayException {
         return BatchEnding.await(client, client.batch(batch.nameOrId()), Progress.to(command().getErr()), command());
     }
 }

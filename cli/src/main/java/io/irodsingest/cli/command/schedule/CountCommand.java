@@ -7,12 +7,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "count", description = "Prints how many schedules are due until a time.")
-final class CountCommand extends Conversation {
+final class CountCommand extends ScheduleConversation {
     @Option(names = "--until", required = true, paramLabel = "TIME", description = "Like 2026-12-01T02:00:00Z")
     private String until;
 
     @Override
-    int hold(ScheduleClient client) throws AwayException {
+    protected int hold(ScheduleClient client) throws AwayException {
         print(String.valueOf(client.count(until)));
         return ExitCodes.OK;
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "create", sortOptions = false, customSynopsis = "irods-ingest schedule create [OPTION]... NAME -- COMMAND...", description = {
         "Makes a schedule.",
         "What it is to do stands behind --, like -- start /data /tempZone/home/rods/data; it may be start, check, retry, batch submit or query with their options."})
-final class CreateCommand extends Conversation {
+final class CreateCommand extends ScheduleConversation {
     @Parameters(index = "0", paramLabel = "NAME", description = "Unique among the schedules that have not ended")
     private String name;
 
@@ -38,7 +38,7 @@ final class CreateCommand extends Conversation {
     private boolean json;
 
     @Override
-    int hold(ScheduleClient client) throws AwayException {
+    protected int hold(ScheduleClient client) throws AwayException {
         if (words.isEmpty()) {
             throw CommandException.wrongUse("what the schedule is to do is missing: it stands behind --, like"
                     + " -- start /data /tempZone/home/rods/data");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "list", sortOptions = false, description = "Lists the schedules that have not ended by their next time, and then those that have, the latest first.")
-final class ListSchedulesCommand extends Conversation {
+final class ListSchedulesCommand extends ScheduleConversation {
     /** Enough for few requests, and answered at once. */
     private static final int PAGE = 500;
 
@@ -43,7 +43,7 @@ final class ListSchedulesCommand extends Conversation {
     private boolean json;
 
     @Override
-    int hold(ScheduleClient client) throws AwayException {
+    protected int hold(ScheduleClient client) throws AwayException {
         ScheduleList list = fetch(client, all ? Integer.MAX_VALUE : limit);
         if (json) {
             print(client.client().written(list));

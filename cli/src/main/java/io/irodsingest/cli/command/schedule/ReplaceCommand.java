@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         "Replaces when a schedule is due, or what it does.",
         "Options that say when it is due replace all of these, a command behind -- what it does, and --metadata all metadata;"
                 + " of the policies only those change that are given. The next run is planned anew if the schedule is due at other times."})
-final class ReplaceCommand extends Conversation {
+final class ReplaceCommand extends ScheduleConversation {
     @Parameters(index = "0", paramLabel = "NAME", description = "Its name or id")
     private String name;
 
@@ -41,7 +41,7 @@ final class ReplaceCommand extends Conversation {
     private DescriptionOptions about;
 
     @Override
-    int hold(ScheduleClient client) throws AwayException {
+    protected int hold(ScheduleClient client) throws AwayException {
         Optional<ScheduleTrigger> due = trigger.given() ? Optional.of(trigger.trigger()) : Optional.empty();
         Optional<ScheduleAction> action = words.isEmpty()
                 ? Optional.empty()

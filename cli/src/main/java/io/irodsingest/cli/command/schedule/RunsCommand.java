@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "runs", description = "Shows the runs of a schedule, newest first, with those that were left out and why.")
-final class RunsCommand extends Conversation {
+final class RunsCommand extends ScheduleConversation {
     @Parameters(paramLabel = "NAME", description = "Its name or id")
     private String name;
 
@@ -22,7 +22,7 @@ final class RunsCommand extends Conversation {
     private boolean json;
 
     @Override
-    int hold(ScheduleClient client) throws AwayException {
+    protected int hold(ScheduleClient client) throws AwayException {
         ScheduleRuns runs = client.runs(name, page.offset(), page.limit());
         if (json) {
             print(client.client().written(runs));

@@ -7,7 +7,7 @@ import io.irodsingest.cli.client.ScheduleClient;
 import picocli.CommandLine.Parameters;
 
 /** Gives one schedule an order that is carried out at once, and tells the state that the schedule is in then. */
-abstract class ScheduleOrder extends Conversation {
+abstract class ScheduleOrder extends ScheduleConversation {
     @Parameters(paramLabel = "NAME", description = "Its name or id")
     private String name;
 
@@ -19,7 +19,7 @@ abstract class ScheduleOrder extends Conversation {
     }
 
     @Override
-    final int hold(ScheduleClient client) throws AwayException {
+    protected final int hold(ScheduleClient client) throws AwayException {
         ScheduleView after = give(client, name);
         print(ScheduleTexts.state(after) + rest(after));
         return ExitCodes.OK;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "show", description = "Shows a schedule.")
-final class ShowCommand extends Conversation {
+final class ShowCommand extends ScheduleConversation {
     @Parameters(paramLabel = "NAME", description = "Its name or id")
     private String name;
 
@@ -17,7 +17,7 @@ final class ShowCommand extends Conversation {
     private boolean json;
 
     @Override
-    int hold(ScheduleClient client) throws AwayException {
+    protected int hold(ScheduleClient client) throws AwayException {
         ScheduleView schedule = client.schedule(name);
         if (json) {
             print(client.client().written(schedule));

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Has runs started now, and tells what became of them. The command has failed when one of them could not be started. */
-abstract class StartedRuns extends Conversation {
+abstract class StartedRuns extends ScheduleConversation {
     abstract DueRuns start(ScheduleClient client) throws AwayException;
 
     @Override
-    final int hold(ScheduleClient client) throws AwayException {
+    protected final int hold(ScheduleClient client) throws AwayException {
         DueRuns done = start(client);
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("started", done.started());

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "upcoming", sortOptions = false, description = "Shows when the next runs of a schedule start, or of one that would be made with these options.")
-final class UpcomingCommand extends Conversation {
+final class UpcomingCommand extends ScheduleConversation {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Its name or id")
     private Optional<String> name = Optional.empty();
 
@@ -27,7 +27,7 @@ final class UpcomingCommand extends Conversation {
     private boolean json;
 
     @Override
-    int hold(ScheduleClient client) throws AwayException {
+    protected int hold(ScheduleClient client) throws AwayException {
         if (name.isPresent() == trigger.given()) {
             throw CommandException.wrongUse("give either the name of a schedule or options that say when one would be"
                     + " due, like --cron '0 2 * * *'");
