@@ -6,6 +6,7 @@ import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.metrics.MetricsListener;
 import io.irodsingest.common.metrics.MetricsSettings;
 import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
 import io.irodsingest.filedoor.check.Checkers;
 import io.irodsingest.filedoor.config.DoorConfig;
 import io.irodsingest.filedoor.config.DoorsFile;
@@ -15,19 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 
 /**
  * What a file door is given.
  *
  * @param token that the orchestrator wants to see, of the role operator; empty when it wants none
- * @param tls what an orchestrator at https is spoken to with
+ * @param authorities that are trusted for the orchestrator and for stores
  * @param metrics where they are shown; empty when nobody is to be listened to
  */
-public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLContext tls, List<DoorConfig> doors,
+public record FileDoorSettings(URI orchestrator, Optional<Secret> token, TrustedAuthorities authorities,
+        List<DoorConfig> doors,
         Optional<MetricsListener.Options> metrics) {
     private static final Setting DOORS = Setting.optional(Setting.PREFIX + "DOORS",
-            "The YAML file that says which directories are watched, and what becomes of their files; needed");
+            "The YAML file that says which directories and buckets are watched, and what becomes of their files; needed");
     private static final Setting URL = Setting.of(Setting.PREFIX + "URL", "http://127.0.0.1:8080",
             "Where the orchestrator is");
     private static final Setting TOKEN = Setting.secret(Setting.PREFIX + "TOKEN",
@@ -52,7 +53,7 @@ public record FileDoorSettings(URI orchestrator, Optional<Secret> token, SSLCont
             values.problem(DOORS, "must be set to the YAML file that says which directories are watched");
         }
         return new FileDoorSettings(values.address(URL, Set.of("http", "https")).orElseThrow(),
-                values.text(TOKEN).map(Secret::new), cluster.authorities().context(), doors.orElse(List.of()),
+                values.text(TOKEN).map(Secret::new), cluster.authorities(), doors.orElse(List.of()),
                 MetricsSettings.read(values));
     }
 }

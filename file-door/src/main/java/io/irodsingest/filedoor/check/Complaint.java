@@ -1,5 +1,7 @@
 package io.irodsingest.filedoor.check;
 
+import io.irodsingest.common.access.AuditLog;
+
 /**
  * Something that is wrong with a file.
  *
@@ -7,6 +9,11 @@ package io.irodsingest.filedoor.check;
  * @param reason one sentence
  */
 public record Complaint(long line, String reason) {
+    /** For logs. */
+    public String printable() {
+        return AuditLog.printable(line == 0 ? reason : "line " + line + ": " + reason);
+    }
+
     /** About the file as a whole. */
     public static Complaint ofAll(String reason) {
         return new Complaint(0, reason);

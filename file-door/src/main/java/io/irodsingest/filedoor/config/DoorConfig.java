@@ -3,6 +3,7 @@ package io.irodsingest.filedoor.config;
 import io.irodsingest.batchtasks.Processor;
 import io.irodsingest.filedoor.check.Digest;
 import io.irodsingest.handlerapi.batch.FileChecker;
+import java.net.URI;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
@@ -17,17 +18,43 @@ import java.util.Map;
  * @param options of its batches, by the names of the admin endpoint's parameters
  * @param settle how long a file must not have changed
  */
-public record DoorConfig(String name, Places places, PathMatcher pattern, FileChecker checker, Processor processor,
+public record DoorConfig(String name, Watched places, PathMatcher pattern, FileChecker checker, Processor processor,
         Map<String, String> options, Duration settle) {
 
+    /** Where files come. */
+    public sealed interface Watched {}
+
     /**
-     * Where its files are; all on one file system.
+     * Objects directly below a prefix of a bucket.
+     *
+     * @param prefix empty for the whole bucket, else with a slash at its end
+     * @param endpoint of the store: http or https, host and port
+     */
+    public record BucketPrefix(String bucket, String prefix, URI endpoint, String region) implements Watched {
+        /** What became a batch. */
+        public String done() {
+            return prefix + "done/";
+        }
+
+        /** What did not. */
+        public String rejected() {
+            return prefix + "rejected/";
+        }
+
+        @Override
+        public String toString() {
+            return "s3://" + bucket + '/' + prefix + " at " + endpoint;
+        }
+    }
+
+    /**
+     * Directories; all on one file system.
      *
      * @param incoming the directory that is watched
      * @param done what became a batch
      * @param rejected what did not
      */
-    public record Places(Path incoming, Path done, Path rejected) {
+    public record Places(Path incoming, Path done, Path rejected) implements Watched {
         /** What this and other doors on the directory are working on. */
         public Path taken() {
             return incoming.resolve(".taken");

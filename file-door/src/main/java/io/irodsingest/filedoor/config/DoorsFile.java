@@ -6,6 +6,7 @@ import io.irodsingest.batchtasks.Processor;
 import io.irodsingest.common.config.Durations;
 import io.irodsingest.filedoor.check.Checkers;
 import io.irodsingest.filedoor.config.DoorConfig.Places;
+import io.irodsingest.filedoor.config.DoorConfig.Watched;
 import io.irodsingest.handlerapi.batch.FileChecker;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +31,9 @@ public final class DoorsFile {
     /** How long a file must not have changed, where a door does not say it. */
     public static final Duration SETTLE = Duration.ofSeconds(10);
 
-    private static final Set<String> KEYS = Set.of("name", "directory", "pattern", "checker", "app", "op", "context",
-            "options", "settle", "done", "rejected");
+    private static final Set<String> KEYS = Set.of("name", "directory", "bucket", "endpoint", "region", "pattern",
+            "checker",
+            "app", "op", "context", "options", "settle", "done", "rejected");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,49}");
     /** It travels in the address of a request, which servers allow to be 8 KiB long. */
     private static final int MOST_CONTEXT = 2048;
@@ -38,6 +41,7 @@ public final class DoorsFile {
 
     private final Checkers checkers;
     private final Map<String, YamlPlace> names = new HashMap<>();
+    private final Set<Watched> buckets = new HashSet<>();
     private final List<Path> directories = new ArrayList<>();
 
     private DoorsFile(Checkers checkers) {
@@ -66,7 +70,9 @@ public final class DoorsFile {
     private DoorConfig door(YamlPlace place) {
         Map<String, YamlPlace> values = place.mapping(KEYS);
         String name = name(place.required(values, "name"));
-        Places places = places(place, values);
+        Watched places = values.containsKey("bucket")
+                ? bucket(values.get("bucket"), values)
+                : places(place, values);
         PathMatcher pattern = Optional.ofNullable(values.get("pattern")).map(one -> one.parsed(DoorsFile::glob))
                 .orElseGet(() -> glob("*"));
         FileChecker checker = place.required(values, "checker").parsed(this::checker);
@@ -102,8 +108,19 @@ public final class DoorsFile {
         }
     }
 
+    private Watched bucket(YamlPlace place, Map<String, YamlPlace> values) {
+        Watched bucket = BucketKeys.read(place, values);
+        if (!buckets.add(bucket)) {
+            throw place
+                    .wrong("another door has this bucket and prefix; doors in one process need prefixes of their own");
+        }
+        return bucket;
+    }
+
     private Places places(YamlPlace place, Map<String, YamlPlace> values) {
-        YamlPlace directory = place.required(values, "directory");
+        BucketKeys.refuseWithoutBucket(values);
+        YamlPlace directory = Optional.ofNullable(values.get("directory"))
+                .orElseThrow(() -> place.wrong("'directory' or 'bucket' is missing"));
         Path incoming = directory.parsed(Path::of).normalize();
         if (!incoming.isAbsolute() || !Files.isDirectory(incoming)) {
             throw directory.wrong("directory '" + incoming + (incoming.isAbsolute()

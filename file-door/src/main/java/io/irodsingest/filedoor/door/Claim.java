@@ -22,7 +22,7 @@ import java.util.UUID;
  * ends it with the process: another door can take over at once, and a door that only stood still for a while keeps what it has, both of
  * which no lease by the clock could promise. Not thread-safe.
  */
-final class Claim implements AutoCloseable {
+final class Claim implements InWork, AutoCloseable {
     private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final String LOCK = "lock";
@@ -149,8 +149,14 @@ final class Claim implements AutoCloseable {
     }
 
     /** Names this claim, and no other, for ever. */
-    String id() {
+    @Override
+    public String id() {
         return directory.getFileName().toString();
+    }
+
+    @Override
+    public String told() {
+        return "a file that was taken to " + directory;
     }
 
     Path directory() {

@@ -1,7 +1,6 @@
 package io.irodsingest.filedoor.door;
 
 import io.irodsingest.common.config.CannotRunException;
-import io.irodsingest.filedoor.config.DoorConfig;
 import io.irodsingest.filedoor.config.DoorConfig.Places;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -21,8 +20,7 @@ public final class DirectoryCheck {
     private DirectoryCheck() {}
 
     /** Makes the directories that are not there. @throws CannotRunException when a door cannot work with them */
-    public static void run(DoorConfig door) throws CannotRunException {
-        Places places = door.places();
+    public static void run(String door, Places places) throws CannotRunException {
         try {
             Claim.makeDirectory(places.taken());
             Files.createDirectories(places.done());
@@ -36,7 +34,7 @@ public final class DirectoryCheck {
                 Files.deleteIfExists(made);
             }
         } catch (IOException | UnsupportedOperationException unusable) {
-            throw new CannotRunException("door " + door.name() + " cannot use its directories " + places.incoming()
+            throw new CannotRunException("door " + door + " cannot use its directories " + places.incoming()
                     + ", " + places.done() + " and " + places.rejected()
                     + ", which must be writable, on one file system, and that one with hard links and locks: "
                     + unusable,

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What became batches: a directory for each, with the file, its report, and later the results. */
-record Done(Path directory, Step.Listener steps) {
+record Done(Path directory, Step.Listener steps) implements BatchFolders {
     static final String RESULTS = "results.csv";
-    private static final String REPORT = "report.json";
-    private static final Set<String> OURS = Set.of(RESULTS, REPORT);
+    static final String REPORT = "report.json";
+    static final Set<String> OURS = Set.of(RESULTS, REPORT);
     private static final String JSON = ".json";
 
     /** Puts a file there that became a batch. */
@@ -42,8 +42,8 @@ record Done(Path directory, Step.Listener steps) {
         return place;
     }
 
-    /** Batches of which the results are not there, in no order. */
-    List<String> pending() throws IOException {
+    @Override
+    public List<String> pending() throws IOException {
         try (Stream<Path> all = Files.list(pendingDirectory())) {
             return all.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(JSON) && !name.startsWith("."))
@@ -53,18 +53,18 @@ record Done(Path directory, Step.Listener steps) {
         }
     }
 
-    /** What is known of a batch whose results are not there; empty when another door has put them there. */
-    Optional<TakenFile> find(String batchId) throws IOException {
+    @Override
+    public Optional<TakenFile> find(String batchId) throws IOException {
         return SmallFiles.readJson(pendingFile(batchId), TakenFile.class);
     }
 
-    /** Where results are written while they come; nobody else writes there. */
-    Path resultsInTheMaking(String batchId, String door) throws IOException {
+    @Override
+    public Path resultsInTheMaking(String batchId, String door) throws IOException {
         return Files.createDirectories(directory.resolve(batchId)).resolve(".results-" + door + SmallFiles.PART);
     }
 
-    /** Shows results, which have come. */
-    void showResults(String batchId, Path made) throws IOException {
+    @Override
+    public void showResults(String batchId, Path made) throws IOException {
         Path results = directory.resolve(batchId).resolve(RESULTS);
         try {
             Files.move(made, results, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -77,8 +77,8 @@ record Done(Path directory, Step.Listener steps) {
         steps.done(Step.RESULTS_SHOWN);
     }
 
-    /** A batch is over, and nothing more is to be done for it. */
-    void close(TakenFile ended) throws IOException {
+    @Override
+    public void close(TakenFile ended) throws IOException {
         Path home = Files.createDirectories(directory.resolve(ended.batch()));
         SmallFiles.writeJson(home.resolve(REPORT), ended, home);
         steps.done(Step.OUTCOME_REPORTED);

@@ -3,7 +3,6 @@ package io.irodsingest.filedoor.door;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.filedoor.config.DoorConfig;
 import io.irodsingest.filedoor.config.DoorConfig.Places;
-import io.irodsingest.filedoor.http.AwayException;
 import io.irodsingest.filedoor.http.Orchestrator;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,11 +10,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,71 +24,54 @@ import org.slf4j.LoggerFactory;
  * Watches a directory. Any number of doors, in any number of processes and machines, may watch the same one. For one thread; what it
  * waits for holds up no other door.
  */
-public final class Door implements AutoCloseable {
+public final class Door implements RunningDoor {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     /** Files that it has at a time, each with a lock; others are left to other doors. */
     private static final int MOST_CLAIMS = 16;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final String THE_ORCHESTRATOR = "the orchestrator";
     private static final String THE_DIRECTORY = "its directories";
-    private static final String RESULTS = "results";
 
     private final DoorConfig config;
     private final Places places;
     private final Step.Listener steps;
-    private final Settling settling;
+    private final Settling<Path, Fingerprint> settling;
     private final Intake intake;
-    private final Results results;
+    private final Work work;
     private final Troubles troubles;
     private final List<Claim> claims = new ArrayList<>();
     private volatile int taken;
 
-    public Door(DoorConfig config, Orchestrator orchestrator, Meters meters) {
-        this(config, orchestrator, System::nanoTime, Step.Listener.NONE, meters);
+    public Door(DoorConfig config, Places places, Orchestrator orchestrator, Meters meters) {
+        this(config, places, orchestrator, System::nanoTime, Step.Listener.NONE, meters);
     }
 
     /** @param nanos by which files settle, as {@link System#nanoTime} */
-    Door(DoorConfig config, Orchestrator orchestrator, LongSupplier nanos, Step.Listener steps, Meters meters) {
+    Door(DoorConfig config, Places places, Orchestrator orchestrator, LongSupplier nanos, Step.Listener steps,
+            Meters meters) {
         this.config = config;
-        this.places = config.places();
+        this.places = places;
         this.steps = steps;
-        this.settling = new Settling(config.settle(), nanos);
-        this.intake = new Intake(config, orchestrator, InstantSource.system(), steps,
+        this.settling = new Settling<>(config.settle(), nanos);
+        this.intake = new Intake(config, places, orchestrator, InstantSource.system(), steps,
                 DoorMeters.of(config.name(), meters));
-        this.results = new Results(config.name(), new Done(places.done(), steps), orchestrator, steps);
+        Results results = new Results(config.name(), new Done(places.done(), steps), orchestrator, steps);
         this.troubles = new Troubles(config.name());
+        this.work = new Work(troubles, results);
         DoorMeters.gauges(config.name(), meters, () -> taken, results::open);
     }
 
+    @Override
     public String name() {
         return config.name();
     }
 
-    /** What it waits for, one text for each; none when nothing keeps it from going on. For any thread. */
+    @Override
     public List<String> waits() {
-        return troubles.current().stream().map(trouble -> "door " + config.name() + ": " + trouble).toList();
+        return troubles.told();
     }
 
-    /** Watches until the thread is interrupted. */
+    @Override
     public void run() {
-        Duration pause = config.settle().dividedBy(4);
-        LOG.info("door {} watches {}", config.name(), places.incoming());
-        try {
-            while (true) {
-                roundWhateverIsThrown();
-                Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-            }
-        } catch (InterruptedException ending) {
-            LOG.info("door {} ends", config.name());
-        }
-    }
-
-    private void roundWhateverIsThrown() throws InterruptedException {
-        try {
-            round();
-        } catch (RuntimeException defect) {
-            LOG.error("door {} has a defect, and goes on", config.name(), defect);
-        }
+        Rounds.run(config.name(), places.incoming().toString(), config.settle(), this::round);
     }
 
     /** Looks once, and does all that can be done now. What fails is tried again the next time. */
@@ -109,27 +89,8 @@ public final class Door implements AutoCloseable {
             troubles.note(THE_DIRECTORY, "a directory cannot be read: " + unusable.getCause());
         }
         taken = claims.size();
-        try {
-            Optional<AwayException> refused = work();
-            bringResults();
-            refused.ifPresentOrElse(this::waits, () -> troubles.over(THE_ORCHESTRATOR));
-        } catch (AwayException away) {
-            waits(away);
-        }
+        work.round(claims, claim -> isReady(claim) && intake.work(claim));
         taken = claims.size();
-    }
-
-    private void waits(AwayException away) {
-        troubles.note(THE_ORCHESTRATOR, away.getMessage());
-    }
-
-    private void bringResults() throws AwayException, InterruptedException {
-        try {
-            results.bring();
-            troubles.over(RESULTS);
-        } catch (IOException unusable) {
-            troubles.note(RESULTS, "results cannot be kept: " + unusable);
-        }
     }
 
     /** What processes have left that were killed. */
@@ -205,29 +166,6 @@ public final class Door implements AutoCloseable {
             troubles.note(file.toString(),
                     Intake.shown(file) + " cannot be taken, or is not there any more: " + failed);
         }
-    }
-
-    /** @return what the orchestrator does not take now, if there is something */
-    private Optional<AwayException> work() throws AwayException, InterruptedException {
-        Optional<AwayException> refused = Optional.empty();
-        for (Iterator<Claim> each = claims.iterator(); each.hasNext();) {
-            Claim claim = each.next();
-            try {
-                if (isReady(claim) && intake.work(claim)) {
-                    each.remove();
-                }
-                troubles.over(claim.id());
-            } catch (AwayException away) {
-                if (!away.isAnswered()) {
-                    throw away;
-                }
-                refused = Optional.of(away);
-            } catch (IOException failed) {
-                troubles.note(claim.id(), "a file that was taken to " + claim.directory() + " cannot be worked on: "
-                        + failed);
-            }
-        }
-        return refused;
     }
 
     /** What has changed since it was taken, or comes from another process, is looked at until it has settled. */

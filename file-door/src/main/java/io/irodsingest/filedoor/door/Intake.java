@@ -6,6 +6,7 @@ import io.irodsingest.filedoor.check.Complaint;
 import io.irodsingest.filedoor.check.Digest;
 import io.irodsingest.filedoor.check.FileCheck;
 import io.irodsingest.filedoor.config.DoorConfig;
+import io.irodsingest.filedoor.config.DoorConfig.Places;
 import io.irodsingest.filedoor.door.Claim.Rows;
 import io.irodsingest.filedoor.http.AwayException;
 import io.irodsingest.filedoor.http.Orchestrator;
@@ -25,6 +26,7 @@ final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final DoorConfig door;
+    private final Places places;
     private final Orchestrator orchestrator;
     private final InstantSource clock;
     private final Step.Listener steps;
@@ -33,15 +35,17 @@ final class Intake {
     private final Done done;
     private final DoorMeters meters;
 
-    Intake(DoorConfig door, Orchestrator orchestrator, InstantSource clock, Step.Listener steps, DoorMeters meters) {
+    Intake(DoorConfig door, Places places, Orchestrator orchestrator, InstantSource clock, Step.Listener steps,
+            DoorMeters meters) {
         this.door = door;
+        this.places = places;
         this.orchestrator = orchestrator;
         this.clock = clock;
         this.steps = steps;
         this.meters = meters;
-        this.register = new Register(door.places().done());
-        this.rejection = new Rejection(door.places().rejected(), steps);
-        this.done = new Done(door.places().done(), steps);
+        this.register = new Register(places.done());
+        this.rejection = new Rejection(places.rejected(), steps);
+        this.done = new Done(places.done(), steps);
     }
 
     /**
@@ -113,7 +117,7 @@ final class Intake {
     /** @return whether it is one; it is not known as long as the file that came first can still be refused */
     private boolean repeat(Claim claim, Path file, Register.Entry first) throws IOException {
         // who refuses the first file takes it out of the register before its claim is gone
-        boolean decided = !Files.exists(door.places().taken().resolve(first.claim()))
+        boolean decided = !Files.exists(places.taken().resolve(first.claim()))
                 && register.find(first.batch()).filter(first::equals).isPresent();
         if (decided) {
             putRepeat(claim, file, first.batch());
@@ -162,9 +166,7 @@ final class Intake {
         Path aside = rejection.reject(claim, file, complaints, all);
         meters.rejected().increment();
         LOG.warn("door {}: {} is rejected, for {} reasons, and is {} now; the first one is: {}", door.name(),
-                shown(file), all, shown(aside), AuditLog.printable(complaints.getFirst().line() == 0
-                        ? complaints.getFirst().reason()
-                        : "line " + complaints.getFirst().line() + ": " + complaints.getFirst().reason()));
+                shown(file), all, shown(aside), complaints.getFirst().printable());
     }
 
     /** A name for people, and for messages. */

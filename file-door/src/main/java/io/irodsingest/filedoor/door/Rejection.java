@@ -32,7 +32,8 @@ record Rejection(Path directory, Step.Listener steps) {
         return aside;
     }
 
-    private static String report(List<Complaint> complaints, long all) throws IOException {
+    /** The report, as CSV. */
+    static String report(List<Complaint> complaints, long all) throws IOException {
         StringWriter text = new StringWriter();
         try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
             csv.printRecord("line", "reason");

@@ -20,14 +20,14 @@ final class Results {
     private static final int MOST = 50;
 
     private final String door;
-    private final Done done;
+    private final BatchFolders done;
     private final Orchestrator orchestrator;
     private final Step.Listener steps;
     private final String id = UUID.randomUUID().toString();
     private List<String> next = List.of();
     private volatile int open;
 
-    Results(String door, Done done, Orchestrator orchestrator, Step.Listener steps) {
+    Results(String door, BatchFolders done, Orchestrator orchestrator, Step.Listener steps) {
         this.door = door;
         this.done = done;
         this.orchestrator = orchestrator;

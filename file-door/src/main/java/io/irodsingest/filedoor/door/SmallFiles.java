@@ -56,15 +56,23 @@ final class SmallFiles {
     /** Empty when it is not there. */
     static <T> Optional<T> readJson(Path file, Class<T> type) throws IOException {
         try {
-            return Optional.of(JSON.readValue(Files.readString(file), type));
+            return Optional.of(parsed(Files.readString(file), type, file.toString()));
         } catch (NoSuchFileException missing) {
             return Optional.empty();
-        } catch (JsonProcessingException damaged) {
-            throw new IOException(file + " is damaged: " + damaged.getOriginalMessage() + "; take it away", damaged);
         }
     }
 
-    private static String json(Object value) {
+    /** @param place where the text stands, for messages */
+    static <T> T parsed(String text, Class<T> type, String place) throws IOException {
+        try {
+            return JSON.readValue(text, type);
+        } catch (JsonProcessingException damaged) {
+            throw new IOException(place + " is damaged: " + damaged.getOriginalMessage() + "; take it away", damaged);
+        }
+    }
+
+    /** A record as it is written. */
+    static String json(Object value) {
         try {
             return JSON.writeValueAsString(value) + '\n';
         } catch (JsonProcessingException impossible) {

@@ -29,6 +29,11 @@ final class Troubles {
         return List.copyOf(current.values());
     }
 
+    /** The same, with the name of the door before each. */
+    List<String> told() {
+        return current().stream().map(trouble -> "door " + door + ": " + trouble).toList();
+    }
+
     void over(String what) {
         if (current.remove(what) != null) {
             LOG.info("door {} goes on: what it waited for with {} is over", door, what);

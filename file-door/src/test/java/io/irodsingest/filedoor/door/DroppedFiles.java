@@ -41,16 +41,19 @@ final class DroppedFiles implements AutoCloseable {
     }
 
     Door door(String checker, Step.Listener steps) {
-        Door door = new Door(config(checker), client, nanos::get, steps, Meters.NONE);
+        Door door = new Door(config(checker), places(), client, nanos::get, steps, Meters.NONE);
         doors.add(door);
         return door;
     }
 
     DoorConfig config(String checker) {
-        Places places = new Places(incoming, incoming.resolve("done"), incoming.resolve("rejected"));
-        return new DoorConfig("avus", places, FileSystems.getDefault().getPathMatcher("glob:*"),
+        return new DoorConfig("avus", places(), FileSystems.getDefault().getPathMatcher("glob:*"),
                 Checkers.builtIn().find(checker).orElseThrow(), new Processor("irods", "avu"),
                 Map.of("max_failed", "5%", "context", "{\"zone\":\"tempZone\"}"), SETTLE);
+    }
+
+    private Places places() {
+        return new Places(incoming, incoming.resolve("done"), incoming.resolve("rejected"));
     }
 
     void pass(Duration time) {

@@ -30,8 +30,10 @@ class KilledDoorTest {
     void aKillBehindAnyStepIsHarmless() throws Exception {
         List<Step> steps = steps();
         assertThat(EnumSet.copyOf(steps)).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(
-                // of what is refused for good, which has a test of its own
-                EnumSet.of(Step.UNREGISTERED)));
+                // of what is refused for good, and of buckets, which have tests of their own
+                EnumSet.of(Step.UNREGISTERED, Step.DOWNLOADED, Step.BATCH_REGISTERED, Step.COPIED_TO_DONE,
+                        Step.COPIED_AS_REPEAT,
+                        Step.COPIED_TO_REJECTED, Step.ORIGINAL_DELETED)));
         for (int kill = 1; kill <= steps.size(); kill++) {
             killed(directory.resolve("at-" + kill), List.of(kill),
                     "killed behind step " + kill + ", " + steps.get(kill - 1));
