@@ -8,8 +8,10 @@ import io.irodsingest.filedoor.check.PluginSource;
 import io.irodsingest.filedoor.config.DoorConfig;
 import io.irodsingest.filedoor.config.DoorsFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,10 +31,13 @@ class DocumentedDoorTest {
     Path directory;
 
     private static String block(String language) throws IOException {
+        return blocks(language).getFirst();
+    }
+
+    private static List<String> blocks(String language) throws IOException {
         Matcher block = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(DOCUMENT));
-        assertThat(block.find()).isTrue();
-        return block.group(1);
+        return block.results().map(one -> one.group(1)).toList();
     }
 
     @Test
@@ -40,6 +45,14 @@ class DocumentedDoorTest {
         Path file = Files.writeString(directory.resolve("doors.yml"),
                 block("yaml").replace("/srv/drop/avus", directory.toString()));
         assertThat(DoorsFile.read(file, Checkers.builtIn())).extracting(DoorConfig::name).containsExactly("avus");
+    }
+
+    @Test
+    void theFileOfADoorAtABucketIsOne() throws IOException {
+        Path file = Files.writeString(directory.resolve("doors.yml"), blocks("yaml").get(1));
+        assertThat(DoorsFile.read(file, Checkers.builtIn())).extracting(DoorConfig::places)
+                .containsExactly(new DoorConfig.BucketPrefix("drop", "avus/",
+                        URI.create("https://store.example.org:9000"), "us-east-1"));
     }
 
     @Test

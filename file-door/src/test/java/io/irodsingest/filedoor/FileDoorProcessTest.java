@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import io.irodsingest.common.secret.Secret;
+import io.irodsingest.common.tls.TrustedAuthorities;
+import io.irodsingest.s3store.S3Credentials;
+import io.irodsingest.s3store.S3Store;
+import io.irodsingest.s3store.StoreClient;
+import io.irodsingest.s3store.StoreRetries;
 import io.irodsingest.testservers.JvmProcess;
+import io.irodsingest.testservers.S3Server;
+import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,11 +29,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The file door as operators run it: a process. */
 class FileDoorProcessTest {
@@ -52,11 +62,17 @@ class FileDoorProcessTest {
     }
 
     private JvmProcess start(List<String> starter, List<String> options, String doors) throws IOException {
+        return start(starter, options, doors, Map.of());
+    }
+
+    private JvmProcess start(List<String> starter, List<String> options, String doors, Map<String, String> more)
+            throws IOException {
         Path file = Files.writeString(directory.resolve("doors.yml"), doors.replace("INCOMING", incoming.toString()));
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("IRODS_INGEST_DOORS", file.toString());
         environment.put("IRODS_INGEST_URL", "http://127.0.0.1:" + orchestrator.port());
         environment.put("IRODS_INGEST_METRICS_PORT", "0");
+        environment.putAll(more);
         return JvmProcess.start(starter,
                 new JvmProcess.Program(Main.class.getName(), options, List.of(), environment, READY),
                 directory.resolve("log"));
@@ -91,6 +107,38 @@ class FileDoorProcessTest {
         }
         assertThat(orchestrator.batches()).as("seed " + seed).hasSize(FILES / 2);
         assertThat(files().filter(file -> file.contains(".again-of-"))).as("seed " + seed).hasSize(FILES / 2);
+    }
+
+    @Test
+    void aBucketIsWatchedWithTheCredentialsOfTheProcess() throws Exception {
+        S3Server server = TestServers.s3();
+        String bucket = "doors-" + UUID.randomUUID();
+        StoreClient store = StoreClient.open(S3Store.of(server.endpoint().getAuthority(), "us-east-1", false),
+                new S3Credentials.KeyPair(server.accessKey(), new Secret(server.secretKey())),
+                new StoreClient.Making(2, TrustedAuthorities.OF_JVM, StoreRetries::strategy));
+        store.s3().createBucket(request -> request.bucket(bucket));
+        Path scratch = Files.createDirectory(directory.resolve("scratch"));
+        try (JvmProcess door = start(List.of(), List.of("-Xmx128m", "-Djava.io.tmpdir=" + scratch),
+                """
+                        doors:
+                          - {name: avus, bucket: 's3://BUCKET', endpoint: ENDPOINT, checker: csv, app: irods, op: avu, settle: 300ms}
+                        """
+                        .replace("BUCKET", bucket).replace("ENDPOINT", server.endpoint().toString()),
+                Map.of("AWS_ACCESS_KEY_ID", server.accessKey(), "AWS_SECRET_ACCESS_KEY", server.secretKey()))) {
+            store.s3().putObject(request -> request.bucket(bucket).key("a.csv"),
+                    RequestBody.fromString("path\n/z/a\n"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> store.s3()
+                    .listObjectsV2(request -> request.bucket(bucket)).contents().stream()
+                    .anyMatch(object -> object.key().endsWith("/results.csv")));
+            assertThat(orchestrator.only().count()).isEqualTo(1);
+            assertThat(door.isAlive()).isTrue();
+            try (Stream<Path> left = Files.list(scratch)) {
+                assertThat(left.map(file -> file.getFileName().toString()))
+                        .noneMatch(name -> name.startsWith("irods-ingest-"));
+            }
+        } finally {
+            store.close();
+        }
     }
 
     private boolean isOver() throws IOException {

@@ -87,7 +87,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theSdkOfS3StaysWithThoseWhoSpeakToStores = onlyIn("software.amazon..",
             "io.irodsingest.s3store..", "io.irodsingest.workers3..", "io.irodsingest.workerbatch.output..",
-            "io.irodsingest.embedded..");
+            "io.irodsingest.filedoor.bucket..", "io.irodsingest.embedded..");
 
     @ArchTest
     static final ArchRule theDeletionWorkerKnowsNoSource = mayUse("workerdelete", "ingesttasks", "common",
@@ -142,8 +142,8 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("io.irodsingest.common..");
 
     @ArchTest
-    static final ArchRule theFileDoorSpeaksOnlyHttp = mayUse("filedoor", "batchtasks", MODEL, PROCESS, "adminapi",
-            "handlerapi");
+    static final ArchRule theFileDoorSpeaksOnlyHttp = mayUse("filedoor", "batchtasks", "s3store", MODEL, PROCESS,
+            "adminapi", "handlerapi");
 
     @ArchTest
     static final ArchRule theCliSpeaksOnlyHttp = mayUse("cli", "adminapi", "handlerapi");

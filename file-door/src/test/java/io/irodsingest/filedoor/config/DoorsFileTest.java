@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import io.irodsingest.filedoor.check.Checkers;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,24 @@ class DoorsFileTest {
                 checker: jsonl
                 app: irods
                 op: checksum
+            """;
+
+    private static final String BUCKET = """
+            doors:
+              - name: avus
+                bucket: s3://drop/lab/avus
+                endpoint: http://store.example.org:9000
+                region: eu-central-1
+                checker: csv
+                app: irods
+                op: AVU
+              - name: others
+                bucket: s3://drop/other
+                endpoint: http://store.example.org:9000
+                region: eu-central-1
+                checker: jsonl
+                app: irods
+                op: AVU
             """;
 
     @TempDir
@@ -79,13 +98,41 @@ class DoorsFileTest {
         assertThat(door.pattern().matches(Path.of("anything"))).isTrue();
     }
 
+    @Test
+    void aBucketTakesThePlaceOfADirectory() throws IOException {
+        assertThat(read(BUCKET).getFirst().places()).isEqualTo(new DoorConfig.BucketPrefix("drop", "lab/avus/",
+                URI.create("http://store.example.org:9000"), "eu-central-1"));
+        String preset = BUCKET.replace("s3://drop/lab/avus", "s3://drop").replaceAll("(?m)^ +(endpoint|region).*\n",
+                "");
+        assertThat(read(preset).getFirst().places()).isEqualTo(new DoorConfig.BucketPrefix("drop", "",
+                URI.create("https://s3.amazonaws.com"), "us-east-1"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            name: avus            | nam: avus           | line 2: unknown key 'nam'; known here are app, checker,
+            bucket: s3://drop/lab/avus | bucket: drop/avus | line 3: bucket 'drop/avus': must be like s3://BUCKET/PREFIX/
+            bucket: s3://drop/lab/avus | directory: /tmp | line 4: 'endpoint' goes with 'bucket' only; take it away
+            bucket: s3://drop/lab/avus | checker: csv | key 'checker' is there twice
+            checker: csv | directory: /tmp | line 6: 'directory' does not go with 'bucket'
+            checker: csv | done: x | line 6: 'done' does not go with 'bucket'
+            endpoint: http://store.example.org:9000 | endpoint: store:9000 | line 4: endpoint 'store:9000': must be like https://HOST:PORT
+            endpoint: http://store.example.org:9000 | endpoint: http://user:secret@store | must be like https://HOST:PORT
+            region: eu-central-1 | region: here there | line 5: region 'here there': must be a region like us-east-1
+            s3://drop/other | s3://drop/lab/avus/ | line 10: another door has this bucket and prefix
+            """)
+    void whatIsWrongWithABucketIsToldInOneLine(String right, String wrong, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> read(BUCKET.replace(right, wrong)))
+                .withMessageContaining(message).satisfies(told -> assertThat(told.getMessage().lines()).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name: avus            | nam: avus           | line 2: unknown key 'nam'; known here are app, bucket, checker,
             name: avus            | name: a/b           | line 2: name 'a/b' must be up to 50 letters
             name: sums            | name: avus          | line 16: there is another door 'avus'
             directory: DIRECTORY/b| directory: DIRECTORY/a | line 17: another door has the directory
             directory: DIRECTORY/b| directory: DIRECTORY/c | is not there, or is no directory; make it first
+            directory: DIRECTORY/b| pattern: x          | line 16: 'directory' or 'bucket' is missing
             directory: DIRECTORY/b| directory: b        | line 17: directory 'b' must be an absolute path
             checker: csv          | checker: xml        | line 5: checker 'xml': there is no such checker; known are csv, jsonl
             checker: csv          | pattern: x          | line 5: key 'pattern' is there twice
