@@ -74,10 +74,9 @@ public final class Bucket implements AutoCloseable {
         });
     }
 
-    /** Whether an object is there in this version. */
+    /** Whether an object is there with this content. Its time is not compared: listings may tell it more exactly. */
     public boolean isThere(StoredObject object) throws IOException {
-        return head(object.key()).map(now -> object.equals(
-                object(object.key(), now.contentLength(), now.eTag(), now.lastModified()))).orElse(false);
+        return head(object.key()).map(now -> object.etag().equals(quoted(now.eTag()))).orElse(false);
     }
 
     /** Whether no object has the key, or one that is a copy of this content. */
@@ -151,7 +150,7 @@ public final class Bucket implements AutoCloseable {
                 .contentType(about.get().contentType()).contentEncoding(about.get().contentEncoding())));
     }
 
-    /** Deletes an object if it still has this version. @return whether it had */
+    /** Deletes an object if it still has this content. @return whether it had */
     public boolean delete(StoredObject object) throws IOException {
         // stores that do not know the condition do not regard it, so it is looked at in any case
         return isThere(object) && unlessChanged(() -> {
@@ -177,7 +176,12 @@ public final class Bucket implements AutoCloseable {
     }
 
     private static StoredObject object(String key, long size, String etag, Instant modified) {
-        return new StoredObject(key, size, etag, modified.truncatedTo(ChronoUnit.SECONDS));
+        return new StoredObject(key, size, quoted(etag), modified.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** As conditions want it; some stores leave out the quotation marks. */
+    private static String quoted(String etag) {
+        return etag.startsWith("\"") ? etag : '"' + etag + '"';
     }
 
     private S3Client s3() {

@@ -1,6 +1,5 @@
 package io.irodsingest.filedoor.door;
 
-import io.irodsingest.common.access.AuditLog;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.filedoor.bucket.Bucket;
 import io.irodsingest.filedoor.bucket.StoredObject;
@@ -39,6 +38,8 @@ public final class BucketDoor implements RunningDoor {
     private final Work work;
     private final Troubles troubles;
     private final List<Downloaded> files = new ArrayList<>();
+    /** Keys of objects that it cannot work on. */
+    private Set<String> left = Set.of();
     private volatile int taken;
 
     /** @param bucket which the door closes */
@@ -96,10 +97,11 @@ public final class BucketDoor implements RunningDoor {
 
     private void takeNew() throws IOException {
         Set<String> there = new HashSet<>();
+        Set<String> unusable = new HashSet<>();
         Set<StoredObject> inWork = new HashSet<>();
         files.forEach(file -> inWork.add(file.object()));
         for (StoredObject object : bucket.list(prefix.prefix())) {
-            if (isWanted(object)) {
+            if (isWanted(object, unusable)) {
                 there.add(object.key());
                 if (settling.isQuiet(object.key(), object) && files.size() < MOST_IN_WORK
                         && !inWork.contains(object)) {
@@ -108,9 +110,11 @@ public final class BucketDoor implements RunningDoor {
             }
         }
         settling.retain(there);
+        left.stream().filter(key -> !unusable.contains(key)).forEach(troubles::over);
+        left = unusable;
     }
 
-    private boolean isWanted(StoredObject object) {
+    private boolean isWanted(StoredObject object, Set<String> unusable) {
         String name = object.name();
         if (name.isEmpty() || name.startsWith(".")) {
             return false;
@@ -120,20 +124,31 @@ public final class BucketDoor implements RunningDoor {
                 return false;
             }
         } catch (InvalidPathException unmatchable) {
-            troubles.note(object.key(), AuditLog.printable(name)
-                    + " is left, for its name cannot be compared with the pattern in this process' locale");
+            leave(object, "its name cannot be compared with the pattern in this process' locale", unusable);
             return false;
         }
         if (object.size() > Bucket.LARGEST) {
-            troubles.note(object.key(), AuditLog.printable(name) + " is left, for it has more than " + Bucket.LARGEST
-                    + " bytes, which a store copies at once; divide it");
+            leave(object, "it has more than " + Bucket.LARGEST + " bytes, which a store copies at once; divide it",
+                    unusable);
             return false;
         }
         return true;
     }
 
+    private void leave(StoredObject object, String reason, Set<String> unusable) {
+        unusable.add(object.key());
+        troubles.note(object.key(), BucketIntake.shown(object) + " is left, for " + reason);
+    }
+
     private void take(StoredObject object) throws IOException {
-        Optional<Downloaded> file = Downloaded.of(object, bucket);
+        Optional<Downloaded> file;
+        try {
+            file = Downloaded.of(object, bucket);
+        } catch (IOException failed) {
+            // the next round begins with others
+            settling.forget(object.key());
+            throw failed;
+        }
         if (file.isPresent()) {
             files.add(file.get());
             steps.done(Step.DOWNLOADED);

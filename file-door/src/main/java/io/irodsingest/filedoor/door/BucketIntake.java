@@ -79,7 +79,7 @@ final class BucketIntake {
 
     /** Another object with this content came first. */
     private boolean workBehind(Entry first, Downloaded file) throws AwayException, IOException, InterruptedException {
-        boolean isThere = bucket.isThere(first.object());
+        boolean isThere = !first.object().key().equals(file.object().key()) && bucket.isThere(first.object());
         // only now, for the first one goes away behind what is entered
         Optional<Entry> entry = register.find(first.batch());
         if (entry.filter(Entry::isBatch).isPresent()) {

@@ -14,15 +14,15 @@ record Work(Troubles troubles, Results results) {
 
     /** Goes on with a file as far as it can. */
     @FunctionalInterface
-    interface Step<T> {
+    interface Turn<T> {
         /** @return whether the door has nothing more to do with it */
         boolean goOn(T file) throws AwayException, IOException, InterruptedException;
     }
 
     /** Goes on with all files, takes those out of the list with which it is done, and brings results. */
-    <T extends InWork> void round(List<T> files, Step<T> step) throws InterruptedException {
+    <T extends InWork> void round(List<T> files, Turn<T> turn) throws InterruptedException {
         try {
-            Optional<AwayException> refused = goOn(files, step);
+            Optional<AwayException> refused = goOn(files, turn);
             bringResults();
             refused.ifPresentOrElse(this::waits, () -> troubles.over(THE_ORCHESTRATOR));
         } catch (AwayException away) {
@@ -31,13 +31,13 @@ record Work(Troubles troubles, Results results) {
     }
 
     /** @return what the orchestrator does not take now, if there is something */
-    private <T extends InWork> Optional<AwayException> goOn(List<T> files, Step<T> step)
+    private <T extends InWork> Optional<AwayException> goOn(List<T> files, Turn<T> turn)
             throws AwayException, InterruptedException {
         Optional<AwayException> refused = Optional.empty();
         for (Iterator<T> each = files.iterator(); each.hasNext();) {
             T file = each.next();
             try {
-                if (step.goOn(file)) {
+                if (turn.goOn(file)) {
                     each.remove();
                 }
                 troubles.over(file.id());

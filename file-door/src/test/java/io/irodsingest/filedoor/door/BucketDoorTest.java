@@ -160,6 +160,31 @@ class BucketDoorTest {
     }
 
     @Test
+    void anObjectThatIsPutAnewAfterAKillIsRun() throws Exception {
+        dropped.drop("a.csv", GOOD);
+        assertKilled(killedBehind(Step.REGISTERED));
+        dropped.putLater("a.csv", GOOD);
+        dropped.settle(dropped.door());
+        String id = dropped.orchestrator.only().parameters().get("id");
+        assertThat(dropped.names()).containsExactlyInAnyOrder("done/" + id + "/a.csv", "done/" + id + "/report.json",
+                "done/" + id + "/results.csv");
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsWaitedFor() throws Exception {
+        BucketDoor door = dropped.door();
+        dropped.deleteBucket();
+        dropped.settle(door);
+        assertThat(door.waits()).anySatisfy(
+                wait -> assertThat(wait).contains("door avus: s3://doors-", "drop/avus/", "NoSuchBucket"));
+        dropped.makeBucket();
+        dropped.drop("a.csv", GOOD);
+        dropped.settle(door);
+        assertThat(dropped.orchestrator.only().count()).isEqualTo(2);
+        assertThat(door.waits()).isEmpty();
+    }
+
+    @Test
     void objectsWaitForAnOrchestratorThatIsAway() throws Exception {
         dropped.orchestrator.goAway();
         dropped.drop("a.csv", GOOD);

@@ -1,5 +1,6 @@
 package io.irodsingest.filedoor.door;
 
+import static org.awaitility.Awaitility.await;
 import io.irodsingest.batchtasks.Processor;
 import io.irodsingest.common.metrics.Meters;
 import io.irodsingest.common.secret.Secret;
@@ -18,6 +19,7 @@ import io.irodsingest.testservers.S3Server;
 import io.irodsingest.testservers.TestServers;
 import java.nio.file.FileSystems;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,16 @@ final class DroppedObjects implements AutoCloseable {
     private final List<BucketDoor> doors = new ArrayList<>();
 
     DroppedObjects() throws Exception {
+        makeBucket();
+    }
+
+    void makeBucket() {
         store.s3().createBucket(request -> request.bucket(prefix.bucket()));
+    }
+
+    /** Takes away a bucket that is empty. */
+    void deleteBucket() {
+        store.s3().deleteBucket(request -> request.bucket(prefix.bucket()));
     }
 
     BucketDoor door() {
@@ -78,6 +89,19 @@ final class DroppedObjects implements AutoCloseable {
     void drop(String name, String content) {
         store.s3().putObject(request -> request.bucket(prefix.bucket()).key(PREFIX + name),
                 RequestBody.fromString(content));
+    }
+
+    /** Puts an object anew, at another time than before by the clock of the store, which tells whole seconds. */
+    void putLater(String name, String content) {
+        Instant before = modified(name);
+        await().pollInterval(Duration.ofMillis(100)).until(() -> {
+            drop(name, content);
+            return modified(name).isAfter(before);
+        });
+    }
+
+    private Instant modified(String name) {
+        return store.s3().headObject(request -> request.bucket(prefix.bucket()).key(PREFIX + name)).lastModified();
     }
 
     void delete(String name) {
