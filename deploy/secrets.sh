@@ -42,7 +42,7 @@ all=()
 made=()
 mkdir -p "$directory"
 chmod 700 "$directory"
-for name in amqp_password redis_password postgres_password grafana_password admin_token metrics_token; do
+for name in amqp_password redis_password postgres_password grafana_password admin_token door_token metrics_token; do
     make "$name" < <(random 24)
 done
 # Of an iRODS password 50 characters count, a zone key may have 49, and a negotiation key has 32.
@@ -57,6 +57,7 @@ make s3_keypair < <(
 make tokens < <(
     printf '# NAME ROLE sha256:HEX, one token a line\n'
     printf 'admin admin sha256:%s\n' "$(sha256 <"$directory/admin_token")"
+    printf 'door operator sha256:%s\n' "$(sha256 <"$directory/door_token")"
     printf 'metrics viewer sha256:%s\n' "$(sha256 <"$directory/metrics_token")"
 )
 # A key store for TLS is the operator's own, and its password too; see docs/containers.md.

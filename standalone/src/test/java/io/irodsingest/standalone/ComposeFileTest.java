@@ -110,7 +110,7 @@ class ComposeFileTest {
     void ourProcessesHaveNoRightsToSpare() {
         Map<String, Service> ours = ours(compose);
         assertThat(ours.keySet()).containsExactlyInAnyOrder("orchestrator", "worker-filesystem", "worker-s3",
-                "worker-delete", "worker-batch", "cli", "mini-irods", "s3");
+                "worker-delete", "worker-batch", "file-door", "cli", "mini-irods", "s3");
         assertThat(ours).allSatisfy((name, service) -> {
             assertThat(service.text("user")).isEqualTo("${IRODS_INGEST_UID:-10001}:${IRODS_INGEST_GID:-10001}");
             assertThat(service.text("read_only")).isEqualTo("true");
@@ -129,7 +129,7 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @CsvSource({"orchestrator,orchestrator", "worker-filesystem,workerfilesystem", "worker-s3,workers3",
-            "worker-delete,workerdelete", "worker-batch,workerbatch"})
+            "worker-delete,workerdelete", "worker-batch,workerbatch", "file-door,filedoor"})
     void everySettingIsOneOfItsProcess(String process, String module) throws Exception {
         String main = "io.irodsingest." + module + ".Main";
         assertThat(Files.readString(ROOT.resolve("deploy/image/run"))).contains(process + ") main=" + module + ' ');

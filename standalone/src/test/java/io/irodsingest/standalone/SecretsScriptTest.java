@@ -39,6 +39,7 @@ class SecretsScriptTest {
         });
         assertThat(made.get("tokens").lines().filter(line -> !line.startsWith("#"))).containsExactly(
                 "admin admin " + TokenDigest.of(made.get("admin_token")),
+                "door operator " + TokenDigest.of(made.get("door_token")),
                 "metrics viewer " + TokenDigest.of(made.get("metrics_token")));
         assertThat(made.get("irods_password")).hasSizeLessThanOrEqualTo(50);
         assertThat(made.get("irods_zone_key")).hasSizeLessThanOrEqualTo(49);
