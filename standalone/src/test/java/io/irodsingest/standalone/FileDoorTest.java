@@ -83,8 +83,9 @@ class FileDoorTest {
             assertThat(lines).hasSize(OBJECTS + 2);
             assertThat(lines.subList(1, OBJECTS + 1)).allMatch(line -> line.matches("\\d+,succeeded,.*"));
             assertThat(lines.getLast()).startsWith(OBJECTS + 2 + ",failed,");
-            assertThat(results.resolveSibling("report.json")).content().contains("\"status\" : \"failed\"",
-                    "\"succeeded\" : " + OBJECTS, "\"failed\" : 1");
+            // the report follows the results
+            await().untilAsserted(() -> assertThat(results.resolveSibling("report.json")).content()
+                    .contains("\"status\" : \"failed\"", "\"succeeded\" : " + OBJECTS, "\"failed\" : 1"));
             String batch = results.getParent().getFileName().toString();
 
             Files.writeString(incoming.resolve("b.csv"), rows("first"));

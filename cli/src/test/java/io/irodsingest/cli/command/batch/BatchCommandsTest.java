@@ -95,13 +95,14 @@ class BatchCommandsTest {
             assertThat(made.err()).contains("batch held (sample echo) is wait: 1 row; waits for its release");
             System.setIn(new ByteArrayInputStream("x\ny\n".getBytes(StandardCharsets.UTF_8)));
             assertThat(run("batch", "append", "held", "-", "--format", "csv").out()).contains("is wait: 2 rows");
+            assertThat(run("batch", "release", "held").exitCode()).isZero();
+            System.setIn(new ByteArrayInputStream("{\"a\":1}\n".getBytes(StandardCharsets.UTF_8)));
+            Result late = run("batch", "append", "held", "-");
+            assertThat(late.exitCode()).isEqualTo(1);
+            assertThat(late.err()).hasLineCount(1).contains("takes no more rows");
         } finally {
             System.setIn(before);
         }
-        assertThat(run("batch", "release", "held").exitCode()).isZero();
-        Result late = run("batch", "append", "held", "-");
-        assertThat(late.exitCode()).isEqualTo(1);
-        assertThat(late.err()).hasLineCount(1).contains("takes no more rows");
         rows.begun().await();
         assertThat(run("batch", "abort", "held").exitCode()).isZero();
         await().until(() -> run("batch", "status", "held").out().contains("is aborted: 2 rows, 2 aborted"));
