@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.common.state.batch.BatchStore;
 import io.irodsingest.orchestrator.Http.Answer;
 import java.io.OutputStream;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +65,22 @@ class BatchIntakeTest {
         }
         nothingIsLeft();
         assertThat(http.get(BATCHES + "/broken").status()).isEqualTo(404);
+    }
+
+    /** As when rows come from a pipe that somebody holds open. */
+    @Test
+    void whoStandsStillIsToldAtOnceThatRowsAreRefused() throws Exception {
+        assertThat(send(ECHO + "&job_name=name&hold=true", "1\n").status()).isEqualTo(201);
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("POST " + ECHO + "&job_name=name HTTP/1.1\r\nHost: " + uri.getAuthority()
+                    + "\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            BufferedReader answer = new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 400");
+        }
     }
 
     @Test

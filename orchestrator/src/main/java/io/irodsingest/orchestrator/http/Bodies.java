@@ -1,6 +1,7 @@
 package io.irodsingest.orchestrator.http;
 
 import io.javalin.http.Context;
+import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,8 @@ final class Bodies {
     /** Besides the listener's limit for silence. */
     private static final Duration LONGEST_READ = Duration.ofSeconds(60);
     private static final Duration LONGEST_DISCARD = Duration.ofSeconds(30);
+    private static final Duration STANDSTILL = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final int STEP = 32 << 10;
     /** Each holds a row, and a chunk of rows. */
     private static final int STREAMS = 8;
@@ -85,17 +88,27 @@ final class Bodies {
         }
     }
 
-    private static void discard(InputStream body) {
+    /** Who is sending does not hear the answer before all is taken; who stands still waits for it, perhaps with an open end. */
+    private static void discard(InputStream body) throws InterruptedException {
         long end = System.nanoTime() + LONGEST_DISCARD.toNanos();
+        long standstill = System.nanoTime() + STANDSTILL.toNanos();
         byte[] step = new byte[STEP];
         try {
-            int count = body.read(step);
-            while (count >= 0 && System.nanoTime() - end < 0) {
-                count = body.read(step);
+            while (!isFinished(body) && System.nanoTime() - end < 0 && System.nanoTime() - standstill < 0) {
+                int there = body.available();
+                if (there == 0) {
+                    Thread.sleep(BETWEEN_LOOKS);
+                } else if (body.read(step, 0, Math.min(STEP, there)) > 0) {
+                    standstill = System.nanoTime() + STANDSTILL.toNanos();
+                }
             }
         } catch (IOException gone) {
             LOG.debug("the sender of a request that is refused is gone: {}", gone.toString());
         }
+    }
+
+    private static boolean isFinished(InputStream body) {
+        return body instanceof ServletInputStream served && served.isFinished();
     }
 
     private static byte[] bytes(InputStream in) throws IOException {
