@@ -18,6 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every operation of the OpenAPI document, with every role and without one: an endpoint cannot be forgotten here. */
 class RolesTest {
     private static final List<String> ROLES = List.of("viewer", "operator", "admin");
+    private static final int AT_ONCE = 16;
     private static final Map<String, String> TOKENS = Map.of("viewer", "the-viewers-token", "operator",
             "the-operators-token", "admin", "the-admins-token");
 
@@ -57,7 +62,16 @@ class RolesTest {
                 .contains(new Operation("GET", "/metrics", "viewer"),
                         new Operation("POST", "/api/v1/jobs", "operator"));
 
-        for (Operation operation : operations) {
+        // wrong tokens are slowed down, so that one after the other would take minutes
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (Future<Void> checked : threads.invokeAll(operations.stream().map(RolesTest::check).toList())) {
+                checked.get();
+            }
+        }
+    }
+
+    private static Callable<Void> check(Operation operation) {
+        return () -> {
             String path = operation.path().replaceAll("\\{\\w+}", "nothing");
             assertThat(status(operation.method(), path, Optional.empty())).as("%s without a token", operation)
                     .isEqualTo(401);
@@ -74,7 +88,8 @@ class RolesTest {
                     assertThat(status).as("%s as %s", operation, role).isEqualTo(403);
                 }
             }
-        }
+            return null;
+        };
     }
 
     @Test
