@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.irodsingest.adminapi.JobRequestBuilder;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.output.Progress;
+import io.irodsingest.embedded.LoopbackPorts;
 import io.irodsingest.cli.client.Watch;
 import io.irodsingest.standalone.Catalog.Copy;
 import io.irodsingest.testservers.link.FaultyLink;
@@ -13,7 +14,6 @@ import io.irodsingest.testservers.TestServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,10 +165,7 @@ class S3TroubleTest extends ClusterTest {
     @Test
     void jobsOfAStoreThatNobodyReachesKeepNoOtherBack() throws Exception {
         byte[] content = put("good", 10);
-        URI nowhere;
-        try (ServerSocket free = new ServerSocket(0)) {
-            nowhere = URI.create("http://127.0.0.1:" + free.getLocalPort());
-        }
+        URI nowhere = URI.create("http://127.0.0.1:" + LoopbackPorts.free());
         List<JobView> bad = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             bad.add(cluster.client().start(bucket.job("", TARGET + "/bad" + i, nowhere, bucket.secretKey())
