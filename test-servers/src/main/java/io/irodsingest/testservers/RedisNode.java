@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 public final class RedisNode implements RedisServer {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final String CONFIGURATION = "redis.conf";
-    /** The bus of a cluster listens this much higher. */
-    private static final int HIGHEST_PORT = 65_535 - 10_000;
 
     private final Path program;
     private final List<String> options;
@@ -59,12 +57,12 @@ public final class RedisNode implements RedisServer {
         List<String> all = new ArrayList<>(List.of("save \"\"", "appendonly yes", "appendfsync everysec",
                 "maxmemory-policy noeviction", "masterauth " + password, "repl-diskless-sync-delay 0"));
         all.addAll(settings);
-        return new RedisNode(program, List.of(), all, freePort(), password);
+        return new RedisNode(program, List.of(), all, LoopbackPorts.free(), password);
     }
 
     /** @param settings lines of sentinel.conf */
     static RedisNode startSentinel(Path program, String password, List<String> settings) throws IOException {
-        return new RedisNode(program, List.of("--sentinel"), settings, freePort(), password);
+        return new RedisNode(program, List.of("--sentinel"), settings, LoopbackPorts.free(), password);
     }
 
     /** One that speaks TLS; empty when the machine has no redis-server. */
@@ -78,14 +76,6 @@ public final class RedisNode implements RedisServer {
                                 "tls-key-file " + certificates.key(), "tls-ca-cert-file " + certificates.authority(),
                                 "tls-auth-clients no"),
                         tls, password));
-    }
-
-    private static int freePort() throws IOException {
-        int port = LoopbackPorts.free();
-        while (port > HIGHEST_PORT) {
-            port = LoopbackPorts.free();
-        }
-        return port;
     }
 
     private void launch() throws IOException {

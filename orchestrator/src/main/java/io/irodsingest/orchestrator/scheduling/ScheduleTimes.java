@@ -67,7 +67,7 @@ public final class ScheduleTimes {
     }
 
     /** The planned times of a schedule that would be made now. @throws Refusal with what is wrong */
-    public List<Instant> upcoming(Plan plan, int limit) {
+    public List<Instant> upcoming(Plan plan, int limit) throws InterruptedException {
         Instant now = schedules.now();
         Plan anchored = plan.madeAt(now);
         return anchored.first(now).map(first -> Stream.concat(Stream.of(first), anchored.upcoming(first, 1))
@@ -75,7 +75,7 @@ public final class ScheduleTimes {
     }
 
     /** @throws Refusal with what is wrong */
-    public Plan plan(ScheduleTrigger trigger) {
+    public Plan plan(ScheduleTrigger trigger) throws InterruptedException {
         Instant now = schedules.now();
         return Schedules.checked(() -> ScheduleForms.plan(trigger, now));
     }

@@ -9,6 +9,7 @@ import io.irodsingest.common.job.Grant;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobSpec;
+import io.irodsingest.common.state.CurrentJobs;
 import io.irodsingest.common.state.JobStore;
 import io.irodsingest.common.state.schedule.ScheduleStore;
 import io.irodsingest.common.state.schedule.ScheduleStore.Creation.Created;
@@ -69,13 +70,10 @@ public final class Schedules {
         }
     }
 
-    /** @throws Refusal when it is not known yet */
-    Instant now() {
+    /** By the clock of Redis. @throws Refusal when that was not known yet and cannot be asked now */
+    Instant now() throws InterruptedException {
         Instant now = clock.get();
-        if (now.equals(Instant.EPOCH)) {
-            throw Refusal.unavailable("waiting for Redis, whose clock schedules go by");
-        }
-        return now;
+        return now.equals(Instant.EPOCH) ? bounded.call(() -> jobs.current(CurrentJobs.UNSEEN).now()) : now;
     }
 
     /**
