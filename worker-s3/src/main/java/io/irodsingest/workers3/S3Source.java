@@ -112,6 +112,12 @@ final class S3Source implements Source {
                 name -> ask(() -> lookAt(path.resolve(name), false)).map(SourceEntry::stamp));
     }
 
+    /** What a key says to be in is a directory because it says so. */
+    @Override
+    public Optional<EntryStamp> directory(RawPath path) {
+        return Optional.of(DIRECTORY);
+    }
+
     /** A store answers many questions at a time as fast as one. What is not wanted beyond a listing, a listing tells. */
     @Override
     public List<Seen> look(List<RawPath> paths, boolean withTags) throws UnavailableException, InterruptedException {

@@ -15,9 +15,11 @@ import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.EntryGroup;
+import io.irodsingest.ingesttasks.IngestTask.HandOverList;
 import io.irodsingest.ingesttasks.IngestTask.RetryFailures;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
+import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -71,13 +73,16 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         Map<RawPath, List<RawPath>> files = new LinkedHashMap<>();
         Map<RawPath, List<RawPath>> others = new LinkedHashMap<>();
         List<RawPath> gone = new ArrayList<>();
+        boolean listed = IngestSpec.of(context.spec()).from().listed();
         boolean whole = false;
         Source source = sources.of(context.spec());
         List<Seen> seen = context.untilBack(() -> source.look(page.stream().map(EntryFailure::path).toList(), false));
         for (int i = 0; i < page.size(); i++) {
             RawPath path = relative(IngestSpec.of(context.spec()).source(), page.get(i).path());
             if (path.isEmpty()) {
-                children.add(new ScanDirectories(List.of(new Directory(path, false, 0)), 0));
+                children.add(listed
+                        ? new HandOverList(0)
+                        : new ScanDirectories(List.of(new Directory(path, false, 0)), 0));
                 whole = true;
                 continue;
             }
@@ -100,8 +105,9 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         files.forEach((directory, names) -> divide(names, most).forEach(some -> children.add(new SyncFiles(
                 List.of(new EntryGroup(directory, Change.CONTENT, false, layouts.get(directory), some)), 0))));
         others.forEach((directory, names) -> divide(names, most)
-                .forEach(some -> children
-                        .add(new ScanEntries(directory, layouts.get(directory), some, Optional.empty(), 0))));
+                .forEach(some -> children.add(listed
+                        ? new ScanPaths(some.stream().map(directory::resolve).toList(), 0)
+                        : new ScanEntries(directory, layouts.get(directory), some, Optional.empty(), 0))));
         List<Task> deletions = new FailedDeletions(context, source).find(gone, counts);
         if (!whole) {
             // a scan of all deletes them, and what is deleted on two ways counts twice against --max-delete
