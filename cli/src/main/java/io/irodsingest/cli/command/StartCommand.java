@@ -58,6 +58,9 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
     private boolean json;
 
     @Mixin
+    private PathListOptions list;
+
+    @Mixin
     private WaitingOptions waiting;
 
     @ArgGroup(validate = false, order = 1, heading = "%nWhat is done:%n")
@@ -89,6 +92,9 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
         if (dryRun && interval != null) {
             throw CommandException.wrongUse("a dry run is a single pass: leave out --interval or --dry-run");
         }
+        if (list.given() && interval != null) {
+            throw CommandException.wrongUse("a list is for a single pass: leave out --interval or --from-list");
+        }
         if (json && !dryRun) {
             throw CommandException.wrongUse("--json goes with --dry-run; irods-ingest list prints jobs as JSON");
         }
@@ -99,7 +105,7 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
         JobRequest request = request();
-        JobView job = client.start(request);
+        JobView job = list.start(client, request);
         if (json) {
             return report(client, waiting.await(client, job, command), command);
         }
@@ -126,6 +132,7 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
     private JobRequest request() {
         JobRequestBuilder request = places.request(bucket).jobName(jobName).interval(interval)
                 .mode(dryRun ? "DRY_RUN" : null);
+        list.into(request);
         operation.into(request);
         exclusions.into(request);
         failures.into(request);

@@ -131,7 +131,8 @@ final class ListedDirectories {
         if (seen.isEmpty()) {
             fates.put(directory, Fate.counted(IngestCount.VANISHED));
         } else if (seen.get().kind() != EntryKind.DIRECTORY) {
-            fates.put(directory, Fate.failed(path + " is no directory, and nothing can be in it; a link is not followed"));
+            fates.put(directory,
+                    Fate.failed(path + " is no directory, and nothing can be in it; a link is not followed"));
         } else if (excluded.contains(path, EntryKind.DIRECTORY)) {
             fates.put(directory, Fate.counted(IngestCount.EXCLUDED));
         } else {

@@ -117,8 +117,9 @@ public final class NewJobs {
     public NewJob later(JobRequest request, Circumstances circumstances) {
         NewJob job = of(request, circumstances);
         if (isListed(job.spec())) {
-            throw new InvalidJobException("from_list goes with a job that is started now: a schedule, or another job that"
-                    + " ends, has no list to send; leave it out");
+            throw new InvalidJobException(
+                    "from_list goes with a job that is started now: a schedule, or another job that"
+                            + " ends, has no list to send; leave it out");
         }
         return job;
     }
