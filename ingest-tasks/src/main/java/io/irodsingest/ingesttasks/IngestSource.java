@@ -1,5 +1,6 @@
 package io.irodsingest.ingesttasks;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.irodsingest.common.path.RawPath;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.Optional;
  * @param source absolute path of a directory that the workers see, or {@code /BUCKET/PREFIX} of an S3 source
  * @param s3 where the bucket is; empty for a directory
  * @param exclusions what is left out; null stands for nothing
- * @param listed whether the job takes the paths of a list that its user sends, and scans nothing
+ * @param listed whether the job takes the paths of a list that its user sends, and scans nothing; a record that does not say
+ *        so means that it does not
  */
-public record IngestSource(RawPath source, Optional<S3Options> s3, Exclusions exclusions, boolean listed) {
+public record IngestSource(RawPath source, Optional<S3Options> s3, Exclusions exclusions,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean listed) {
 
     /** @throws InvalidJobException when there can be no such source */
     public IngestSource {

@@ -5,7 +5,9 @@ import io.irodsingest.common.state.batch.Segment;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +85,18 @@ final class ChunkStaging {
     /** What {@link #stage} would make of chunks, without keeping anything: to compare them with what is there. */
     Segment measure(String token, Chunks chunks) throws IOException, InterruptedException {
         return divide(token, chunks, (number, chunk) -> {});
+    }
+
+    /** Whether chunks are what a segment has. All of them are read. */
+    boolean isThere(String jobId, Segment segment, Chunks chunks) throws IOException, InterruptedException {
+        AtomicBoolean differs = new AtomicBoolean();
+        Segment measured = divide(segment.token(), chunks, (number, chunk) -> {
+            Optional<byte[]> kept = bounded.call(() -> store.rows(jobId, segment, number));
+            if (kept.isEmpty() || !Arrays.equals(kept.get(), chunk)) {
+                differs.set(true);
+            }
+        });
+        return !differs.get() && measured.equals(segment);
     }
 
     private static Segment divide(String token, Chunks chunks, ChunkTaker taker)
