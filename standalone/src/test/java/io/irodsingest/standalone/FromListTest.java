@@ -156,7 +156,7 @@ class FromListTest {
     void whatFailedIsTriedAgainByItsPathAndNotScanned() throws Exception {
         Files.writeString(source.resolve("late"), "no directory yet");
         String list = list("late/file\na/b/one\n").toString();
-        Said failing = say("start", source.toString(), target, "--from-list", list, "--job-name", name, "--retries",
+        Said failing = say("start", source.toString(), target, "--from-list", list, "--job-name", name, "--max-retries",
                 "1",
                 "--retry-delay", "0", "--synchronous");
         assertThat(failing.exitCode()).as(failing.toString()).isEqualTo(1);
