@@ -62,9 +62,6 @@ final class CheckCommand implements Callable<Integer>, ScheduledCommand.Source {
     @Option(names = "--progress", description = "Show progress meanwhile")
     private boolean progress;
 
-    @Mixin
-    private PathListOptions list;
-
     @ArgGroup(validate = false, order = 1, heading = "%nWhat is left out:%n")
     private ExclusionOptions exclusions = new ExclusionOptions();
 
@@ -82,7 +79,7 @@ final class CheckCommand implements Callable<Integer>, ScheduledCommand.Source {
     private int check() throws AwayException {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
-        JobView ended = Ending.watched(client, list.start(client, request()),
+        JobView ended = Ending.watched(client, places.start(client, request()),
                 progress ? Progress.to(command.getErr()) : Progress.NONE, command);
         Fetched found = new FailurePages(client, ended.id()).fetch(0,
                 all ? Integer.MAX_VALUE - 1 : DIFFERENCES_SHOWN);
@@ -105,7 +102,6 @@ final class CheckCommand implements Callable<Integer>, ScheduledCommand.Source {
         JobRequestBuilder request = places.request(bucket).mode("CHECK").checksum(checksum).resource(resource)
                 .operation(operation == null ? null : operation.name())
                 .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
-        list.into(request);
         exclusions.into(request);
         timing.into(request);
         return request.build();

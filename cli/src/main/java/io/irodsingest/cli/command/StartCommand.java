@@ -58,9 +58,6 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
     private boolean json;
 
     @Mixin
-    private PathListOptions list;
-
-    @Mixin
     private WaitingOptions waiting;
 
     @ArgGroup(validate = false, order = 1, heading = "%nWhat is done:%n")
@@ -92,7 +89,7 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
         if (dryRun && interval != null) {
             throw CommandException.wrongUse("a dry run is a single pass: leave out --interval or --dry-run");
         }
-        if (list.given() && interval != null) {
+        if (places.byList() && interval != null) {
             throw CommandException.wrongUse("a list is for a single pass: leave out --interval or --from-list");
         }
         if (json && !dryRun) {
@@ -105,7 +102,7 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
         JobRequest request = request();
-        JobView job = list.start(client, request);
+        JobView job = places.start(client, request);
         if (json) {
             return report(client, waiting.await(client, job, command), command);
         }
@@ -132,7 +129,6 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
     private JobRequest request() {
         JobRequestBuilder request = places.request(bucket).jobName(jobName).interval(interval)
                 .mode(dryRun ? "DRY_RUN" : null);
-        list.into(request);
         operation.into(request);
         exclusions.into(request);
         failures.into(request);
