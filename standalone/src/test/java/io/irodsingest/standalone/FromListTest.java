@@ -3,6 +3,8 @@ package io.irodsingest.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import io.irodsingest.adminapi.FollowUpRequest;
+import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.client.Upload;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -202,5 +205,10 @@ class FromListTest {
         say("start", source.toString(), target, "--from-list", list + "-none").assertRefused(2, "is no file");
         say("schedule", "create", name, "--every", "1h", "--", "start", source.toString(), target, "--from-list", list)
                 .assertRefused(2, "--from-list is of no use in a command that a schedule gives");
+        JobRequest later = TestCluster.job(source, target).fromList(true).build();
+        JobRequest now = TestCluster.job(source, target)
+                .onSuccess(new FollowUpRequest(Optional.of(later), Optional.empty())).build();
+        assertThatThrownBy(() -> cluster.client().start(now)).isInstanceOf(CommandException.class)
+                .hasMessageContaining("from_list goes with a job that is started now");
     }
 }
