@@ -106,7 +106,7 @@ class FromListTest {
 
     @Test
     void aListOfManyPartsIsTakenWhole() throws Exception {
-        List<String> paths = IntStream.range(0, 1_500).mapToObj(i -> "d" + i % 7 + "/e" + i % 3 + "/f" + i).toList();
+        List<String> paths = IntStream.range(0, 600).mapToObj(i -> "d" + i % 7 + "/e" + i % 3 + "/f" + i).toList();
         for (String path : paths) {
             Files.createDirectories(source.resolve(path).getParent());
             Files.createFile(source.resolve(path));
@@ -116,9 +116,9 @@ class FromListTest {
                 "--job-name", name, "--synchronous");
 
         assertThat(done.exitCode()).as(done.toString()).isZero();
-        assertThat(ended().count("registered")).isEqualTo(1_500);
+        assertThat(ended().count("registered")).isEqualTo(600);
         assertThat(ended().count("collections_created")).isEqualTo(1 + 7 + 7 * 3);
-        assertThat(objects()).hasSize(1_500);
+        assertThat(objects()).hasSize(600);
     }
 
     @Test
