@@ -93,7 +93,9 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
                 } else if (excluded.contains(page.get(i).path(), now.get())) {
                     counts.add(IngestCount.EXCLUDED);
                 } else {
-                    add(now.get() == EntryKind.DIRECTORY ? others : files, path);
+                    add(now.get() == EntryKind.DIRECTORY || listed && !isReached(context, source, path)
+                            ? others
+                            : files, path);
                 }
             } catch (IOException unreadable) {
                 add(others, path);
@@ -115,6 +117,22 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         }
         return new Outcome.Done(counts.build(), children, List.of(), CacheUpdate.NONE)
                 .withTaken(page.stream().map(EntryFailure::path).toList());
+    }
+
+    /** Whether all that a listed path is said to be in are directories, and none is a link: else it is looked at as when it was listed. */
+    private static boolean isReached(TaskContext context, Source source, RawPath path) throws InterruptedException {
+        for (RawPath above = path.parent(); !above.isEmpty(); above = above.parent()) {
+            RawPath directory = IngestSpec.of(context.spec()).source().resolve(above);
+            try {
+                if (context.untilBack(() -> source.directory(directory))
+                        .filter(seen -> seen.kind() == EntryKind.DIRECTORY).isEmpty()) {
+                    return false;
+                }
+            } catch (IOException unreadable) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void add(Map<RawPath, List<RawPath>> names, RawPath path) {
