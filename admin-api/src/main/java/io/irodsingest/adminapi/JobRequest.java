@@ -29,12 +29,14 @@ public record JobRequest(Optional<String> id, Optional<String> jobName, Optional
      * @param source absolute path of a directory that the workers see. Bytes that are no text stand as {@code %XX}, and so may any
      *        other; a percent sign itself is {@code %25}. Null when the request does not have it, which is refused
      * @param s3 the source is {@code /BUCKET/PREFIX} in an S3 store
+     * @param fromList whether nothing is scanned: the job waits for a list of paths, which is sent to it next
      * @param excludeFileType some of regular, directory, character, block, socket, pipe, link
      * @param excludeFileName regular expressions, matched from the start of the full source path
      * @param excludeDirectoryName the same, for directories
      */
-    public record From(String source, Optional<S3Request> s3, Optional<List<String>> excludeFileType,
-            Optional<List<String>> excludeFileName, Optional<List<String>> excludeDirectoryName) {}
+    public record From(String source, Optional<S3Request> s3, Optional<Boolean> fromList,
+            Optional<List<String>> excludeFileType, Optional<List<String>> excludeFileName,
+            Optional<List<String>> excludeDirectoryName) {}
 
     /**
      * Where it is brought to, and under which names.

@@ -164,6 +164,10 @@ public final class JobRequestBuilder {
         return with("undecodable", value);
     }
 
+    public JobRequestBuilder fromList(Boolean value) {
+        return with("from_list", value);
+    }
+
     public JobRequestBuilder s3(S3Request value) {
         return with("s3", value);
     }

@@ -1,5 +1,6 @@
 package io.irodsingest.batchtasks;
 
+import io.irodsingest.common.task.Deflated;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,5 +1,6 @@
 package io.irodsingest.batchtasks;
 
+import io.irodsingest.common.task.Deflated;
 import java.util.List;
 
 /** Rows as they lie in the state store: a line for each, of its number, a tab and its JSON, all of it compressed. */

@@ -2,6 +2,7 @@ package io.irodsingest.batchtasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import io.irodsingest.common.task.Deflated;
 import io.irodsingest.batchtasks.StoredResult.Failed;
 import io.irodsingest.batchtasks.StoredResult.PutBack;
 import io.irodsingest.batchtasks.StoredResult.Succeeded;

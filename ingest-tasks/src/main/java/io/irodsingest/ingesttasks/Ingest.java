@@ -8,10 +8,14 @@ import io.irodsingest.ingesttasks.IngestTask.DeleteCollection;
 import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
 import io.irodsingest.ingesttasks.IngestTask.FindLeftovers;
 import io.irodsingest.ingesttasks.IngestTask.FinishPass;
+import io.irodsingest.ingesttasks.IngestTask.HandOverList;
 import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
 import io.irodsingest.ingesttasks.IngestTask.RetryFailures;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
+import io.irodsingest.ingesttasks.IngestTask.ScanListPart;
+import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
+import io.irodsingest.ingesttasks.IngestTask.StartList;
 import io.irodsingest.ingesttasks.IngestTask.StartPass;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import java.util.Collections;
@@ -24,8 +28,9 @@ public final class Ingest implements KindOfWork {
     private static final Map<Lane, List<Class<? extends Task>>> TASKS = new LinkedHashMap<>();
 
     static {
-        TASKS.put(IngestLane.BEGIN, List.of(StartPass.class, RetryFailures.class, FinishPass.class));
-        TASKS.put(IngestLane.PATH, List.of(ScanDirectories.class, ScanEntries.class, FindLeftovers.class));
+        TASKS.put(IngestLane.BEGIN, List.of(StartPass.class, StartList.class, RetryFailures.class, FinishPass.class));
+        TASKS.put(IngestLane.PATH, List.of(ScanDirectories.class, ScanEntries.class, FindLeftovers.class,
+                HandOverList.class, ScanListPart.class, ScanPaths.class));
         TASKS.put(IngestLane.FILE, List.of(SyncFiles.class));
         TASKS.put(IngestLane.DELETE,
                 List.of(DeleteDataObjects.class, DeleteCollection.class, RemoveCollections.class));

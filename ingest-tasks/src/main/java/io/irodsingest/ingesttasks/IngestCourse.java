@@ -11,6 +11,8 @@ import java.util.Optional;
 /** The course of a job that brings entries in. */
 public final class IngestCourse {
     public static final EncodedTask FIRST = EncodedTask.plain("StartPass", IngestLane.BEGIN);
+    /** Of its own, so that no worker of a version that knows no lists takes the job for one that scans. */
+    private static final EncodedTask FIRST_OF_LIST = EncodedTask.plain("StartList", IngestLane.BEGIN);
     public static final EncodedTask RETRY = EncodedTask.plain("RetryFailures", IngestLane.BEGIN);
     /** The note of collections that are to be removed when everything else of a pass is done, by depth. */
     public static final String REMOVALS = "removals";
@@ -32,6 +34,6 @@ public final class IngestCourse {
         if (handled) {
             steps.add(FINISH);
         }
-        return new JobCourse(FIRST, RETRY, steps);
+        return new JobCourse(spec.from().listed() ? FIRST_OF_LIST : FIRST, RETRY, steps);
     }
 }

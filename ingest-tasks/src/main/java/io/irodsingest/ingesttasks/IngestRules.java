@@ -31,6 +31,13 @@ final class IngestRules {
         }
     }
 
+    static void checkListed(DeleteMode deleteMode) {
+        if (deleteMode != DeleteMode.DO_NOT_DELETE) {
+            throw new InvalidJobException("delete mode " + deleteMode + " does not go with a list: what is not listed"
+                    + " may be in the source all the same; leave out the delete mode or the list");
+        }
+    }
+
     static void checkBucket(RawPath source, Exclusions exclusions) {
         List<String> elements = Arrays.asList(source.encoded().substring(1).split("/", -1));
         if (elements.contains("") || elements.contains(".") || elements.contains("..")) {

@@ -34,6 +34,9 @@ public record IngestSpec(IngestSource from, IngestTarget to, SyncOptions sync, D
             // an event handler may say otherwise to each of them; what it says is checked when the job begins
             IngestRules.check(sync.operation(), deletion.deleteMode(), to.resource());
         }
+        if (from.listed()) {
+            IngestRules.checkListed(deletion.deleteMode());
+        }
     }
 
     /** Of a directory, with nothing that is not usual, and no deletions. */
@@ -173,15 +176,16 @@ public record IngestSpec(IngestSource from, IngestTarget to, SyncOptions sync, D
 
     @Override
     public IngestSpec comparable() {
-        return new IngestSpec(
-                new IngestSource(from.source(), from.s3().map(S3Options::withoutSeal), from.exclusions()), to, sync,
-                deletion, handler.map(HandlerFile::withoutSeal));
+        return new IngestSpec(from.withoutSeal(), to, sync, deletion, handler.map(HandlerFile::withoutSeal));
     }
 
     @Override
     public Map<String, String> describe() {
         Map<String, String> said = new LinkedHashMap<>();
         said.put("source", source().encoded());
+        if (from.listed()) {
+            said.put("from_list", "true");
+        }
         said.put("target", target());
         said.put("operation", operation().name());
         if (deleteMode() != DeleteMode.DO_NOT_DELETE) {

@@ -23,6 +23,10 @@ import io.irodsingest.ingesttasks.IngestTask.RemoveCollections;
 import io.irodsingest.ingesttasks.IngestTask.RetryFailures;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
+import io.irodsingest.ingesttasks.IngestTask.HandOverList;
+import io.irodsingest.ingesttasks.IngestTask.ScanListPart;
+import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
+import io.irodsingest.ingesttasks.IngestTask.StartList;
 import io.irodsingest.ingesttasks.IngestTask.StartPass;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +49,7 @@ class IngestTaskTest {
         long seed = System.nanoTime();
         System.out.println("IngestTaskTest seed " + seed);
         Random random = new Random(seed);
-        List<Task> tasks = new ArrayList<>(List.of(new StartPass()));
+        List<Task> tasks = new ArrayList<>(List.of(new StartPass(), new StartList()));
         for (int i = 0; i < 50; i++) {
             tasks.add(new ScanDirectories(IntStream.range(0, random.nextInt(5))
                     .mapToObj(n -> new Directory(name(random), random.nextBoolean(), random.nextInt(9), part(random)))
@@ -56,6 +60,9 @@ class IngestTaskTest {
             List<String> texts = names.stream().map(RawPath::encoded).toList();
             tasks.add(new ScanEntries(name(random), random.nextInt(9), names, Optional.of("after"), random.nextInt(3)));
             tasks.add(new FindLeftovers(name(random), "after", random.nextInt(3)));
+            tasks.add(new HandOverList(random.nextInt(1000)));
+            tasks.add(new ScanListPart(random.nextInt(1000)));
+            tasks.add(new ScanPaths(names, random.nextInt(3)));
             tasks.add(new DeleteDataObjects("/zone/" + name(random), texts, random.nextInt(3)));
             tasks.add(new DeleteCollection("/zone/" + name(random), "after", random.nextInt(3)));
             tasks.add(new RemoveCollections(texts, random.nextInt(3)));

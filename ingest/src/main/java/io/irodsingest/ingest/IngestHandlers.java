@@ -2,12 +2,17 @@ package io.irodsingest.ingest;
 
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.ingest.scan.FinishPassHandler;
+import io.irodsingest.common.state.batch.BatchStore;
 import io.irodsingest.common.worker.TaskHandlers;
 import io.irodsingest.ingest.entry.SyncFilesHandler;
 import io.irodsingest.ingest.scan.FindLeftoversHandler;
+import io.irodsingest.ingest.scan.HandOverListHandler;
 import io.irodsingest.ingest.scan.RetryFailuresHandler;
 import io.irodsingest.ingest.scan.ScanDirectoriesHandler;
 import io.irodsingest.ingest.scan.ScanEntriesHandler;
+import io.irodsingest.ingest.scan.ScanListPartHandler;
+import io.irodsingest.ingest.scan.ScanPathsHandler;
+import io.irodsingest.ingest.scan.StartListHandler;
 import io.irodsingest.ingest.scan.StartPassHandler;
 import io.irodsingest.ingest.source.Sources;
 import io.irodsingest.ingesttasks.Ingest;
@@ -16,8 +21,13 @@ import io.irodsingest.ingesttasks.Ingest;
 public final class IngestHandlers {
     private IngestHandlers() {}
 
-    public static TaskHandlers of(Sources sources) {
+    /** @param lists has the lists of jobs that take one */
+    public static TaskHandlers of(Sources sources, BatchStore lists) {
         return new TaskHandlers().with(IngestTask.StartPass.class, new StartPassHandler(sources))
+                .with(IngestTask.StartList.class, new StartListHandler(sources))
+                .with(IngestTask.HandOverList.class, new HandOverListHandler(lists))
+                .with(IngestTask.ScanListPart.class, new ScanListPartHandler(sources, lists))
+                .with(IngestTask.ScanPaths.class, new ScanPathsHandler(sources))
                 .with(IngestTask.ScanDirectories.class, new ScanDirectoriesHandler(sources))
                 .with(IngestTask.ScanEntries.class, new ScanEntriesHandler(sources))
                 .with(IngestTask.FindLeftovers.class, new FindLeftoversHandler(sources))

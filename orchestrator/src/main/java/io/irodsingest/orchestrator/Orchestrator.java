@@ -37,6 +37,7 @@ import io.irodsingest.orchestrator.batch.BatchResults;
 import io.irodsingest.orchestrator.batch.BatchViews;
 import io.irodsingest.orchestrator.batch.KnownProcessors;
 import io.irodsingest.orchestrator.batch.OutputFiles;
+import io.irodsingest.orchestrator.batch.PathListIntake;
 import io.irodsingest.orchestrator.api.ScheduleEndpoints;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.request.NewJobs;
@@ -140,7 +141,8 @@ public final class Orchestrator implements AutoCloseable {
 
     private JobEndpoints jobEndpoints(Ports ports, Jobs jobs, Clock clock) {
         return new JobEndpoints(jobs, monitor, new NewJobs(ports.key()), new RepeatedJobs(ports.schedules(), bounded),
-                new KnownProcessors(ports.workers(), bounded), clock);
+                new KnownProcessors(ports.workers(), bounded),
+                new PathListIntake(ports, bounded, jobs, settings.batchBytes()), clock);
     }
 
     private BatchEndpoints.Uses batches(Ports ports, Jobs jobs, Clock clock) {

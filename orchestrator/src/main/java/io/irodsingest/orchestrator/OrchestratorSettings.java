@@ -64,7 +64,7 @@ public record OrchestratorSettings(ListenerSettings listener, Duration sweepEver
             "A task that no worker has, and that its queue has passed by so much for so long, is published again");
 
     private static final Setting BATCH_BYTES = Setting.of(Setting.PREFIX + "BATCH_BYTES", "1G",
-            "How much of Redis all batches together may take, like 500M or 4G: rows that have no room are refused");
+            "How much of Redis all batches and lists of paths together may take, like 500M or 4G: what has no room is refused");
 
     private static final Setting DASHBOARD = Setting.of(Setting.PREFIX + "DASHBOARD", "on",
             "Whether the orchestrator serves pages for people in a browser: on or off");

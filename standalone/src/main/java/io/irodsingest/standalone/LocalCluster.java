@@ -99,7 +99,7 @@ final class LocalCluster implements AutoCloseable {
                 .add(new S3Sources(Optional.of(options.key()), options.guard().stores(),
                         settings(ClusterSettings::authorities)));
         TaskHandlers handlers = IngestHandlers
-                .of(spec -> (IngestSpec.of(spec).inBucket() ? buckets : directories).of(spec))
+                .of(spec -> (IngestSpec.of(spec).inBucket() ? buckets : directories).of(spec), state.batches())
                 .and(DeleteHandlers.create())
                 .and(BatchHandlers.create(state.batches(), state.jobs(),
                         settings(values -> BatchSettings.read(values, System.getenv(),

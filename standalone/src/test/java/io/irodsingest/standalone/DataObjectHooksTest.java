@@ -87,7 +87,7 @@ class DataObjectHooksTest {
         WorkerOptions options = new WorkerOptions("worker-filesystem",
                 IngestLane.ALL.stream().map(Lane::name).toList(), 2, Duration.ofSeconds(5));
         parts.add(new Worker(options, Worker.Uses.of(state, broker, pool, outages),
-                IngestHandlers.of(new FilesystemSources()),
+                IngestHandlers.of(new FilesystemSources(), state.batches()),
                 (jobId, spec) -> new NotingBehaviour(new SpecifiedPolicy(IngestSpec.of(spec), spec.options()))))
                 .start();
     }

@@ -68,7 +68,7 @@ final class LateWorker implements AutoCloseable {
                         PoolSettings.read(System.getenv(), 1)));
         parts.add(new Worker(new WorkerOptions("late", List.of(queue), 1, WorkerOptions.DEFAULT_DRAIN),
                 Worker.Uses.of(state, broker, irods, outages).with(Optional.of(cluster.key())),
-                IngestHandlers.of(sources))).start();
+                IngestHandlers.of(sources, state.batches()))).start();
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class Main {
                 Stream.of(IngestLane.BEGIN, IngestLane.PATH, IngestLane.FILE).map(Lane::name).toList(),
                 List.of(SourceRoots.SETTING), (values, cluster) -> {
                     SourceRoots roots = SourceRoots.read(values);
-                    return state -> IngestHandlers.of(new FilesystemSources(roots));
+                    return state -> IngestHandlers.of(new FilesystemSources(roots), state.batches());
                 }).run(arguments);
     }
 }

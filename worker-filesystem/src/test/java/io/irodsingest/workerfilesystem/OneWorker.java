@@ -22,6 +22,7 @@ import io.irodsingest.ingest.entry.SyncFilesHandler;
 import io.irodsingest.ingest.scan.FindLeftoversHandler;
 import io.irodsingest.ingest.scan.ScanDirectoriesHandler;
 import io.irodsingest.ingest.scan.ScanEntriesHandler;
+import io.irodsingest.ingest.scan.ScanPathsHandler;
 import io.irodsingest.ingest.scan.StartPassHandler;
 import io.irodsingest.miniirods.MiniIrods;
 import java.io.IOException;
@@ -111,6 +112,7 @@ final class OneWorker implements AutoCloseable {
             case IngestTask.ScanDirectories scan -> handle(new ScanDirectoriesHandler(SOURCES), scan, context);
             case IngestTask.ScanEntries scan -> handle(new ScanEntriesHandler(SOURCES), scan, context);
             case IngestTask.FindLeftovers find -> handle(new FindLeftoversHandler(SOURCES), find, context);
+            case IngestTask.ScanPaths scan -> handle(new ScanPathsHandler(SOURCES), scan, context);
             case IngestTask.SyncFiles sync -> handle(new SyncFilesHandler(SOURCES), sync, context);
             default -> throw new IllegalArgumentException("no task of this worker: " + task);
         };

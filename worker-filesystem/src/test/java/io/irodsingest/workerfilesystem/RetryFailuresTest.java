@@ -12,6 +12,9 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.handlerapi.Operation;
 import io.irodsingest.ingest.scan.RetryFailuresHandler;
+import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.ingesttasks.IngestTask.HandOverList;
+import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
 import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.ingesttasks.IngestTask.DeleteDataObjects;
@@ -91,6 +94,22 @@ class RetryFailuresTest {
 
         assertThat(done.children())
                 .containsExactly(new ScanDirectories(List.of(new Directory(RawPath.EMPTY, false, 0)), 0));
+    }
+
+    @Test
+    void pathsOfAListAreScannedNeitherAsDirectoriesNorThroughLinks() throws Exception {
+        Files.createSymbolicLink(source.resolve("link"), source.resolve("d"));
+        JobSpec scanning = job(source, target, Operation.PUT_SYNC);
+        IngestSpec work = IngestSpec.of(scanning);
+        JobSpec listed = scanning.doing(work.with(work.from().byList()));
+
+        Outcome.Done done = retry(listed, List.of(failed("d/b"), failed("d"), failed("link/b"), failed("")));
+
+        assertThat(done.children()).filteredOn(SyncFiles.class::isInstance).extracting(Task::subject)
+                .extracting(subject -> subject.orElseThrow()).containsExactly("d/b");
+        assertThat(done.children()).filteredOn(ScanPaths.class::isInstance).extracting(Task::subject)
+                .extracting(subject -> subject.orElseThrow()).containsExactlyInAnyOrder("d", "link/b");
+        assertThat(done.children()).contains(new HandOverList(0)).hasSize(4);
     }
 
     @Test

@@ -21,7 +21,8 @@ public final class Main {
                 Stream.of(IngestLane.BEGIN, IngestLane.PATH, IngestLane.FILE).map(IngestLane::s3Queue).toList(),
                 List.of(AllowedStores.SETTING), (values, cluster) -> {
                     AllowedStores allowed = AllowedStores.read(values);
-                    return state -> IngestHandlers.of(new S3Sources(cluster.key(), allowed, cluster.authorities()));
+                    return state -> IngestHandlers.of(new S3Sources(cluster.key(), allowed, cluster.authorities()),
+                            state.batches());
                 }).run(arguments);
     }
 }

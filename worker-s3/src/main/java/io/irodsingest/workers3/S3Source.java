@@ -112,6 +112,12 @@ final class S3Source implements Source {
                 name -> ask(() -> lookAt(path.resolve(name), false)).map(SourceEntry::stamp));
     }
 
+    /** What a key says to be in is a directory because it says so. */
+    @Override
+    public Optional<EntryStamp> directory(RawPath path) {
+        return Optional.of(DIRECTORY);
+    }
+
     /** A store answers many questions at a time as fast as one. What is not wanted beyond a listing, a listing tells. */
     @Override
     public List<Seen> look(List<RawPath> paths, boolean withTags) throws UnavailableException, InterruptedException {
@@ -197,7 +203,20 @@ final class S3Source implements Source {
             S3Object object = S3Object.head(bucket, key);
             return Optional.of(new ObjectEntry(bucket, object, withTags ? object.tags(bucket) : Map.of()));
         } catch (NoSuchFileException missing) {
-            return isEmpty(key + '/') ? Optional.empty() : Optional.of(new PrefixEntry(DIRECTORY));
+            return isDirectory(key + '/') ? Optional.of(new PrefixEntry(DIRECTORY)) : Optional.empty();
+        }
+    }
+
+    /** Whether a prefix has objects, or an object of its name, which stands for a directory that is empty. */
+    private boolean isDirectory(String prefix) throws IOException {
+        if (!isEmpty(prefix)) {
+            return true;
+        }
+        try {
+            S3Object.head(bucket, prefix);
+            return true;
+        } catch (NoSuchFileException missing) {
+            return false;
         }
     }
 

@@ -127,6 +127,17 @@ public final class AdminClient {
         return get("jobs/" + segment("job", nameOrId), JobView.class);
     }
 
+    /**
+     * Sends a job that was started with {@code from_list} its list, which lets it begin.
+     *
+     * @param nul whether NULs are between paths, and no line feeds
+     */
+    public JobView sendList(String nameOrId, Upload list, boolean nul) throws AwayException {
+        HttpRequest request = exchange.unlimited("jobs/" + segment("job", nameOrId) + "/list?nul=" + nul, list.type())
+                .POST(list.publisher()).build();
+        return wish(request, list.again() ? MOST_REPETITIONS : 0, JobView.class);
+    }
+
     public JobView stop(String nameOrId) throws AwayException {
         return order(nameOrId, "stop");
     }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -57,15 +56,6 @@ public final class BatchClient {
         }
     }
 
-    /**
-     * Rows of a batch.
-     *
-     * @param type their media type
-     * @param publisher sends them
-     * @param again whether they can be sent again, when nobody can tell whether they arrived
-     */
-    public record Rows(String type, BodyPublisher publisher, boolean again) {}
-
     /** Takes what comes, which may be long. */
     @FunctionalInterface
     public interface Taker {
@@ -73,16 +63,16 @@ public final class BatchClient {
     }
 
     /** Makes a batch. */
-    public BatchView submit(Parameters wish, Rows rows) throws AwayException {
+    public BatchView submit(Parameters wish, Upload rows) throws AwayException {
         return send(BATCHES + wish.text(), rows);
     }
 
     /** Adds rows to a batch that is held. */
-    public BatchView append(String nameOrId, Rows rows) throws AwayException {
+    public BatchView append(String nameOrId, Upload rows) throws AwayException {
         return send(batch(nameOrId, "/rows"), rows);
     }
 
-    private BatchView send(String path, Rows rows) throws AwayException {
+    private BatchView send(String path, Upload rows) throws AwayException {
         HttpRequest request = exchange.unlimited(path, rows.type())
                 .header("Idempotency-Key", UUID.randomUUID().toString()).POST(rows.publisher()).build();
         return client.wish(request, rows.again() ? AdminClient.MOST_REPETITIONS : 0, BatchView.class);

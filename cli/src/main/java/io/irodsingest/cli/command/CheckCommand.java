@@ -79,7 +79,7 @@ final class CheckCommand implements Callable<Integer>, ScheduledCommand.Source {
     private int check() throws AwayException {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
-        JobView ended = Ending.watched(client, client.start(request()),
+        JobView ended = Ending.watched(client, places.start(client, request()),
                 progress ? Progress.to(command.getErr()) : Progress.NONE, command);
         Fetched found = new FailurePages(client, ended.id()).fetch(0,
                 all ? Integer.MAX_VALUE - 1 : DIFFERENCES_SHOWN);

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 public final class ScheduledCommand {
     /** They say where a command is given, and what whoever gives it is shown. */
     private static final Set<String> OF_THE_MOMENT = Set.of("--url", "--token-file", "--ca-file", "--help", "--version",
-            "--synchronous", "--progress", "--json", "--all", "--wait", "--no-wait");
+            "--synchronous", "--progress", "--json", "--all", "--wait", "--no-wait", "--from-list", "--null");
     private static final String OF_THE_LOG = "--log-";
 
     private ScheduledCommand() {}

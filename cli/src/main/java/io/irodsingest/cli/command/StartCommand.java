@@ -89,6 +89,9 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
         if (dryRun && interval != null) {
             throw CommandException.wrongUse("a dry run is a single pass: leave out --interval or --dry-run");
         }
+        if (places.byList() && interval != null) {
+            throw CommandException.wrongUse("a list is for a single pass: leave out --interval or --from-list");
+        }
         if (json && !dryRun) {
             throw CommandException.wrongUse("--json goes with --dry-run; irods-ingest list prints jobs as JSON");
         }
@@ -99,7 +102,7 @@ final class StartCommand implements Callable<Integer>, ScheduledCommand.Source {
         AdminClient client = root.client();
         CommandLine command = spec.commandLine();
         JobRequest request = request();
-        JobView job = client.start(request);
+        JobView job = places.start(client, request);
         if (json) {
             return report(client, waiting.await(client, job, command), command);
         }

@@ -32,7 +32,7 @@ class ScheduleWrongUseTest {
             schedule create x --every 60 -- stop job                    | 2 | 'stop' is no command that a schedule can give: start, check, retry, batch submit and query
             schedule create --every 60 -- start /data /z/x              | 2 | '/data' is no command that a schedule can give
             schedule create x --every 60 -- start /data                 | 2 | Missing required parameter: 'TARGET' (try 'irods-ingest start --help')
-            schedule create x --every 60 -- start --frob /data /z/x     | 2 | Unknown option: '--frob' (try 'irods-ingest start --help')
+            schedule create x --every 60 -- start --quux /data /z/x     | 2 | Unknown option: '--quux' (try 'irods-ingest start --help')
             schedule create x --every 60 -- start --synchronous /data /z/x | 2 | --synchronous is of no use in a command that a schedule gives
             schedule create x --every 60 -- start --log-level INFO /data /z/x | 2 | --log-level is of no use
             schedule create x --every 60 -- start -i 60 /data /z/x      | 2 | --interval does not go with a schedule, which has an --every of its own

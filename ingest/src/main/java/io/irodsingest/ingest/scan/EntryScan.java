@@ -141,7 +141,7 @@ final class EntryScan {
         return stamp.kind() == EntryKind.REGULAR ? stamp.size() : 0;
     }
 
-    private static Count countOf(EntryKind kind) {
+    static Count countOf(EntryKind kind) {
         return switch (kind) {
             case REGULAR -> IngestCount.FILES;
             case LINK -> IngestCount.LINKS;

@@ -15,9 +15,11 @@ import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.EntryGroup;
+import io.irodsingest.ingesttasks.IngestTask.HandOverList;
 import io.irodsingest.ingesttasks.IngestTask.RetryFailures;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
+import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -71,13 +73,16 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         Map<RawPath, List<RawPath>> files = new LinkedHashMap<>();
         Map<RawPath, List<RawPath>> others = new LinkedHashMap<>();
         List<RawPath> gone = new ArrayList<>();
+        boolean listed = IngestSpec.of(context.spec()).from().listed();
         boolean whole = false;
         Source source = sources.of(context.spec());
         List<Seen> seen = context.untilBack(() -> source.look(page.stream().map(EntryFailure::path).toList(), false));
         for (int i = 0; i < page.size(); i++) {
             RawPath path = relative(IngestSpec.of(context.spec()).source(), page.get(i).path());
             if (path.isEmpty()) {
-                children.add(new ScanDirectories(List.of(new Directory(path, false, 0)), 0));
+                children.add(listed
+                        ? new HandOverList(0)
+                        : new ScanDirectories(List.of(new Directory(path, false, 0)), 0));
                 whole = true;
                 continue;
             }
@@ -88,7 +93,9 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
                 } else if (excluded.contains(page.get(i).path(), now.get())) {
                     counts.add(IngestCount.EXCLUDED);
                 } else {
-                    add(now.get() == EntryKind.DIRECTORY ? others : files, path);
+                    add(now.get() == EntryKind.DIRECTORY || listed && !isReached(context, source, path)
+                            ? others
+                            : files, path);
                 }
             } catch (IOException unreadable) {
                 add(others, path);
@@ -100,8 +107,9 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         files.forEach((directory, names) -> divide(names, most).forEach(some -> children.add(new SyncFiles(
                 List.of(new EntryGroup(directory, Change.CONTENT, false, layouts.get(directory), some)), 0))));
         others.forEach((directory, names) -> divide(names, most)
-                .forEach(some -> children
-                        .add(new ScanEntries(directory, layouts.get(directory), some, Optional.empty(), 0))));
+                .forEach(some -> children.add(listed
+                        ? new ScanPaths(some.stream().map(directory::resolve).toList(), 0)
+                        : new ScanEntries(directory, layouts.get(directory), some, Optional.empty(), 0))));
         List<Task> deletions = new FailedDeletions(context, source).find(gone, counts);
         if (!whole) {
             // a scan of all deletes them, and what is deleted on two ways counts twice against --max-delete
@@ -109,6 +117,22 @@ public final class RetryFailuresHandler implements TaskHandler<RetryFailures> {
         }
         return new Outcome.Done(counts.build(), children, List.of(), CacheUpdate.NONE)
                 .withTaken(page.stream().map(EntryFailure::path).toList());
+    }
+
+    /** Whether all that a listed path is said to be in are directories, and none is a link: else it is looked at as when it was listed. */
+    private static boolean isReached(TaskContext context, Source source, RawPath path) throws InterruptedException {
+        for (RawPath above = path.parent(); !above.isEmpty(); above = above.parent()) {
+            RawPath directory = IngestSpec.of(context.spec()).source().resolve(above);
+            try {
+                if (context.untilBack(() -> source.directory(directory))
+                        .filter(seen -> seen.kind() == EntryKind.DIRECTORY).isEmpty()) {
+                    return false;
+                }
+            } catch (IOException unreadable) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void add(Map<RawPath, List<RawPath>> names, RawPath path) {

@@ -8,6 +8,7 @@ import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
+import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
 import io.irodsingest.common.worker.Outcome.RetryTask;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingesttasks.IngestCount;
@@ -22,6 +23,8 @@ final class ScanFailures {
     private final TaskContext context;
     private final int directoriesRetry;
     private final int entriesRetry;
+    /** Whether entries are of a list, and tried again by their paths. */
+    private final boolean listed;
     private final List<Directory> directories = new ArrayList<>();
     private final List<EntryFailure> ofDirectories = new ArrayList<>();
     private final Map<Place, List<RawPath>> entries = new LinkedHashMap<>();
@@ -29,7 +32,8 @@ final class ScanFailures {
 
     private record Place(RawPath directory, int bucketBits, Optional<String> partAfter) {}
 
-    private ScanFailures(TaskContext context, int directoriesRetry, int entriesRetry) {
+    private ScanFailures(TaskContext context, int directoriesRetry, int entriesRetry, boolean listed) {
+        this.listed = listed;
         this.context = context;
         this.directoriesRetry = directoriesRetry;
         this.entriesRetry = entriesRetry;
@@ -37,12 +41,17 @@ final class ScanFailures {
 
     /** @param retry how often the directories that are scanned failed before */
     static ScanFailures ofDirectories(TaskContext context, int retry) {
-        return new ScanFailures(context, retry + 1, 1);
+        return new ScanFailures(context, retry + 1, 1, false);
     }
 
     /** @param retry how often the entries that are looked at failed before */
     static ScanFailures ofEntries(TaskContext context, int retry) {
-        return new ScanFailures(context, 1, retry + 1);
+        return new ScanFailures(context, 1, retry + 1, false);
+    }
+
+    /** @param retry how often the paths of a list that are looked at failed before */
+    static ScanFailures ofPaths(TaskContext context, int retry) {
+        return new ScanFailures(context, 1, retry + 1, true);
     }
 
     /** Whether what fails now has not failed before. */
@@ -76,8 +85,7 @@ final class ScanFailures {
         entries.forEach((place, names) -> {
             for (int from = 0; from < names.size(); from += most) {
                 int to = Math.min(names.size(), from + most);
-                Task task = new ScanEntries(place.directory(), place.bucketBits(), names.subList(from, to),
-                        place.partAfter(), entriesRetry);
+                Task task = again(place, names.subList(from, to));
                 again.add(new RetryTask(task, entriesRetry, ofEntries.get(place).subList(from, to)));
             }
         });
@@ -86,6 +94,12 @@ final class ScanFailures {
         entries.clear();
         ofEntries.clear();
         return again;
+    }
+
+    private Task again(Place place, List<RawPath> names) {
+        return listed
+                ? new ScanPaths(names.stream().map(place.directory()::resolve).toList(), entriesRetry)
+                : new ScanEntries(place.directory(), place.bucketBits(), names, place.partAfter(), entriesRetry);
     }
 
     private EntryFailure failure(RawPath path, String error) {

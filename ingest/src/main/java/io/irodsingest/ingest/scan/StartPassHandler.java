@@ -14,6 +14,7 @@ import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.ingest.source.Source.Root;
 import io.irodsingest.ingest.source.Sources;
+import io.irodsingest.handlerapi.DeleteMode;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public final class StartPassHandler implements TaskHandler<StartPass> {
 
     @Override
     public Outcome handle(StartPass task, TaskContext context) throws InterruptedException {
+        return start(context);
+    }
+
+    /** Of any pass, whatever its first task is called. */
+    Outcome start(TaskContext context) throws InterruptedException {
         try {
             if (IngestSpec.of(context.spec()).mode() == Mode.APPLY) {
                 context.callOncePerPass(Hook.PRE_JOB);
@@ -52,6 +58,10 @@ public final class StartPassHandler implements TaskHandler<StartPass> {
         }
         HookTarget root = new HookTarget(spec.source(), spec.target(), Optional.of(found.stamp()));
         Compatibility.check(EntryPolicy.of(context.policy()), root);
+        if (spec.from().listed() && EntryPolicy.of(context.policy()).deleteMode() != DeleteMode.DO_NOT_DELETE) {
+            return new Outcome.JobFailed("the event handler wants deletions, which do not go with a list: what is not"
+                    + " listed may be in the source all the same");
+        }
         Targets.of(context);
         try {
             return new TargetRoot(context, found.stamp()).begin(found.isEmpty());

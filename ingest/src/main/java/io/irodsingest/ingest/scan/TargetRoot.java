@@ -19,6 +19,7 @@ import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.ingesttasks.Directory;
+import io.irodsingest.ingesttasks.IngestTask.HandOverList;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
@@ -109,7 +110,10 @@ final class TargetRoot {
         return new Outcome.Done(counts.build(), children(!exists), failures, CacheUpdate.NONE);
     }
 
-    private static List<Task> children(boolean newCollection) {
+    private List<Task> children(boolean newCollection) {
+        if (spec.from().listed()) {
+            return List.of(new HandOverList(0));
+        }
         return List.of(new ScanDirectories(List.of(new Directory(RawPath.EMPTY, newCollection, 0)), 0));
     }
 

@@ -64,6 +64,18 @@ public interface Source {
      */
     List<Seen> look(List<RawPath> paths, boolean withTags) throws UnavailableException, InterruptedException;
 
+    /**
+     * Looks at what entries of a list are said to be in, a link not followed.
+     *
+     * @param path full source path
+     * @return what is there; empty for nothing
+     * @throws IOException when it cannot be seen
+     */
+    default Optional<EntryStamp> directory(RawPath path)
+            throws IOException, UnavailableException, InterruptedException {
+        return look(List.of(path), false).getFirst().get().map(SourceEntry::stamp);
+    }
+
     /** @throws UnavailableException when what went wrong while an entry was read is that all of the source is away */
     void checkOutage(IOException problem) throws UnavailableException;
 

@@ -17,7 +17,11 @@ import io.irodsingest.dashboard.JobFilter;
 import io.irodsingest.dashboard.ListedJobs;
 import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
+import io.irodsingest.ingesttasks.IngestSource;
+import io.irodsingest.ingesttasks.PathListReader;
+import io.irodsingest.ingesttasks.PathListReader.Separator;
 import io.irodsingest.orchestrator.batch.KnownProcessors;
+import io.irodsingest.orchestrator.batch.PathListIntake;
 import io.irodsingest.orchestrator.http.AdminServer;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
@@ -42,16 +46,20 @@ import java.util.stream.Collectors;
 public final class JobEndpoints {
     private static final String JOBS = AdminServer.API + "/jobs";
     private static final String JOB = JOBS + "/{job}";
+    /** Paths need not be text. */
+    private static final List<String> LIST_TYPES = List.of("application/octet-stream", "text/plain");
 
     private final Jobs jobs;
     private final Monitor monitor;
     private final NewJobs newJobs;
     private final KnownProcessors processors;
     private final RepeatedJobs repeated;
+    private final PathListIntake lists;
     private final Clock clock;
 
     public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, RepeatedJobs repeated,
-            KnownProcessors processors, Clock clock) {
+            KnownProcessors processors, PathListIntake lists, Clock clock) {
+        this.lists = lists;
         this.processors = processors;
         this.jobs = jobs;
         this.repeated = repeated;
@@ -78,6 +86,12 @@ public final class JobEndpoints {
                         .answers(JobList.class, this::list),
                 Endpoint.get(JOB, "showJob", "A job, by name (the newest of that name) or id")
                         .answers(JobView.class, call -> show(job(call))),
+                Endpoint.post(JOB + "/list", "sendList",
+                        "Gives a job that was started with from_list its list, and lets it begin: paths with line feeds"
+                                + " between, as a stream of any length. Nothing is taken of a list in which a path is wrong."
+                                + " The same list again does no harm")
+                        .parameter("nul", "boolean", "Whether NULs are between the paths, and no line feeds")
+                        .takesStream(LIST_TYPES).answers(JobView.class, this::takeList),
                 order("stop", "stopJob", "Ends a job before it is done", jobs::stop),
                 order("pause", "pauseJob", "Lets no more tasks of a job begin", jobs::pause),
                 order("resume", "resumeJob", "Lets a paused job go on", jobs::resume),
@@ -135,6 +149,20 @@ public final class JobEndpoints {
         call.created(JOBS + '/' + URLEncoder.encode(made.id(), StandardCharsets.UTF_8));
         call.about("job " + made.spec().name() + " (" + made.id() + "): " + made.spec().describe());
         return view(made);
+    }
+
+    private JobView takeList(Call call) throws IOException, InterruptedException {
+        if (!LIST_TYPES.contains(call.mediaType())) {
+            throw Refusal.mediaType(LIST_TYPES);
+        }
+        Separator separator = call.flag("nul") ? Separator.NUL : Separator.LINE_FEED;
+        Job job = jobs.find(job(call));
+        call.about("job " + job.spec().name() + " (" + job.id() + ')');
+        call.allows(job.spec());
+        IngestSource source = lists.source(job);
+        long paths = call.stream(body -> lists.take(job, new PathListReader(body, separator, source)));
+        call.about("job " + job.spec().name() + " (" + job.id() + "), " + paths + " paths");
+        return show(job.id());
     }
 
     private JobList list(Call call) throws InterruptedException {

@@ -36,7 +36,7 @@ public final class BatchIntake {
     private final BatchStore store;
     private final BoundedCalls bounded;
     private final Jobs jobs;
-    private final RowStaging staging;
+    private final ChunkStaging staging;
 
     /** @param mostBytes that all batches together may take */
     public BatchIntake(Ports ports, BoundedCalls bounded, Jobs jobs, long mostBytes) {
@@ -44,7 +44,7 @@ public final class BatchIntake {
         this.store = ports.batches();
         this.bounded = bounded;
         this.jobs = jobs;
-        this.staging = new RowStaging(store, bounded, mostBytes);
+        this.staging = new ChunkStaging(store, bounded, "these rows", mostBytes);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class BatchIntake {
                 return again(before.get(), content, rows, hold, used);
             }
         }
-        Segment staged = staging.stage(wish.id(), UUID.randomUUID().toString(), rows);
+        Segment staged = staging.stage(wish.id(), UUID.randomUUID().toString(), new RowChunks(rows));
         Jobs.Started started = started(wish, used, staged);
         BatchContent content = filled(started.job(), staged, used);
         if (!hold) {
@@ -95,7 +95,7 @@ public final class BatchIntake {
             throws IOException, InterruptedException {
         if (!content.segments().isEmpty()) {
             Segment first = content.segments().getFirst();
-            if (!staging.measure(first.token(), rows).equals(first)) {
+            if (!staging.measure(first.token(), new RowChunks(rows)).equals(first)) {
                 throw used.apply(job);
             }
             if (!hold && BatchStatus.isHeld(job)) {
@@ -150,7 +150,7 @@ public final class BatchIntake {
         Iterator<BatchRow> rows = RowChunk.decode(kept.get()).iterator();
         RowReader reader = () -> rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
         try {
-            Segment staged = staging.stage(job.id(), UUID.randomUUID().toString(), reader);
+            Segment staged = staging.stage(job.id(), UUID.randomUUID().toString(), new RowChunks(reader));
             filled(job, staged, other -> Refusal.conflict("Other rows", "the rows are others by now"));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -194,7 +194,7 @@ public final class BatchIntake {
         if (before.isPresent()) {
             long lastLine = content.segments().stream().takeWhile(one -> !one.equals(before.get()))
                     .mapToLong(Segment::lastLine).max().orElse(0);
-            if (!staging.measure(before.get().token(), behind.rows(lastLine)).equals(before.get())) {
+            if (!staging.measure(before.get().token(), new RowChunks(behind.rows(lastLine))).equals(before.get())) {
                 throw Refusal.conflict("Idempotency-Key used",
                         "the Idempotency-Key was used for other rows; take a new one for each wish");
             }
@@ -204,7 +204,7 @@ public final class BatchIntake {
             throw notHeld(job);
         }
         Segment staged = staging.stage(job.id(), token.orElseGet(() -> UUID.randomUUID().toString()),
-                behind.rows(content.lastLine()));
+                new RowChunks(behind.rows(content.lastLine())));
         Appended appended = bounded.call(() -> store.append(job.id(), staged, false));
         if (appended instanceof Appended.Done done) {
             LOG.info("batch {} has {} rows", job.spec().name(), done.content().rows());

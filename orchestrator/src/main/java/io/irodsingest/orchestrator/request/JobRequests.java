@@ -34,9 +34,14 @@ public final class JobRequests {
                 .map(wanted -> S3OptionsOf.request(wanted,
                         store -> S3Options.keyPairPurpose(name, source, target, store), key));
         IngestSpec work = IngestSpecOf.request(request,
-                new IngestSource(source, s3, IngestSpecOf.exclusions(request.from())),
+                new IngestSource(source, s3, IngestSpecOf.exclusions(request.from()),
+                        request.from().fromList().orElse(false)),
                 target, handler);
         JobSpec spec = new JobSpec(name, work, JobOptionsOf.request(request));
+        if (work.from().listed() && request.interval().isPresent()) {
+            throw new InvalidJobException("from_list goes with a single pass: a list says what is to be brought in now;"
+                    + " leave out interval or from_list");
+        }
         JobBounds.check(work);
         JobBounds.check(spec.options());
         if (request.chain().after().isEmpty() && request.chain().afterAny().isEmpty()) {

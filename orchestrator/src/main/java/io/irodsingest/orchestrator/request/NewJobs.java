@@ -67,7 +67,7 @@ public final class NewJobs {
                 .grantedTo(circumstances.grant());
         return new NewJob(id, circumstances.trace().map(spec::tracedBelow).orElse(spec),
                 IngestCourse.of(IngestSpec.of(spec)), handler.map(SubmittedHandler::content),
-                circumstances.plannedAt(), circumstances.runOf(), List.of(), chain.handlers());
+                circumstances.plannedAt(), circumstances.runOf(), predecessors(spec), chain.handlers());
     }
 
     /** Makes the jobs that follow one. */
@@ -75,7 +75,7 @@ public final class NewJobs {
         return new ChainOf.Followers() {
             @Override
             public NewJob of(JobRequest request, String id) {
-                return NewJobs.this.of(request, circumstances.of(id));
+                return later(request, circumstances.of(id));
             }
 
             @Override
@@ -100,9 +100,28 @@ public final class NewJobs {
         return spec.work() instanceof BatchSpec batch ? BatchCourse.of(batch) : IngestCourse.of(IngestSpec.of(spec));
     }
 
-    /** What a job waits for from its begin, by its kind of work: a batch, for its rows. */
+    /** What a job waits for from its begin, by its kind of work: a batch, for its rows; an ingest by list, for its list. */
     public static List<Predecessor> predecessors(JobSpec spec) {
-        return spec.work() instanceof BatchSpec ? List.of(Predecessor.RELEASE) : List.of();
+        return spec.work() instanceof BatchSpec || isListed(spec) ? List.of(Predecessor.RELEASE) : List.of();
+    }
+
+    private static boolean isListed(JobSpec spec) {
+        return spec.work() instanceof IngestSpec ingest && ingest.from().listed();
+    }
+
+    /**
+     * A job that is made later, without its user: nobody would be there to send it a list.
+     *
+     * @throws InvalidJobException with what is wrong in the request, in one line
+     */
+    public NewJob later(JobRequest request, Circumstances circumstances) {
+        NewJob job = of(request, circumstances);
+        if (isListed(job.spec())) {
+            throw new InvalidJobException(
+                    "from_list goes with a job that is started now: a schedule, or another job that"
+                            + " ends, has no list to send; leave it out");
+        }
+        return job;
     }
 
     /**

@@ -46,7 +46,7 @@ final class KeptRequests {
             named.put(JOB_NAME, name);
         }
         return switch (action) {
-            case Action.Start start -> newJobs.of(json.convertValue(named, JobRequest.class), circumstances);
+            case Action.Start start -> newJobs.later(json.convertValue(named, JobRequest.class), circumstances);
             case Action.Submit submit -> submit.query()
                     ? newJobs.batches().withInput(json.convertValue(named, QueryRequest.class), circumstances)
                     : newJobs.batches().withRows(json.convertValue(named, BatchRequest.class), circumstances);

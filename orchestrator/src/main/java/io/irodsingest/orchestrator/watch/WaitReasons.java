@@ -1,5 +1,6 @@
 package io.irodsingest.orchestrator.watch;
 
+import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Job;
 import io.irodsingest.common.job.JobState;
 import io.irodsingest.common.job.Predecessor;
@@ -60,6 +61,10 @@ public final class WaitReasons {
                 : other.label() + (other.however() ? ": it must have ended" : ": it must have ended well");
     }
 
+    private static boolean isListed(Job job) {
+        return job.spec().work() instanceof IngestSpec ingest && ingest.from().listed();
+    }
+
     /** What workers wait for, each text once. */
     public static List<String> ofWorkers(List<Beat> workers) {
         return merged(workers.stream().flatMap(worker -> worker.waitingFor().stream()).sorted());
@@ -68,7 +73,8 @@ public final class WaitReasons {
     /** What a job that has not ended waits for; workers that work on something else do not count. */
     public static List<String> of(Job job, List<Outages.Outage> own, List<Beat> workers) {
         if (job.state() == JobState.BLOCKED) {
-            return job.origin().chain().predecessors().stream().filter(other -> !other.met()).map(WaitReasons::text)
+            return job.origin().chain().predecessors().stream().filter(other -> !other.met())
+                    .map(other -> other.isRelease() && isListed(job) ? "its list" : text(other))
                     .limit(MOST).toList();
         }
         Set<String> queues = job.spec().work().lanes().stream().map(job.spec()::queue).collect(Collectors.toSet());

@@ -5,6 +5,7 @@ import io.irodsingest.common.job.HandlerFile;
 import io.irodsingest.common.job.EntryWork;
 import io.irodsingest.common.path.RawPath;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,6 +56,17 @@ public interface SyncCache {
 
     /** Reads buckets in one round trip; a bucket that is not remembered is empty. */
     Map<Bucket, Map<NameHash, EntryStamp>> read(Collection<Bucket> buckets) throws InterruptedException;
+
+    /** Reads what is remembered of some names in buckets, in one round trip, however much else is in these. */
+    default Map<Bucket, Map<NameHash, EntryStamp>> read(Map<Bucket, Set<NameHash>> names) throws InterruptedException {
+        Map<Bucket, Map<NameHash, EntryStamp>> some = new HashMap<>();
+        read(names.keySet()).forEach((bucket, all) -> {
+            Map<NameHash, EntryStamp> wanted = new HashMap<>(all);
+            wanted.keySet().retainAll(names.get(bucket));
+            some.put(bucket, wanted);
+        });
+        return some;
+    }
 
     /**
      * Where a directory was divided that is too large for one task: the names behind which its parts begin, but for the first.

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Rows and results of batches. A batch is a job that waits for its release ({@link io.irodsingest.common.job.Predecessor#RELEASE}) while it
  * takes rows. Rows are staged chunk by chunk where nobody sees them, and become part of their batch in one step. Results are written by
- * commits, to the page {@link #RESULTS}. All of it is kept as long as the job's record. Every method waits, visibly, while Redis is away.
+ * commits, to the page {@link #RESULTS}. The paths of an ingest by list are taken like rows. All of it is kept as long as the job's record. Every method waits, visibly, while Redis is away.
  * Thread-safe.
  */
 public interface BatchStore {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.redisson.api.RBatch;
 import org.redisson.api.RMapAsync;
@@ -31,6 +32,21 @@ final class RedisSyncCache implements SyncCache {
     @Override
     public Map<Bucket, Map<NameHash, EntryStamp>> read(Collection<Bucket> buckets) throws InterruptedException {
         return buckets.isEmpty() ? Map.of() : removeThenRead(List.of(), List.copyOf(buckets));
+    }
+
+    @Override
+    public Map<Bucket, Map<NameHash, EntryStamp>> read(Map<Bucket, Set<NameHash>> names) throws InterruptedException {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        List<Bucket> asked = List.copyOf(names.keySet());
+        List<?> answers = redis.inOrder(List.of(batch -> asked.forEach(bucket -> map(batch, keys, bucket).getAllAsync(
+                names.get(bucket).stream().map(StampCodec::encode).collect(Collectors.toSet())))));
+        Map<Bucket, Map<NameHash, EntryStamp>> all = HashMap.newHashMap(asked.size());
+        for (int i = 0; i < asked.size(); i++) {
+            all.put(asked.get(i), decode((Map<?, ?>) answers.get(i)));
+        }
+        return all;
     }
 
     @Override

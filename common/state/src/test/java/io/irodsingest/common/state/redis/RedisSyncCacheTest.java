@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,24 @@ class RedisSyncCacheTest {
         redis.command("FLUSHALL");
         task = Given.job(state, "job").first();
         root = DirectoryKey.of(Given.work(), RawPath.EMPTY);
+    }
+
+    @Test
+    void someNamesAreReadInOneRoundTripWhateverElseIsThere() throws Exception {
+        NameHash known = NameHash.of(new RawPath("known"));
+        NameHash other = NameHash.of(new RawPath("other"));
+        NameHash unknown = NameHash.of(new RawPath("unknown"));
+        DirectoryKey empty = root.child(unknown);
+        commit(new CacheUpdate.Builder().put(root, 0, known, STAMP).put(root, 0, other, STAMP).build());
+        Bucket there = new Bucket(root, 0);
+        Bucket nothing = new Bucket(empty, 0);
+        long before = state.roundTrips();
+
+        Map<Bucket, Map<NameHash, EntryStamp>> read = state.cache()
+                .read(Map.of(there, Set.of(known, unknown), nothing, Set.of(known)));
+
+        assertThat(state.roundTrips() - before).isEqualTo(redis.isCluster() ? 3 : 1);
+        assertThat(read).isEqualTo(Map.of(there, Map.of(known, STAMP), nothing, Map.of()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.irodsingest.batchtasks;
+package io.irodsingest.common.task;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,16 +10,16 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Texts and bytes, compressed. */
-final class Deflated {
+/** Texts and bytes, compressed, as what tasks work on is kept in Redis. Pure. */
+public final class Deflated {
     private Deflated() {}
 
     /** Texts, one after the other; no more than one of them is copied at a time. */
-    static byte[] of(Stream<String> texts) {
+    public static byte[] of(Stream<String> texts) {
         return deflated(texts.map(text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static byte[] of(byte[] plain) {
+    public static byte[] of(byte[] plain) {
         return deflated(Stream.of(plain));
     }
 
@@ -39,16 +39,16 @@ final class Deflated {
     }
 
     /** @throws IllegalArgumentException when it is nothing of the kind */
-    static String text(byte[] deflated) {
+    public static String text(byte[] deflated) {
         return new String(bytes(deflated), StandardCharsets.UTF_8);
     }
 
     /** @throws IllegalArgumentException when it is nothing of the kind */
-    static byte[] bytes(byte[] deflated) {
+    public static byte[] bytes(byte[] deflated) {
         try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
             return inflated.readAllBytes();
         } catch (IOException damaged) {
-            throw new IllegalArgumentException("what is kept of a batch is damaged: " + damaged.getMessage(), damaged);
+            throw new IllegalArgumentException("what is kept compressed is damaged: " + damaged.getMessage(), damaged);
         }
     }
 }
