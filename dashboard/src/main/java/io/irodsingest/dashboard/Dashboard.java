@@ -6,7 +6,6 @@ import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.dashboard.FailureGroups.Groups;
 import io.irodsingest.dashboard.FailureGroups.Page;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +24,15 @@ public final class Dashboard {
     private static final int HISTORY = 100;
     private static final int FAILURES = 100;
     private static final int LETTERS = 50;
-    private static final String HEALTH = "health";
 
     private final ClusterData data;
     private final Templates templates = new Templates();
+    private final PageFrames frames;
     private final Assets assets = new Assets();
 
     public Dashboard(ClusterData data) {
         this.data = data;
+        this.frames = new PageFrames(data, templates);
     }
 
     /** A file below {@code /assets}. */
@@ -59,13 +59,13 @@ public final class Dashboard {
     public String overview(Viewer viewer) throws InterruptedException {
         List<ScheduleView> soon = data.schedules(Optional.empty(), Optional.empty(), SOON).schedules().stream()
                 .filter(schedule -> schedule.progress().next().isPresent()).toList();
-        return templates.render("overview", Map.of("frame", frame(viewer, "Overview", "/", "/live/overview"),
+        return templates.render("overview", Map.of("frame", frames.of(viewer, "Overview", "/", "/live/overview"),
                 "cluster", overviewPart(), "soon", soon));
     }
 
     /** Parts of the overview by the names of their events. */
     public Map<String, String> overviewParts() {
-        return parts("cluster", overviewPart());
+        return frames.parts("cluster", overviewPart());
     }
 
     private String overviewPart() {
@@ -75,13 +75,13 @@ public final class Dashboard {
 
     public String jobs(Viewer viewer, JobFilter filter) throws InterruptedException {
         ListedJobs page = data.jobs(filter, JOBS);
-        return templates.render("jobs", Map.of("frame", frame(viewer, "Jobs", "/jobs", Links.liveRows(page.jobs())),
+        return templates.render("jobs", Map.of("frame", frames.of(viewer, "Jobs", "/jobs", Links.liveRows(page.jobs())),
                 "filter", filter, "states", List.copyOf(data.jobsByState().keySet()), "page", page));
     }
 
     /** The rows of those jobs that may change, by {@code job-} and their ids. */
     public Map<String, String> jobRows(Set<String> ids) {
-        Map<String, String> rows = healthPart();
+        Map<String, String> rows = frames.health();
         data.seenJobs(ids).forEach(job -> rows.put("job-" + job.id(), row(job)));
         return rows;
     }
@@ -94,7 +94,7 @@ public final class Dashboard {
     public String job(Viewer viewer, String name) throws InterruptedException {
         JobView job = data.job(name);
         return templates.render("job",
-                Map.of("frame", frame(viewer, job.jobName(), "/jobs", "/live" + Links.job(job.id())),
+                Map.of("frame", frames.of(viewer, job.jobName(), "/jobs", "/live" + Links.job(job.id())),
                         "job", job, "progress", progress(job), "orders", orders(viewer, job), "history",
                         data.history(job.id(), 0, HISTORY)));
     }
@@ -102,7 +102,7 @@ public final class Dashboard {
     /** Parts of a job's page. @param known the job as it was when the page was asked for */
     public Map<String, String> jobParts(Viewer viewer, JobView known) {
         JobView job = data.seenJobs(Set.of(known.id())).stream().findFirst().orElse(known);
-        Map<String, String> parts = parts("progress", progress(job));
+        Map<String, String> parts = frames.parts("progress", progress(job));
         parts.put("orders", orders(viewer, job));
         return parts;
     }
@@ -122,7 +122,7 @@ public final class Dashboard {
         FailureGroups.Source source = (from, limit) -> data.failures(job.id(), from, limit);
         Groups groups = FailureGroups.of(source);
         Page page = reason.isPresent() ? FailureGroups.page(source, reason.get(), offset, FAILURES) : page(job, offset);
-        return templates.render("failures", Map.of("frame", frame(viewer, "Failures of " + job.jobName(), "/jobs",
+        return templates.render("failures", Map.of("frame", frames.of(viewer, "Failures of " + job.jobName(), "/jobs",
                 "/live/health"), "job", job, "groups", groups, "reason", reason, "offset", offset, "page", page));
     }
 
@@ -137,12 +137,12 @@ public final class Dashboard {
     }
 
     public String workers(Viewer viewer) {
-        return templates.render("workers", Map.of("frame", frame(viewer, "Workers", "/workers", "/live/workers"),
+        return templates.render("workers", Map.of("frame", frames.of(viewer, "Workers", "/workers", "/live/workers"),
                 "workers", workersPart(viewer)));
     }
 
     public Map<String, String> workersParts(Viewer viewer) {
-        return parts("workers", workersPart(viewer));
+        return frames.parts("workers", workersPart(viewer));
     }
 
     private String workersPart(Viewer viewer) {
@@ -152,12 +152,13 @@ public final class Dashboard {
     /** @param offset of the first dead letter that is shown */
     public String queues(Viewer viewer, int offset) throws InterruptedException {
         return templates.render("queues", Map.of("frame",
-                frame(viewer, "Queues and dead letters", "/queues", "/live/queues"), "queues", queuesPart(), "letters",
+                frames.of(viewer, "Queues and dead letters", "/queues", "/live/queues"), "queues", queuesPart(),
+                "letters",
                 data.deadLetters(offset, LETTERS)));
     }
 
     public Map<String, String> queuesParts() {
-        return parts("queues", queuesPart());
+        return frames.parts("queues", queuesPart());
     }
 
     private String queuesPart() {
@@ -167,45 +168,30 @@ public final class Dashboard {
     /** @param name of schedules, or with a {@code *} at its end the beginning of names */
     public String schedules(Viewer viewer, Optional<String> name, Optional<String> after)
             throws InterruptedException {
-        return templates.render("schedules", Map.of("frame", frame(viewer, "Schedules", "/schedules", "/live/health"),
-                "name", name, "after", after, "page", data.schedules(name, after, SCHEDULES)));
+        return templates.render("schedules",
+                Map.of("frame", frames.of(viewer, "Schedules", "/schedules", "/live/health"),
+                        "name", name, "after", after, "page", data.schedules(name, after, SCHEDULES)));
     }
 
     public String schedule(Viewer viewer, String nameOrId) throws InterruptedException {
         ScheduleView schedule = data.schedule(nameOrId);
         return templates.render("schedule", Map.of("frame",
-                frame(viewer, schedule.name(), "/schedules", "/live/health"), "schedule", schedule, "runs",
+                frames.of(viewer, schedule.name(), "/schedules", "/live/health"), "schedule", schedule, "runs",
                 data.runs(schedule.id(), 0, RUNS), "upcoming", data.upcoming(schedule.id(), UPCOMING)));
     }
 
     public String health(Viewer viewer) {
-        return templates.render("health", Map.of("frame", frame(viewer, "Health and settings", "/health",
+        return templates.render("health", Map.of("frame", frames.of(viewer, "Health and settings", "/health",
                 "/live/health"), "details", healthDetails(), "configuration",
                 Optional.of(viewer).filter(Viewer::administers).map(admin -> data.configuration())));
     }
 
     /** What every page shows of the cluster's health, and the page of it in full. */
     public Map<String, String> healthParts() {
-        return parts("details", healthDetails());
+        return frames.parts("details", healthDetails());
     }
 
     private String healthDetails() {
         return templates.render("part/health", Map.of("health", data.health()));
-    }
-
-    private Map<String, String> parts(String name, String part) {
-        Map<String, String> parts = healthPart();
-        parts.put(name, part);
-        return parts;
-    }
-
-    private Map<String, String> healthPart() {
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put(HEALTH, templates.render("part/banner", Map.of("health", data.health())));
-        return parts;
-    }
-
-    private Frame frame(Viewer viewer, String title, String here, String live) {
-        return new Frame(viewer, title, here, Optional.of(live), data.health());
     }
 }

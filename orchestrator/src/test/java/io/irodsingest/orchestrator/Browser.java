@@ -67,6 +67,23 @@ final class Browser {
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)));
     }
 
+    /** Sends a form with a file. @param fields those before the file */
+    HttpResponse<String> upload(String path, Map<String, String> fields, String field, String fileName, String content)
+            throws Exception {
+        String boundary = "between-the-fields";
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append("--").append(boundary)
+                .append("\r\nContent-Disposition: form-data; name=\"")
+                .append(name).append("\"\r\n\r\n").append(value).append("\r\n"));
+        body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(field)
+                .append("\"; filename=\"").append(fileName)
+                .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .append(content).append("\r\n--").append(boundary).append("--\r\n");
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         cookie.ifPresent(known -> request.header("Cookie", known));
         HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());

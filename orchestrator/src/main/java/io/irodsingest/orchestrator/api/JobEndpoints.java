@@ -27,6 +27,7 @@ import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Refusal;
+import io.irodsingest.orchestrator.request.GivenOptions;
 import io.irodsingest.orchestrator.request.JobRequests;
 import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.request.NewJobs.Circumstances;
@@ -132,15 +133,9 @@ public final class JobEndpoints {
 
     private JobView start(Call call) throws IOException, InterruptedException {
         JobRequest request = call.body(JobRequest.class);
-        if (NewJobs.isCode(request)) {
-            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
-        }
+        requireRoleForCode(call, request);
         WishId wish = WishId.of(call, request);
-        NewJob job = newJobs.of(request, Circumstances.of(wish.id(), call.caller().grant(), call.traceParent()));
-        call.about("job " + job.spec().name() + ": " + job.spec().describe());
-        call.allows(job.spec());
-        job.spec().chain().followers().forEach(call::allows);
-        processors.require(job.spec());
+        NewJob job = checked(call, request, wish);
         Started started = jobs.start(job, wish::usedFor);
         if (wish.chosen() && !started.isNew()) {
             call.status(200);
@@ -163,6 +158,35 @@ public final class JobEndpoints {
         long paths = call.stream(body -> lists.take(job, new PathListReader(body, separator, source)));
         call.about("job " + job.spec().name() + " (" + job.id() + "), " + paths + " paths");
         return show(job.id());
+    }
+
+    private static void requireRoleForCode(Call call, JobRequest request) {
+        if (NewJobs.isCode(request)) {
+            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
+        }
+    }
+
+    private NewJob checked(Call call, JobRequest request, WishId wish) throws InterruptedException {
+        NewJob job = newJobs.of(request, Circumstances.of(wish.id(), call.caller().grant(), call.traceParent()));
+        call.about("job " + job.spec().name() + ": " + job.spec().describe());
+        call.allows(job.spec());
+        job.spec().chain().followers().forEach(call::allows);
+        processors.require(job.spec());
+        return job;
+    }
+
+    /**
+     * Checks a wish as {@link #start} does, and makes nothing of it. Which names are taken, and whether other jobs and schedules are there, is
+     * seen at the start only.
+     */
+    void check(Call call, JobRequest request) throws InterruptedException {
+        requireRoleForCode(call, request);
+        checked(call, request, WishId.of(call, request));
+    }
+
+    /** What was asked for when a job was started; empty for one that is no ingest. */
+    Optional<GivenOptions> given(String nameOrId) throws InterruptedException {
+        return GivenOptions.of(jobs.find(nameOrId).spec());
     }
 
     private JobList list(Call call) throws InterruptedException {

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the sender of a request is told when it failed. Only defects are logged, under a name that the sender gets too. */
-final class Problems {
+public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private Problems() {}
 
-    static Problem of(Exception failure) {
+    public static Problem of(Exception failure) {
         return switch (failure) {
             case Refusal refusal -> refusal.problem();
             case InvalidJobException invalid -> badRequest(invalid.getMessage());

@@ -1,0 +1,188 @@
+package io.irodsingest.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs, batches and schedules are made and dealt with by forms of the dashboard, without scripts. All tests share a cluster. */
+class DashboardFormsTest {
+    private static final Map<String, String> TOKENS = Map.of("viewer", "the-viewers-token", "operator",
+            "the-operators-token");
+    private static final String HOSTILE = "</td><script>alert(1)</script>";
+
+    @TempDir
+    private static Path folder;
+    private static TestCluster cluster;
+    private static Http http;
+    private static Browser operator;
+    private static Browser viewer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
+        cluster = new TestCluster();
+        cluster.purge("batch", "query");
+        URI base = cluster.orchestrator(TestCluster.settings(folder.resolve("tokens"), TOKENS)).uri();
+        http = new Http(base);
+        cluster.worker(PretendedWork.ofTasks(3).ofWhichFail(2));
+        cluster.worker(new PretendedRows(cluster.ports().batches()).handlers(), PretendedRows.QUEUES);
+        operator = new Browser(base);
+        operator.signIn(TOKENS.get("operator"));
+        viewer = new Browser(base);
+        viewer.signIn(TOKENS.get("viewer"));
+        await().until(() -> api("/api/v1/processors").path("processors").size() == 2);
+    }
+
+    @AfterAll
+    static void end() {
+        Awaitility.reset();
+        cluster.close();
+    }
+
+    private static JsonNode api(String path) throws Exception {
+        return http.send("GET", path, "", "Authorization", "Bearer the-operators-token").body();
+    }
+
+    private static HttpResponse<String> send(String form, String... fields) throws Exception {
+        return send(operator, form, form, fields);
+    }
+
+    private static HttpResponse<String> send(Browser browser, String page, String form, String... fields)
+            throws Exception {
+        return browser.post(form, fields(browser, page, fields));
+    }
+
+    private static Map<String, String> fields(Browser browser, String page, String... fields) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of("csrf", Browser.csrf(browser.page(page))));
+        for (int i = 0; i < fields.length; i += 2) {
+            all.put(fields[i], fields[i + 1]);
+        }
+        return all;
+    }
+
+    private static String goes(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        return URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode ended(String job) throws Exception {
+        await().until(() -> api("/api/v1/jobs/" + job).path("ended").asBoolean());
+        return api("/api/v1/jobs/" + job);
+    }
+
+    @Test
+    void aJobIsStartedWithTheOptionsOfItsForm() throws Exception {
+        assertThat(operator.page("/new-job")).contains("Source", "Start", "Dry run first");
+        String page = goes(send("/new-job", "do", "start", "wish", "one", "source", "/data/a b", "target", "/z/x",
+                "operation", "PUT_SYNC", "job_name", "of a form", "files_per_task", "7", "checksum", "true",
+                "exclude_file_name", "/a\r\n/b\r\n", "max_retries", "0", "resource", ""));
+        JsonNode job = api("/api/v1" + page);
+        assertThat(job.path("source").asText()).isEqualTo("/data/a b");
+        assertThat(job.path("operation").asText()).isEqualTo("PUT_SYNC");
+        assertThat(job.path("files_per_task").asInt()).isEqualTo(7);
+        assertThat(job.has("resource")).isFalse();
+        assertThat(goes(send("/new-job", "do", "start", "wish", "one", "source", "/data/a b", "target", "/z/x",
+                "operation", "PUT_SYNC", "job_name", "of a form", "files_per_task", "7", "checksum", "true",
+                "exclude_file_name", "/a\r\n/b\r\n", "max_retries", "0"))).as("sent twice").isEqualTo(page);
+        String again = operator.page("/new-job?like=" + job.path("id").asText());
+        assertThat(again).contains("value=\"/data/a b\"", "value=\"of a form\"", "value=\"7\"", "/a\n/b",
+                "<option value=\"PUT_SYNC\" selected>");
+        assertThat(operator.page(page)).contains("/new-job?like=", "exclude_file_name", "files_per_task");
+    }
+
+    @Test
+    void whatIsWrongIsToldInTheOrchestratorsWordsAndWhatWasWrittenStays() throws Exception {
+        HttpResponse<String> refused = send("/new-job", "do", "start", "source", "data", "target", HOSTILE);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("value=\"data\"", "source &#39;data&#39;").doesNotContain("<script>");
+        assertThat(operator.page("/new-job/check?source=/data&target=/z/x&files_per_task="))
+                .contains("Nothing is wrong");
+        assertThat(operator.page("/new-job/check?source=/data&target=/z/x&files_per_task=x"))
+                .contains("files_per_task").doesNotContain("Nothing is wrong");
+        assertThat(operator.page("/new-job/check?source=&target=/z/x")).contains("source is missing");
+        assertThat(operator.page("/new-job/check?source=/data&target=/z/x&character_map=" + encoded("{")))
+                .contains("line 1: not JSON");
+    }
+
+    @Test
+    void aDryRunIsShownBeforeTheRealRunIsOffered() throws Exception {
+        HttpResponse<String> answer = send("/new-job", "do", "dry-run", "source", "/data", "target", "/z/x", "interval",
+                "3600", "job_name", "tried", "max_retries", "0");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("name=\"dry_run_job\"", "value=\"3600\"", "value=\"tried\"");
+        JsonNode tried = ended("tried-dry-run");
+        assertThat(tried.path("mode").asText()).isEqualTo("DRY_RUN");
+        assertThat(tried.has("interval")).isFalse();
+        HttpResponse<String> shown = send("/new-job", "do", "look", "dry_run_job", tried.path("id").asText(), "source",
+                "/data", "target", "/z/x");
+        assertThat(shown.body()).contains("Start the real run", "3 of 3 found", "value=\"/data\"");
+        assertThat(operator.page("/jobs/tried-dry-run")).contains("Start it for real");
+        assertThat(operator.page("/new-job?like=tried-dry-run")).doesNotContain("<option value=\"DRY_RUN\" selected>");
+    }
+
+    @Test
+    void aFileBecomesABatchWhoseRowsAreShown() throws Exception {
+        assertThat(operator.page("/batches")).contains("/new-batch?app=sample&amp;op=echo");
+        HttpResponse<String> sent = operator.upload("/new-batch",
+                fields(operator, "/new-batch", "app", "sample", "op", "echo", "job_name", "from a file"), "rows_file",
+                "rows.csv", "path,note\r\n/a,<script>\r\n/b,fail\r\n/c,output\r\n");
+        String page = goes(sent);
+        await().until(() -> api("/api/v1" + page).path("ended").asBoolean());
+        assertThat(viewer.page(page)).contains("sample echo", "rows.csv", "it was to fail", "&lt;script&gt;")
+                .doesNotContain("<script>alert", "<form method=\"post\" action=\"/batches");
+        assertThat(viewer.page(page + "?outcome=failed&from=")).contains("it was to fail").doesNotContain("/c&#34;");
+        assertThat(viewer.page(page + "?outcome=&from=4")).doesNotContain("it was to fail");
+        assertThat(viewer.page(page + "/results.jsonl").lines()).hasSize(3);
+        assertThat(viewer.page(page + "/files")).contains("out.txt");
+        assertThat(viewer.page(page + "/files/out.txt")).isEqualTo("line 4\n");
+        assertThat(viewer.page("/batches?app=sample&op=&status=failed")).contains("from a file");
+        assertThat(operator.press(page, page + "/retry").statusCode()).isEqualTo(303);
+        assertThat(send(viewer, "/batches", page + "/retry").statusCode()).isEqualTo(403);
+        HttpResponse<String> wrong = operator.upload("/new-batch",
+                fields(operator, "/new-batch", "app", "sample", "op", "none"), "rows_file", "rows.jsonl", "1\n");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("there is no batch processor", "choose it again");
+        assertThat(operator.upload("/new-batch", Map.of("csrf", "0"), "rows_file", "x", "1\n").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aHeldBatchTakesRowsAndIsReleased() throws Exception {
+        String page = goes(operator.upload("/new-batch", fields(operator, "/new-batch", "app", "sample", "op", "echo",
+                "hold", "true", "rows_text", "1\n2\n"), "rows_file", "", ""));
+        assertThat(operator.page(page)).contains("Add the rows", page + "/release", ">wait<");
+        assertThat(goes(operator.upload(page + "/rows", fields(operator, page, "rows_text", "3"), "rows_file", "", "")))
+                .isEqualTo(page);
+        assertThat(api("/api/v1" + page).path("submitted").asInt()).isEqualTo(3);
+        assertThat(goes(operator.press(page, page + "/release"))).isEqualTo(page);
+        await().until(() -> api("/api/v1" + page).path("status").asText().equals("success"));
+    }
+
+    @Test
+    void aViewerMakesNothing() throws Exception {
+        for (String page : List.of("/new-job", "/new-batch")) {
+            assertThat(viewer.get(page).statusCode()).as(page).isEqualTo(403);
+            assertThat(send(viewer, "/", page).statusCode()).as(page).isEqualTo(403);
+        }
+        assertThat(viewer.page("/jobs") + viewer.page("/batches")).doesNotContain("/new-");
+    }
+}
