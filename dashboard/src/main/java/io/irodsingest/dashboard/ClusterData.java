@@ -42,9 +42,15 @@ public interface ClusterData {
     /** @param job name or id */
     JobView job(String job) throws InterruptedException;
 
+    /** Empty for a job that is no ingest. */
+    Optional<AsGiven> asGiven(String job) throws InterruptedException;
+
     JobHistory history(String job, int offset, int limit) throws InterruptedException;
 
     FailureList failures(String job, int offset, int limit) throws InterruptedException;
+
+    /** As seen last. */
+    long deadLetterCount();
 
     DeadLetterList deadLetters(int offset, int limit) throws InterruptedException;
 

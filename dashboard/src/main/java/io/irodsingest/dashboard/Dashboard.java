@@ -95,16 +95,31 @@ public final class Dashboard {
         JobView job = data.job(name);
         return templates.render("job",
                 Map.of("frame", frames.of(viewer, job.jobName(), "/jobs", "/live" + Links.job(job.id())),
-                        "job", job, "progress", progress(job), "orders", orders(viewer, job), "history",
-                        data.history(job.id(), 0, HISTORY)));
+                        "job", job, "progress", progress(job), "orders", orders(viewer, job), "tasks", tasks(job),
+                        "given", data.asGiven(job.id()), "history", data.history(job.id(), 0, HISTORY)));
     }
 
-    /** Parts of a job's page. @param known the job as it was when the page was asked for */
+    /**
+     * Parts of a job's page, and {@code changed} and {@code failures}, at which pages ask anew for what no event can tell.
+     *
+     * @param known the job as it was when the page was asked for
+     */
     public Map<String, String> jobParts(Viewer viewer, JobView known) {
         JobView job = data.seenJobs(Set.of(known.id())).stream().findFirst().orElse(known);
         Map<String, String> parts = frames.parts("progress", progress(job));
         parts.put("orders", orders(viewer, job));
+        parts.put("tasks", tasks(job));
+        parts.put("changed", job.state() + ' ' + job.pass().passes());
+        parts.put("failures", String.valueOf(job.count("failed")));
         return parts;
+    }
+
+    private String tasks(JobView job) {
+        List<TaskNow> tasks = data.workers().stream()
+                .flatMap(worker -> worker.activities().stream().filter(task -> task.jobId().equals(job.id()))
+                        .map(task -> new TaskNow(worker.worker(), task)))
+                .toList();
+        return templates.render("part/jobTasks", Map.of("tasks", tasks));
     }
 
     private String progress(JobView job) {
@@ -123,7 +138,8 @@ public final class Dashboard {
         Groups groups = FailureGroups.of(source);
         Page page = reason.isPresent() ? FailureGroups.page(source, reason.get(), offset, FAILURES) : page(job, offset);
         return templates.render("failures", Map.of("frame", frames.of(viewer, "Failures of " + job.jobName(), "/jobs",
-                "/live/health"), "job", job, "groups", groups, "reason", reason, "offset", offset, "page", page));
+                "/live" + Links.job(job.id())), "job", job, "groups", groups, "reason", reason, "offset", offset,
+                "page", page));
     }
 
     private Page page(JobView job, int offset) throws InterruptedException {
@@ -157,8 +173,11 @@ public final class Dashboard {
                 data.deadLetters(offset, LETTERS)));
     }
 
+    /** With {@code letters}, at which the page asks anew for dead letters. */
     public Map<String, String> queuesParts() {
-        return frames.parts("queues", queuesPart());
+        Map<String, String> parts = frames.parts("queues", queuesPart());
+        parts.put("letters", String.valueOf(data.deadLetterCount()));
+        return parts;
     }
 
     private String queuesPart() {

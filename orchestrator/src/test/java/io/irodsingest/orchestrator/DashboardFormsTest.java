@@ -113,7 +113,8 @@ class DashboardFormsTest {
     void whatIsWrongIsToldInTheOrchestratorsWordsAndWhatWasWrittenStays() throws Exception {
         HttpResponse<String> refused = send("/new-job", "do", "start", "source", "data", "target", HOSTILE);
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("value=\"data\"", "source &#39;data&#39;").doesNotContain("<script>");
+        assertThat(refused.body()).contains("value=\"data\"", "source 'data' is not an absolute path")
+                .doesNotContain("<script>");
         assertThat(operator.page("/new-job/check?source=/data&target=/z/x&files_per_task="))
                 .contains("Nothing is wrong");
         assertThat(operator.page("/new-job/check?source=/data&target=/z/x&files_per_task=x"))

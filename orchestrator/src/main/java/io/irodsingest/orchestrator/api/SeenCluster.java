@@ -1,5 +1,7 @@
 package io.irodsingest.orchestrator.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.Configuration;
 import io.irodsingest.adminapi.DeadLetterList;
 import io.irodsingest.adminapi.FailureList;
@@ -13,10 +15,12 @@ import io.irodsingest.adminapi.schedule.ScheduleRuns;
 import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.adminapi.schedule.UpcomingTimes;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.dashboard.AsGiven;
 import io.irodsingest.dashboard.ClusterData;
 import io.irodsingest.dashboard.JobFilter;
 import io.irodsingest.dashboard.ListedJobs;
 import io.irodsingest.orchestrator.loops.Monitor;
+import io.irodsingest.orchestrator.request.GivenOptions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +86,24 @@ public final class SeenCluster implements ClusterData {
     @Override
     public JobView job(String job) throws InterruptedException {
         return jobs.show(job);
+    }
+
+    @Override
+    public Optional<AsGiven> asGiven(String job) throws InterruptedException {
+        return jobs.given(job).map(SeenCluster::asGiven);
+    }
+
+    private static AsGiven asGiven(GivenOptions given) {
+        Map<String, String> options = new LinkedHashMap<>();
+        JsonNode request = AdminJson.lenient().valueToTree(given.request());
+        request.properties().forEach(option -> options.put(option.getKey(),
+                option.getValue().isTextual() ? option.getValue().asText() : option.getValue().toString()));
+        return new AsGiven(options, given.leftOut());
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return monitor.cluster().deadLetters();
     }
 
     @Override
