@@ -80,14 +80,28 @@ public final class Dashboard {
     }
 
     /** The rows of those jobs that may change, by {@code job-} and their ids. */
-    public Map<String, String> jobRows(Set<String> ids) {
+    public Map<String, String> jobRows(Viewer viewer, Set<String> ids) {
         Map<String, String> rows = frames.health();
-        data.seenJobs(ids).forEach(job -> rows.put("job-" + job.id(), row(job)));
+        data.seenJobs(ids).forEach(job -> rows.put("job-" + job.id(),
+                templates.render("part/jobRow", Map.of("job", job, "chosen", viewer.operates()))));
         return rows;
     }
 
-    private String row(JobView job) {
-        return templates.render("part/jobRow", Map.of("job", job));
+    /** @param name or id */
+    public JobView find(String name) throws InterruptedException {
+        return data.job(name);
+    }
+
+    /** Asks whether something is really to be done to several jobs. @param order one of stop, pause, resume and retry */
+    public String askForJobs(Viewer viewer, String order, List<JobView> jobs) {
+        return templates.render("askForJobs", Map.of("frame", frames.of(viewer, Wording.order(order) + " jobs", "/jobs",
+                "/live/health"), "order", order, "jobs", jobs));
+    }
+
+    /** What came of it. @param refused by the ids of jobs, why */
+    public String doneToJobs(Viewer viewer, String order, List<String> done, Map<String, String> refused) {
+        return templates.render("doneToJobs", Map.of("frame", frames.of(viewer, Wording.order(order) + " jobs", "/jobs",
+                "/live/health"), "order", order, "done", done, "refused", refused));
     }
 
     /** @param name or id */

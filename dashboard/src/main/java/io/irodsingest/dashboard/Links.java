@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.JobView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,8 @@ public final class Links {
 
     public static String jobs(JobFilter filter) {
         return "/jobs?" + query("name", filter.name()) + query("state", filter.state())
+                + query("source", filter.source()) + query("schedule", filter.schedule())
+                + query("sort", filter.sort().map(sort -> sort.name().toLowerCase(Locale.ROOT)))
                 + query("after", filter.after());
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,40 @@ class DashboardFormsTest {
         assertThat(api("/api/v1" + page).path("submitted").asInt()).isEqualTo(3);
         assertThat(goes(operator.press(page, page + "/release"))).isEqualTo(page);
         await().until(() -> api("/api/v1" + page).path("status").asText().equals("success"));
+    }
+
+    @Test
+    void severalJobsAreDealtWithTogetherAfterAQuestion() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (String name : List.of("many-b", "many-a", "many-c")) {
+            HttpResponse<String> made = send("/new-job", "do", "start", "source", "/many/" + name, "target", "/z/x",
+                    "job_name", name, "max_retries", "0", "interval", "86400");
+            ids.add(goes(made).replace("/jobs/", ""));
+        }
+        for (String id : ids) {
+            await().until(() -> api("/api/v1/jobs/" + id).path("state").asText().equals("WAITING"));
+        }
+        String list = operator.page("/jobs?source=/many/*&sort=name");
+        assertThat(list).containsSubsequence(">many-a</bdi>", ">many-b</bdi>", ">many-c</bdi>")
+                .contains("value=\"" + ids.getFirst() + "\"", "Stop those ticked");
+        assertThat(viewer.page("/jobs?source=/many/*")).contains(">many-a</bdi>").doesNotContain("checkbox", "ticked");
+        assertThat(operator.page("/jobs?source=/many/many-a")).contains(">many-a</bdi>").doesNotContain("many-b");
+        assertThat(operator.page("/jobs?schedule=none")).doesNotContain("many-");
+        String chosen = "job=" + ids.get(0) + "&job=" + ids.get(1);
+        assertThat(operator.page("/selected-jobs?order=stop&" + chosen)).contains("Stop 2 jobs?", ">many-b</bdi>")
+                .doesNotContain("many-c");
+        assertThat(viewer.get("/selected-jobs?order=stop&" + chosen).statusCode()).isEqualTo(403);
+        String csrf = Browser.csrf(operator.page("/jobs"));
+        HttpResponse<String> paused = operator.submit("/selected-jobs", "csrf=" + csrf + "&order=pause&" + chosen);
+        assertThat(paused.body()).contains("Done for 2 jobs, refused for 0 jobs");
+        assertThat(api("/api/v1/jobs/many-a").path("state").asText()).isEqualTo("PAUSED");
+        HttpResponse<String> stopped = operator.submit("/selected-jobs",
+                "csrf=" + csrf + "&order=stop&job=nothing&" + chosen);
+        assertThat(stopped.body()).contains("Done for 2 jobs, refused for 1 job", "there is no job 'nothing'");
+        assertThat(api("/api/v1/jobs/many-b").path("state").asText()).isEqualTo("STOPPED");
+        assertThat(api("/api/v1/jobs/many-c").path("state").asText()).isEqualTo("WAITING");
+        assertThat(operator.submit("/selected-jobs", "csrf=" + csrf + "&order=burn&" + chosen).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -64,6 +64,16 @@
     last = now;
   };
 
+  const tickAll = document.getElementById("tick-all");
+  if (tickAll) {
+    document.getElementById("tick-all-label").hidden = false;
+    tickAll.addEventListener("change", () => {
+      for (const tick of document.querySelectorAll("input[form=selected]")) {
+        tick.checked = tickAll.checked;
+      }
+    });
+  }
+
   new MutationObserver(() => {
     showTimes();
     noteRate();

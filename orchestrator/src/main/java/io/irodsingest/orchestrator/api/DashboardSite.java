@@ -22,6 +22,7 @@ import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Site;
 import io.irodsingest.orchestrator.loops.Monitor;
+import io.irodsingest.orchestrator.request.JobRequests;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -46,6 +47,7 @@ public final class DashboardSite implements Site {
 
     private final NewJobPages newJobs;
     private final BatchSite batches;
+    private final SelectedJobs selected;
 
     /** Where what pages show comes from. */
     public record Sources(SeenCluster cluster, JobEndpoints jobs, ScheduleEndpoints schedules,
@@ -60,6 +62,7 @@ public final class DashboardSite implements Site {
         this.endpoints = endpoints.stream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
         FormPages forms = new FormPages(cluster);
         this.newJobs = new NewJobPages(forms, sources.jobs(), this.endpoints.get("startJob"), monitor);
+        this.selected = new SelectedJobs(dashboard, this.endpoints::get);
         this.batches = new BatchSite(new BatchPages(cluster), forms, sources.batches(), monitor, this.endpoints::get);
     }
 
@@ -86,7 +89,7 @@ public final class DashboardSite implements Site {
 
     @Override
     public List<Page> pages() {
-        return Stream.of(ownPages(), newJobs.pages(), batches.pages()).flatMap(List::stream).toList();
+        return Stream.of(ownPages(), newJobs.pages(), selected.pages(), batches.pages()).flatMap(List::stream).toList();
     }
 
     private List<Page> ownPages() {
@@ -105,7 +108,7 @@ public final class DashboardSite implements Site {
                         (call, visitor) -> dashboard.schedule(viewer(visitor), call.path("schedule"))),
                 html("/health", (call, visitor) -> dashboard.health(viewer(visitor))),
                 shared("/live/overview", dashboard::overviewParts),
-                events("/live/jobs", (call, visitor) -> rows(Set.copyOf(call.texts("job")))),
+                events("/live/jobs", (call, visitor) -> rows(viewer(visitor), Set.copyOf(call.texts("job")))),
                 events("/live/jobs/{job}", (call, visitor) -> job(cluster.job(call.path("job")), viewer(visitor))),
                 events("/live/workers",
                         (call, visitor) -> parts(() -> dashboard.workersParts(viewer(visitor)))),
@@ -115,7 +118,7 @@ public final class DashboardSite implements Site {
 
     @Override
     public List<Form> forms() {
-        return Stream.of(ownForms(), newJobs.forms(), batches.forms()).flatMap(List::stream).toList();
+        return Stream.of(ownForms(), newJobs.forms(), selected.forms(), batches.forms()).flatMap(List::stream).toList();
     }
 
     private List<Form> ownForms() {
@@ -152,8 +155,8 @@ public final class DashboardSite implements Site {
         return new PageParts(monitor, look -> parts.get());
     }
 
-    private EventSource rows(Set<String> jobs) {
-        return parts(() -> dashboard.jobRows(jobs));
+    private EventSource rows(Viewer viewer, Set<String> jobs) {
+        return parts(() -> dashboard.jobRows(viewer, jobs));
     }
 
     private EventSource job(JobView known, Viewer viewer) {
@@ -170,6 +173,8 @@ public final class DashboardSite implements Site {
     }
 
     private static JobFilter filter(Call call) {
-        return new JobFilter(given(call, "name"), given(call, "state"), given(call, "after"));
+        return JobFilter.NONE.named(given(call, "name")).in(given(call, "state")).from(given(call, "source"))
+                .of(given(call, "schedule")).behind(given(call, "after"))
+                .sortedBy(JobRequests.choice("sort", given(call, "sort"), JobFilter.Sort.values()));
     }
 }

@@ -9,13 +9,11 @@ import io.irodsingest.adminapi.JobList;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.job.JobState;
 import io.irodsingest.orchestrator.lifecycle.Jobs.Started;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.dashboard.JobFilter;
 import io.irodsingest.dashboard.ListedJobs;
-import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
 import io.irodsingest.ingesttasks.IngestSource;
 import io.irodsingest.ingesttasks.PathListReader;
@@ -28,7 +26,6 @@ import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.request.GivenOptions;
-import io.irodsingest.orchestrator.request.JobRequests;
 import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.request.NewJobs.Circumstances;
 import io.irodsingest.orchestrator.scheduling.RepeatedJobs;
@@ -36,12 +33,8 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What can be asked about jobs. */
 public final class JobEndpoints {
@@ -57,6 +50,7 @@ public final class JobEndpoints {
     private final RepeatedJobs repeated;
     private final PathListIntake lists;
     private final Clock clock;
+    private final JobLists lists;
 
     public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, RepeatedJobs repeated,
             KnownProcessors processors, PathListIntake lists, Clock clock) {
@@ -67,6 +61,7 @@ public final class JobEndpoints {
         this.monitor = monitor;
         this.newJobs = newJobs;
         this.clock = clock;
+        this.lists = new JobLists(jobs);
     }
 
     public List<Endpoint> all() {
@@ -81,6 +76,11 @@ public final class JobEndpoints {
                                 + " more")
                         .text("state", "Only those in one of these states, separated by commas")
                         .text("name", "Only those of this name; with a * at its end, those whose names begin so")
+                        .text("source",
+                                "Only ingests of this source; with a * at its end, those whose sources begin so")
+                        .text("schedule",
+                                "Only runs of the schedule of this name; with a * at its end, of those whose names"
+                                        + " begin so. With source or schedule, total is how many are on the page")
                         .number("limit", "How many of the newest at most")
                         .text("after", "Only those behind a page: what it told as next")
                         .number("offset", "How many of the newest to leave out; 0 when not given")
@@ -190,7 +190,9 @@ public final class JobEndpoints {
     }
 
     private JobList list(Call call) throws InterruptedException {
-        JobPage page = jobs.list(query(call));
+        JobPage page = lists.page(JobFilter.NONE.named(call.text("name")).in(call.text("state"))
+                .from(call.text("source")).of(call.text("schedule")).behind(call.text("after")), call.offset(),
+                call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
         return Views.of(page, repeated.among(page.jobs()), this::view);
     }
 
@@ -198,31 +200,16 @@ public final class JobEndpoints {
         return view(jobs.find(nameOrId));
     }
 
-    /** As the list, newest first. */
+    /** As the list, newest first unless it is to be sorted otherwise. */
     ListedJobs page(JobFilter filter, int limit) throws InterruptedException {
-        JobPage page = jobs.list(query(filter, 0, limit));
-        return new ListedJobs(page.jobs().stream().map(this::view).toList(),
-                Views.unreadable(page), page.total(), page.next());
-    }
-
-    private static JobQuery query(Call call) {
-        return query(new JobFilter(call.text("name"), call.text("state"), call.text("after")), call.offset(),
-                call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
-    }
-
-    private static JobQuery query(JobFilter filter, int offset, int limit) {
-        Set<JobState> states = filter.state().map(JobEndpoints::states).orElse(Set.of());
-        try {
-            return new JobQuery(states, filter.name(), filter.after(), offset, limit);
-        } catch (IllegalArgumentException noPlace) {
-            throw Refusal.badRequest("after must be what a page of jobs has told as next");
+        if (filter.sort().isPresent()) {
+            JobLists.Sorted sorted = lists.sorted(filter, filter.sort().get(), limit);
+            return new ListedJobs(sorted.jobs().stream().map(this::view).toList(), List.of(), sorted.total(),
+                    sorted.next(), sorted.complete());
         }
-    }
-
-    private static Set<JobState> states(String text) {
-        return Arrays.stream(text.split(","))
-                .map(state -> JobRequests.choice("state", Optional.of(state.strip()), JobState.values()).orElseThrow())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobState.class)));
+        JobPage page = lists.page(filter, 0, limit);
+        return new ListedJobs(page.jobs().stream().map(this::view).toList(), Views.unreadable(page), page.total(),
+                page.next(), true);
     }
 
     FailureList failures(String job, int offset, int limit) throws InterruptedException {

@@ -77,6 +77,11 @@ public final class Call {
         return this;
     }
 
+    /** A call of the same caller beside this one, for another thread. It says nothing to the sender, and is not in the audit log by itself. */
+    public Call beside(Carried form) {
+        return new Call(context, caller, span, bodies, json).carrying(form);
+    }
+
     /** The fields of the form that was sent, by name; those of files are not among them. */
     public Map<String, List<String>> form() {
         return context.formParamMap();
