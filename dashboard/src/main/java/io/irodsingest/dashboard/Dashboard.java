@@ -6,6 +6,8 @@ import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.dashboard.FailureGroups.Groups;
 import io.irodsingest.dashboard.FailureGroups.Page;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,8 @@ public final class Dashboard {
     private static final int HISTORY = 100;
     private static final int FAILURES = 100;
     private static final int LETTERS = 50;
+    private static final int FAILED = 20;
+    private static final Duration FAILED_SINCE = Duration.ofDays(1);
 
     private final ClusterData data;
     private final Templates templates = new Templates();
@@ -60,12 +64,19 @@ public final class Dashboard {
         List<ScheduleView> soon = data.schedules(Optional.empty(), Optional.empty(), SOON).schedules().stream()
                 .filter(schedule -> schedule.progress().next().isPresent()).toList();
         return templates.render("overview", Map.of("frame", frames.of(viewer, "Overview", "/", "/live/overview"),
-                "cluster", overviewPart(), "soon", soon));
+                "rates", ratesPart(), "failed",
+                data.failedSince(Instant.now().minus(FAILED_SINCE), FAILED), "cluster", overviewPart(), "soon", soon));
     }
 
     /** Parts of the overview by the names of their events. */
     public Map<String, String> overviewParts() {
-        return frames.parts("cluster", overviewPart());
+        Map<String, String> parts = frames.parts("cluster", overviewPart());
+        parts.put("rates", ratesPart());
+        return parts;
+    }
+
+    private String ratesPart() {
+        return templates.render("part/rates", Map.of("rates", data.rates()));
     }
 
     private String overviewPart() {

@@ -1,7 +1,9 @@
 package io.irodsingest.dashboard;
 
 import io.irodsingest.adminapi.JobView;
+import io.irodsingest.adminapi.schedule.UpcomingTimes;
 import io.irodsingest.dashboard.form.Draft;
+import io.irodsingest.dashboard.form.ScheduleForm.Does;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,21 @@ public final class FormPages {
     public String newBatch(Viewer viewer, Draft draft) {
         return templates.render("newBatch", Map.of("frame",
                 frames.of(viewer, "New batch", "/batches", "/live/health"), "draft", draft));
+    }
+
+    public String newSchedule(Viewer viewer, Does does, Draft draft) {
+        return templates.render("newSchedule", Map.of("frame",
+                frames.of(viewer, "New schedule", "/schedules", "/live/health"), "does", does, "draft", draft));
+    }
+
+    /** What a form for a schedule would plan, as a part of its page. */
+    public String planned(UpcomingTimes times) {
+        return templates.render("part/planned", Map.of("times", times));
+    }
+
+    public String calendar(Viewer viewer, Calendar calendar) {
+        return templates.render("calendar", Map.of("frame",
+                frames.of(viewer, "The next 30 days", "/schedules", "/live/health"), "calendar", calendar));
     }
 
     /** Parts of the page that shows a dry run. @param known the job as it was when the page was asked for */

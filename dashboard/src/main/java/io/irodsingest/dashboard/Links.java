@@ -27,6 +27,11 @@ public final class Links {
         return "/new-job?like=" + encoded(job);
     }
 
+    /** The form for a schedule that starts jobs like one that there is. @param job name or id */
+    public static String newScheduleLike(String job) {
+        return "/new-schedule?does=job&like=" + encoded(job);
+    }
+
     public static String batch(String nameOrId) {
         return "/batches/" + encoded(nameOrId);
     }

@@ -130,7 +130,7 @@ public final class Orchestrator implements AutoCloseable {
         SeenCluster seen = new SeenCluster(monitor, jobEndpoints, scheduleEndpoints, deadLetters, cluster);
         Optional<Site> site = endedSessions.filter(any -> settings.dashboard())
                 .map(ended -> new DashboardSite(
-                        new DashboardSite.Sources(seen, jobEndpoints, scheduleEndpoints, uses),
+                        new DashboardSite.Sources(seen, jobEndpoints, scheduleEndpoints, uses, clock),
                         sessions(ports, ended, clock), monitor, endpoints));
         dashboard = site.isPresent();
         server = new AdminServer(settings.listener(), endpoints, site, metrics::request, ports.tracing());

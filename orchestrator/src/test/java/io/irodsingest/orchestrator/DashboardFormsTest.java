@@ -207,18 +207,51 @@ class DashboardFormsTest {
         HttpResponse<String> stopped = operator.submit("/selected-jobs",
                 "csrf=" + csrf + "&order=stop&job=nothing&" + chosen);
         assertThat(stopped.body()).contains("Done for 2 jobs, refused for 1 job", "there is no job 'nothing'");
-        assertThat(api("/api/v1/jobs/many-b").path("state").asText()).isEqualTo("STOPPED");
+        await().until(() -> api("/api/v1/jobs/many-b").path("state").asText().equals("STOPPED"));
         assertThat(api("/api/v1/jobs/many-c").path("state").asText()).isEqualTo("WAITING");
         assertThat(operator.submit("/selected-jobs", "csrf=" + csrf + "&order=burn&" + chosen).statusCode())
                 .isEqualTo(400);
     }
 
     @Test
+    void aScheduleIsMadeShownInTheCalendarAndBackfilled() throws Exception {
+        assertThat(operator.page("/new-schedule/check?does=job&trigger.cron=" + encoded("0 2 * * *")
+                + "&trigger.zone=Europe/Berlin"))
+                .contains("Next runs, by the clock of", "Europe/Berlin", "T02:00:00+0");
+        assertThat(operator.page("/new-schedule/check?does=job&trigger.every=PT1H&action.start.source=x"
+                + "&action.start.target=/z/x")).contains("is not an absolute path");
+        assertThat(operator.page("/new-schedule/check?does=retry&trigger.every="))
+                .contains("a trigger has exactly one of");
+        HttpResponse<String> wrong = send("/new-schedule", "does", "job", "name", HOSTILE, "trigger.every", "PT1H");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("an action has exactly one of", "value=\"PT1H\"").doesNotContain("<script>");
+        String page = goes(send("/new-schedule", "does", "job", "name", "hourly form", "trigger.every", "PT1H",
+                "action.start.source", "/data", "action.start.target", "/z/x", "action.start.max_retries", "0",
+                "policies.overlap", "WAIT", "policies.pause_on_failure", "true"));
+        JsonNode schedule = api("/api/v1" + page);
+        assertThat(schedule.at("/action/start/source").asText()).isEqualTo("/data");
+        assertThat(schedule.at("/policies/overlap").asText()).isEqualTo("WAIT");
+        assertThat(viewer.page("/calendar")).contains(">hourly form</bdi>", "24 runs, from");
+        assertThat(viewer.page("/schedules")).contains("/calendar").doesNotContain("/new-schedule");
+        HttpResponse<String> badTime = send(operator, page, page + "/backfill", "from", "yesterday", "to", "now");
+        assertThat(badTime.statusCode()).isEqualTo(400);
+        assertThat(badTime.body()).contains("from 'yesterday' is no moment");
+        assertThat(goes(operator.press(page, page + "/cancel"))).isEqualTo(page);
+        assertThat(api("/api/v1" + page).path("state").asText()).isEqualTo("ENDED");
+        String batch = goes(send("/new-schedule", "does", "batch", "name", "rows form", "trigger.cron", "0 3 * * *",
+                "action.batch.app", "sample", "action.batch.op", "echo", "action.batch.rows", "{\"a\":1}\r\n2\r\n"));
+        assertThat(api("/api/v1" + batch).at("/action/batch/rows").size()).isEqualTo(2);
+        String job = goes(send("/new-job", "do", "start", "source", "/like", "target", "/z/x", "max_retries", "0"));
+        assertThat(operator.page("/new-schedule?does=job&like=" + job.replace("/jobs/", "")))
+                .contains("name=\"action.start.source\" value=\"/like\"");
+    }
+
+    @Test
     void aViewerMakesNothing() throws Exception {
-        for (String page : List.of("/new-job", "/new-batch")) {
+        for (String page : List.of("/new-job", "/new-batch", "/new-schedule")) {
             assertThat(viewer.get(page).statusCode()).as(page).isEqualTo(403);
             assertThat(send(viewer, "/", page).statusCode()).as(page).isEqualTo(403);
         }
-        assertThat(viewer.page("/jobs") + viewer.page("/batches")).doesNotContain("/new-");
+        assertThat(viewer.page("/jobs") + viewer.page("/batches") + viewer.page("/schedules")).doesNotContain("/new-");
     }
 }

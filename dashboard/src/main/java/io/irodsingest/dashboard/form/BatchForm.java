@@ -43,9 +43,8 @@ public final class BatchForm {
 
     /** What a schedule may submit, with its rows; the fields stand in an object of that name. */
     static List<FieldGroup> scheduled(String object) {
-        FieldGroup rows = FieldGroup.closed("Rows of the batch",
+        FieldGroup rows = FieldGroup.open("Rows of the batch",
                 FormField.of("rows", "Rows", Kind.JSON_LINES, "Any JSON, one row in each line"));
-        return Stream.of(WHAT, rows, HOW, MUCH).map(group -> group.in(object))
-                .map(group -> new FieldGroup(group.title(), false, group.fields())).toList();
+        return Stream.of(WHAT, rows, HOW, MUCH).map(group -> group.in(object)).toList();
     }
 }

@@ -8,7 +8,6 @@ import static io.irodsingest.dashboard.form.FormField.text;
 
 import io.irodsingest.dashboard.form.FormField.Kind;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The form for a new job: the options that need no file and are no secret. */
@@ -97,7 +96,6 @@ public final class JobForm {
     /** What a schedule may start; the fields stand in an object of that name. */
     static List<FieldGroup> scheduled(String object) {
         return OPTIONS.stream().map(group -> group.without(List.of("interval", "after", "after_any")).in(object))
-                .map(group -> new FieldGroup(group.title(), false, group.fields()))
-                .collect(Collectors.toList());
+                .toList();
     }
 }

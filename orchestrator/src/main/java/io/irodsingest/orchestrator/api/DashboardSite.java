@@ -27,6 +27,7 @@ import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +49,11 @@ public final class DashboardSite implements Site {
     private final NewJobPages newJobs;
     private final BatchSite batches;
     private final SelectedJobs selected;
+    private final ScheduleSite schedules;
 
     /** Where what pages show comes from. */
     public record Sources(SeenCluster cluster, JobEndpoints jobs, ScheduleEndpoints schedules,
-            BatchEndpoints.Uses batches) {}
+            BatchEndpoints.Uses batches, Clock clock) {}
 
     /** @param endpoints those that buttons may ask for, and any others */
     public DashboardSite(Sources sources, Sessions sessions, Monitor monitor, List<Endpoint> endpoints) {
@@ -63,6 +65,8 @@ public final class DashboardSite implements Site {
         FormPages forms = new FormPages(cluster);
         this.newJobs = new NewJobPages(forms, sources.jobs(), this.endpoints.get("startJob"), monitor);
         this.selected = new SelectedJobs(dashboard, this.endpoints::get);
+        this.schedules = new ScheduleSite(forms, sources.jobs(), sources.schedules(), sources.clock(),
+                this.endpoints::get);
         this.batches = new BatchSite(new BatchPages(cluster), forms, sources.batches(), monitor, this.endpoints::get);
     }
 
@@ -89,7 +93,8 @@ public final class DashboardSite implements Site {
 
     @Override
     public List<Page> pages() {
-        return Stream.of(ownPages(), newJobs.pages(), selected.pages(), batches.pages()).flatMap(List::stream).toList();
+        return Stream.of(ownPages(), newJobs.pages(), selected.pages(), batches.pages(), schedules.pages())
+                .flatMap(List::stream).toList();
     }
 
     private List<Page> ownPages() {
@@ -118,7 +123,8 @@ public final class DashboardSite implements Site {
 
     @Override
     public List<Form> forms() {
-        return Stream.of(ownForms(), newJobs.forms(), selected.forms(), batches.forms()).flatMap(List::stream).toList();
+        return Stream.of(ownForms(), newJobs.forms(), selected.forms(), batches.forms(), schedules.forms())
+                .flatMap(List::stream).toList();
     }
 
     private List<Form> ownForms() {

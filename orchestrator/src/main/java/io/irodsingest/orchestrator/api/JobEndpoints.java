@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -210,6 +211,11 @@ public final class JobEndpoints {
         JobPage page = lists.page(filter, 0, limit);
         return new ListedJobs(page.jobs().stream().map(this::view).toList(), Views.unreadable(page), page.total(),
                 page.next(), true);
+    }
+
+    /** Jobs with failures that go on or have ended since a moment; the latest end first. */
+    List<JobView> failedSince(Instant moment, int limit) throws InterruptedException {
+        return lists.failedSince(monitor.cluster().jobs(), moment, limit).stream().map(this::view).toList();
     }
 
     FailureList failures(String job, int offset, int limit) throws InterruptedException {

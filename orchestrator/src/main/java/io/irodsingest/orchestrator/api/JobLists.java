@@ -11,14 +11,18 @@ import io.irodsingest.orchestrator.lifecycle.Jobs;
 import io.irodsingest.orchestrator.request.JobRequests;
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.common.job.Count;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Jobs as lists choose and order them, also by what the index of jobs does not tell. Thread-safe. */
 final class JobLists {
@@ -27,6 +31,8 @@ final class JobLists {
     private static final int MOST_READ = 20_000;
     /** So many of the newest are sorted: their records are in memory together. */
     static final int MOST_SORTED = 5_000;
+
+    private static final Set<JobState> FAILED = EnumSet.of(JobState.FAILED, JobState.COMPLETED_WITH_FAILURES);
 
     private final Jobs jobs;
 
@@ -104,6 +110,23 @@ final class JobLists {
         int end = Math.min(sorted.size(), from + limit);
         return new Sorted(sorted.subList(Math.min(from, end), end), sorted.size(),
                 Optional.of(String.valueOf(end)).filter(more -> end < sorted.size()), all.next().isEmpty());
+    }
+
+    /**
+     * Jobs that failed or have failures, and go on or have ended since a moment; the latest end first. Looked at are those that were seen last, and the newest that
+     * have ended so.
+     *
+     * @param seen last
+     */
+    List<Job> failedSince(List<Job> seen, Instant moment, int limit) throws InterruptedException {
+        Map<String, Job> failed = new LinkedHashMap<>();
+        Stream.concat(seen.stream().filter(job -> job.counts().of(Count.FAILED) > 0),
+                jobs.list(new JobQuery(FAILED, Optional.empty(), Optional.empty(), 0, AT_A_TIME)).jobs().stream())
+                .filter(job -> job.endedAt().orElse(Instant.MAX).isAfter(moment))
+                .forEach(job -> failed.putIfAbsent(job.id(), job));
+        return failed.values().stream()
+                .sorted(Comparator.comparing((Job job) -> job.endedAt().orElse(Instant.MAX)).reversed()).limit(limit)
+                .toList();
     }
 
     private static int place(String after) {

@@ -1,6 +1,5 @@
 package io.irodsingest.orchestrator.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
@@ -78,18 +77,10 @@ final class NewJobPages {
     private Optional<String> problem(Call call) {
         try {
             FormValues values = FormValues.sent(JobForm.groups(), SitePages.given(call));
-            jobs.check(call, call.made(request(values), JobRequest.class));
+            jobs.check(call, call.made(SitePages.request(values, JobForm.groups()), JobRequest.class));
             return Optional.empty();
         } catch (Exception refused) {
             return Optional.of(Problems.of(refused).detail());
-        }
-    }
-
-    private static ObjectNode request(FormValues values) {
-        try {
-            return values.request(JobForm.groups());
-        } catch (IllegalArgumentException malformed) {
-            throw Refusal.badRequest(malformed.getMessage());
         }
     }
 
@@ -105,7 +96,7 @@ final class NewJobPages {
         FormValues wanted = dryRun ? dryRun(values) : values;
         try {
             JobView job = (JobView) asking.ask(startJob, call.carrying(
-                    Carried.NOTHING.withBody(request(wanted)).withWish(Optional.of(wish))));
+                    Carried.NOTHING.withBody(SitePages.request(wanted, JobForm.groups())).withWish(Optional.of(wish))));
             return dryRun
                     ? new Outcome.Shown(pages.newJob(SitePages.viewer(visitor), draft.triedBy(Optional.of(job.id()))))
                     : new Outcome.Goes(Links.job(job.id()));

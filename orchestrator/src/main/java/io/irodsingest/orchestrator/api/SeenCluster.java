@@ -19,8 +19,10 @@ import io.irodsingest.dashboard.AsGiven;
 import io.irodsingest.dashboard.ClusterData;
 import io.irodsingest.dashboard.JobFilter;
 import io.irodsingest.dashboard.ListedJobs;
+import io.irodsingest.dashboard.Rates;
 import io.irodsingest.orchestrator.loops.Monitor;
 import io.irodsingest.orchestrator.request.GivenOptions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +71,12 @@ public final class SeenCluster implements ClusterData {
     }
 
     @Override
+    public Rates rates() {
+        return new Rates(monitor.throughput().points().stream()
+                .map(point -> new Rates.Point(point.at().getEpochSecond(), point.entries(), point.bytes())).toList());
+    }
+
+    @Override
     public List<WorkerView> workers() {
         return cluster.workers().workers();
     }
@@ -81,6 +89,11 @@ public final class SeenCluster implements ClusterData {
     @Override
     public ListedJobs jobs(JobFilter filter, int limit) throws InterruptedException {
         return jobs.page(filter, limit);
+    }
+
+    @Override
+    public List<JobView> failedSince(Instant moment, int limit) throws InterruptedException {
+        return jobs.failedSince(moment, limit);
     }
 
     @Override

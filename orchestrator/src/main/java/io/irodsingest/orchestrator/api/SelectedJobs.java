@@ -53,7 +53,7 @@ final class SelectedJobs {
     }
 
     private String ask(Call call, Visitor visitor) throws InterruptedException {
-        String order = order(call.text("order"));
+        String order = order(call.text("order").or(() -> Optional.of("stop")));
         List<JobView> jobs = new ArrayList<>();
         for (String job : chosen(call.texts("job"))) {
             jobs.add(dashboard.find(job));

@@ -1,11 +1,15 @@
 package io.irodsingest.orchestrator.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.irodsingest.dashboard.Viewer;
+import io.irodsingest.dashboard.form.FieldGroup;
+import io.irodsingest.dashboard.form.FormValues;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.orchestrator.access.Visitor;
 import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
+import io.irodsingest.orchestrator.http.Refusal;
 import io.irodsingest.orchestrator.http.Site.Form;
 import io.irodsingest.orchestrator.http.Site.Look;
 import io.irodsingest.orchestrator.http.Site.Outcome;
@@ -63,5 +67,20 @@ final class SitePages {
     /** A field of a form that was sent; empty when nothing stands in it. */
     static Optional<String> sent(Call call, String field) {
         return Optional.ofNullable(call.form().get(field)).map(List::getFirst).filter(text -> !text.isEmpty());
+    }
+
+    /** The fields of a form that something stands in, as parameters. */
+    static Map<String, List<String>> sent(Call call, List<String> fields) {
+        return fields.stream().filter(field -> sent(call, field).isPresent())
+                .collect(Collectors.toMap(Function.identity(), field -> List.of(sent(call, field).orElseThrow())));
+    }
+
+    /** The request that is written in a form. @throws Refusal when it cannot be one */
+    static ObjectNode request(FormValues values, List<FieldGroup> groups) {
+        try {
+            return values.request(groups);
+        } catch (IllegalArgumentException malformed) {
+            throw Refusal.badRequest(malformed.getMessage());
+        }
     }
 }
