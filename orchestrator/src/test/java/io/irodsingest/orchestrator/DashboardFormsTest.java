@@ -222,7 +222,8 @@ class DashboardFormsTest {
                 + "&action.start.target=/z/x")).contains("is not an absolute path");
         assertThat(operator.page("/new-schedule/check?does=retry&trigger.every="))
                 .contains("a trigger has exactly one of");
-        HttpResponse<String> wrong = send("/new-schedule", "does", "job", "name", HOSTILE, "trigger.every", "PT1H");
+        HttpResponse<String> wrong = send("/new-schedule", "does", "job", "name", "empty", "description",
+                HOSTILE, "trigger.every", "PT1H");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("an action has exactly one of", "value=\"PT1H\"").doesNotContain("<script>");
         String page = goes(send("/new-schedule", "does", "job", "name", "hourly form", "trigger.every", "PT1H",
