@@ -187,7 +187,8 @@ public final class JobEndpoints {
 
     /** What was asked for when a job was started; empty for one that is no ingest. */
     Optional<GivenOptions> given(String nameOrId) throws InterruptedException {
-        return GivenOptions.of(jobs.find(nameOrId).spec());
+        Job job = jobs.find(nameOrId);
+        return GivenOptions.of(job.id(), job.spec());
     }
 
     private JobList list(Call call) throws InterruptedException {

@@ -43,7 +43,7 @@ public final class AdminServer implements AutoCloseable {
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     /** Of a form with a file, which is kept on disk until it is dealt with. */
-    private static final long MOST_UPLOADED_MIB = 1024;
+    static final long MOST_UPLOADED_MIB = 1024;
     private static final String CALLER = "caller";
     private static final String CALL = "call";
     private static final String SPAN = "span";

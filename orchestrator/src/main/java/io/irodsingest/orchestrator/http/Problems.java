@@ -9,6 +9,7 @@ import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.state.UnreadableRecordException;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,9 @@ public final class Problems {
                 Refusal.conflict("Of another version", foreign.getMessage()).problem();
             case InterruptedException ending ->
                 Refusal.unavailable("the orchestrator is being stopped").problem();
+            // Jetty tells no more of a form with a file
+            case ServletException form -> badRequest("the form could not be read: it is malformed, or has more than "
+                    + AdminServer.MOST_UPLOADED_MIB + " MiB");
             // the sender broke off, or sent what is no HTTP
             case IOException unreadable -> badRequest("the request could not be read");
             default -> defect(failure);

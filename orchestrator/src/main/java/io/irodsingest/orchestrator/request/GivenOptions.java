@@ -38,12 +38,13 @@ public record GivenOptions(JobRequest request, List<String> leftOut) {
         leftOut = List.copyOf(leftOut);
     }
 
-    /** Empty for a job that is no ingest. */
-    public static Optional<GivenOptions> of(JobSpec job) {
+    /** Empty for a job that is no ingest. @param id of the job: a name that was made of it was not asked for */
+    public static Optional<GivenOptions> of(String id, JobSpec job) {
         if (!(job.work() instanceof IngestSpec ingest)) {
             return Optional.empty();
         }
-        JobRequestBuilder request = JobRequest.of(ingest.source().encoded(), ingest.target()).jobName(job.name());
+        JobRequestBuilder request = JobRequest.of(ingest.source().encoded(), ingest.target())
+                .jobName(job.name().equals(JobRequests.nameOf(id)) ? null : job.name());
         work(request, ingest);
         options(request, job.options());
         request.after(someOf(job.chain().after())).afterAny(someOf(job.chain().afterAny()))

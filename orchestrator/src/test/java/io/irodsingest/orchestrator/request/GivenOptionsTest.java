@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class GivenOptionsTest {
     private static GivenOptions given(String request) throws Exception {
         JobRequest wish = AdminJson.strict().readValue(request, JobRequest.class);
-        return GivenOptions.of(new NewJobs(Optional.of(ClusterKey.of(ClusterKey.random())))
+        return GivenOptions.of("id", new NewJobs(Optional.of(ClusterKey.of(ClusterKey.random())))
                 .of(wish, Circumstances.of("id", Grant.UNKNOWN, Optional.empty())).spec()).orElseThrow();
     }
 
