@@ -30,10 +30,11 @@ public final class BatchPages {
                 "progress", progress(batch), "orders", orders(viewer, batch), "page", rows));
     }
 
-    /** Parts of a batch's page that change while it is looked at. */
+    /** Parts of a batch's page that change while it is looked at, and {@code status}, at which it asks anew for its rows. */
     public Map<String, String> parts(Viewer viewer, BatchView batch) {
         Map<String, String> parts = frames.parts("progress", progress(batch));
         parts.put("orders", orders(viewer, batch));
+        parts.put("status", batch.status());
         return parts;
     }
 

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import io.irodsingest.adminapi.TokenDigest;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +32,7 @@ class DashboardFormsTest {
     @TempDir
     private static Path folder;
     private static TestCluster cluster;
+    private static URI base;
     private static Http http;
     private static Browser operator;
     private static Browser viewer;
@@ -38,7 +42,9 @@ class DashboardFormsTest {
         Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
         cluster = new TestCluster();
         cluster.purge("batch", "query");
-        URI base = cluster.orchestrator(TestCluster.settings(folder.resolve("tokens"), TOKENS)).uri();
+        base = cluster.orchestrator(TestCluster.settings(folder.resolve("tokens"), TOKENS)).uri();
+        Files.writeString(folder.resolve("tokens"), "limited operator " + TokenDigest.of("the-limited-token")
+                + " sources=/data/lab targets=/z/lab\n", StandardOpenOption.APPEND);
         http = new Http(base);
         cluster.worker(PretendedWork.ofTasks(3).ofWhichFail(2));
         cluster.worker(new PretendedRows(cluster.ports().batches()).handlers(), PretendedRows.QUEUES);
@@ -245,6 +251,27 @@ class DashboardFormsTest {
         String job = goes(send("/new-job", "do", "start", "source", "/like", "target", "/z/x", "max_retries", "0"));
         assertThat(operator.page("/new-schedule?does=job&like=" + job.replace("/jobs/", "")))
                 .contains("name=\"action.start.source\" value=\"/like\"");
+    }
+
+    @Test
+    void aLimitedOperatorMakesWhatTheTokenIsFor() throws Exception {
+        Browser limited = new Browser(base);
+        // the file of tokens is read again within a second
+        await().until(() -> limited.signIn("the-limited-token").statusCode() == 303);
+        assertThat(limited.page("/new-job/check?source=/data/lab/x&target=/z/lab/x")).contains("Nothing is wrong");
+        assertThat(limited.page("/new-job/check?source=/data/lab/x&target=/z/other"))
+                .contains("token 'limited' is limited");
+        HttpResponse<String> refused = send(limited, "/new-job", "/new-job", "do", "start", "source", "/data/other",
+                "target", "/z/lab");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("token 'limited' is limited", "value=\"/data/other\"");
+        String foreign = goes(
+                send("/new-job", "do", "start", "source", "/foreign", "target", "/z/x", "interval", "86400",
+                        "max_retries", "0"));
+        HttpResponse<String> stopped = limited.submit("/selected-jobs", "csrf=" + Browser.csrf(limited.page("/jobs"))
+                + "&order=stop&job=" + foreign.replace("/jobs/", ""));
+        assertThat(stopped.body()).contains("refused for 1 job", "token 'limited' is limited");
+        assertThat(send(operator, foreign, foreign + "/stop").statusCode()).isEqualTo(303);
     }
 
     @Test
