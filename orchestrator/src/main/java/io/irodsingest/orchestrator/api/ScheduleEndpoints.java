@@ -236,7 +236,7 @@ public final class ScheduleEndpoints {
     }
 
     /** The planned times of a trigger, if a schedule with it were made now. @throws Refusal when it makes no sense */
-    UpcomingTimes planned(ScheduleTrigger trigger, int limit) {
+    UpcomingTimes planned(ScheduleTrigger trigger, int limit) throws InterruptedException {
         Plan plan = times.plan(trigger);
         return ScheduleViews.of(plan, times.upcoming(plan, limit));
     }
