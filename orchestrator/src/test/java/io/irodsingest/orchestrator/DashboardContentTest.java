@@ -109,6 +109,24 @@ class DashboardContentTest {
         }
     }
 
+    @Test
+    void aPageFollowsItsBatch() throws Exception {
+        cluster.purge("batch", "query");
+        cluster.worker(new PretendedRows(cluster.ports().batches()).handlers(), PretendedRows.QUEUES);
+        await().until(() -> http.get("/api/v1/processors").body().path("processors").size() == 2);
+        String id = http.post("/api/v1/batches", "{\"app\":\"sample\",\"op\":\"echo\",\"hold\":true,\"rows\":[1]}")
+                .text("id");
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader stream = stream("/live/batches/" + id)) {
+            readUntil(stream, lines, ">wait<");
+            http.post("/api/v1/batches/" + id + "/rows", "{\"rows\":[2,3]}");
+            http.post("/api/v1/batches/" + id + "/release", "");
+            readUntil(stream, lines, ">success<");
+            readUntil(stream, lines, "<dt>Succeeded</dt><dd>3</dd>");
+        }
+        assertThat(lines).contains("event: progress", "event: orders", "event: status");
+    }
+
     private BufferedReader stream(String path) throws Exception {
         return new BufferedReader(new InputStreamReader(HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofInputStream()).body(),
