@@ -51,7 +51,7 @@ public final class JobEndpoints {
     private final RepeatedJobs repeated;
     private final PathListIntake lists;
     private final Clock clock;
-    private final JobLists lists;
+    private final JobLists jobLists;
 
     public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, RepeatedJobs repeated,
             KnownProcessors processors, PathListIntake lists, Clock clock) {
@@ -62,7 +62,7 @@ public final class JobEndpoints {
         this.monitor = monitor;
         this.newJobs = newJobs;
         this.clock = clock;
-        this.lists = new JobLists(jobs);
+        this.jobLists = new JobLists(jobs);
     }
 
     public List<Endpoint> all() {
@@ -192,7 +192,7 @@ public final class JobEndpoints {
     }
 
     private JobList list(Call call) throws InterruptedException {
-        JobPage page = lists.page(JobFilter.NONE.named(call.text("name")).in(call.text("state"))
+        JobPage page = jobLists.page(JobFilter.NONE.named(call.text("name")).in(call.text("state"))
                 .from(call.text("source")).of(call.text("schedule")).behind(call.text("after")), call.offset(),
                 call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
         return Views.of(page, repeated.among(page.jobs()), this::view);
@@ -205,18 +205,18 @@ public final class JobEndpoints {
     /** As the list, newest first unless it is to be sorted otherwise. */
     ListedJobs page(JobFilter filter, int limit) throws InterruptedException {
         if (filter.sort().isPresent()) {
-            JobLists.Sorted sorted = lists.sorted(filter, filter.sort().get(), limit);
+            JobLists.Sorted sorted = jobLists.sorted(filter, filter.sort().get(), limit);
             return new ListedJobs(sorted.jobs().stream().map(this::view).toList(), List.of(), sorted.total(),
                     sorted.next(), sorted.complete());
         }
-        JobPage page = lists.page(filter, 0, limit);
+        JobPage page = jobLists.page(filter, 0, limit);
         return new ListedJobs(page.jobs().stream().map(this::view).toList(), Views.unreadable(page), page.total(),
                 page.next(), true);
     }
 
     /** Jobs with failures that go on or have ended since a moment; the latest end first. */
     List<JobView> failedSince(Instant moment, int limit) throws InterruptedException {
-        return lists.failedSince(monitor.cluster().jobs(), moment, limit).stream().map(this::view).toList();
+        return jobLists.failedSince(monitor.cluster().jobs(), moment, limit).stream().map(this::view).toList();
     }
 
     FailureList failures(String job, int offset, int limit) throws InterruptedException {

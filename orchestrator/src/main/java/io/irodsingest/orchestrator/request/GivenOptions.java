@@ -58,6 +58,9 @@ public record GivenOptions(JobRequest request, List<String> leftOut) {
         if (ingest.from().s3().flatMap(S3Options::sealedKeyPair).isPresent()) {
             leftOut.add("the key pair of its S3 store");
         }
+        if (ingest.from().listed()) {
+            leftOut.add("the list of its paths, without which the whole source is brought in");
+        }
         ingest.handler().ifPresent(handler -> leftOut.add("its event handler " + handler.fileName()));
         job.chain().followUps().forEach((on, followUp) -> {
             if (followUp instanceof FollowUp.OfJob) {

@@ -61,6 +61,13 @@ class GivenOptionsTest {
     }
 
     @Test
+    void aListOfPathsIsMissed() throws Exception {
+        assertThat(given("{\"source\":\"/a\",\"target\":\"/z/x\",\"from_list\":true}").leftOut()).singleElement()
+                .asString()
+                .startsWith("the list of its paths");
+    }
+
+    @Test
     void theFormOffersWhatMayBeChosen() {
         Map<String, Enum<?>[]> choices = Map.of("operation", Operation.values(), "delete_mode", DeleteMode.values(),
                 "mode", Mode.values(), "compare", Compare.values(), "undecodable", Undecodable.values());
