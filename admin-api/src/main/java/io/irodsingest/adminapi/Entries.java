@@ -2,6 +2,7 @@ package io.irodsingest.adminapi;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /**
  * How far the latest pass of a job is, in entries other than directories, or in rows.
@@ -17,10 +18,10 @@ public record Entries(long found, long done, long failed, double perSecond) {
             "skipped", "vanished", "missing", "different", "succeeded", "failed");
 
     public static Entries of(JobView job) {
-        long done = sum(job, FATES);
+        long done = done(job::count);
         double seconds = job.pass().elapsedTime();
         // a failed directory has a fate, and is none of these entries
-        return new Entries(Math.max(sum(job, KINDS), done), done, job.count("failed"),
+        return new Entries(Math.max(sum(job::count, KINDS), done), done, job.count("failed"),
                 seconds > 0 ? done / seconds : 0);
     }
 
@@ -29,7 +30,12 @@ public record Entries(long found, long done, long failed, double perSecond) {
         return String.format(Locale.ROOT, "%,.0f/s", perSecond);
     }
 
-    private static long sum(JobView job, List<String> counts) {
-        return counts.stream().mapToLong(job::count).sum();
+    /** How many of them are done. @param count by the name of a count */
+    public static long done(ToLongFunction<String> count) {
+        return sum(count, FATES);
+    }
+
+    private static long sum(ToLongFunction<String> count, List<String> counts) {
+        return counts.stream().mapToLong(count).sum();
     }
 }

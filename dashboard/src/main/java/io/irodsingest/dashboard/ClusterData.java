@@ -12,6 +12,7 @@ import io.irodsingest.adminapi.schedule.ScheduleList;
 import io.irodsingest.adminapi.schedule.ScheduleRuns;
 import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.adminapi.schedule.UpcomingTimes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +34,30 @@ public interface ClusterData {
     /** Jobs as they were seen last, without those that ended more than a minute ago, or are not there. */
     List<JobView> seenJobs(Set<String> ids);
 
+    /** As this orchestrator has seen it. */
+    Rates rates();
+
     List<WorkerView> workers();
 
     List<QueueView> queues();
 
     ListedJobs jobs(JobFilter filter, int limit) throws InterruptedException;
 
+    /** Those that failed, or have failures, and were at work since a moment; the latest end first. */
+    List<JobView> failedSince(Instant moment, int limit) throws InterruptedException;
+
     /** @param job name or id */
     JobView job(String job) throws InterruptedException;
+
+    /** Empty for a job that is no ingest. */
+    Optional<AsGiven> asGiven(String job) throws InterruptedException;
 
     JobHistory history(String job, int offset, int limit) throws InterruptedException;
 
     FailureList failures(String job, int offset, int limit) throws InterruptedException;
+
+    /** As seen last. */
+    long deadLetterCount();
 
     DeadLetterList deadLetters(int offset, int limit) throws InterruptedException;
 

@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.JobView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,12 +22,43 @@ public final class Links {
         return "/jobs/" + encoded(job);
     }
 
+    /** The form for a job, filled with the options of another one. @param job name or id */
+    public static String newJobLike(String job) {
+        return "/new-job?like=" + encoded(job);
+    }
+
+    /** The form for a schedule that starts jobs like one that there is. @param job name or id */
+    public static String newScheduleLike(String job) {
+        return "/new-schedule?does=job&like=" + encoded(job);
+    }
+
+    public static String batch(String nameOrId) {
+        return "/batches/" + encoded(nameOrId);
+    }
+
+    /** The form for a batch that a processor works on. */
+    public static String newBatch(String app, String op) {
+        return "/new-batch?app=" + encoded(app) + "&op=" + encoded(op);
+    }
+
+    public static String batches(BatchFilter filter) {
+        return "/batches?" + query("app", filter.app()) + query("op", filter.op()) + query("status", filter.status())
+                + query("after", filter.after());
+    }
+
+    /** Rows of a batch and what came of them. @param outcome of which rows; empty for all @param from no row before this line */
+    public static String rows(String batch, Optional<String> outcome, long from) {
+        return batch(batch) + '?' + query("outcome", outcome) + "from=" + from + "#rows";
+    }
+
     public static String schedule(String nameOrId) {
         return "/schedules/" + encoded(nameOrId);
     }
 
     public static String jobs(JobFilter filter) {
         return "/jobs?" + query("name", filter.name()) + query("state", filter.state())
+                + query("source", filter.source()) + query("schedule", filter.schedule())
+                + query("sort", filter.sort().map(sort -> sort.name().toLowerCase(Locale.ROOT)))
                 + query("after", filter.after());
     }
 

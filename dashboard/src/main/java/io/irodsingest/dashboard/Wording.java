@@ -53,6 +53,18 @@ public final class Wording {
         return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** What is done to jobs, as a button says it. */
+    public static String order(String order) {
+        return order.equals("retry")
+                ? "Retry failures of"
+                : Character.toUpperCase(order.charAt(0)) + order.substring(1);
+    }
+
+    /** How many there are of something. */
+    public static String jobs(int number) {
+        return number == 1 ? "1 job" : count(number) + " jobs";
+    }
+
     /** What something counted; sums of sizes as sizes. @param name of the count, as JSON has it */
     public static String counted(String name, long number) {
         return name.equals("bytes") || name.endsWith("_bytes") ? bytes(number) : count(number);

@@ -129,7 +129,9 @@ public final class Orchestrator implements AutoCloseable {
                 .flatMap(List::stream).toList();
         SeenCluster seen = new SeenCluster(monitor, jobEndpoints, scheduleEndpoints, deadLetters, cluster);
         Optional<Site> site = endedSessions.filter(any -> settings.dashboard())
-                .map(ended -> new DashboardSite(seen, sessions(ports, ended, clock), monitor, endpoints));
+                .map(ended -> new DashboardSite(
+                        new DashboardSite.Sources(seen, jobEndpoints, scheduleEndpoints, uses, clock),
+                        sessions(ports, ended, clock), monitor, endpoints));
         dashboard = site.isPresent();
         server = new AdminServer(settings.listener(), endpoints, site, metrics::request, ports.tracing());
     }

@@ -63,8 +63,30 @@ final class Browser {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+        return submit(path, body);
+    }
+
+    /** @param body fields of a form, encoded */
+    HttpResponse<String> submit(String path, String body) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a form with a file. @param fields those before the file */
+    HttpResponse<String> upload(String path, Map<String, String> fields, String field, String fileName, String content)
+            throws Exception {
+        String boundary = "between-the-fields";
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append("--").append(boundary)
+                .append("\r\nContent-Disposition: form-data; name=\"")
+                .append(name).append("\"\r\n\r\n").append(value).append("\r\n"));
+        body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(field)
+                .append("\"; filename=\"").append(fileName)
+                .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .append(content).append("\r\n--").append(boundary).append("--\r\n");
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofString(body.toString())));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

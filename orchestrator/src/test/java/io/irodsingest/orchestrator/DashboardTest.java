@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardTest {
     private static final Map<String, String> TOKENS = Map.of("viewer", "the-viewers-token", "operator",
             "the-operators-token", "admin", "the-admins-token");
-    private static final List<String> PAGES = List.of("/", "/jobs", "/workers", "/queues", "/schedules", "/health");
+    private static final List<String> PAGES = List.of("/", "/jobs", "/batches", "/calendar", "/workers", "/queues",
+            "/schedules", "/health");
     private static final CountDownLatch GATE = new CountDownLatch(1);
 
     @TempDir

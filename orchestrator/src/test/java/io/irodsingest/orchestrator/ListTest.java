@@ -73,6 +73,34 @@ class ListTest {
         assertThat(names(JOBS + "?state=FAILED")).isEmpty();
     }
 
+    @Test
+    void sourcesAndSchedulesAreLookedFor() throws Exception {
+        for (String source : List.of("/data/a", "/data/b", "/other", "/data/a", "/data/c")) {
+            http.post(JOBS,
+                    "{\"source\": \"" + source + "\", \"target\": \"/z/x\", \"job_name\": \""
+                            + source.substring(1).replace('/', '-')
+                            + (names(JOBS).size() + 1) + "\"}");
+        }
+        http.post("/api/v1/schedules", """
+                {"name": "now and then", "trigger": {"every": 86400},
+                 "action": {"start": {"source": "/data/run", "target": "/z/x"}}}""");
+        http.post("/api/v1/schedules/now%20and%20then/trigger", "");
+        await().atMost(60, TimeUnit.SECONDS).until(() -> names(JOBS).size() == 6);
+
+        assertThat(names(JOBS + "?source=/data/a")).containsExactly("data-a1", "data-a4");
+        assertThat(names(JOBS + "?source=/data/*&name=data*")).containsExactly("data-a1", "data-b2", "data-a4",
+                "data-c5");
+        JsonNode page = http.get(JOBS + "?source=/data/*&name=data*&limit=2").body();
+        assertThat(page.path("singlepass").findValuesAsText("job_name")).containsExactly("data-a4", "data-c5");
+        assertThat(page.path("total").intValue()).isEqualTo(2);
+        assertThat(names(JOBS + "?source=/data/*&name=data*&limit=2&after=" + page.path("next").textValue()))
+                .containsExactly("data-a1", "data-b2");
+        assertThat(names(JOBS + "?source=/data/*&name=data*&offset=1&limit=2")).containsExactly("data-b2", "data-a4");
+        assertThat(names(JOBS + "?schedule=now and then".replace(" ", "%20"))).containsExactly("now and then-1");
+        assertThat(names(JOBS + "?schedule=now*&source=/data/a")).isEmpty();
+        assertThat(http.get(JOBS + "?source=/data&after=x").status()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"after=x", "after=", "state=SLEEPING", "limit=0", "offset=-1"})
     void whatCannotBeAskedForIsRefused(String query) throws Exception {

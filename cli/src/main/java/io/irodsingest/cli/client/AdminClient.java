@@ -161,7 +161,7 @@ public final class AdminClient {
 
     /** All jobs that are remembered. */
     public JobList jobs() throws AwayException {
-        return new JobPages(this, Optional.empty(), Optional.empty()).fetch(Integer.MAX_VALUE);
+        return new JobPages(this, JobPages.Wanted.ALL).fetch(Integer.MAX_VALUE);
     }
 
     /** A page of the jobs. @param parameters of the request's address, encoded */

@@ -10,16 +10,32 @@ import java.util.stream.Stream;
 /**
  * Jobs, fetched in as many pages as it takes.
  *
- * @param state names of states with commas between; empty for all
- * @param name with a {@code *} at its end for the beginning of names; empty for all
  * @param size most jobs of a page
  */
-public record JobPages(AdminClient client, Optional<String> state, Optional<String> name, int size) {
+public record JobPages(AdminClient client, Wanted wanted, int size) {
     /** Enough for few requests, and answered at once. */
     private static final int USUAL_SIZE = 500;
 
-    public JobPages(AdminClient client, Optional<String> state, Optional<String> name) {
-        this(client, state, name, USUAL_SIZE);
+    public JobPages(AdminClient client, Wanted wanted) {
+        this(client, wanted, USUAL_SIZE);
+    }
+
+    /**
+     * Which jobs are wanted. What is empty leaves out none; with a {@code *} at its end, all but the state are the beginning of what jobs have.
+     *
+     * @param state names of states with commas between
+     * @param source of ingests
+     * @param schedule the name of that of which jobs are runs
+     */
+    public record Wanted(Optional<String> state, Optional<String> name, Optional<String> source,
+            Optional<String> schedule) {
+        public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
+
+        /** The orchestrator does not know then how many there are on all pages. */
+        private boolean isSearch() {
+            return source.isPresent() || schedule.isPresent();
+        }
     }
 
     /** The newest of them, so many at most; the list says nothing of the rest. */
@@ -30,12 +46,14 @@ public record JobPages(AdminClient client, Optional<String> state, Optional<Stri
             page = page(page.next(), limit - count(all));
             all = joined(page, all);
         }
-        return new JobList(all.periodic(), all.singlepass(), all.stopped(), all.finished(), all.total(),
-                all.unreadable(), Optional.empty());
+        return new JobList(all.periodic(), all.singlepass(), all.stopped(), all.finished(),
+                wanted.isSearch() ? count(all) : all.total(), all.unreadable(), Optional.empty());
     }
 
     private JobList page(Optional<String> after, int most) throws AwayException {
-        return client.jobs("limit=" + Math.min(size, most) + parameter("state", state) + parameter("name", name)
+        return client.jobs("limit=" + Math.min(size, most) + parameter("state", wanted.state())
+                + parameter("name", wanted.name()) + parameter("source", wanted.source())
+                + parameter("schedule", wanted.schedule())
                 + parameter("after", after));
     }
 

@@ -26,6 +26,12 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "Only jobs of this name; with a * at its end, those whose names begin so")
     private Optional<String> name = Optional.empty();
 
+    @Option(names = "--source", paramLabel = "SOURCE", description = "Only ingests of this source; with a * at its end, those whose sources begin so")
+    private Optional<String> source = Optional.empty();
+
+    @Option(names = "--schedule", paramLabel = "NAME", description = "Only runs of the schedule of this name; with a * at its end, of those whose names begin so")
+    private Optional<String> schedule = Optional.empty();
+
     @Option(names = "--limit", paramLabel = "N", converter = Numbers.Positive.class, description = "Only the newest N. Default: all")
     private Optional<Integer> limit = Optional.empty();
 
@@ -35,7 +41,8 @@ final class ListCommand implements Callable<Integer> {
             AdminClient client = root.client();
             Optional<String> wanted = states.isEmpty() ? Optional.empty() : Optional.of(String.join(",", states));
             spec.commandLine().getOut().println(
-                    client.written(new JobPages(client, wanted, name).fetch(limit.orElse(Integer.MAX_VALUE))));
+                    client.written(new JobPages(client, new JobPages.Wanted(wanted, name, source, schedule))
+                            .fetch(limit.orElse(Integer.MAX_VALUE))));
             return ExitCodes.OK;
         });
     }

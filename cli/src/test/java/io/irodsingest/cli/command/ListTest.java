@@ -53,17 +53,21 @@ class ListTest {
         assertThat(names(terminal.run("list", "--state", "paused,FAILED"))).containsExactly("job 3");
         assertThat(names(terminal.run("list", "--name", "job 2"))).containsExactly("job 2");
         assertThat(names(terminal.run("list", "--name", "job*", "--limit", "1"))).containsExactly("job 4");
+        assertThat(names(terminal.run("list", "--source", "/da*", "--limit", "2"))).containsExactly("job 3", "job 4");
+        assertThat(names(terminal.run("list", "--source", "/other"))).isEmpty();
+        assertThat(names(terminal.run("list", "--schedule", "*"))).isEmpty();
+        assertThat(terminal.run("list", "--source", "/data").json(JobList.class).total()).isEqualTo(5);
         assertThat(terminal.run("list", "--limit", "0").exitCode()).isEqualTo(2);
         assertThat(terminal.run("list", "--state", "SLEEPING").err()).hasLineCount(1).contains("SLEEPING");
     }
 
     @Test
     void pagesAreJoined() throws Exception {
-        JobList joined = new JobPages(client, Optional.empty(), Optional.empty(), 2).fetch(Integer.MAX_VALUE);
+        JobList joined = new JobPages(client, JobPages.Wanted.ALL, 2).fetch(Integer.MAX_VALUE);
 
         assertThat(joined.singlepass()).extracting(JobView::jobName)
                 .containsExactly("job 0", "job 1", "job 2", "job 3", "job 4");
-        assertThat(new JobPages(client, Optional.empty(), Optional.empty(), 2).fetch(3).singlepass())
+        assertThat(new JobPages(client, JobPages.Wanted.ALL, 2).fetch(3).singlepass())
                 .extracting(JobView::jobName).containsExactly("job 2", "job 3", "job 4");
     }
 

@@ -1,5 +1,5 @@
 "use strict";
-// Times in the viewer's zone, a mark while the connection is lost, and the chart of a job's rate. Pages can be read without it.
+// Times in the viewer's zone, a mark while the connection is lost, and charts of rates. Pages can be read without it.
 (() => {
   const format = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
@@ -22,25 +22,51 @@
 
   const points = [[], []];
   let last;
-  let chart;
+  const charts = new Map();
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-  const drawChart = (place) => {
-    const width = place.clientWidth;
-    if (chart) {
-      chart.setData(points);
+  const drawChart = (place, label, data, values) => {
+    if (charts.has(place.id)) {
+      charts.get(place.id).setData(data);
       return;
     }
     const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--line") } };
-    chart = new uPlot({
-      width,
+    const chart = new uPlot({
+      width: place.clientWidth,
       height: 200,
       legend: { show: false },
-      axes: [axis, { ...axis, size: 70 }],
-      series: [{}, { label: "entries a second", stroke: colour("--accent"), width: 2 }],
-    }, points, place);
+      axes: [axis, { ...axis, size: 80, label, ...(values ? { values } : {}) }],
+      series: [{}, { label, stroke: colour("--accent"), width: 2 }],
+    }, data, place);
+    charts.set(place.id, chart);
     new ResizeObserver(() => chart.setSize({ width: place.clientWidth, height: 200 })).observe(place);
+  };
+
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  const size = (bytes) => {
+    let unit = 0;
+    let left = bytes;
+    while (left >= 1024 && unit < units.length - 1) {
+      left /= 1024;
+      unit++;
+    }
+    return `${Number(left.toFixed(1))} ${units[unit]}`;
+  };
+
+  let drawn;
+  const showHour = () => {
+    const data = document.getElementById("rates-data");
+    // a line needs two points
+    if (!data || data.dataset.times === drawn || Number(data.value) < 2) {
+      return;
+    }
+    drawn = data.dataset.times;
+    const numbers = (text) => text.split(",").map(Number);
+    const times = numbers(data.dataset.times);
+    drawChart(document.getElementById("entries-chart"), "entries a second", [times, numbers(data.dataset.entries)]);
+    drawChart(document.getElementById("bytes-chart"), "bytes a second", [times, numbers(data.dataset.bytes)],
+      (chart, splits) => splits.map(size));
   };
 
   const noteRate = () => {
@@ -59,17 +85,29 @@
         points[1].shift();
       }
       place.closest("section").hidden = false;
-      drawChart(place);
+      drawChart(place, "entries a second", points);
     }
     last = now;
   };
 
+  const tickAll = document.getElementById("tick-all");
+  if (tickAll) {
+    document.getElementById("tick-all-label").hidden = false;
+    tickAll.addEventListener("change", () => {
+      for (const tick of document.querySelectorAll("input[form=selected]")) {
+        tick.checked = tickAll.checked;
+      }
+    });
+  }
+
   new MutationObserver(() => {
     showTimes();
     noteRate();
+    showHour();
   }).observe(document.body, { childList: true, subtree: true });
   document.body.addEventListener("htmx:sseOpen", () => mark(false));
   document.body.addEventListener("htmx:sseError", () => mark(true));
   showTimes();
   noteRate();
+  showHour();
 })();

@@ -1,8 +1,15 @@
 package io.irodsingest.orchestrator.api;
 
+import static io.irodsingest.orchestrator.api.SitePages.events;
+import static io.irodsingest.orchestrator.api.SitePages.given;
+import static io.irodsingest.orchestrator.api.SitePages.html;
+import static io.irodsingest.orchestrator.api.SitePages.viewer;
+
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.adminapi.Problem;
+import io.irodsingest.dashboard.BatchPages;
 import io.irodsingest.dashboard.Dashboard;
+import io.irodsingest.dashboard.FormPages;
 import io.irodsingest.dashboard.JobFilter;
 import io.irodsingest.dashboard.Links;
 import io.irodsingest.dashboard.Viewer;
@@ -15,10 +22,12 @@ import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Site;
 import io.irodsingest.orchestrator.loops.Monitor;
+import io.irodsingest.orchestrator.request.JobRequests;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +36,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The dashboard: which page is where, where its events come from, and which endpoint each of its buttons asks for. Thread-safe. */
 public final class DashboardSite implements Site {
@@ -36,13 +46,28 @@ public final class DashboardSite implements Site {
     private final SeenCluster cluster;
     private final Map<String, Endpoint> endpoints;
 
+    private final NewJobPages newJobs;
+    private final BatchSite batches;
+    private final SelectedJobs selected;
+    private final ScheduleSite schedules;
+
+    /** Where what pages show comes from. */
+    public record Sources(SeenCluster cluster, JobEndpoints jobs, ScheduleEndpoints schedules,
+            BatchEndpoints.Uses batches, Clock clock) {}
+
     /** @param endpoints those that buttons may ask for, and any others */
-    public DashboardSite(SeenCluster cluster, Sessions sessions, Monitor monitor, List<Endpoint> endpoints) {
+    public DashboardSite(Sources sources, Sessions sessions, Monitor monitor, List<Endpoint> endpoints) {
+        this.cluster = sources.cluster();
         this.dashboard = new Dashboard(cluster);
         this.sessions = sessions;
         this.monitor = monitor;
-        this.cluster = cluster;
         this.endpoints = endpoints.stream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
+        FormPages forms = new FormPages(cluster);
+        this.newJobs = new NewJobPages(forms, sources.jobs(), this.endpoints.get("startJob"), monitor);
+        this.selected = new SelectedJobs(dashboard, this.endpoints::get);
+        this.schedules = new ScheduleSite(forms, sources.jobs(), sources.schedules(), sources.clock(),
+                this.endpoints::get);
+        this.batches = new BatchSite(new BatchPages(cluster), forms, sources.batches(), monitor, this.endpoints::get);
     }
 
     @Override
@@ -62,28 +87,33 @@ public final class DashboardSite implements Site {
 
     @Override
     public String problem(Optional<Visitor> visitor, Problem problem, String back) {
-        return dashboard.problem(visitor.map(DashboardSite::viewer), problem.status(), problem.title(),
+        return dashboard.problem(visitor.map(SitePages::viewer), problem.status(), problem.title(),
                 problem.detail(), back);
     }
 
     @Override
     public List<Page> pages() {
+        return Stream.of(ownPages(), newJobs.pages(), selected.pages(), batches.pages(), schedules.pages())
+                .flatMap(List::stream).toList();
+    }
+
+    private List<Page> ownPages() {
         return List.of(
-                page("/", (call, visitor) -> dashboard.overview(viewer(visitor))),
-                page("/jobs", (call, visitor) -> dashboard.jobs(viewer(visitor), filter(call))),
-                page("/jobs/{job}", (call, visitor) -> dashboard.job(viewer(visitor), call.path("job"))),
-                page("/jobs/{job}/failures", (call, visitor) -> dashboard.failures(viewer(visitor), call.path("job"),
+                html("/", (call, visitor) -> dashboard.overview(viewer(visitor))),
+                html("/jobs", (call, visitor) -> dashboard.jobs(viewer(visitor), filter(call))),
+                html("/jobs/{job}", (call, visitor) -> dashboard.job(viewer(visitor), call.path("job"))),
+                html("/jobs/{job}/failures", (call, visitor) -> dashboard.failures(viewer(visitor), call.path("job"),
                         given(call, "reason"), call.offset())),
                 new Page("/jobs/{job}/failures.csv", Role.VIEWER, new Look.Saved(this::failures)),
-                page("/workers", (call, visitor) -> dashboard.workers(viewer(visitor))),
-                page("/queues", (call, visitor) -> dashboard.queues(viewer(visitor), call.offset())),
-                page("/schedules", (call, visitor) -> dashboard.schedules(viewer(visitor), given(call, "name"),
+                html("/workers", (call, visitor) -> dashboard.workers(viewer(visitor))),
+                html("/queues", (call, visitor) -> dashboard.queues(viewer(visitor), call.offset())),
+                html("/schedules", (call, visitor) -> dashboard.schedules(viewer(visitor), given(call, "name"),
                         given(call, "after"))),
-                page("/schedules/{schedule}",
+                html("/schedules/{schedule}",
                         (call, visitor) -> dashboard.schedule(viewer(visitor), call.path("schedule"))),
-                page("/health", (call, visitor) -> dashboard.health(viewer(visitor))),
+                html("/health", (call, visitor) -> dashboard.health(viewer(visitor))),
                 shared("/live/overview", dashboard::overviewParts),
-                events("/live/jobs", (call, visitor) -> rows(Set.copyOf(call.texts("job")))),
+                events("/live/jobs", (call, visitor) -> rows(viewer(visitor), Set.copyOf(call.texts("job")))),
                 events("/live/jobs/{job}", (call, visitor) -> job(cluster.job(call.path("job")), viewer(visitor))),
                 events("/live/workers",
                         (call, visitor) -> parts(() -> dashboard.workersParts(viewer(visitor)))),
@@ -93,6 +123,11 @@ public final class DashboardSite implements Site {
 
     @Override
     public List<Form> forms() {
+        return Stream.of(ownForms(), newJobs.forms(), selected.forms(), batches.forms(), schedules.forms())
+                .flatMap(List::stream).toList();
+    }
+
+    private List<Form> ownForms() {
         Function<Call, String> job = call -> Links.job(call.path("job"));
         Function<Call, String> schedule = call -> Links.schedule(call.path("schedule"));
         Function<Call, String> workers = call -> "/workers";
@@ -113,16 +148,8 @@ public final class DashboardSite implements Site {
                 form("/dead-letters/{letter}/drop", "dropDeadLetter", queues));
     }
 
-    private static Page page(String path, Look.Maker<String> maker) {
-        return new Page(path, Role.VIEWER, new Look.Html(maker));
-    }
-
-    private static Page events(String path, Look.Maker<EventSource> maker) {
-        return new Page(path, Role.VIEWER, new Look.Events(maker));
-    }
-
     private Form form(String path, String endpoint, Function<Call, String> back) {
-        return new Form(path, endpoints.get(endpoint), back);
+        return SitePages.button(path, endpoints.get(endpoint), back);
     }
 
     private Page shared(String path, Supplier<Map<String, String>> maker) {
@@ -134,8 +161,8 @@ public final class DashboardSite implements Site {
         return new PageParts(monitor, look -> parts.get());
     }
 
-    private EventSource rows(Set<String> jobs) {
-        return parts(() -> dashboard.jobRows(jobs));
+    private EventSource rows(Viewer viewer, Set<String> jobs) {
+        return parts(() -> dashboard.jobRows(viewer, jobs));
     }
 
     private EventSource job(JobView known, Viewer viewer) {
@@ -152,17 +179,8 @@ public final class DashboardSite implements Site {
     }
 
     private static JobFilter filter(Call call) {
-        return new JobFilter(given(call, "name"), given(call, "state"), given(call, "after"));
-    }
-
-    /** A form sends its empty fields too. */
-    private static Optional<String> given(Call call, String name) {
-        return call.text(name).filter(text -> !text.isEmpty());
-    }
-
-    private static Viewer viewer(Visitor visitor) {
-        Role role = visitor.caller().role();
-        return new Viewer(visitor.caller().name(), role.text(), role.includes(Role.OPERATOR),
-                role.includes(Role.ADMIN), visitor.session().csrf(), visitor.session().tokenDigest().isPresent());
+        return JobFilter.NONE.named(given(call, "name")).in(given(call, "state")).from(given(call, "source"))
+                .of(given(call, "schedule")).behind(given(call, "after"))
+                .sortedBy(JobRequests.choice("sort", given(call, "sort"), JobFilter.Sort.values()));
     }
 }

@@ -9,13 +9,11 @@ import io.irodsingest.adminapi.JobList;
 import io.irodsingest.adminapi.JobRequest;
 import io.irodsingest.adminapi.JobView;
 import io.irodsingest.common.job.Job;
-import io.irodsingest.common.job.JobState;
 import io.irodsingest.orchestrator.lifecycle.Jobs.Started;
 import io.irodsingest.orchestrator.access.Role;
 import io.irodsingest.common.state.JobPage;
 import io.irodsingest.dashboard.JobFilter;
 import io.irodsingest.dashboard.ListedJobs;
-import io.irodsingest.common.state.JobQuery;
 import io.irodsingest.common.state.NewJob;
 import io.irodsingest.ingesttasks.IngestSource;
 import io.irodsingest.ingesttasks.PathListReader;
@@ -27,7 +25,7 @@ import io.irodsingest.orchestrator.http.Call;
 import io.irodsingest.orchestrator.http.Endpoint;
 import io.irodsingest.orchestrator.http.EventSource;
 import io.irodsingest.orchestrator.http.Refusal;
-import io.irodsingest.orchestrator.request.JobRequests;
+import io.irodsingest.orchestrator.request.GivenOptions;
 import io.irodsingest.orchestrator.request.NewJobs;
 import io.irodsingest.orchestrator.request.NewJobs.Circumstances;
 import io.irodsingest.orchestrator.scheduling.RepeatedJobs;
@@ -35,12 +33,9 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What can be asked about jobs. */
 public final class JobEndpoints {
@@ -56,6 +51,7 @@ public final class JobEndpoints {
     private final RepeatedJobs repeated;
     private final PathListIntake lists;
     private final Clock clock;
+    private final JobLists jobLists;
 
     public JobEndpoints(Jobs jobs, Monitor monitor, NewJobs newJobs, RepeatedJobs repeated,
             KnownProcessors processors, PathListIntake lists, Clock clock) {
@@ -66,6 +62,7 @@ public final class JobEndpoints {
         this.monitor = monitor;
         this.newJobs = newJobs;
         this.clock = clock;
+        this.jobLists = new JobLists(jobs);
     }
 
     public List<Endpoint> all() {
@@ -80,6 +77,11 @@ public final class JobEndpoints {
                                 + " more")
                         .text("state", "Only those in one of these states, separated by commas")
                         .text("name", "Only those of this name; with a * at its end, those whose names begin so")
+                        .text("source",
+                                "Only ingests of this source; with a * at its end, those whose sources begin so")
+                        .text("schedule",
+                                "Only runs of the schedule of this name; with a * at its end, of those whose names"
+                                        + " begin so. With source or schedule, total is how many are on the page")
                         .number("limit", "How many of the newest at most")
                         .text("after", "Only those behind a page: what it told as next")
                         .number("offset", "How many of the newest to leave out; 0 when not given")
@@ -132,15 +134,9 @@ public final class JobEndpoints {
 
     private JobView start(Call call) throws IOException, InterruptedException {
         JobRequest request = call.body(JobRequest.class);
-        if (NewJobs.isCode(request)) {
-            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
-        }
+        requireRoleForCode(call, request);
         WishId wish = WishId.of(call, request);
-        NewJob job = newJobs.of(request, Circumstances.of(wish.id(), call.caller().grant(), call.traceParent()));
-        call.about("job " + job.spec().name() + ": " + job.spec().describe());
-        call.allows(job.spec());
-        job.spec().chain().followers().forEach(call::allows);
-        processors.require(job.spec());
+        NewJob job = checked(call, request, wish);
         Started started = jobs.start(job, wish::usedFor);
         if (wish.chosen() && !started.isNew()) {
             call.status(200);
@@ -165,8 +161,40 @@ public final class JobEndpoints {
         return show(job.id());
     }
 
+    private static void requireRoleForCode(Call call, JobRequest request) {
+        if (NewJobs.isCode(request)) {
+            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
+        }
+    }
+
+    private NewJob checked(Call call, JobRequest request, WishId wish) throws InterruptedException {
+        NewJob job = newJobs.of(request, Circumstances.of(wish.id(), call.caller().grant(), call.traceParent()));
+        call.about("job " + job.spec().name() + ": " + job.spec().describe());
+        call.allows(job.spec());
+        job.spec().chain().followers().forEach(call::allows);
+        processors.require(job.spec());
+        return job;
+    }
+
+    /**
+     * Checks a wish as {@link #start} does, and makes nothing of it. Which names are taken, and whether other jobs and schedules are there, is
+     * seen at the start only.
+     */
+    void check(Call call, JobRequest request) throws InterruptedException {
+        requireRoleForCode(call, request);
+        checked(call, request, WishId.of(call, request));
+    }
+
+    /** What was asked for when a job was started; empty for one that is no ingest. */
+    Optional<GivenOptions> given(String nameOrId) throws InterruptedException {
+        Job job = jobs.find(nameOrId);
+        return GivenOptions.of(job.id(), job.spec());
+    }
+
     private JobList list(Call call) throws InterruptedException {
-        JobPage page = jobs.list(query(call));
+        JobPage page = jobLists.page(JobFilter.NONE.named(call.text("name")).in(call.text("state"))
+                .from(call.text("source")).of(call.text("schedule")).behind(call.text("after")), call.offset(),
+                call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
         return Views.of(page, repeated.among(page.jobs()), this::view);
     }
 
@@ -174,31 +202,21 @@ public final class JobEndpoints {
         return view(jobs.find(nameOrId));
     }
 
-    /** As the list, newest first. */
+    /** As the list, newest first unless it is to be sorted otherwise. */
     ListedJobs page(JobFilter filter, int limit) throws InterruptedException {
-        JobPage page = jobs.list(query(filter, 0, limit));
-        return new ListedJobs(page.jobs().stream().map(this::view).toList(),
-                Views.unreadable(page), page.total(), page.next());
-    }
-
-    private static JobQuery query(Call call) {
-        return query(new JobFilter(call.text("name"), call.text("state"), call.text("after")), call.offset(),
-                call.number("limit", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
-    }
-
-    private static JobQuery query(JobFilter filter, int offset, int limit) {
-        Set<JobState> states = filter.state().map(JobEndpoints::states).orElse(Set.of());
-        try {
-            return new JobQuery(states, filter.name(), filter.after(), offset, limit);
-        } catch (IllegalArgumentException noPlace) {
-            throw Refusal.badRequest("after must be what a page of jobs has told as next");
+        if (filter.sort().isPresent()) {
+            JobLists.Sorted sorted = jobLists.sorted(filter, filter.sort().get(), limit);
+            return new ListedJobs(sorted.jobs().stream().map(this::view).toList(), List.of(), sorted.total(),
+                    sorted.next(), sorted.complete());
         }
+        JobPage page = jobLists.page(filter, 0, limit);
+        return new ListedJobs(page.jobs().stream().map(this::view).toList(), Views.unreadable(page), page.total(),
+                page.next(), true);
     }
 
-    private static Set<JobState> states(String text) {
-        return Arrays.stream(text.split(","))
-                .map(state -> JobRequests.choice("state", Optional.of(state.strip()), JobState.values()).orElseThrow())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(JobState.class)));
+    /** Jobs with failures that go on or have ended since a moment; the latest end first. */
+    List<JobView> failedSince(Instant moment, int limit) throws InterruptedException {
+        return jobLists.failedSince(monitor.cluster().jobs(), moment, limit).stream().map(this::view).toList();
     }
 
     FailureList failures(String job, int offset, int limit) throws InterruptedException {

@@ -26,6 +26,7 @@ import io.irodsingest.orchestrator.scheduling.Schedules;
 import io.irodsingest.orchestrator.scheduling.Schedules.Made;
 import io.irodsingest.orchestrator.scheduling.Shown;
 import io.irodsingest.orchestrator.scheduling.WishKey;
+import io.irodsingest.dashboard.Calendar;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -234,9 +235,21 @@ public final class ScheduleEndpoints {
         return ScheduleViews.of(shown.record().schedule().plan(), times.upcoming(shown, limit));
     }
 
+    /** The planned times of a trigger, if a schedule with it were made now. @throws Refusal when it makes no sense */
+    UpcomingTimes planned(ScheduleTrigger trigger, int limit) throws InterruptedException {
+        Plan plan = times.plan(trigger);
+        return ScheduleViews.of(plan, times.upcoming(plan, limit));
+    }
+
+    /** What schedules that are not paused have planned until a moment. */
+    Calendar calendar(Instant until) throws InterruptedException {
+        ScheduleLists.Page page = lists.page(new ScheduleLists.Wanted(Optional.of("ACTIVE"), Optional.empty(),
+                Optional.empty(), Optional.of(until), Optional.empty(), CalendarDays.MOST_SCHEDULES));
+        return CalendarDays.of(page, times, until);
+    }
+
     private UpcomingTimes preview(Call call) throws IOException, InterruptedException {
-        Plan plan = times.plan(call.body(ScheduleTrigger.class));
-        return ScheduleViews.of(plan, times.upcoming(plan, upcomingLimit(call)));
+        return planned(call.body(ScheduleTrigger.class), upcomingLimit(call));
     }
 
     private static int upcomingLimit(Call call) {

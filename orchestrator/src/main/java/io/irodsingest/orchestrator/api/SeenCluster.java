@@ -1,5 +1,7 @@
 package io.irodsingest.orchestrator.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.adminapi.Configuration;
 import io.irodsingest.adminapi.DeadLetterList;
 import io.irodsingest.adminapi.FailureList;
@@ -13,10 +15,14 @@ import io.irodsingest.adminapi.schedule.ScheduleRuns;
 import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.adminapi.schedule.UpcomingTimes;
 import io.irodsingest.common.job.JobState;
+import io.irodsingest.dashboard.AsGiven;
 import io.irodsingest.dashboard.ClusterData;
 import io.irodsingest.dashboard.JobFilter;
 import io.irodsingest.dashboard.ListedJobs;
+import io.irodsingest.dashboard.Rates;
 import io.irodsingest.orchestrator.loops.Monitor;
+import io.irodsingest.orchestrator.request.GivenOptions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +71,12 @@ public final class SeenCluster implements ClusterData {
     }
 
     @Override
+    public Rates rates() {
+        return new Rates(monitor.throughput().points().stream()
+                .map(point -> new Rates.Point(point.at().getEpochSecond(), point.entries(), point.bytes())).toList());
+    }
+
+    @Override
     public List<WorkerView> workers() {
         return cluster.workers().workers();
     }
@@ -80,8 +92,31 @@ public final class SeenCluster implements ClusterData {
     }
 
     @Override
+    public List<JobView> failedSince(Instant moment, int limit) throws InterruptedException {
+        return jobs.failedSince(moment, limit);
+    }
+
+    @Override
     public JobView job(String job) throws InterruptedException {
         return jobs.show(job);
+    }
+
+    @Override
+    public Optional<AsGiven> asGiven(String job) throws InterruptedException {
+        return jobs.given(job).map(SeenCluster::asGiven);
+    }
+
+    private static AsGiven asGiven(GivenOptions given) {
+        Map<String, String> options = new LinkedHashMap<>();
+        JsonNode request = AdminJson.lenient().valueToTree(given.request());
+        request.properties().forEach(option -> options.put(option.getKey(),
+                option.getValue().isTextual() ? option.getValue().asText() : option.getValue().toString()));
+        return new AsGiven(options, given.leftOut());
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return monitor.cluster().deadLetters();
     }
 
     @Override

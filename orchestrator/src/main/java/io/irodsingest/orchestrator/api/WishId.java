@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param chosen whether the sender chose it
  */
 record WishId(String id, boolean chosen) {
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String IDEMPOTENCY_KEY = Call.WISH;
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
 
     /** @throws InvalidJobException when the id that was chosen cannot be one. @throws Refusal for a key that is none */

@@ -32,7 +32,7 @@ public enum BatchStatus {
     }
 
     /** Whether a job waits for its release. */
-    static boolean isHeld(Job job) {
+    public static boolean isHeld(Job job) {
         return job.state() == JobState.BLOCKED
                 && job.origin().chain().predecessors().stream().anyMatch(BatchStatus::isUnreleased);
     }

@@ -12,6 +12,7 @@ import io.irodsingest.orchestrator.access.Caller;
 import io.irodsingest.orchestrator.http.Endpoint.Reply;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
@@ -41,6 +42,8 @@ public final class AdminServer implements AutoCloseable {
     /** What a browser may load for our pages: from here, and nothing that stands in a page itself. */
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    /** Of a form with a file, which is kept on disk until it is dealt with. */
+    static final long MOST_UPLOADED_MIB = 1024;
     private static final String CALLER = "caller";
     private static final String CALL = "call";
     private static final String SPAN = "span";
@@ -117,6 +120,7 @@ public final class AdminServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
+        config.jetty.multipartConfig.maxTotalRequestSize(MOST_UPLOADED_MIB, SizeUnit.MB);
         config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyErrors(json)));
         config.jetty.addConnector((jetty, http) -> {
             connector = Listener.of(jetty, http, settings);
@@ -184,9 +188,9 @@ public final class AdminServer implements AutoCloseable {
         }
 
         @Override
-        public void perform(Endpoint endpoint, Call call) throws Exception {
+        public Object perform(Endpoint endpoint, Call call) throws Exception {
             call.requires(endpoint.role(), "this needs");
-            endpoint.action().answer(call);
+            return endpoint.action().answer(call);
         }
 
         @Override

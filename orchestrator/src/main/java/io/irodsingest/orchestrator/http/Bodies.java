@@ -66,11 +66,10 @@ final class Bodies {
      *
      * @throws Refusal when too many others are being read, or it stands still
      */
-    <T> T consume(Context context, Call.Consuming<T> consuming) throws IOException, InterruptedException {
+    <T> T consume(InputStream body, Call.Consuming<T> consuming) throws IOException, InterruptedException {
         if (!streams.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw Refusal.unavailable("too many large requests come together; send it again later");
         }
-        InputStream body = context.bodyInputStream();
         try {
             return consuming.of(body);
         } catch (RuntimeException refused) {

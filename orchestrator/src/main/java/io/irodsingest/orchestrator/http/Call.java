@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** A request at an endpoint. For the thread that answers it. */
 public final class Call {
+    /** The header by which a wish is known that is sent again. */
+    public static final String WISH = "Idempotency-Key";
+
     static final int LARGEST_PAGE = 1_000;
     private static final int USUAL_PAGE = 100;
     /** Page and offset together stay within an int. */
@@ -32,6 +35,7 @@ public final class Call {
     private final Bodies bodies;
     private final JsonMapper json;
     private String about = "";
+    private Optional<Carried> carried = Optional.empty();
 
     Call(Context context, Caller caller, RequestSpan span, Bodies bodies, JsonMapper json) {
         this.context = context;
@@ -67,18 +71,45 @@ public final class Call {
         }
     }
 
+    /** Lets an endpoint find what a form says to it in the place of what it finds in a request otherwise. */
+    public Call carrying(Carried form) {
+        carried = Optional.of(form);
+        return this;
+    }
+
+    /** A call of the same caller beside this one, for another thread. It says nothing to the sender, and is not in the audit log by itself. */
+    public Call beside(Carried form) {
+        return new Call(context, caller, span, bodies, json).carrying(form);
+    }
+
+    /** The fields of the form that was sent, by name; those of files are not among them. */
+    public Map<String, List<String>> form() {
+        return context.formParamMap();
+    }
+
+    /** The file of a form's field; empty when none was chosen. */
+    public Optional<Upload> upload(String field) {
+        return Optional.ofNullable(context.isMultipartFormData() ? context.uploadedFile(field) : null)
+                .filter(file -> !file.filename().isEmpty())
+                .map(file -> new Upload(file.filename(), file::content));
+    }
+
+    /** @param fileName as the browser tells it */
+    public record Upload(String fileName, Carried.Content content) {}
+
     /** A part of the path, decoded. */
     public String path(String name) {
-        return context.pathParam(name);
+        String own = carried.map(form -> form.path().get(name)).orElse(null);
+        return own == null ? context.pathParam(name) : own;
     }
 
     public Optional<String> text(String name) {
-        return Optional.ofNullable(context.queryParam(name));
+        return texts(name).stream().findFirst();
     }
 
     /** A parameter that may stand several times. */
     public List<String> texts(String name) {
-        return context.queryParams(name);
+        return parameters().getOrDefault(name, List.of());
     }
 
     /** @throws Refusal when it is no whole number within the range, both ends included */
@@ -88,12 +119,12 @@ public final class Call {
 
     /** As {@link #number}. */
     public long wholeNumber(String name, long standard, long least, long most) {
-        String text = context.queryParam(name);
-        if (text == null) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
             return standard;
         }
         try {
-            long number = Long.parseLong(text);
+            long number = Long.parseLong(text.get());
             if (number >= least && number <= most) {
                 return number;
             }
@@ -128,6 +159,9 @@ public final class Call {
 
     /** The values of a header, one for each time that it was sent. */
     public List<String> headers(String name) {
+        if (carried.isPresent() && name.equals(WISH)) {
+            return carried.get().wish().stream().toList();
+        }
         return Collections.list(context.req().getHeaders(name));
     }
 
@@ -142,6 +176,9 @@ public final class Call {
      * @throws Refusal when it is no JSON, too large, or null
      */
     public <T> T body(Class<T> type) throws IOException, InterruptedException {
+        if (carried.isPresent()) {
+            return made(carried.get().body().orElseThrow(Refusal::notJson), type);
+        }
         if (!context.isJson()) {
             throw Refusal.notJson();
         }
@@ -154,6 +191,9 @@ public final class Call {
 
     /** The media type of what the request carries, without parameters and in lower case; empty when it carries nothing, or does not say. */
     public String mediaType() {
+        if (carried.isPresent()) {
+            return carried.get().rows().map(rows -> rows.format().mediaType()).orElse("application/json");
+        }
         return Objects.requireNonNullElse(context.contentType(), "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
@@ -170,7 +210,8 @@ public final class Call {
      * @throws Refusal when too many others are being read, or it stands still
      */
     public <T> T stream(Consuming<T> consuming) throws IOException, InterruptedException {
-        return bodies.consume(context, consuming);
+        Optional<Carried.Rows> rows = carried.flatMap(Carried::rows);
+        return bodies.consume(rows.isPresent() ? rows.get().content().open() : context.bodyInputStream(), consuming);
     }
 
     /** Makes one of our types of JSON that stands elsewhere than in the body. @throws JsonProcessingException when it is of no such type */
@@ -180,7 +221,7 @@ public final class Call {
 
     /** What stands behind the question mark, by name. */
     public Map<String, List<String>> parameters() {
-        return context.queryParamMap();
+        return carried.map(Carried::query).orElseGet(context::queryParamMap);
     }
 
     /** Whether the caller asks for a media type by name, and for none of these before. */

@@ -9,6 +9,7 @@ import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.state.UnreadableRecordException;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the sender of a request is told when it failed. Only defects are logged, under a name that the sender gets too. */
-final class Problems {
+public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private Problems() {}
 
-    static Problem of(Exception failure) {
+    public static Problem of(Exception failure) {
         return switch (failure) {
             case Refusal refusal -> refusal.problem();
             case InvalidJobException invalid -> badRequest(invalid.getMessage());
@@ -32,6 +33,9 @@ final class Problems {
                 Refusal.conflict("Of another version", foreign.getMessage()).problem();
             case InterruptedException ending ->
                 Refusal.unavailable("the orchestrator is being stopped").problem();
+            // Jetty tells no more of a form with a file
+            case ServletException form -> badRequest("the form could not be read: it is malformed, or has more than "
+                    + AdminServer.MOST_UPLOADED_MIB + " MiB");
             // the sender broke off, or sent what is no HTTP
             case IOException unreadable -> badRequest("the request could not be read");
             default -> defect(failure);

@@ -59,11 +59,35 @@ public interface Site {
     record NamedDownload(String fileName, Download download) {}
 
     /**
-     * A button: an endpoint that a page may ask for too, with the same role, limits and audit.
+     * What a button of a page leads to.
      *
-     * @param path of the form, with the endpoint's parameters in braces
-     * @param endpoint one that takes no body
-     * @param back the page to go on with
+     * @param path with the names of parameters in braces
+     * @param role the least that the visitor must have; whatever endpoint is asked for asks for its own role besides
+     * @param act what is done
+     * @param back where the visitor goes on when it is refused
      */
-    record Form(String path, Endpoint endpoint, Function<Call, String> back) {}
+    record Form(String path, Role role, Act act, Function<Call, String> back) {}
+
+    /** Does what a button is for. What it throws is told to the visitor. */
+    @FunctionalInterface
+    interface Act {
+        Outcome of(Call call, Visitor visitor, Asking asking) throws Exception;
+    }
+
+    /** Asks for an endpoint as a request to it does: with the same role, limits and audit. */
+    @FunctionalInterface
+    interface Asking {
+        /** @return what the endpoint answers */
+        Object ask(Endpoint endpoint, Call call) throws Exception;
+    }
+
+    /** What the visitor sees next. */
+    sealed interface Outcome {
+        record Goes(String path) implements Outcome {}
+
+        record Shown(String page) implements Outcome {}
+
+        /** The form again, with what is wrong. */
+        record Refused(Problem problem, String page) implements Outcome {}
+    }
 }

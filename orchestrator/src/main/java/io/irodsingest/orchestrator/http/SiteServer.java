@@ -10,6 +10,7 @@ import io.irodsingest.orchestrator.access.Sessions;
 import io.irodsingest.orchestrator.access.Visitor;
 import io.irodsingest.orchestrator.http.Site.Form;
 import io.irodsingest.orchestrator.http.Site.Look;
+import io.irodsingest.orchestrator.http.Site.Outcome;
 import io.irodsingest.orchestrator.http.Site.Page;
 import io.irodsingest.orchestrator.http.Site.NamedDownload;
 import io.javalin.config.JavalinConfig;
@@ -36,6 +37,8 @@ final class SiteServer {
     private static final String LOGOUT = "/logout";
     private static final String FILES = "/assets/";
     private static final String DISPOSITION = "Content-Disposition";
+    /** Set by htmx, which asks for a part of a page that is shown. */
+    private static final String PART = "HX-Request";
     private static final String HTML = "text/html;charset=utf-8";
 
     private final Site site;
@@ -54,7 +57,7 @@ final class SiteServer {
         Call call(Context context, Caller caller, String path);
 
         /** Does what a button is for. */
-        void perform(Endpoint endpoint, Call call) throws Exception;
+        Object perform(Endpoint endpoint, Call call) throws Exception;
 
         /** Notes why nothing came of a request. */
         void refused(Context context, Problem problem);
@@ -183,7 +186,7 @@ final class SiteServer {
     private void show(Page page, Context context) throws Exception {
         Optional<Visitor> known = visitor(context);
         if (known.isEmpty() && site.sessions().wantTokens()) {
-            if (page.look() instanceof Look.Events) {
+            if (page.look() instanceof Look.Events || context.header(PART) != null) {
                 throw Refusal.unauthorized("nobody is signed in");
             }
             context.redirect(LOGIN, HttpStatus.SEE_OTHER);
@@ -222,22 +225,43 @@ final class SiteServer {
     }
 
     private Visitor ofOwnForm(Context context) throws InterruptedException {
-        Visitor visitor = visitor(context).orElseThrow(() -> Refusal.unauthorized("nobody is signed in"));
+        Visitor visitor = signedIn(context);
+        checkForm(context, visitor);
+        return visitor;
+    }
+
+    private Visitor signedIn(Context context) throws InterruptedException {
+        return visitor(context).orElseThrow(() -> Refusal.unauthorized("nobody is signed in"));
+    }
+
+    private static void checkForm(Context context, Visitor visitor) {
         if (!Sessions.isOwnForm(visitor.session(), context.formParam("csrf"))) {
             throw Refusal
                     .forbidden("the form does not come from a page of this session; go back and load the page anew");
         }
-        return visitor;
     }
 
     private void submit(Form form, Context context) throws Exception {
-        Visitor visitor = ofOwnForm(context);
+        Visitor visitor = signedIn(context);
         Call call = desk.call(context, visitor.caller(), form.path());
         try {
-            desk.perform(form.endpoint(), call);
-            context.redirect(form.back().apply(call), HttpStatus.SEE_OTHER);
+            // before the form is read, which may have a large file in it
+            call.requires(form.role(), "this needs");
+            checkForm(context, visitor);
+            show(context, form.act().of(call, visitor, desk::perform));
         } catch (Exception failure) {
             tell(context, Optional.of(visitor), Problems.of(failure), form.back().apply(call));
+        }
+    }
+
+    private void show(Context context, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Goes goes -> context.redirect(goes.path(), HttpStatus.SEE_OTHER);
+            case Outcome.Shown shown -> html(context, shown.page());
+            case Outcome.Refused refused -> {
+                desk.refused(context, refused.problem());
+                html(context.status(refused.problem().status()), refused.page());
+            }
         }
     }
 

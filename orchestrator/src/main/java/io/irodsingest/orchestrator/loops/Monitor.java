@@ -3,6 +3,7 @@ package io.irodsingest.orchestrator.loops;
 import io.irodsingest.orchestrator.watch.WaitReasons;
 import io.irodsingest.orchestrator.watch.RedisTime;
 import io.irodsingest.orchestrator.watch.Reachability;
+import io.irodsingest.orchestrator.watch.Throughput;
 import io.irodsingest.orchestrator.watch.QueueRates;
 import io.irodsingest.orchestrator.watch.ClusterSnapshot;
 import io.irodsingest.orchestrator.lifecycle.Ports;
@@ -50,6 +51,7 @@ public final class Monitor implements AutoCloseable {
     private final AtomicLong stateLooks = new AtomicLong();
     private final AtomicReference<ClusterSnapshot> cluster = new AtomicReference<>(ClusterSnapshot.UNSEEN);
     private final QueueRates rates;
+    private final Throughput throughput = new Throughput();
     private final Object looked = new Object();
     /** Who tells that writes are refused. */
     private final Object probe = new Object();
@@ -71,6 +73,10 @@ public final class Monitor implements AutoCloseable {
 
     public ClusterSnapshot cluster() {
         return cluster.get();
+    }
+
+    public Throughput throughput() {
+        return throughput;
     }
 
     public QueueRates rates() {
@@ -141,6 +147,7 @@ public final class Monitor implements AutoCloseable {
             redis.answered();
             ports.outages().over(Dependency.REDIS, redis);
             note(seen -> seen.withState(time, jobs, workers, letters));
+            throughput.note(cluster());
             stateLooks.incrementAndGet();
         } catch (RedisRefusedException refused) {
             ports.outages().begun(Dependency.REDIS, redis, refused.getMessage());

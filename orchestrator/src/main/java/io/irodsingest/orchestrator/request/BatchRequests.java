@@ -21,11 +21,9 @@ import io.irodsingest.common.state.NewJob;
 import io.irodsingest.orchestrator.request.NewJobs.Circumstances;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -151,7 +149,7 @@ public final class BatchRequests {
             JobBounds.checkBegin(options.timing());
         }
         JobSpec spec = new JobSpec(
-                name.orElseGet(() -> UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString()), batch,
+                name.orElseGet(() -> JobRequests.nameOf(id)), batch,
                 options).in(chain.chain()).grantedTo(circumstances.grant());
         return new NewJob(id, circumstances.trace().map(spec::tracedBelow).orElse(spec), BatchCourse.of(batch),
                 Optional.empty(), circumstances.plannedAt(), circumstances.runOf(), NewJobs.predecessors(spec),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -79,6 +80,12 @@ final class IngestSpecOf {
                     + String.join(", ", KINDS.keySet()));
         }
         return kind;
+    }
+
+    /** How kinds are called in requests. */
+    static List<String> names(Set<EntryKind> kinds) {
+        return KINDS.entrySet().stream().filter(kind -> kinds.contains(kind.getValue())).map(Map.Entry::getKey)
+                .toList();
     }
 
     private static CharacterReplacement replacement(JobRequest.CharacterReplacement rule) {

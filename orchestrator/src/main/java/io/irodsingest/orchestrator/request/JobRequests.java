@@ -26,8 +26,7 @@ public final class JobRequests {
      * @throws InvalidJobException with what is wrong
      */
     static JobSpec toSpec(JobRequest request, String id, Optional<HandlerFile> handler, Optional<ClusterKey> key) {
-        String name = request.jobName()
-                .orElseGet(() -> UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString());
+        String name = request.jobName().orElseGet(() -> nameOf(id));
         RawPath source = source(required("source", request.from().source()), request.from().s3().isPresent());
         String target = withoutTrailingSlashes(required("target", request.to().target()));
         Optional<S3Options> s3 = request.from().s3()
@@ -48,6 +47,11 @@ public final class JobRequests {
             JobBounds.checkBegin(spec.options().timing());
         }
         return spec;
+    }
+
+    /** What a job is called that is to have no name of its own. */
+    static String nameOf(String id) {
+        return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static String required(String field, String value) {

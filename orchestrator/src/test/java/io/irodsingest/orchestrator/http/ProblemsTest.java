@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.irodsingest.adminapi.Problem;
 import io.irodsingest.common.job.InvalidJobException;
 import io.irodsingest.common.state.UnreadableRecordException;
+import jakarta.servlet.ServletException;
 import java.io.EOFException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,9 @@ class ProblemsTest {
     void whatIsNobodysFaultIsSaidToBeTriedAgain() {
         assertThat(Problems.of(new InterruptedException())).returns(503, Problem::status)
                 .returns("the orchestrator is being stopped", Problem::detail);
+        assertThat(Problems.of(new ServletException(new IllegalStateException("max length exceeded"))))
+                .returns(400, Problem::status).extracting(Problem::detail).asString()
+                .isEqualTo("the form could not be read: it is malformed, or has more than 1024 MiB");
         assertThat(Problems.of(new EOFException())).returns(400, Problem::status)
                 .returns("the request could not be read", Problem::detail);
         assertThat(Problems.of(new UnreadableRecordException("the record of job x", "newer", null)))
