@@ -60,6 +60,7 @@ final class Connection implements Runnable {
             throws IOException, SQLException {
         SessionState session = new SessionState(listener.services(), names);
         try {
+            listener.agents().connect();
             boolean goOn = true;
             while (goOn) {
                 Frame frame = in.read();
@@ -81,7 +82,10 @@ final class Connection implements Runnable {
         }
         boolean oldText = session.names().oldText();
         Frame read = oldText ? frame.withMessage(OldText.received(frame.message())) : frame;
-        Reply reply = planned.undone() ? null : listener.dispatcher().answer(session, read);
+        session.fileLimit(planned.files());
+        Reply reply = planned.undone()
+                ? null
+                : listener.agents().work(session, api, () -> listener.dispatcher().answer(session, read));
         if (planned.dropAfter()) {
             return false;
         }
