@@ -72,7 +72,7 @@ class OldRecordsTest {
                 new IngestTarget("/tempZone/home/x", Optional.of("disk"),
                         List.of(new CharacterReplacement("[?]", "_"))),
                 new SyncOptions(Operation.PUT_SYNC, Mode.DRY_RUN, 20, true, true, true, Compare.CHECKSUM,
-                        Undecodable.SKIP),
+                        Undecodable.SKIP, Optional.empty()),
                 new DeleteOptions(DeleteMode.TRASH, OptionalLong.of(7), true),
                 Optional.of(new HandlerFile(Form.YAML, "h.yaml", "abc", Optional.of("seal"))));
         JobOptions options = new JobOptions(Optional.of(Duration.ofMinutes(90)), Map.of(IngestLane.FILE, "fast"),
