@@ -78,7 +78,8 @@ public record SyncOptions(Operation operation, Mode mode, int filesPerTask, bool
 
     /** The same with small new files uploaded together, or not. */
     public SyncOptions bundling(Bundling other) {
-        return new SyncOptions(operation, mode, filesPerTask, ignoreCache, initialIngest, checksum, compare, undecodable,
+        return new SyncOptions(operation, mode, filesPerTask, ignoreCache, initialIngest, checksum, compare,
+                undecodable,
                 Optional.of(other));
     }
 

@@ -72,7 +72,8 @@ class StartOptionsTest {
                 plain.deletion().maxDelete(), plain.treatment().eventHandler(),
                 plain.to().asUser(), plain.to().characterMap(), plain.division().profile(),
                 plain.division().irodsIdleDisconnectSeconds(),
-                plain.treatment().compare(), plain.treatment().undecodable(), plain.treatment().bundle(), plain.timing().atFront(),
+                plain.treatment().compare(), plain.treatment().undecodable(), plain.treatment().bundle(),
+                plain.timing().atFront(),
                 plain.timing().startWithin(), plain.timing().deadline(), plain.timing().keepFor()))
                 .allMatch(Optional::isEmpty);
         assertThat(Stream.of(plain.treatment().ignoreCache(), plain.treatment().initialIngest(),
@@ -138,7 +139,8 @@ class StartOptionsTest {
                 .excludeFileType(List.of("socket", "pipe")).excludeFileName(List.of(".*\\.tmp$", "/data/x.*"))
                 .excludeDirectoryName(List.of(".*/cache")).irodsIdleDisconnectSeconds(30).operation("PUT_SYNC")
                 .resource("demoResc").checksum(true).asUser("alice#tempZone").deleteMode("TRASH").maxDelete(100L)
-                .compare("CHECKSUM").undecodable("UPLOAD").bundle("auto").allowEmptySource(true).maxRetries(3).retryDelay(2.5)
+                .compare("CHECKSUM").undecodable("UPLOAD").bundle("auto").allowEmptySource(true).maxRetries(3)
+                .retryDelay(2.5)
                 .timeout(60.0).profile("run.jsonl").atFront(true).startWithin(60.0).deadline(3600.0).keepFor(86400.0)
                 .build());
     }

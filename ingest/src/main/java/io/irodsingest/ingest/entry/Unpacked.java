@@ -82,6 +82,10 @@ final class Unpacked {
                 }
             }
         }
+        if (!wrong.isEmpty()) {
+            LOG.info("{} of {} files that came in an archive are not right, as when the server's disk is full; they are"
+                    + " uploaded one by one", wrong.size(), found.size());
+        }
         return wrong;
     }
 
@@ -137,7 +141,7 @@ final class Unpacked {
     }
 
     private static void again(SyncItem item, String reason) {
-        LOG.info("{} came in an archive and is not right, so it is uploaded by itself: {}", item.logicalPath(), reason);
+        LOG.debug("{} came in an archive and is not right: {}", item.logicalPath(), reason);
         item.nothingIsClosed();
         if (item.dealings().askAgain()) {
             item.fail("it came in an archive and is not right: " + reason);

@@ -211,7 +211,8 @@ class BundlesTest extends ServedTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("seed: " + seed);
         Random random = new Random(seed);
-        String[] alphabet = {"a", "'", "\"", " ", "&", "ö", "日", "😀", "\\", ";", "#", "?", "*", "+", "=", "-", ".x", "%0A"};
+        String[] alphabet = {"a", "'", "\"", " ", "&", "ö", "日", "😀", "\\", ";", "#", "?", "*", "+", "=", "-", ".x",
+                "%0A"};
         for (int i = 0; i < FILES; i++) {
             StringBuilder name = new StringBuilder().append(i);
             int length = random.nextInt(60);
@@ -238,8 +239,10 @@ class BundlesTest extends ServedTest {
         assertThat(staged()).hasSize(1);
         String other = Staging.of(TARGET, "job.b").newArchive();
         try (IrodsSession session = irods.session()) {
-            session.put(new IrodsSession.Put(other, Optional.empty(), 0, false, false), source.with("empty", new byte[0])
-                    .look(List.of(RawPath.ofText("/source/empty")), false).getFirst().get().orElseThrow().content());
+            session.put(new IrodsSession.Put(other, Optional.empty(), 0, false, false),
+                    source.with("empty", new byte[0])
+                            .look(List.of(RawPath.ofText("/source/empty")), false).getFirst().get().orElseThrow()
+                            .content());
         }
 
         new SweepBundlesHandler().handle(new SweepBundles(), task(Operation.PUT));

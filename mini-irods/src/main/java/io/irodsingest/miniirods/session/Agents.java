@@ -1,63 +1,48 @@
 package io.irodsingest.miniirods.session;
 
 import io.irodsingest.miniirods.Prices;
-import io.irodsingest.miniirods.request.Reply;
-import io.irodsingest.miniirods.request.SessionState;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.Arrays;
 
-/** Works on as many requests at a time as there are agents, and on each for as long as its price says. Thread-safe. */
+/**
+ * Says until when requests keep the server busy that have a price, as if so many agents worked on them one after the other. Time that
+ * this machine is late by is no agent's time: it makes nothing dearer. Thread-safe.
+ */
 public final class Agents {
-    private final Prices prices;
-    private final Semaphore free;
+    private static final int MOST = 1024;
 
-    /** A request that is worked on. */
-    @FunctionalInterface
-    interface Work {
-        Reply done() throws SQLException;
-    }
+    private final Prices prices;
+    /** When each agent is free, in nanoseconds of the system's timer. */
+    private final long[] freeAt;
 
     public Agents(Prices prices) {
         this.prices = prices;
-        this.free = new Semaphore(prices.agents(), true);
+        this.freeAt = new long[Math.min(prices.agents(), MOST)];
+        Arrays.fill(freeAt, System.nanoTime());
     }
 
-    /** Works on a request. */
-    Reply work(SessionState session, int api, Work work) throws SQLException {
-        if (prices.equals(Prices.NONE)) {
-            return work.done();
-        }
-        free.acquireUninterruptibly();
-        try {
-            long begun = System.nanoTime();
-            Reply reply = work.done();
-            pause(prices.of(api, session.takeHandled()).minusNanos(System.nanoTime() - begun));
-            return reply;
-        } finally {
-            free.release();
-        }
+    boolean arePaid() {
+        return !prices.equals(Prices.NONE);
     }
 
-    /** Takes as long as a new connection does. */
-    void connect() {
-        if (!prices.equals(Prices.NONE)) {
-            free.acquireUninterruptibly();
-            try {
-                pause(prices.of(Prices.CONNECT, 0));
-            } finally {
-                free.release();
+    /**
+     * Gives a request to the agent that is free first.
+     *
+     * @param files that it was about, if it was about several
+     * @param came when it came, in nanoseconds of the system's timer
+     * @return when it is over
+     */
+    long busyUntil(int api, int files, long came) {
+        long price = prices.of(api, files).toNanos();
+        synchronized (freeAt) {
+            int first = 0;
+            for (int agent = 1; agent < freeAt.length; agent++) {
+                if (freeAt[agent] - freeAt[first] < 0) {
+                    first = agent;
+                }
             }
-        }
-    }
-
-    private static void pause(Duration rest) {
-        try {
-            if (rest.isPositive()) {
-                Thread.sleep(rest);
-            }
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
+            long begun = freeAt[first] - came < 0 ? came : freeAt[first];
+            freeAt[first] = begun + price;
+            return freeAt[first];
         }
     }
 }

@@ -75,8 +75,9 @@ final class IngestSpecOf {
                     + " has none; choose PUT, PUT_SYNC or PUT_APPEND, or leave bundle off");
         }
         if (resource.isEmpty()) {
-            throw new InvalidJobException("bundle needs a resource, since the server unpacks an archive on the archive's own:"
-                    + " name the root resource (--to-resource), or leave bundle off");
+            throw new InvalidJobException(
+                    "bundle needs a resource, since the server unpacks an archive on the archive's own:"
+                            + " name the root resource (--to-resource), or leave bundle off");
         }
     }
 
