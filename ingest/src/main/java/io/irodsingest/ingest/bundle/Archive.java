@@ -22,10 +22,10 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * have a character dies of it. For one thread.
  */
 public final class Archive {
-    /** What the server takes in one request, and compares before it is good. */
+    /** What goes over in one request. */
     public static final int MOST_BYTES = 4 * 1024 * 1024;
     /** Larger files gain little. */
-    public static final int LARGEST_FILE = 256 * 1024;
+    public static final int LARGEST_FILE = 64 * 1024;
 
     private static final int BLOCK = 512;
     /** The end of an archive. */

@@ -181,7 +181,7 @@ final class Bundles {
         SyncItem first = packed.getFirst();
         try {
             losses.during(packed, () -> {
-                put(session, new Put(path, first.wish().resource(), whole.size(), true, true), whole);
+                put(session, new Put(path, first.wish().resource(), whole.size(), true, false), whole);
                 return null;
             });
         } catch (IrodsException refused) {
