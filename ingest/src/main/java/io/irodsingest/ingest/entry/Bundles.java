@@ -62,10 +62,12 @@ final class Bundles {
     /** Removes archives that are left: of a worker that had the task before, or whose connection was lost. */
     void removeLeft(IrodsSession session) throws UnavailableException {
         archives.addAll(closed.takeArchives());
-        if (!archives.isEmpty()) {
-            Staging.remove(session, archives).ifPresent(refused -> LOG.warn("{} stays until the pass ends: {}",
-                    archives, refused.describe()));
-            archives.clear();
+        // once only: a removal that breaks its connection must not fail entries, and the end of the pass removes what is left
+        List<String> left = List.copyOf(archives);
+        archives.clear();
+        if (!left.isEmpty()) {
+            Staging.remove(session, left).ifPresent(refused -> LOG.warn("{} stays until the pass ends: {}", left,
+                    refused.describe()));
         }
     }
 
