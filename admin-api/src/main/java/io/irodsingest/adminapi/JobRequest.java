@@ -60,11 +60,13 @@ public record JobRequest(Optional<String> id, Optional<String> jobName, Optional
      * @param compare {@code QUICK}, {@code CHECKSUM} or {@code NEVER}: how contents are compared of which nothing is remembered
      * @param undecodable {@code FAIL}, {@code UPLOAD} or {@code SKIP}: what becomes of what cannot be registered because its path is
      *        not valid UTF-8
+     * @param bundle {@code off}, {@code auto} or a number of files: whether small new files are uploaded together, in archives that
+     *        the server unpacks
      * @param eventHandler what gives the job its behaviour
      */
     public record Treatment(Optional<String> operation, Optional<String> mode, Optional<Boolean> ignoreCache,
             Optional<Boolean> initialIngest, Optional<Boolean> checksum, Optional<String> compare,
-            Optional<String> undecodable, Optional<EventHandlerFile> eventHandler) {}
+            Optional<String> undecodable, Optional<String> bundle, Optional<EventHandlerFile> eventHandler) {}
 
     /**
      * What becomes of what the source no longer has.

@@ -168,6 +168,10 @@ public final class JobRequestBuilder {
         return with("from_list", value);
     }
 
+    public JobRequestBuilder bundle(String value) {
+        return with("bundle", value);
+    }
+
     public JobRequestBuilder s3(S3Request value) {
         return with("s3", value);
     }

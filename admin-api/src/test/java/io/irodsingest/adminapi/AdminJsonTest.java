@@ -109,7 +109,7 @@ class AdminJsonTest {
                 .eventHandler(new JobRequest.EventHandlerFile("yaml", "h.yaml", "YQ==")).asUser("a#z")
                 .characterMap(List.of(new JobRequest.CharacterReplacement("x", "y"))).profile("p")
                 .irodsIdleDisconnectSeconds(5).maxParallelTasks(6).maxBytesPerSecond(8L).maxRequestsPerSecond(9)
-                .compare("QUICK").undecodable("SKIP")
+                .compare("QUICK").undecodable("SKIP").bundle("50").fromList(true)
                 .s3(new S3Request(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                         Optional.empty(), Optional.empty(), Optional.of("p"), Optional.empty(), Optional.of("secret")))
                 .atFront(true).startWithin(10.0).deadline(11.0).keepFor(12.0).after(List.of("one"))

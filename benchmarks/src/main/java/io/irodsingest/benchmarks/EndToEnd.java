@@ -32,6 +32,11 @@ import picocli.CommandLine.Spec;
                 + "memory, or the one that IRODS_HOST and the other variables name.",
         "Passes: new (nothing is in the target), unchanged (everything is remembered), existing (the cache is ignored)."})
 final class EndToEnd implements Callable<Integer> {
+    private static final String OFF = "off";
+    private static final String BUNDLE = ", bundle ";
+    /** The one that mini-irods has, and every new iRODS. */
+    private static final String RESOURCE = "demoResc";
+
     @Option(names = "--files", defaultValue = "50000", description = "Regular files. Default: ${DEFAULT-VALUE}")
     private int files;
 
@@ -52,6 +57,12 @@ final class EndToEnd implements Callable<Integer> {
 
     @Option(names = "--release", paramLabel = "N.N.N", defaultValue = "5.0.2", description = "Release of iRODS that mini-irods plays; irods4j needs 4.3.2 or newer. Default: ${DEFAULT-VALUE}")
     private String release;
+
+    @Option(names = "--bundle", split = ",", defaultValue = "off", description = "What the jobs say of bundles (off, auto or a number), each measured; more than one for uploads only. Default: ${DEFAULT-VALUE}")
+    private List<String> bundles;
+
+    @Option(names = "--priced", description = "Let each request to mini-irods take as long as on a real server that was measured")
+    private boolean priced;
 
     @Option(names = "--workers", defaultValue = "1", description = "Worker processes. Default: ${DEFAULT-VALUE}")
     private int workers;
@@ -100,11 +111,12 @@ final class EndToEnd implements Callable<Integer> {
             List<Measurement> measurements = new ArrayList<>();
             for (String client : clients) {
                 Path logs = Files.createTempDirectory(directory, client);
-                try (Processes processes = Processes.start(logs, workers, threads, client, release)) {
+                try (Processes processes = Processes.start(logs, workers, threads, client, release, priced)) {
                     measurements.addAll(measure(processes, client, source, made));
                 }
             }
             Table.print(measurements);
+            ratios(measurements).forEach(System.out::println);
             if (json.isPresent()) {
                 Files.writeString(json.get(),
                         JsonMapper.builder().findAndAddModules().build().writerWithDefaultPrettyPrinter()
@@ -121,18 +133,41 @@ final class EndToEnd implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             for (String operation : operations) {
-                String target = processes.home() + "/bench-" + client + '-' + operation.toLowerCase(Locale.ROOT) + '-'
-                        + round;
-                for (Pass pass : Pass.values()) {
-                    String name = operation + ' ' + pass.name().toLowerCase(Locale.ROOT)
-                            + (rounds > 1 ? ", round " + round : "");
-                    measurements.add(measure(processes, client, name, made.files(),
-                            JobRequest.of(source.toString(), target).operation(operation)
-                                    .ignoreCache(pass == Pass.EXISTING).build()));
+                for (String bundle : bundles) {
+                    String target = processes.home() + "/bench-" + client + '-' + operation.toLowerCase(Locale.ROOT)
+                            + '-' + bundle + '-' + round;
+                    for (Pass pass : Pass.values()) {
+                        measurements.add(measure(processes, client, name(operation, pass, bundle, round), made.files(),
+                                JobRequest.of(source.toString(), target).operation(operation).bundle(bundle)
+                                        .resource(bundle.equals(OFF) ? null : RESOURCE)
+                                        .ignoreCache(pass == Pass.EXISTING).build()));
+                    }
                 }
             }
         }
         return measurements;
+    }
+
+    private String name(String operation, Pass pass, String bundle, int round) {
+        return operation + ' ' + pass.name().toLowerCase(Locale.ROOT)
+                + (bundles.size() > 1 ? BUNDLE + bundle : "") + (rounds > 1 ? ", round " + round : "");
+    }
+
+    /** How many times as fast new files come in with bundles as without. */
+    private static List<String> ratios(List<Measurement> measurements) {
+        List<String> ratios = new ArrayList<>();
+        for (Measurement single : measurements) {
+            if (single.pass().contains("new" + BUNDLE + OFF)) {
+                String before = single.pass().substring(0, single.pass().indexOf(BUNDLE) + BUNDLE.length());
+                String after = single.pass().substring(before.length() + OFF.length());
+                measurements.stream().filter(other -> other != single && other.client().equals(single.client())
+                        && other.pass().startsWith(before) && other.pass().endsWith(after)).forEach(
+                                other -> ratios.add(String.format(Locale.ROOT, "%s, %s: %.2f times as fast as off",
+                                        other.client(), other.pass(),
+                                        other.filesPerSecond() / single.filesPerSecond())));
+            }
+        }
+        return ratios;
     }
 
     private static Measurement measure(Processes processes, String client, String name, long files,

@@ -56,7 +56,7 @@ final class ListedJob implements Callable<Integer> {
             System.out.printf("%,d paths in %,d bytes; a worker with %d threads; %s%n", made.files(),
                     Files.size(list), threads, Machine.describe());
             String client = IrodsClients.all().getFirst().name();
-            try (Processes processes = Processes.start(directory, 1, threads, client, "5.0.2")) {
+            try (Processes processes = Processes.start(directory, 1, threads, client, "5.0.2", false)) {
                 measure(processes, source, list, "new", made.files());
                 measure(processes, source, list, "unchanged", made.files());
             }

@@ -48,13 +48,14 @@ final class Processes implements AutoCloseable {
     /**
      * @param client the client of iRODS that the workers use
      * @param release what a mini-irods plays
+     * @param priced whether it is as slow as a real server
      */
-    static Processes start(Path directory, int workers, int threads, String client, String release)
-            throws IOException {
+    static Processes start(Path directory, int workers, int threads, String client, String release,
+            boolean priced) throws IOException {
         Processes processes = new Processes(directory, workers, client);
         boolean started = false;
         try {
-            processes.startAll(threads, release);
+            processes.startAll(threads, release, priced);
             started = true;
             return processes;
         } finally {
@@ -64,9 +65,9 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    private void startAll(int threads, String release) throws IOException {
+    private void startAll(int threads, String release, boolean priced) throws IOException {
         if (System.getenv(GIVEN_IRODS) == null) {
-            startMiniIrods(release);
+            startMiniIrods(release, priced);
         }
         environment.put("IRODS_INGEST_THREADS", String.valueOf(threads));
         start("orchestrator", "io.irodsingest.orchestrator.Main", List.of(), "listens on");
@@ -75,10 +76,11 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    private void startMiniIrods(String release) throws IOException {
+    private void startMiniIrods(String release, boolean priced) throws IOException {
         environment.put("MINI_IRODS_PASSWORD", "rods");
         JvmProcess irods = start("mini-irods", "io.irodsingest.miniirods.Main",
-                List.of("--port", "0", "--vault", directory.resolve("vault").toString(), "--release", release),
+                List.of("--port", "0", "--vault", directory.resolve("vault").toString(), "--release", release,
+                        "--prices", priced ? "measured" : "none"),
                 "mini-irods listens on");
         environment.remove("MINI_IRODS_PASSWORD");
         String port = irods.readyLine().replaceAll(".*127\\.0\\.0\\.1:(\\d+).*", "$1");

@@ -17,6 +17,7 @@ import io.irodsingest.ingesttasks.IngestTask.ScanListPart;
 import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
 import io.irodsingest.ingesttasks.IngestTask.StartList;
 import io.irodsingest.ingesttasks.IngestTask.StartPass;
+import io.irodsingest.ingesttasks.IngestTask.SweepBundles;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ public final class Ingest implements KindOfWork {
     private static final Map<Lane, List<Class<? extends Task>>> TASKS = new LinkedHashMap<>();
 
     static {
-        TASKS.put(IngestLane.BEGIN, List.of(StartPass.class, StartList.class, RetryFailures.class, FinishPass.class));
+        TASKS.put(IngestLane.BEGIN, List.of(StartPass.class, StartList.class, RetryFailures.class,
+                SweepBundles.class, FinishPass.class));
         TASKS.put(IngestLane.PATH, List.of(ScanDirectories.class, ScanEntries.class, FindLeftovers.class,
                 HandOverList.class, ScanListPart.class, ScanPaths.class));
         TASKS.put(IngestLane.FILE, List.of(SyncFiles.class));

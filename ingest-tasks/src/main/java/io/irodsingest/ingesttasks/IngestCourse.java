@@ -19,17 +19,22 @@ public final class IngestCourse {
 
     private static final FinalStep REMOVE = new FinalStep("remove",
             EncodedTask.plain("RemoveCollections", IngestLane.DELETE), Optional.of(REMOVALS));
+    private static final FinalStep SWEEP = new FinalStep("sweep", EncodedTask.plain("SweepBundles", IngestLane.BEGIN),
+            Optional.empty());
     private static final FinalStep FINISH = new FinalStep("finish", EncodedTask.plain("FinishPass", IngestLane.BEGIN),
             Optional.empty());
 
     private IngestCourse() {}
 
-    /** Its final steps are only what an event handler or a delete mode may need. */
+    /** Its final steps are only what an event handler, a delete mode or bundles may need. */
     public static JobCourse of(IngestSpec spec) {
         boolean handled = spec.handler().isPresent();
         List<FinalStep> steps = new ArrayList<>();
         if (handled || spec.deleteMode() != DeleteMode.DO_NOT_DELETE) {
             steps.add(REMOVE);
+        }
+        if (spec.sync().bundling().isOn()) {
+            steps.add(SWEEP);
         }
         if (handled) {
             steps.add(FINISH);

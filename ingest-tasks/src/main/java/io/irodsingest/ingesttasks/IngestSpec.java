@@ -195,6 +195,7 @@ public record IngestSpec(IngestSource from, IngestTarget to, SyncOptions sync, D
             said.put("mode", mode().name());
         }
         resource().ifPresent(root -> said.put("resource", root));
+        sync.bundle().ifPresent(bundle -> said.put("bundle", bundle.text()));
         handler.ifPresent(file -> said.put("event_handler",
                 file.fileName() + " (" + file.form() + ", SHA-256 " + file.digest() + ')'));
         from.s3().ifPresent(s3 -> said.put("s3", s3.describe()));

@@ -284,6 +284,14 @@ public sealed interface IngestTask extends Task {
         }
     }
 
+    /** Removes what uploads of bundles have left in the target, when everything else of a pass is done. */
+    record SweepBundles() implements IngestTask {
+        @Override
+        public Lane lane() {
+            return IngestLane.BEGIN;
+        }
+    }
+
     /** The last task of a pass: calls what wants to be called when it is over. */
     record FinishPass() implements IngestTask {
         @Override

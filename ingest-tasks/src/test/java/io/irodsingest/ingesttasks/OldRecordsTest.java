@@ -29,6 +29,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specifications as the version before wrote them, which knew no work but ingests, are read, and what is written it can read. */
 class OldRecordsTest {
@@ -72,7 +74,7 @@ class OldRecordsTest {
                 new IngestTarget("/tempZone/home/x", Optional.of("disk"),
                         List.of(new CharacterReplacement("[?]", "_"))),
                 new SyncOptions(Operation.PUT_SYNC, Mode.DRY_RUN, 20, true, true, true, Compare.CHECKSUM,
-                        Undecodable.SKIP),
+                        Undecodable.SKIP, Optional.empty()),
                 new DeleteOptions(DeleteMode.TRASH, OptionalLong.of(7), true),
                 Optional.of(new HandlerFile(Form.YAML, "h.yaml", "abc", Optional.of("seal"))));
         JobOptions options = new JobOptions(Optional.of(Duration.ofMinutes(90)), Map.of(IngestLane.FILE, "fast"),
@@ -102,6 +104,21 @@ class OldRecordsTest {
     void anOldRecordWithNothingSpecialIsRead() throws Exception {
         assertThat(JobSpecCodec.decode(PLAIN)).isEqualTo(new JobSpec("plain",
                 IngestSpec.of(new RawPath("/data"), "/tempZone/home/x", Operation.REGISTER_SYNC)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "2", "1000"})
+    void bundlesStandInARecordAsTheyWereAskedFor(String how) throws Exception {
+        IngestSpec work = IngestSpec.of(new RawPath("/data"), "/tempZone/home/x", Operation.PUT)
+                .with(SyncOptions.of(Operation.PUT).bundling(Bundling.parse(how)));
+        JobSpec spec = new JobSpec("bundles", work);
+
+        String record = JobSpecCodec.encode(spec);
+
+        assertThat(JSON.readTree(record).at("/options/bundle").asText()).isEqualTo(how);
+        assertThat(JobSpecCodec.decode(record)).isEqualTo(spec);
+        assertThat(IngestCourse.of(work).steps()).singleElement()
+                .satisfies(step -> assertThat(step.task().type()).isEqualTo("SweepBundles"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.irodsingest.ingest.scan.ScanListPartHandler;
 import io.irodsingest.ingest.scan.ScanPathsHandler;
 import io.irodsingest.ingest.scan.StartListHandler;
 import io.irodsingest.ingest.scan.StartPassHandler;
+import io.irodsingest.ingest.scan.SweepBundlesHandler;
 import io.irodsingest.ingest.source.Sources;
 import io.irodsingest.ingesttasks.Ingest;
 
@@ -33,6 +34,7 @@ public final class IngestHandlers {
                 .with(IngestTask.FindLeftovers.class, new FindLeftoversHandler(sources))
                 .with(IngestTask.SyncFiles.class, new SyncFilesHandler(sources))
                 .with(IngestTask.RetryFailures.class, new RetryFailuresHandler(sources))
+                .with(IngestTask.SweepBundles.class, new SweepBundlesHandler())
                 .with(IngestTask.FinishPass.class, new FinishPassHandler())
                 .of(new Ingest())
                 .whenReleased(sources::released);

@@ -98,6 +98,8 @@ final class AdminEndpoint implements AutoCloseable {
                     details.path("moment").asText("BEFORE_EXECUTION").toUpperCase(Locale.ROOT)), times);
             case "cutAllConnections" -> server.faults().cutAllConnections();
             case "refuseConnections" -> server.faults().refuseConnections(details.asBoolean());
+            case "dieInExtraction" -> server.faults().dieInExtraction(number(details, "files"), times);
+            case "fillVaultsAfter" -> server.faults().fillVaultsAfter(number(details, "bytes"));
             case "fillVaults" -> server.faults().fillVaults(details.asBoolean());
             case "clear" -> server.faults().clear();
             default -> throw new IllegalArgumentException("unknown fault " + fault.getKey());

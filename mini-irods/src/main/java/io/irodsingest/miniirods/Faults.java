@@ -7,19 +7,22 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a test makes go wrong. Planned faults of one API number happen in the order they were planned in, one a
  * request. Thread-safe.
  */
 public final class Faults {
-    private static final Planned NONE = new Planned(0, false, false, false, Duration.ZERO);
+    private static final Planned NONE = new Planned(0, false, false, false, Duration.ZERO, Integer.MAX_VALUE);
+    private static final int EXTRACTION = 665;
 
     private final Map<Integer, Deque<Series>> planned = new ConcurrentHashMap<>();
     private final Set<String> deadly = ConcurrentHashMap.newKeySet();
     private final Runnable cutAll;
     private volatile boolean refusing;
     private volatile boolean full;
+    private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
     Faults(Runnable cutAll) {
         this.cutAll = cutAll;
@@ -34,8 +37,10 @@ public final class Faults {
      * What happens to one request.
      *
      * @param undone whether it is not done, and answered with the status
+     * @param files how many files of a bundle it comes to
      */
-    public record Planned(int status, boolean undone, boolean dropBefore, boolean dropAfter, Duration delay) {}
+    public record Planned(int status, boolean undone, boolean dropBefore, boolean dropAfter, Duration delay,
+            int files) {}
 
     /** The same fault some times over. */
     private static final class Series {
@@ -50,7 +55,7 @@ public final class Faults {
 
     /** The next requests of an API are not done and answered with a status, which is negative. */
     public void failNext(int api, int status, int times) {
-        plan(api, new Planned(status, true, false, false, Duration.ZERO), times);
+        plan(api, new Planned(status, true, false, false, Duration.ZERO, Integer.MAX_VALUE), times);
     }
 
     /**
@@ -73,15 +78,23 @@ public final class Faults {
 
     /** The next requests of an API are done after a while only. */
     public void delay(int api, Duration delay, int times) {
-        plan(api, new Planned(0, false, false, false, delay), times);
+        plan(api, new Planned(0, false, false, false, delay, Integer.MAX_VALUE), times);
     }
 
     /** The next requests of an API end their connection without a reply. */
     public void dropConnectionOn(int api, Moment moment, int times) {
         plan(api,
                 new Planned(0, false, moment == Moment.BEFORE_EXECUTION, moment == Moment.AFTER_EXECUTION,
-                        Duration.ZERO),
+                        Duration.ZERO, Integer.MAX_VALUE),
                 times);
+    }
+
+    /**
+     * In the next extractions of bundles the server's process dies when it has come to so many files: what it has told the catalog
+     * is there, and the rest lies about in the vault.
+     */
+    public void dieInExtraction(int files, int times) {
+        plan(EXTRACTION, new Planned(0, false, false, true, Duration.ZERO, files), times);
     }
 
     /** Ends all open connections; new ones are accepted. */
@@ -99,8 +112,18 @@ public final class Faults {
         full = isFull;
     }
 
-    public boolean vaultsAreFull() {
-        return full;
+    /** The vaults take so many bytes more; then they are full, until the faults are cleared. */
+    public void fillVaultsAfter(long bytes) {
+        room.set(bytes);
+    }
+
+    /** Whether the vaults have no room for so many bytes more; those that they have room for count as taken. */
+    public boolean vaultsRefuse(long bytes) {
+        if (full) {
+            return true;
+        }
+        long before = room.getAndUpdate(left -> left == Long.MAX_VALUE || left < bytes ? left : left - bytes);
+        return before < bytes;
     }
 
     /** Forgets what is planned, accepts connections and lets vaults grow. */
@@ -109,6 +132,7 @@ public final class Faults {
         deadly.clear();
         refusing = false;
         full = false;
+        room.set(Long.MAX_VALUE);
     }
 
     public boolean refusesConnections() {

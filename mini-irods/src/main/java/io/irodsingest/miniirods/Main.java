@@ -46,11 +46,21 @@ final class Main implements Callable<Integer> {
     @Option(names = "--vault-limit", paramLabel = "BYTES", description = "bytes that the vaults may hold")
     private long vaultLimit = Long.MAX_VALUE;
 
+    @Option(names = "--prices", paramLabel = "none|measured", description = "how long requests take: as fast as it goes, or as long as on a real 5.0.2 that was measured (default: none)")
+    private PriceList prices = PriceList.NONE;
+
+    @Option(names = "--agents", paramLabel = "N", description = "with --prices measured, how many requests are worked on at a time (default: ${DEFAULT-VALUE})")
+    private int agents = 2;
+
     @Option(names = "--release", paramLabel = "N.N.N", description = "release of iRODS to play, from 4.2.0 to 5.0.2; it does not know what came later (default: ${DEFAULT-VALUE})")
     private Release release = Release.NEWEST;
 
     @Option(names = "--admin-port", paramLabel = "N", description = "port for counts and faults over HTTP, 0 for a free one (default: none)")
     private Integer adminPort;
+
+    private enum PriceList {
+        NONE, MEASURED
+    }
 
     private Main() {}
 
@@ -62,7 +72,7 @@ final class Main implements Callable<Integer> {
     }
 
     static CommandLine line() {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Release.class, Main::release);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println("mini-irods: " + e.getMessage()
@@ -76,6 +86,9 @@ final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         MiniIrods.Builder builder = MiniIrods.builder().bind(bind).port(port).zone(zone).user(user).password(password())
                 .vaultRoot(vault).vaultLimitBytes(vaultLimit).release(release.toString());
+        if (prices == PriceList.MEASURED) {
+            builder.prices(Prices.measured(agents));
+        }
         if (catalogTakesBytes) {
             builder.catalogTakesBytes();
         }

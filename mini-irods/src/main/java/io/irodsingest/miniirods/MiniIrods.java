@@ -4,6 +4,7 @@ import io.irodsingest.miniirods.request.Services;
 import io.irodsingest.miniirods.catalog.Bootstrap;
 import io.irodsingest.miniirods.catalog.Catalog;
 import io.irodsingest.miniirods.catalog.Storage;
+import io.irodsingest.miniirods.session.Agents;
 import io.irodsingest.miniirods.session.Listener;
 import io.irodsingest.miniirods.vault.Vaults;
 import io.irodsingest.miniirods.wire.Release;
@@ -43,10 +44,11 @@ public final class MiniIrods implements AutoCloseable {
                 new Bootstrap(builder.zone, builder.user, builder.password,
                         vaults.root().resolve("demoResc")));
         faults = new Faults(this::cutAllConnections);
-        vaults.fullWhen(faults::vaultsAreFull);
+        vaults.refuseWhen(faults::vaultsRefuse);
         try {
             listener = new Listener(new InetSocketAddress(builder.bind, builder.port),
-                    Services.of(builder.release, catalog, vaults), counts, faults);
+                    Services.of(builder.release, catalog, vaults), new Agents(builder.prices), counts,
+                    faults);
         } catch (IOException e) {
             catalog.close();
             throw e;
@@ -125,6 +127,7 @@ public final class MiniIrods implements AutoCloseable {
         private long vaultLimit = Long.MAX_VALUE;
         private Release release = Release.NEWEST;
         private boolean bytes;
+        private Prices prices = Prices.NONE;
 
         private Builder() {}
 
@@ -205,6 +208,12 @@ public final class MiniIrods implements AutoCloseable {
         /** Bytes that all vaults may hold together; writing more fails as on a full disk. Default no limit. */
         public Builder vaultLimitBytes(long value) {
             vaultLimit = value;
+            return this;
+        }
+
+        /** How long requests take, and how many are worked on at a time; default as fast as it goes. */
+        public Builder prices(Prices value) {
+            prices = value;
             return this;
         }
 

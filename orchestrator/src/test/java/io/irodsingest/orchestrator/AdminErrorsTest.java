@@ -48,6 +48,9 @@ class AdminErrorsTest {
             {"source": "/a", "target": "/z/x", "operation": "MOVE"} | operation 'MOVE' is not known; choose one of REGISTER_SYNC, REGISTER_AS_REPLICA_SYNC, PUT,
             {"source": "/a", "target": "/z/x", "compare": "size"} | compare 'size' is not known; choose one of QUICK, CHECKSUM, NEVER
             {"source": "/a", "target": "/z/x", "undecodable": "x"} | undecodable 'x' is not known; choose one of FAIL, UPLOAD, SKIP
+            {"source": "/a", "target": "/z/x", "bundle": "1"} | bundle is off, auto, or how many files go together, from 2 to 1000, not '1'
+            {"source": "/a", "target": "/z/x", "bundle": "auto"} | bundle is for uploads: operation REGISTER_SYNC has none
+            {"source": "/a", "target": "/z/x", "bundle": "50", "operation": "PUT"} | bundle needs a resource
             {"source": "/a", "target": "/z/x", "job_name": "a/b"} | job name 'a/b' is not usable
             {"source": "/a", "target": "/z/x", "intervall": 5} | unknown field 'intervall'; known are after, after_any,
             {"source": "/a", "target": "/z/x", "max_tasks": 5, "limits": {}} | unknown field 'max_tasks'; known are after, after_any,

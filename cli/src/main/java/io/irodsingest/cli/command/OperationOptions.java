@@ -37,6 +37,10 @@ final class OperationOptions {
             + "FAIL, UPLOAD (it instead) or SKIP. Default: FAIL")
     private Undecodable undecodable;
 
+    @Option(names = "--bundle", paramLabel = "HOW", description = "Whether small new files of a collection are uploaded together, in an archive that the server unpacks: off, auto (where it is "
+            + "worth it), or at most how many together. It needs a resource, and the server asks fewer of its policies. Default: off")
+    private String bundle;
+
     @Option(names = "--initial-ingest", description = "Do not ask what exists; an existing target is an error of its entry")
     private boolean initialIngest;
 
@@ -65,7 +69,7 @@ final class OperationOptions {
                 .deleteMode(deleteMode == null ? null : deleteMode.name()).maxDelete(maxDelete)
                 .allowEmptySource(allowEmptySource)
                 .compare(compare == null ? null : compare.name())
-                .undecodable(undecodable == null ? null : undecodable.name())
+                .undecodable(undecodable == null ? null : undecodable.name()).bundle(bundle)
                 .eventHandler(eventHandler == null ? null : EventHandlerFiles.read(eventHandler));
     }
 }

@@ -72,7 +72,8 @@ class StartOptionsTest {
                 plain.deletion().maxDelete(), plain.treatment().eventHandler(),
                 plain.to().asUser(), plain.to().characterMap(), plain.division().profile(),
                 plain.division().irodsIdleDisconnectSeconds(),
-                plain.treatment().compare(), plain.treatment().undecodable(), plain.timing().atFront(),
+                plain.treatment().compare(), plain.treatment().undecodable(), plain.treatment().bundle(),
+                plain.timing().atFront(),
                 plain.timing().startWithin(), plain.timing().deadline(), plain.timing().keepFor()))
                 .allMatch(Optional::isEmpty);
         assertThat(Stream.of(plain.treatment().ignoreCache(), plain.treatment().initialIngest(),
@@ -125,7 +126,7 @@ class StartOptionsTest {
                 + "--files_per_task 7 --restart_queue r --path_queue p --file_queue f "
                 + "--exclude_file_type socket,pipe --exclude_file_name .*\\.tmp$ /data/x.* "
                 + "--exclude_directory_name .*/cache --irods_idle_disconnect_seconds 30 "
-                + "--compare checksum --undecodable upload --operation put_sync --to_resource demoResc --checksum --as_user alice#tempZone "
+                + "--compare checksum --undecodable upload --bundle auto --operation put_sync --to_resource demoResc --checksum --as_user alice#tempZone "
                 + "--delete_mode trash --max_delete 100 --allow_empty_source --max_retries 3 --retry_delay 2.5 "
                 + "--timeout 60 --profile_filename run.jsonl "
                 + "--at_front --start_within 60 --deadline 3600 --keep_for 86400").split(" ");
@@ -138,7 +139,8 @@ class StartOptionsTest {
                 .excludeFileType(List.of("socket", "pipe")).excludeFileName(List.of(".*\\.tmp$", "/data/x.*"))
                 .excludeDirectoryName(List.of(".*/cache")).irodsIdleDisconnectSeconds(30).operation("PUT_SYNC")
                 .resource("demoResc").checksum(true).asUser("alice#tempZone").deleteMode("TRASH").maxDelete(100L)
-                .compare("CHECKSUM").undecodable("UPLOAD").allowEmptySource(true).maxRetries(3).retryDelay(2.5)
+                .compare("CHECKSUM").undecodable("UPLOAD").bundle("auto").allowEmptySource(true).maxRetries(3)
+                .retryDelay(2.5)
                 .timeout(60.0).profile("run.jsonl").atFront(true).startWithin(60.0).deadline(3600.0).keepFor(86400.0)
                 .build());
     }

@@ -5,9 +5,12 @@ import io.irodsingest.common.job.Count;
 import io.irodsingest.common.sync.EntryStamp;
 import io.irodsingest.common.state.TaskMarks.Marks;
 import io.irodsingest.common.worker.TaskContext;
+import io.irodsingest.ingesttasks.IngestCount;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +24,11 @@ final class ClosedUploads {
     /** Before size and modification time of what was uploaded, and its source path. Marks of hooks begin with a digit. */
     private static final String PREFIX = "closed";
     private static final int PARTS = 4;
+    /** Before the path of an archive that was, or is about to be, uploaded. */
+    private static final String ARCHIVE = "archive ";
 
     private final TaskContext context;
+    private final List<String> archives = new ArrayList<>();
     private boolean taken;
 
     ClosedUploads(TaskContext context) {
@@ -37,23 +43,51 @@ final class ClosedUploads {
         }
         Marks marks = context.marks().begin(Map.of());
         taken = true;
-        for (SyncItem item : items) {
-            marks.plan().forEach((mark, count) -> {
-                if (isOf(item, mark)) {
-                    item.dealings().doubted();
-                    if (mark.equals(mark(item))) {
-                        item.closes(new Count(count));
-                    } else {
-                        item.outdated();
-                    }
-                }
-            });
+        Map<String, Map<String, String>> byPath = new HashMap<>();
+        marks.plan().forEach((mark, count) -> {
+            String[] parts = mark.split(" ", PARTS);
+            if (parts.length == PARTS && parts[0].equals(PREFIX)) {
+                byPath.computeIfAbsent(parts[3], path -> new HashMap<>()).put(mark, count);
+            } else if (mark.startsWith(ARCHIVE)) {
+                archives.add(mark.substring(ARCHIVE.length()));
+            }
+        });
+        items.forEach(item -> byPath.getOrDefault(item.sourcePath().encoded(), Map.of())
+                .forEach((mark, count) -> takeUp(item, mark, count)));
+    }
+
+    private static void takeUp(SyncItem item, String mark, String count) {
+        item.dealings().doubted();
+        if (mark.equals(mark(item))) {
+            item.closes(new Count(count));
+        } else {
+            item.outdated();
         }
     }
 
-    private static boolean isOf(SyncItem item, String mark) {
-        String[] parts = mark.split(" ", PARTS);
-        return parts.length == PARTS && parts[0].equals(PREFIX) && parts[3].equals(item.sourcePath().encoded());
+    /** Whether another worker may be at the same task now. */
+    boolean mayBeElsewhere() {
+        return context.mayRunElsewhere();
+    }
+
+    /** Archives of whoever had the task before; each is given away once. */
+    List<String> takeArchives() {
+        List<String> taken = List.copyOf(archives);
+        archives.clear();
+        return taken;
+    }
+
+    /**
+     * Notes that items are about to come in an archive, and that it is there then.
+     *
+     * @param archive absolute logical path
+     */
+    void bundled(Map<SyncItem, Count> items, String archive) throws InterruptedException {
+        Map<String, String> plan = new HashMap<>();
+        items.forEach((item, count) -> plan.put(mark(item), count.key()));
+        plan.put(ARCHIVE + archive, IngestCount.UPLOADED.key());
+        context.marks().begin(plan);
+        items.forEach(SyncItem::closes);
     }
 
     /** The content of an item, which notes that it becomes good. */

@@ -10,16 +10,19 @@ import io.irodsingest.common.sync.Decision;
 import io.irodsingest.common.sync.Existing;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingest.bundle.Staging;
 import io.irodsingest.ingest.source.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings items into iRODS: asks what exists, decides, and sends the same kind of request for all of them together; one by one
  * where hooks are called in between. When the connection is lost it is run again, for the items that have no result yet. An
  * upload that was closed and not verified, by us or by the worker that had the task before, is verified then and not sent again.
+ * Small new files may go together ({@link Bundles}); it is asked what came of them then, and decided again.
  */
 final class SyncRun {
     private static final long FIRST_PAUSE_MILLIS = 200;
@@ -31,6 +34,8 @@ final class SyncRun {
     private final ClosedUploads closed;
     private final ActionExecutor work;
     private final Contents contents;
+    private final Unpacked unpacked;
+    private final Bundles bundles;
 
     SyncRun(TaskContext context, Source source, List<SyncItem> items, ConnectionLosses<SyncItem> losses) {
         this.items = items;
@@ -41,11 +46,15 @@ final class SyncRun {
         this.work = new ActionExecutor(IngestSpec.of(context.spec()), source, events, losses, closed,
                 context.mayRunElsewhere());
         this.contents = new Contents(IngestSpec.of(context.spec()).sync().compare(), source, true, losses);
+        this.unpacked = new Unpacked(source, losses);
+        this.bundles = new Bundles(IngestSpec.of(context.spec()).sync().bundling(), source,
+                Staging.of(IngestSpec.of(context.spec()).target(), context.jobId()), losses, closed, unpacked);
     }
 
     void run(IrodsSession session) throws UnavailableException, IrodsException, InterruptedException {
         items.forEach(item -> item.dealings().answersMayBeLost());
         closed.takeUp(open());
+        bundles.removeLeft(session);
         work.finish(session);
         long pause = FIRST_PAUSE_MILLIS;
         for (List<SyncItem> open = open(); !open.isEmpty(); open = open()) {
@@ -67,14 +76,19 @@ final class SyncRun {
             throws UnavailableException, IrodsException, InterruptedException {
         open.forEach(SyncItem::tryLock);
         Map<SyncItem, Existing> existing = existence.ask(session, open.stream().filter(this::isOfInterest).toList());
+        Set<SyncItem> askedAgain = unpacked.verify(session, open, existing);
         Map<SyncItem, Action> decided = new LinkedHashMap<>();
         for (SyncItem item : open) {
+            if (askedAgain.contains(item)) {
+                continue;
+            }
             Existing found = existing.getOrDefault(item, new Existing.Nothing());
             if (!item.closed().isPresent() || work.verify(session, item, found)) {
                 decide(session, item, found).ifPresent(action -> decided.put(item, action));
             }
         }
         Map<SyncItem, Action> withHooks = events.take(decided);
+        decided.keySet().removeAll(bundles.send(session, decided));
         work.run(session, decided);
         work.finish(session);
         for (Map.Entry<SyncItem, Action> one : withHooks.entrySet()) {

@@ -16,6 +16,7 @@ import io.irodsingest.ingesttasks.IngestTask.FindLeftovers;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.ingest.SyncTag;
+import io.irodsingest.ingest.bundle.Staging;
 import io.irodsingest.ingest.source.Listing;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -138,7 +139,9 @@ final class Orphans {
 
         @Override
         public void collection(String name) {
-            add(name, collections);
+            if (!Staging.isName(name)) {
+                add(name, collections);
+            }
         }
 
         private void add(String name, Set<String> left) {

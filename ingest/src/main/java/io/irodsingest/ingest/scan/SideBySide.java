@@ -1,5 +1,6 @@
 package io.irodsingest.ingest.scan;
 
+import io.irodsingest.ingest.bundle.Staging;
 import io.irodsingest.common.irods.IrodsException;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.ContentReader;
@@ -84,7 +85,9 @@ final class SideBySide {
 
                 @Override
                 public void collection(String name) {
-                    add(sorter, name + COLLECTION);
+                    if (!Staging.isName(name)) {
+                        add(sorter, name + COLLECTION);
+                    }
                 }
             });
             complete = true;

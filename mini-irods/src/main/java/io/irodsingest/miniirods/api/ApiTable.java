@@ -103,6 +103,7 @@ final class ApiTable {
         add(20008, register::withJson, Isolation.SHARED, Privilege.USER, RegisterPath.FAILED);
         add(630, register::plain, Isolation.SHARED, Privilege.USER);
         add(688, new BulkRegister(), Isolation.SHARED, Privilege.ADMIN);
+        add(665, new ExtractBundle(), Isolation.SHARED, Privilege.USER);
         add(606, new PutDataObject(), Isolation.SHARED, Privilege.USER);
         add(608, new GetDataObject(), Isolation.SHARED, Privilege.USER);
         add(627, new RenameObject(), Isolation.EXCLUSIVE, Privilege.USER);

@@ -58,6 +58,7 @@ final class BulkRegister implements Api {
             }
             register(session, request, columns, i, now);
         }
+        session.handled(rows);
         return Reply.message(0, answer(rows));
     }
 

@@ -19,6 +19,9 @@ public final class SessionState {
     private byte[] challenge = {};
     private User proxy;
     private User client;
+    private int extractions;
+    private int fileLimit = Integer.MAX_VALUE;
+    private int handled;
 
     /**
      * Who connects, as the client says before he proved it.
@@ -97,6 +100,37 @@ public final class SessionState {
 
     public Set<Long> principals() {
         return catalog().users().principals(client);
+    }
+
+    /** How many bundles its agent has unpacked. */
+    public int extractions() {
+        return extractions;
+    }
+
+    /** Its agent unpacks one more. */
+    public void extracts() {
+        extractions++;
+    }
+
+    /** At how many files of a bundle the agent dies; more than any bundle has, unless a fault says otherwise. */
+    public int fileLimit() {
+        return fileLimit;
+    }
+
+    public void fileLimit(int limit) {
+        fileLimit = limit;
+    }
+
+    /** The request that is being answered was about so many files more. */
+    public void handled(int files) {
+        handled += files;
+    }
+
+    /** About how many files the request was, of one that is about several. */
+    public int takeHandled() {
+        int files = handled;
+        handled = 0;
+        return files;
     }
 
     /** Gives up what the client left open, as when a connection drops: replicas it was writing become stale. */

@@ -1,6 +1,7 @@
 package io.irodsingest.miniirods.session;
 
 import io.irodsingest.miniirods.Faults;
+import io.irodsingest.miniirods.Prices;
 import io.irodsingest.miniirods.request.Reply;
 import io.irodsingest.miniirods.request.SessionState;
 import io.irodsingest.miniirods.wire.ErrorMessage;
@@ -22,10 +23,12 @@ final class Connection implements Runnable {
 
     private final Socket socket;
     private final Listener listener;
+    private final Bill bill;
 
     Connection(Socket socket, Listener listener) {
         this.socket = socket;
         this.listener = listener;
+        this.bill = new Bill(listener.agents());
     }
 
     @Override
@@ -60,6 +63,7 @@ final class Connection implements Runnable {
             throws IOException, SQLException {
         SessionState session = new SessionState(listener.services(), names);
         try {
+            bill.pay(Prices.CONNECT, 0, System.nanoTime());
             boolean goOn = true;
             while (goOn) {
                 Frame frame = in.read();
@@ -81,7 +85,10 @@ final class Connection implements Runnable {
         }
         boolean oldText = session.names().oldText();
         Frame read = oldText ? frame.withMessage(OldText.received(frame.message())) : frame;
+        session.fileLimit(planned.files());
+        long came = System.nanoTime();
         Reply reply = planned.undone() ? null : listener.dispatcher().answer(session, read);
+        bill.pay(api, session.takeHandled(), came);
         if (planned.dropAfter()) {
             return false;
         }
@@ -93,7 +100,9 @@ final class Connection implements Runnable {
             out.write(new Frame(Frame.REPLY, reply.status(), encoded(reply.message(), oldText),
                     encoded(ErrorMessage.toXml(reply.errors()), oldText), reply.bytes()));
         }
-        if (!in.hasMore()) {
+        boolean more = in.hasMore();
+        bill.next(more);
+        if (!more) {
             out.flush();
         }
         return true;

@@ -21,14 +21,17 @@ public final class Listener implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket();
     private final Services services;
+    private final Agents agents;
     private final RequestCounts counts;
     private final Faults faults;
     private final Dispatcher dispatcher = new Dispatcher();
     private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
 
-    public Listener(InetSocketAddress address, Services services, RequestCounts counts, Faults faults)
+    public Listener(InetSocketAddress address, Services services, Agents agents, RequestCounts counts,
+            Faults faults)
             throws IOException {
         this.services = services;
+        this.agents = agents;
         this.counts = counts;
         this.faults = faults;
         server.setReuseAddress(true);
@@ -74,6 +77,10 @@ public final class Listener implements AutoCloseable {
 
     Services services() {
         return services;
+    }
+
+    Agents agents() {
+        return agents;
     }
 
     RequestCounts counts() {

@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +32,7 @@ public final class Vaults {
     private final Path root;
     private final long limit;
     private final AtomicLong used = new AtomicLong();
-    private volatile BooleanSupplier full = () -> false;
+    private volatile LongPredicate refusing = bytes -> false;
 
     /**
      * @param root directory that holds the vaults of new resources
@@ -48,13 +48,13 @@ public final class Vaults {
         }
     }
 
-    /** @param isFull whether nothing may grow at the moment, whatever the limit */
-    public void fullWhen(BooleanSupplier isFull) {
-        full = isFull;
+    /** @param refuses whether there is no room for so many bytes at the moment, whatever the limit */
+    public void refuseWhen(LongPredicate refuses) {
+        refusing = refuses;
     }
 
     private void grow(long bytes) throws IrodsException {
-        boolean fits = used.addAndGet(bytes) <= limit && !(bytes > 0 && full.getAsBoolean());
+        boolean fits = used.addAndGet(bytes) <= limit && !(bytes > 0 && refusing.test(bytes));
         if (!fits) {
             used.addAndGet(-bytes);
             throw new IrodsException(Status.UNIX_FILE_WRITE_ERR - ENOSPC);

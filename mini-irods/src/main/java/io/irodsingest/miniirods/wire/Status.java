@@ -4,11 +4,14 @@ package io.irodsingest.miniirods.wire;
 public final class Status {
     public static final int SYS_UNMATCHED_API_NUM = -12000;
     public static final int SYS_NO_API_PRIV = -13000;
+    public static final int SYS_OUT_OF_FILE_DESC = -18000;
     public static final int SYS_FILE_DESC_OUT_OF_RANGE = -19000;
     public static final int SYS_PROXYUSER_NO_PRIV = -39000;
     public static final int SYS_COPY_ALREADY_IN_RESC = -46000;
+    public static final int SYS_PATH_IS_NOT_A_FILE = -52000;
     public static final int SYS_NOT_SUPPORTED = -66000;
     public static final int SYS_RESC_DOES_NOT_EXIST = -78000;
+    public static final int SYS_DIR_IN_VAULT_NOT_EMPTY = -82000;
     public static final int SYS_CROSS_ZONE_MV_NOT_SUPPORTED = -109000;
     public static final int SYS_USER_NO_PERMISSION = -121000;
     public static final int PATH_REG_NOT_ALLOWED = -129000;
@@ -69,6 +72,7 @@ public final class Status {
     public static final int INVALID_OPERATION = -1811000;
     public static final int CHILD_HAS_PARENT = -1812000;
     public static final int DIRECT_CHILD_ACCESS = -1816000;
+    public static final int REPLICA_NOT_IN_RESC = -1821000;
     public static final int USER_NOT_IN_GROUP = -1830000;
 
     /** Reply that carries progress; the client answers it with {@link #COLLECTION_PROGRESS_SEEN}. */

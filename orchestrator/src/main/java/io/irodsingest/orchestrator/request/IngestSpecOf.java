@@ -11,6 +11,7 @@ import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.handlerapi.CharacterRule;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
+import io.irodsingest.ingesttasks.Bundling;
 import io.irodsingest.ingesttasks.Compare;
 import io.irodsingest.ingesttasks.DeleteOptions;
 import io.irodsingest.ingesttasks.Exclusions;
@@ -39,10 +40,14 @@ final class IngestSpecOf {
 
     /** @throws InvalidJobException with what is wrong */
     static IngestSpec request(JobRequest request, IngestSource source, String target, Optional<HandlerFile> handler) {
-        return new IngestSpec(source, new IngestTarget(target,
-                request.to().resource().filter(resource -> !resource.isBlank()),
+        Optional<String> resource = request.to().resource().filter(name -> !name.isBlank());
+        SyncOptions sync = sync(request);
+        if (handler.isEmpty()) {
+            checkBundles(sync, resource);
+        }
+        return new IngestSpec(source, new IngestTarget(target, resource,
                 request.to().characterMap().orElse(List.of()).stream().map(IngestSpecOf::replacement).toList()),
-                sync(request), deletion(request.deletion()), handler);
+                sync, deletion(request.deletion()), handler);
     }
 
     private static SyncOptions sync(JobRequest request) {
@@ -56,7 +61,24 @@ final class IngestSpecOf {
                 wanted.initialIngest().orElse(false), wanted.checksum().orElse(false),
                 JobRequests.choice("compare", wanted.compare(), Compare.values()).orElse(Compare.QUICK),
                 JobRequests.choice("undecodable", wanted.undecodable(), Undecodable.values())
-                        .orElse(Undecodable.FAIL));
+                        .orElse(Undecodable.FAIL),
+                wanted.bundle().map(Bundling::parse));
+    }
+
+    /** What a handler wishes for each entry, nobody knows here. */
+    private static void checkBundles(SyncOptions sync, Optional<String> resource) {
+        if (!sync.bundling().isOn()) {
+            return;
+        }
+        if (!sync.operation().uploads() && sync.undecodable() != Undecodable.UPLOAD) {
+            throw new InvalidJobException("bundle is for uploads: operation " + sync.operation()
+                    + " has none; choose PUT, PUT_SYNC or PUT_APPEND, or leave bundle off");
+        }
+        if (resource.isEmpty()) {
+            throw new InvalidJobException(
+                    "bundle needs a resource, since the server unpacks an archive on the archive's own:"
+                            + " name the root resource (--to-resource), or leave bundle off");
+        }
     }
 
     private static DeleteOptions deletion(Deletion wanted) {

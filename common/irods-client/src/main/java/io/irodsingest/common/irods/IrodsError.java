@@ -32,6 +32,7 @@ public enum IrodsError {
     PROXY_REFUSED(-39_000, "only a rodsadmin may act for another user"),
     LOCKED(-406_000, "the object is locked"),
     REPLICA_LOCKED(-405_000, "the object is locked"),
+    NO_DESCRIPTOR(-18_000, "the server's process has no descriptor left"),
     NOT_SUPPORTED(-12_000, "the server does not know that request"),
     FILE_UNKNOWN(-817_000, "it does not exist"),
     SIZE_DIFFERS(-27_000, "the stored size differs from what was sent"),

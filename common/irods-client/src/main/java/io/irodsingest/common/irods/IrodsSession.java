@@ -72,6 +72,16 @@ public interface IrodsSession extends CatalogListing, AutoCloseable {
     void append(Append append, Content content) throws UnavailableException, IrodsException, IOException;
 
     /**
+     * Has the server unpack a tar archive, and register its files as new data objects in a collection, on the resource of the
+     * archive's replica. Whatever the reply is, it has to be looked what is there and whether it is right: some files may be
+     * missing, and the server takes others for good that are not, as when its disk was full. After a lost connection the server
+     * may still be at it.
+     *
+     * @param archive path of a data object
+     */
+    Reply extract(String archive, String collection) throws UnavailableException, IrodsException;
+
+    /**
      * The checksum of a replica as the catalog has it. The server computes one that is missing, and keeps it.
      *
      * @return as the catalog writes it, like {@code sha2:} and base64

@@ -85,11 +85,16 @@ final class Conversation {
         }
         renewed = true;
         pool.distrustResting();
+        leave();
+        return true;
+    }
+
+    /** Takes leave of the server's process, and goes on with another one. */
+    void leave() {
         if (connection != null) {
             connection.close();
             connection = null;
         }
-        return true;
     }
 
     /**

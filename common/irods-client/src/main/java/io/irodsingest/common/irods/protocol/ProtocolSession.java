@@ -193,6 +193,11 @@ final class ProtocolSession implements IrodsSession {
     }
 
     @Override
+    public Reply extract(String archive, String collection) throws UnavailableException, IrodsException {
+        return new Extraction(conversation).run(archive, collection);
+    }
+
+    @Override
     public String checksum(String path, int replicaNumber) throws UnavailableException, IrodsException {
         return new Verification(conversation, path, replicaNumber).checksum();
     }

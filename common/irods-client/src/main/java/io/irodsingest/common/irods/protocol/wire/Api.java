@@ -17,6 +17,7 @@ public final class Api {
     public static final int PHY_PATH_REG = 630;
     public static final int DATA_OBJ_TRIM = 632;
     public static final int OBJ_STAT = 633;
+    public static final int STRUCT_FILE_EXT_AND_REG = 665;
     public static final int DATA_OBJ_CLOSE = 673;
     public static final int DATA_OBJ_LSEEK = 674;
     public static final int DATA_OBJ_WRITE = 676;
@@ -47,6 +48,7 @@ public final class Api {
             Map.entry(PHY_PATH_REG, "PHY_PATH_REG"),
             Map.entry(DATA_OBJ_TRIM, "DATA_OBJ_TRIM"),
             Map.entry(OBJ_STAT, "OBJ_STAT"),
+            Map.entry(STRUCT_FILE_EXT_AND_REG, "STRUCT_FILE_EXT_AND_REG"),
             Map.entry(DATA_OBJ_CLOSE, "DATA_OBJ_CLOSE"),
             Map.entry(DATA_OBJ_LSEEK, "DATA_OBJ_LSEEK"),
             Map.entry(DATA_OBJ_WRITE, "DATA_OBJ_WRITE"),
@@ -69,7 +71,7 @@ public final class Api {
 
     /** What takes as long as the server needs to read, or to copy, a whole file of any size, or to go through a whole tree. */
     private static final Set<Integer> AS_LONG_AS_A_FILE = Set.of(DATA_OBJ_CHKSUM, DATA_OBJ_CLOSE, REPLICA_CLOSE,
-            DATA_OBJ_REPL, RM_COLL, MOD_ACCESS_CONTROL, DATA_OBJ_RENAME);
+            DATA_OBJ_REPL, RM_COLL, MOD_ACCESS_CONTROL, DATA_OBJ_RENAME, STRUCT_FILE_EXT_AND_REG);
 
     private Api() {}
 
