@@ -27,15 +27,30 @@ def _of_worker():
 
 
 def _of_client(environment, acts_for):
-    from irods.session import iRODSSession
+    from irods.exception import NetworkException
     if not environment:
         raise RuntimeError("this worker has told nothing of its iRODS environment, so that python-irodsclient cannot be used")
     wanted = dict(environment)
-    certificates = wanted.pop("certificates", None)
-    if wanted.get("irods_client_server_policy") != "CS_NEG_REFUSE":
-        wanted["ssl_context"] = _tls(wanted["irods_ssl_verify_server"], certificates)
     if acts_for:
         wanted["client_zone"], wanted["client_user"] = acts_for
+    if wanted["irods_client_server_policy"] != "CS_NEG_DONT_CARE":
+        return _session(wanted)
+    # the client knows no policy that leaves the choice to the server
+    try:
+        session = _session({**wanted, "irods_client_server_policy": "CS_NEG_REFUSE"})
+        with session.pool.get_connection():
+            return session
+    except NetworkException as refused:
+        if "negotiation failure" not in str(refused):
+            raise
+        return _session({**wanted, "irods_client_server_policy": "CS_NEG_REQUIRE"})
+
+
+def _session(wanted):
+    from irods.session import iRODSSession
+    certificates = wanted.pop("certificates", None)
+    if wanted["irods_client_server_policy"] == "CS_NEG_REQUIRE":
+        wanted["ssl_context"] = _tls(wanted["irods_ssl_verify_server"], certificates)
     return iRODSSession(**wanted)
 
 
