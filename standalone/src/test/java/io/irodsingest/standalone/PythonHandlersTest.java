@@ -214,7 +214,8 @@ class PythonHandlersTest {
         return cluster.run(job);
     }
 
-    private static boolean havePython() throws InterruptedException {
+    /** Whether there is a Python; where there is none, a line says so. */
+    static boolean havePython() throws InterruptedException {
         boolean isThere;
         try {
             isThere = new ProcessBuilder("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 9))").start()

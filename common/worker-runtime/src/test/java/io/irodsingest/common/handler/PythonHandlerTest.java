@@ -51,7 +51,9 @@ class PythonHandlerTest {
     void everyQuestionIsAskedAsTheToolAsksIt() throws Exception {
         policy = Pythons.load(Pythons.handler("""
                 def operation(session, meta, **options): return Operation.PUT_SYNC
-                def to_resource(session, meta, **options): return meta["job_name"] + meta["target"]
+                def to_resource(session, meta, **options):
+                    assert meta["files_per_task"] and meta["exclude_file_name"] == [] and meta["s3_keypair"] is None
+                    return meta["job_name"] + meta["target"]
                 def target_path(session, meta, **options): return "/seen" + meta["path"] if meta["size"] else None
                 def as_user(meta, **options): return "otherZone", "alice"
                 def character_map(): return [[("!", "~"), "-"], [re.compile("[^ -~]"), "_"], ["x", "y"],

@@ -19,6 +19,9 @@ import java.util.Map;
 /** The first frame that a process gets: the event handler, and what the arguments of all its calls have in common. */
 final class InitFrame {
     private static final long MEBIBYTE = 1024 * 1024;
+    /** Keys that are there without a store, too. */
+    private static final List<String> OF_STORE = List.of("s3_keypair", "s3_endpoint_domain", "s3_region_name",
+            "s3_proxy_url", "s3_secure_connection", "s3_multipart_chunksize_in_mib");
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[]{'\n'});
 
     private InitFrame() {}
@@ -59,7 +62,12 @@ final class InitFrame {
         meta.put("operation", work.operation().name());
         meta.put("profile", options.profile().isPresent());
         meta.put("idle_disconnect_seconds", options.idleDisconnect().map(idle -> idle.toSeconds()).orElse(null));
-        meta.put("s3_endpoint_domain", work.store().orElse(null));
+        meta.put("synchronous", false);
+        meta.put("progress", false);
+        for (String ofStore : OF_STORE) {
+            meta.put(ofStore, null);
+        }
+        meta.putAll(work.optionsOfTool());
         meta.put("config", Map.of("log", Map.of(), "profile", Map.of(), "redis", Map.of()));
         work.lanes().forEach(lane -> meta.put(lane.name() + "_queue", spec.queue(lane)));
         return meta;
