@@ -56,7 +56,7 @@ class PythonHandlerTest {
                     return meta["job_name"] + meta["target"]
                 def target_path(session, meta, **options): return "/seen" + meta["path"] if meta["size"] else None
                 def as_user(meta, **options): return "otherZone", "alice"
-                def character_map(): return [[("!", "~"), "-"], [re.compile("[^ -~]"), "_"], ["x", "y"],
+                def character_map(): return [[("!", "~"), "-"], [re.compile("(?i)[^ -~]"), "_"], ["x", "y"],
                     [lambda c: c.isdigit(), "0"]]
                 def delete_mode(meta): return DeleteMode.TRASH
                 def max_retries(hdlr_mod, logger, meta): return 3 if hdlr_mod is event_handler else 0
@@ -301,6 +301,16 @@ class PythonHandlerTest {
         cannotBeLoaded("# event_handler\nraise ValueError('no')\n", "ValueError: no (h.py:2)");
         cannotBeLoaded("class event_handler:\n    def on_coll_create(cls): pass\n",
                 "h.py overrides on_coll_create, which is never called here: use pre_coll_create and post_coll_create");
+    }
+
+    @Test
+    void expressionsOfACharacterMapAreAboutSingleCharacters() throws Exception {
+        for (String key : List.of("re.compile('ab')", "re.compile('(?<=a)b')", "re.compile('^a')", "'ab'", "7")) {
+            policy = Pythons.load(Pythons.handler("def character_map(): return {" + key + ": '_'}"));
+            assertThatExceptionOfType(HookFailedException.class).isThrownBy(() -> policy.characterMap())
+                    .withMessageStartingWith("character_map of h.py failed: ");
+            policy.close();
+        }
     }
 
     @Test

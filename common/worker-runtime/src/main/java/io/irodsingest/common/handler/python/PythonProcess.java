@@ -26,9 +26,20 @@ import org.slf4j.MDC;
  * the worker dies, the process sees its pipe closed and ends itself.
  */
 final class PythonProcess implements AutoCloseable {
-    /** Reads the program that does everything else, so that nothing has to lie in a file. */
-    private static final String BOOT = "import sys; f = open(0, 'rb', 0, closefd=False); n = int(f.readline()); b = b''\n"
-            + "while len(b) < n: b += f.read(n - len(b))\nexec(compile(b, '<irods-ingest host>', 'exec'))";
+    /** Reads the program that does everything else, so that nothing has to lie in a file. Also a Python that is too old understands it. */
+    private static final String BOOT = """
+            import os, struct, sys
+            if sys.version_info < (3, 9):
+                e = '{"error": "CPython 3.9 or newer is needed, and %s is %s"}' % (sys.executable, sys.version.split()[0])
+                os.write(1, struct.pack('>I', len(e)) + e.encode('utf-8'))
+                sys.exit()
+            f = open(0, 'rb', 0, closefd=False)
+            n = int(f.readline())
+            b = b''
+            while len(b) < n:
+                b += f.read(n - len(b))
+            exec(compile(b, '<irods-ingest host>', 'exec'))
+            """;
     private static final String OURS = "IRODS_INGEST_";
     private static final int EXIT_WAIT_MILLIS = 2_000;
     private static final int SIGNALLED = 128;

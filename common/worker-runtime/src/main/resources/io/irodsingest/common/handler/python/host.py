@@ -4,8 +4,6 @@ The worker starts this program, sends frames on its standard input and reads fra
 of its body, four bytes with the most significant first, and a body of JSON. The first frame has the event handler and what its calls
 have in common; each further one is a call, which this program answers before it reads the next one. While a call runs, the program
 may send frames that log something, and frames that ask something of the worker and are answered at once.
-
-This file is parsed by whatever Python the worker finds, so that one that is too old can say so: it keeps to the syntax of Python 3.6.
 """
 import importlib.abc
 import importlib.util
@@ -23,13 +21,14 @@ import traceback
 import types
 import urllib.parse
 
-OLDEST = (3, 9)
 QUESTIONS = ("operation", "to_resource", "target_path", "as_user", "character_map", "delete_mode", "max_retries", "timeout",
              "delay")
 JOB_HOOKS = ("pre_job", "post_job")
 ENTRY_HOOKS = tuple(moment + "_" + event for moment in ("pre", "post") for event in (
     "coll_create", "coll_modify", "coll_delete", "data_obj_create", "data_obj_modify", "data_obj_delete"))
 MOST_OPERATIONS = 10000
+# the first and the last of all characters but surrogates and NUL
+CHARACTERS = ((0x1, 0xd7ff), (0xe000, 0x10ffff))
 LONGEST_TEXT = 10000
 
 
@@ -271,19 +270,26 @@ def characters_of(key):
         return single([key])
     if isinstance(key, (tuple, list, set, frozenset)):
         return single(key)
-    everything = "".join(map(chr, range(0x1, 0xd800))) + "".join(map(chr, range(0xe000, 0x110000)))
     if isinstance(key, re.Pattern):
-        if any(key.search(text) for text in ("", "a/", "/a") if key.sub("", text) != "".join(key.sub("", c) for c in text)):
-            raise Failure("the expression {!r} of its character map is not about single characters".format(key.pattern))
-        # where the expression looks at what is beside a character, or takes several at a time, this differs from each one alone
-        found = [ord(c) for c in everything if key.fullmatch(c)]
-        together = sum(len(match.group()) for match in key.finditer(everything))
-        if together != len(found):
-            raise Failure("the expression {!r} of its character map is not about single characters".format(key.pattern))
-        return ranges(found)
+        return characters_of_expression(key)
     if callable(key):
-        return ranges([ord(c) for c in everything if key(c)])
+        return ranges([point for first, last in CHARACTERS for point in range(first, last + 1) if key(chr(point))])
     raise Failure("a key of its character map is {!r}, which is no character, expression or function".format(key))
+
+
+def characters_of_expression(key):
+    """Looks for runs of characters in a text that has all of them in their order, so that each run is a range."""
+    # flags that a pattern begins with are among its flags, and could not stand in its middle
+    runs = re.compile("(?:" + re.sub(r"^\(\?[aiLmsux]+\)", "", key.pattern) + ")+", key.flags)
+    found, backwards = [], []
+    for first, last in CHARACTERS:
+        text = "".join(map(chr, range(first, last + 1)))
+        found += [[first + run.start(), first + run.end() - 1] for run in runs.finditer(text) if run.group()]
+        backwards += [[last - run.end() + 1, last - run.start()] for run in runs.finditer(text[::-1]) if run.group()]
+    # what looks at several characters, or at what is beside one, finds something else the other way round
+    if not found or found != sorted(backwards):
+        raise Failure("the expression {!r} of its character map is not about single characters".format(key.pattern))
+    return found
 
 
 def single(characters):
@@ -485,10 +491,6 @@ def describe(file, thrown):
 def main():
     channel = Channel()
     worker = Worker(channel)
-    if sys.version_info < OLDEST:
-        channel.write({"error": "CPython {}.{} or newer is needed, and {} is {}".format(
-            OLDEST[0], OLDEST[1], sys.executable, sys.version.split()[0])})
-        return
     os.setsid()
     end_with_the_worker(channel)
     init = channel.read()
