@@ -198,6 +198,8 @@ class PythonHandlerTest {
                 def to_resource(session, meta, **options): return str(os.getpid())
                 """));
         long first = pid();
+        ProcessHandle.of(first).orElseThrow().destroy();
+        assertThat(pid()).as("a stop of all processes of a service is for the worker to follow").isEqualTo(first);
 
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         await().atMost(PATIENCE).until(() -> ProcessHandle.of(first).isEmpty());

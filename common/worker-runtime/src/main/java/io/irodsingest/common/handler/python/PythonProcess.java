@@ -26,9 +26,14 @@ import org.slf4j.MDC;
  * the worker dies, the process sees its pipe closed and ends itself.
  */
 final class PythonProcess implements AutoCloseable {
-    /** Reads the program that does everything else, so that nothing has to lie in a file. Also a Python that is too old understands it. */
+    /**
+     * Reads the program that does everything else, so that nothing has to lie in a file. Also a Python that is too old understands it. Nothing
+     * is imported from the directory that the worker happens to be in.
+     */
     private static final String BOOT = """
-            import os, struct, sys
+            import sys
+            sys.path[:] = [p for p in sys.path if p]
+            import os, struct
             if sys.version_info < (3, 9):
                 e = '{"error": "CPython 3.9 or newer is needed, and %s is %s"}' % (sys.executable, sys.version.split()[0])
                 os.write(1, struct.pack('>I', len(e)) + e.encode('utf-8'))

@@ -188,6 +188,17 @@ def end_with_the_worker(channel):
     os.register_at_fork(after_in_child=start)
 
 
+def outlive_a_stop():
+    """A worker that is told to stop lets its calls end. A system that tells all processes of a service must not end them before."""
+    signal.signal(signal.SIGTERM, lambda number_of_signal, frame: None)
+
+    def as_usual():
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    os.register_at_fork(after_in_child=as_usual)
+
+
 def limit_memory(size):
     if size > 0:
         import resource
@@ -493,6 +504,7 @@ def main():
     worker = Worker(channel)
     os.setsid()
     end_with_the_worker(channel)
+    outlive_a_stop()
     init = channel.read()
     file = init["file"]
     try:
