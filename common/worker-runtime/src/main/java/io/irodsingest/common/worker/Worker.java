@@ -121,7 +121,8 @@ public final class Worker implements AutoCloseable {
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.jobCache = new JobCache(uses.jobs(), policies, this::interrupt, handlers::release);
-        this.resources = handlers.resources();
+        this.resources = Stream.concat(handlers.resources().stream(), Stream.of(new PythonOffer(uses.python())))
+                .toList();
         TaskMeters taskMeters = new TaskMeters(meters, handlers);
         taskMeters.watch(options.threads(), running, localQueue, handlers.scans());
         WorkerParts parts = new WorkerParts(uses, jobCache, handlers, new JobHooks(uses.jobs(), uses.workers(), id),

@@ -3,8 +3,13 @@ package io.irodsingest.common.handler.python;
 import io.irodsingest.common.config.Setting;
 import io.irodsingest.common.config.Settings;
 import io.irodsingest.common.irods.IrodsEnvironment;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a worker runs event handlers of Python. Immutable.
@@ -17,6 +22,9 @@ import java.util.Optional;
 public record PythonOptions(String command, int processes, int memory, Optional<IrodsEnvironment> irods) {
     private static final int MOST_PROCESSES = 256;
     private static final int LEAST_MEMORY = 256;
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+    /** By command. */
+    private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
 
     private static final Setting PYTHON = Setting.of(Setting.PREFIX + "PYTHON", "python3",
             "The CPython, 3.9 or newer, that runs event handlers of Python");
@@ -39,6 +47,26 @@ public record PythonOptions(String command, int processes, int memory, Optional<
         }
         return new PythonOptions(settings.text(PYTHON).orElse(USUAL.command()),
                 Math.max(1, settings.integer(PROCESSES, 1, MOST_PROCESSES)), memory, Optional.empty());
+    }
+
+    /** Whether there is such a Python and it is new enough; found out once in a process. */
+    public boolean isThere() {
+        return FOUND.computeIfAbsent(command, PythonOptions::runs);
+    }
+
+    private static boolean runs(String command) {
+        try {
+            Process process = new ProcessBuilder(command, "-c", "import sys; sys.exit(sys.version_info < (3, 9))")
+                    .redirectErrorStream(true).start();
+            boolean ended = process.waitFor(LONGEST_LOOK.toSeconds(), TimeUnit.SECONDS);
+            process.destroyForcibly();
+            return ended && process.exitValue() == 0;
+        } catch (IOException none) {
+            return false;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The same with sessions to an iRODS. */
