@@ -6,6 +6,7 @@ import io.irodsingest.common.handler.HandlerPolicy;
 import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.LimitedPolicy;
 import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.common.handler.python.PassValues;
 import io.irodsingest.common.handler.python.PythonOptions;
 import io.irodsingest.common.job.Denials;
 import io.irodsingest.common.job.EntryWork;
@@ -47,7 +48,7 @@ final class HandlerPolicies implements JobPolicies {
                 "event handler " + file.fileName() + " is not in Redis any more; start the job again"));
         try {
             HandlerPolicy policy = EventHandlers.load(spec, work, file, content,
-                    new EventHandlers.Python(python, new HandlerValues(jobs, jobId)));
+                    new EventHandlers.Python(python, new PassValues(jobs, jobId)));
             close(handled.put(jobId, policy));
             return LimitedPolicy.of(spec, policy);
         } catch (HookFailedException failed) {

@@ -1,6 +1,5 @@
-package io.irodsingest.common.worker;
+package io.irodsingest.common.handler.python;
 
-import io.irodsingest.common.handler.python.JobValues;
 import io.irodsingest.common.state.JobStore;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Values that an event handler of Python keeps for its job's pass, beside the claims to its hooks in the job's record. Few may do so, and
  * short ones, for the record is read as a whole. Thread-safe.
  */
-final class HandlerValues implements JobValues {
+public final class PassValues implements JobValues {
     private static final int MOST = 1_000;
     private static final int LONGEST = 1_000;
     private static final String PREFIX = "value.";
@@ -18,7 +17,7 @@ final class HandlerValues implements JobValues {
     private final String jobId;
     private final Set<String> written = ConcurrentHashMap.newKeySet();
 
-    HandlerValues(JobStore jobs, String jobId) {
+    public PassValues(JobStore jobs, String jobId) {
         this.jobs = jobs;
         this.jobId = jobId;
     }
