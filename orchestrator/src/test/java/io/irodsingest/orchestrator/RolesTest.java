@@ -110,6 +110,10 @@ class RolesTest {
         assertThat(refused.body())
                 .contains("an event handler that is a jar or Python is code that the workers run, and needs the"
                         + " role admin");
+        assertThat(send("POST", "/api/v1/jobs", bearer("operator"), job.formatted("python", "py")).statusCode())
+                .isEqualTo(403);
+        assertThat(send("POST", "/api/v1/jobs", bearer("admin"), job.formatted("python", "py")).body())
+                .contains("h.py: the file has no class event_handler");
         assertThat(send("POST", "/api/v1/jobs", bearer("admin"), job.formatted("jar", "jar")).body())
                 .contains("h.jar is no jar");
         assertThat(send("POST", "/api/v1/jobs", bearer("operator"), job.formatted("yaml", "yaml")).statusCode())
