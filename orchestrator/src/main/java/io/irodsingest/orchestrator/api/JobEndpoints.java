@@ -163,7 +163,8 @@ public final class JobEndpoints {
 
     private static void requireRoleForCode(Call call, JobRequest request) {
         if (NewJobs.isCode(request)) {
-            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
+            call.requires(Role.ADMIN,
+                    "an event handler that is a jar or Python is code that the workers run, and needs");
         }
     }
 
