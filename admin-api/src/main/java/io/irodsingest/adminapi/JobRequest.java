@@ -137,7 +137,7 @@ public record JobRequest(Optional<String> id, Optional<String> jobName, Optional
     /**
      * An event handler as it travels.
      *
-     * @param form {@code yaml} or {@code jar}
+     * @param form {@code yaml}, {@code jar} or {@code python}
      * @param fileName for messages
      * @param content base64
      */

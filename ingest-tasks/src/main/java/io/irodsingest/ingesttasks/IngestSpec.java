@@ -133,6 +133,11 @@ public record IngestSpec(IngestSource from, IngestTarget to, SyncOptions sync, D
     }
 
     @Override
+    public Map<String, Object> optionsOfTool() {
+        return ToolOptions.of(this);
+    }
+
+    @Override
     public Optional<RawPath> whole() {
         return Optional.of(source());
     }

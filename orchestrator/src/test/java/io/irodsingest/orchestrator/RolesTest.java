@@ -107,8 +107,13 @@ class RolesTest {
 
         HttpResponse<String> refused = send("POST", "/api/v1/jobs", bearer("operator"), job.formatted("JAR", "jar"));
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("an event handler that is a jar is code that the workers run, and needs the"
-                + " role admin");
+        assertThat(refused.body())
+                .contains("an event handler that is a jar or Python is code that the workers run, and needs the"
+                        + " role admin");
+        assertThat(send("POST", "/api/v1/jobs", bearer("operator"), job.formatted("python", "py")).statusCode())
+                .isEqualTo(403);
+        assertThat(send("POST", "/api/v1/jobs", bearer("admin"), job.formatted("python", "py")).body())
+                .contains("h.py: the file has no class event_handler");
         assertThat(send("POST", "/api/v1/jobs", bearer("admin"), job.formatted("jar", "jar")).body())
                 .contains("h.jar is no jar");
         assertThat(send("POST", "/api/v1/jobs", bearer("operator"), job.formatted("yaml", "yaml")).statusCode())

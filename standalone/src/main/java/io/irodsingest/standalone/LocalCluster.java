@@ -2,6 +2,7 @@ package io.irodsingest.standalone;
 
 import io.irodsingest.ingesttasks.IngestSpec;
 import io.irodsingest.batchtasks.BatchLane;
+import io.irodsingest.common.handler.python.PythonOptions;
 import io.irodsingest.common.broker.AmqpBroker;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.broker.BrokerSettings;
@@ -105,7 +106,8 @@ final class LocalCluster implements AutoCloseable {
                         settings(values -> BatchSettings.read(values, System.getenv(),
                                 ClusterSettings.authorities(values)))));
         parts.add(new Worker(worker, Worker.Uses.of(state, broker, irods, outages)
-                .with(Optional.of(options.key())).with(tracing), handlers, meters)).start();
+                .with(Optional.of(options.key())).with(tracing)
+                .with(settings(PythonOptions::read).with(options.irods())), handlers, meters)).start();
     }
 
     private static <T> T settings(Function<Settings, T> read) throws IOException {

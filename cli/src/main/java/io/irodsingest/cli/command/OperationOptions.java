@@ -13,8 +13,8 @@ final class OperationOptions {
             "What is done with what is new or changed: ${COMPLETION-CANDIDATES}. Default: REGISTER_SYNC"})
     private Operation operation;
 
-    @Option(names = "--event-handler", paramLabel = "FILE", description = "What gives the job its behaviour, and wins over options: a .yaml file, a .java file, which is compiled here, "
-            + "or a .jar. It travels with the job")
+    @Option(names = "--event-handler", paramLabel = "FILE", description = "What gives the job its behaviour, and wins over options: a .yaml file, a .py file as the Python tool has them, a .java file, "
+            + "which is compiled here, or a .jar. It travels with the job")
     private Path eventHandler;
 
     @Option(names = "--to-resource", paramLabel = "RESOURCE", description = "The root resource for replicas")

@@ -16,7 +16,7 @@ public final class EventHandlerFiles {
     private EventHandlerFiles() {}
 
     /**
-     * Reads a YAML file or a jar, or compiles a Java source file.
+     * Reads a YAML or Python file or a jar, or compiles a Java source file.
      *
      * @throws CommandException when it cannot be read, or does not compile: a line for each mistake, with file and line;
      *     or has a method that would never be called
@@ -27,9 +27,10 @@ public final class EventHandlerFiles {
         return switch (ending) {
             case "yaml", "yml" -> sent("yaml", name, content(file));
             case "jar" -> sent("jar", name, jar(file));
+            case "py" -> sent("python", name, content(file));
             case "java" -> sent("jar", name, SourceCompiler.compile(file, content(file)));
             default -> throw CommandException.wrongUse("event handler '" + file
-                    + "' is no .yaml, .yml, .java or .jar file");
+                    + "' is no .yaml, .yml, .py, .java or .jar file");
         };
     }
 

@@ -170,8 +170,10 @@ class EventHandlerFilesTest {
         assertThat(EventHandlerFiles.read(write("h.yml", "operation: PUT")))
                 .isEqualTo(new EventHandlerFile("yaml", "h.yml", "b3BlcmF0aW9uOiBQVVQ="));
         assertThat(EventHandlerFiles.read(write("h.jar", "x"))).isEqualTo(new EventHandlerFile("jar", "h.jar", "eA=="));
-        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> EventHandlerFiles.read(write("h.py", "")))
-                .withMessageEndingWith("is no .yaml, .yml, .java or .jar file");
+        assertThat(EventHandlerFiles.read(write("h.py", "x")))
+                .isEqualTo(new EventHandlerFile("python", "h.py", "eA=="));
+        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> EventHandlerFiles.read(write("h.rb", "")))
+                .withMessageEndingWith("is no .yaml, .yml, .py, .java or .jar file");
         assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> EventHandlerFiles.read(directory.resolve("none.yaml")))
                 .withMessageEndingWith("none.yaml' does not exist");

@@ -8,7 +8,7 @@ public enum Role {
     VIEWER,
     /** Starts, stops and changes jobs, workers and queues. */
     OPERATOR,
-    /** Lets code of others run: event handlers that are jars. Sees how the cluster is configured. */
+    /** Lets code of others run: event handlers that are jars or Python. Sees how the cluster is configured. */
     ADMIN;
 
     public boolean includes(Role needed) {

@@ -164,7 +164,8 @@ public final class BatchEndpoints {
     /** @throws Refusal when what follows brings code, and the caller may send none */
     static void requireRoleForCode(Call call, JobRequest.Chain chain) {
         if (NewJobs.isCode(chain)) {
-            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
+            call.requires(Role.ADMIN,
+                    "an event handler that is a jar or Python is code that the workers run, and needs");
         }
     }
 

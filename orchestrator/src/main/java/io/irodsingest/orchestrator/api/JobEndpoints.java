@@ -68,7 +68,7 @@ public final class JobEndpoints {
     public List<Endpoint> all() {
         return List.of(
                 Endpoint.post(JOBS, "startJob",
-                        "Starts a job; the role admin is needed for an event handler that is a jar. A repetition with the same"
+                        "Starts a job; the role admin is needed for an event handler that is a jar or Python. A repetition with the same"
                                 + " Idempotency-Key header, or with the same id, is answered with the same job")
                         .takes(JobRequest.class).creates(JobView.class, this::start),
                 Endpoint.get(JOBS, "listJobs",
@@ -163,7 +163,8 @@ public final class JobEndpoints {
 
     private static void requireRoleForCode(Call call, JobRequest request) {
         if (NewJobs.isCode(request)) {
-            call.requires(Role.ADMIN, "an event handler that is a jar is code that the workers run, and needs");
+            call.requires(Role.ADMIN,
+                    "an event handler that is a jar or Python is code that the workers run, and needs");
         }
     }
 

@@ -149,7 +149,7 @@ public final class ScheduleEndpoints {
 
     private static Maker maker(Call call) {
         return new Maker(call.caller().grant(), call::allows, () -> call.requires(Role.ADMIN,
-                "an event handler that is a jar is code that the workers run, and needs"));
+                "an event handler that is a jar or Python is code that the workers run, and needs"));
     }
 
     /** Of a new action, which workers must be able to do. */

@@ -8,6 +8,7 @@ import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.state.WorkerRegistry;
 import io.irodsingest.common.state.WorkerRegistry.Beat;
 import io.irodsingest.orchestrator.lifecycle.BoundedCalls;
+import io.irodsingest.orchestrator.watch.PythonWorkers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,19 @@ public final class KnownProcessors {
     }
 
     /**
-     * Looks for the processors of a job and of those that follow it, as far as they are batches or slow queries.
+     * Looks for the processors of a job and of those that follow it, as far as they are batches or slow queries, and for a Python where one
+     * has an event handler of that.
      *
      * @throws InvalidJobException when no worker that lives has one of them, with those that there are
      */
     public void require(JobSpec job) throws InterruptedException {
+        if (Stream.concat(Stream.of(job), job.chain().followers()).anyMatch(PythonWorkers::areNeededBy)) {
+            List<Beat> alive = bounded.call(() -> workers.alive());
+            Stream.concat(Stream.of(job), job.chain().followers())
+                    .flatMap(one -> PythonWorkers.refusal(one, alive).stream()).findFirst().ifPresent(why -> {
+                        throw new InvalidJobException(why);
+                    });
+        }
         List<BatchSpec> batches = Stream.concat(Stream.of(job), job.chain().followers()).map(JobSpec::work)
                 .filter(BatchSpec.class::isInstance).map(BatchSpec.class::cast).toList();
         if (!batches.isEmpty()) {

@@ -138,6 +138,6 @@ public final class NewJobs {
 
     private static boolean isCode(Stream<JobRequest> requests) {
         return requests.anyMatch(one -> one.treatment().eventHandler()
-                .filter(sent -> Form.JAR.name().equalsIgnoreCase(sent.form())).isPresent());
+                .filter(sent -> !Form.YAML.name().equalsIgnoreCase(sent.form())).isPresent());
     }
 }

@@ -19,13 +19,13 @@ record SubmittedHandler(HandlerFile file, byte[] content) {
         return request.treatment().eventHandler().map(SubmittedHandler::checked);
     }
 
-    /** What is kept of it in the job. A jar is code: without a key nobody could tell later that an admin sent it. */
+    /** What is kept of it in the job. Of code nobody could tell later, without a key, that an admin sent it. */
     HandlerFile sealed(String jobId, Optional<ClusterKey> key) {
-        if (file.form() == Form.YAML && key.isEmpty()) {
+        if (!file.form().isCode() && key.isEmpty()) {
             return file;
         }
         return file
-                .sealed(key.orElseThrow(() -> new InvalidJobException("an event handler that is a jar needs a cluster's"
+                .sealed(key.orElseThrow(() -> new InvalidJobException("an event handler that is code needs a cluster's"
                         + " key, by which workers know who sent it: give orchestrators and workers the same"
                         + " IRODS_INGEST_CLUSTER_KEY")), jobId);
     }

@@ -19,6 +19,7 @@ public final class HandlerFiles {
         switch (form) {
             case YAML -> YamlHandler.parse(fileName, content);
             case JAR -> HandlerJar.read(fileName, content);
+            case PYTHON -> PythonSource.check(fileName, content);
         }
         return new HandlerFile(form, fileName, digest(content));
     }

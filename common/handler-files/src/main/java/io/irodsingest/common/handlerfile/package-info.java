@@ -1,2 +1,2 @@
-/** Files of event handlers: YAML and jars, read and checked; nothing of a jar is run here. */
+/** Files of event handlers: YAML, jars and Python, read and checked; nothing of them is run here. */
 package io.irodsingest.common.handlerfile;

@@ -4,6 +4,7 @@ import io.irodsingest.common.path.RawPath;
 import io.irodsingest.handlerapi.DeleteMode;
 import io.irodsingest.handlerapi.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,4 +36,9 @@ public interface EntryWork extends Work {
 
     /** The job's event handler, whose content is kept beside the job's record. */
     Optional<HandlerFile> handler();
+
+    /** Options of the job by the names that the Python tool gives them, for event handlers of it; texts, numbers, booleans, lists and nulls. */
+    default Map<String, Object> optionsOfTool() {
+        return Map.of();
+    }
 }

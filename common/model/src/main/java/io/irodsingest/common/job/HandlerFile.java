@@ -50,6 +50,13 @@ public record HandlerFile(Form form, String fileName, String digest, Optional<St
         /** A declaration in YAML, without code. */
         YAML,
         /** A jar with classes of which one implements the event handler. */
-        JAR
+        JAR,
+        /** A source file of Python, as event handlers of {@code irods_capability_automated_ingest} are. */
+        PYTHON;
+
+        /** Whether workers run what a user wrote: only an admin may send that, and it is sealed. */
+        public boolean isCode() {
+            return this != YAML;
+        }
     }
 }

@@ -14,6 +14,9 @@ public interface WorkerRegistry {
     /** How long a beat holds when its worker does not say otherwise. */
     Duration STANDARD_SILENCE = Duration.ofSeconds(15);
 
+    /** What a worker {@link Beat#offers} that can run event handlers of Python. */
+    String PYTHON = "python";
+
     /** No beat holds longer. */
     Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 

@@ -147,7 +147,7 @@ public final class HandlerPolicy implements EntryPolicy, AutoCloseable {
         Entry entry = subject == null ? null : entry(subject);
         HandlerSession lent = new HandlerSession(session);
         try {
-            calls.call(Hooks.method(hook), limit(), () -> {
+            calls.call(called(hook), limit(), () -> {
                 Hooks.call(handler(), hook, job, entry, lent);
                 return null;
             });
@@ -160,7 +160,7 @@ public final class HandlerPolicy implements EntryPolicy, AutoCloseable {
             if (Hooks.maySkip(hook)) {
                 throw skipped;
             }
-            throw new HookFailedException(Hooks.method(hook) + " of " + loaded.name()
+            throw new HookFailedException(called(hook) + " of " + loaded.name()
                     + " failed: only a pre hook of an entry can skip it: " + skipped.getMessage());
         } finally {
             lent.close();
@@ -176,10 +176,15 @@ public final class HandlerPolicy implements EntryPolicy, AutoCloseable {
     @Override
     public void close() {
         calls.close();
+        loaded.release().run();
     }
 
     private EventHandler handler() {
         return loaded.handler();
+    }
+
+    private String called(Hook hook) {
+        return loaded.spelling().apply(Hooks.method(hook));
     }
 
     private boolean wants(String method) {
@@ -197,9 +202,9 @@ public final class HandlerPolicy implements EntryPolicy, AutoCloseable {
     private <T> T ask(String method, Duration limit, Callable<T> question)
             throws HookFailedException, InterruptedException {
         try {
-            return calls.call(method, limit, question);
+            return calls.call(loaded.spelling().apply(method), limit, question);
         } catch (HookSkippedException skipped) {
-            throw new HookFailedException(method + " of " + loaded.name()
+            throw new HookFailedException(loaded.spelling().apply(method) + " of " + loaded.name()
                     + " failed: only a pre hook of an entry can skip it: " + skipped.getMessage());
         }
     }

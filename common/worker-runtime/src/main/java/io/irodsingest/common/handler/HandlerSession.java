@@ -1,7 +1,9 @@
 package io.irodsingest.common.handler;
 
+import io.irodsingest.common.handler.python.AccessSession;
 import io.irodsingest.common.irods.IrodsError;
 import io.irodsingest.common.irods.IrodsException;
+import io.irodsingest.common.irods.IrodsRequest.AccessChange;
 import io.irodsingest.common.irods.IrodsSession;
 import io.irodsingest.common.irods.IrodsSession.Metadata;
 import io.irodsingest.common.irods.IrodsSession.MetadataChange;
@@ -10,13 +12,14 @@ import io.irodsingest.common.outage.UnavailableException;
 import io.irodsingest.handlerapi.Avu;
 import io.irodsingest.handlerapi.Session;
 import io.irodsingest.handlerapi.SessionException;
+import io.irodsingest.handlerapi.User;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lends a session to one call of what users wrote, and takes it back: after {@link #close} nothing is sent on it. Thread-safe. */
-public final class HandlerSession implements Session, AutoCloseable {
+public final class HandlerSession implements AccessSession, AutoCloseable {
     private static final int MOST_AVUS = 1_000_000;
 
     private final IrodsSession session;
@@ -115,6 +118,16 @@ public final class HandlerSession implements Session, AutoCloseable {
     @Override
     public List<List<String>> query(String genQuery2) throws SessionException {
         return send(irods -> irods.query(genQuery2));
+    }
+
+    @Override
+    public void setAccess(String path, String level, String user, String zone, boolean recursive, boolean asAdmin)
+            throws SessionException {
+        AccessChange change = new AccessChange(checked(path), level, new User(zone, user), recursive, asAdmin);
+        Reply reply = send(irods -> irods.perform(List.of(change)).getFirst());
+        if (!reply.isOk()) {
+            throw new SessionException(path + ": " + reply.describe(), reply.status());
+        }
     }
 
     private List<Avu> avus(String column, String condition) throws SessionException {

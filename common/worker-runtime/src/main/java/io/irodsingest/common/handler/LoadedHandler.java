@@ -5,6 +5,7 @@ import io.irodsingest.handlerapi.EventHandler;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -12,8 +13,16 @@ import java.util.stream.Collectors;
  *
  * @param name for messages
  * @param wanted the methods that it overrides; the others are never called
+ * @param spelling how its user writes the name of a method
+ * @param release gives up what it holds; throws nothing
  */
-record LoadedHandler(EventHandler handler, String name, Set<String> wanted) {
+record LoadedHandler(EventHandler handler, String name, Set<String> wanted, UnaryOperator<String> spelling,
+        Runnable release) {
+
+    /** One of Java, or of a declaration, which holds nothing but memory. */
+    LoadedHandler(EventHandler handler, String name, Set<String> wanted) {
+        this(handler, name, wanted, UnaryOperator.identity(), () -> {});
+    }
 
     /** Makes an object of the event handler of a jar. What may be thrown is anything: the class's code runs. */
     static EventHandler instance(HandlerJar jar, ClassLoader loader) throws Exception {

@@ -1,5 +1,6 @@
 package io.irodsingest.common.handler;
 
+import io.irodsingest.common.handler.python.PythonException;
 import java.util.Optional;
 
 /** One line about what users' code threw, which may be of classes of theirs and misbehave itself. */
@@ -10,7 +11,7 @@ public final class Throwables {
 
     /** Class and message, like {@code IllegalStateException: no such sample}. */
     public static String describe(Throwable thrown) {
-        if (thrown instanceof AnswerChecks.BadAnswerException) {
+        if (thrown instanceof AnswerChecks.BadAnswerException || thrown instanceof PythonException) {
             return message(thrown);
         }
         Throwable cause = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null

@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker;
 
+import io.irodsingest.common.handler.python.PythonOptions;
 import io.irodsingest.common.broker.Broker;
 import io.irodsingest.common.irods.Irods;
 import io.irodsingest.common.metrics.Meters;
@@ -48,24 +49,31 @@ public final class Worker implements AutoCloseable {
     /** What a worker is made of. Figures are counters that its beats carry, by name. */
     public record Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
             Irods irods, Outages outages, Clock clock, Supplier<Map<String, Long>> figures,
-            Optional<ClusterKey> key, Tracing tracing) {
+            Optional<ClusterKey> key, Tracing tracing, PythonOptions python) {
 
         /** Without a key: no job can have secrets, or code of its own; and without a tracing tool. */
         public Uses(Broker broker, JobStore jobs, Accounting accounting, SyncCache cache, WorkerRegistry workers,
                 Irods irods, Outages outages, Clock clock, Supplier<Map<String, Long>> figures) {
             this(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, Optional.empty(),
-                    Tracing.NONE);
+                    Tracing.NONE, PythonOptions.USUAL);
         }
 
         /** The same with the key of the cluster. */
         public Uses with(Optional<ClusterKey> ofCluster) {
             return new Uses(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, ofCluster,
-                    tracing);
+                    tracing, python);
         }
 
         /** The same with spans of its tasks. */
         public Uses with(Tracing ofProcess) {
-            return new Uses(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, key, ofProcess);
+            return new Uses(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, key, ofProcess,
+                    python);
+        }
+
+        /** The same with another way to run event handlers of Python. */
+        public Uses with(PythonOptions ofHandlers) {
+            return new Uses(broker, jobs, accounting, cache, workers, irods, outages, clock, figures, key, tracing,
+                    ofHandlers);
         }
 
         /** The usual parts, whose traffic is counted. */
@@ -91,12 +99,12 @@ public final class Worker implements AutoCloseable {
     private boolean closed;
 
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers) {
-        this(options, uses, handlers, new HandlerPolicies(uses.jobs(), uses.key()));
+        this(options, uses, handlers, new HandlerPolicies(uses.jobs(), uses.key(), uses.python()));
     }
 
     /** One that measures what it does. */
     public Worker(WorkerOptions options, Uses uses, TaskHandlers handlers, Meters meters) {
-        this(options, uses, handlers, new HandlerPolicies(uses.jobs(), uses.key()), meters);
+        this(options, uses, handlers, new HandlerPolicies(uses.jobs(), uses.key(), uses.python()), meters);
     }
 
     /** With another idea of what jobs do. */
@@ -113,7 +121,8 @@ public final class Worker implements AutoCloseable {
         this.timer = timer(id);
         this.running = new Running(uses.irods(), uses.outages(), timer, uses.clock());
         this.jobCache = new JobCache(uses.jobs(), policies, this::interrupt, handlers::release);
-        this.resources = handlers.resources();
+        this.resources = Stream.concat(handlers.resources().stream(), Stream.of(new PythonOffer(uses.python())))
+                .toList();
         TaskMeters taskMeters = new TaskMeters(meters, handlers);
         taskMeters.watch(options.threads(), running, localQueue, handlers.scans());
         WorkerParts parts = new WorkerParts(uses, jobCache, handlers, new JobHooks(uses.jobs(), uses.workers(), id),

@@ -3,6 +3,7 @@ package io.irodsingest.common.handler;
 import java.util.List;
 import io.irodsingest.ingesttasks.IngestTarget;
 import io.irodsingest.ingesttasks.IngestSpec;
+import io.irodsingest.common.handler.python.PythonOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.path.RawPath;
 import io.irodsingest.common.sync.EntryStamp;
@@ -23,6 +24,8 @@ final class Given {
     static final JobSpec SPEC = new JobSpec("daily", WORK);
     static final Job JOB = new Job("daily", "/data", "/tempZone/home/rods/in", Operation.REGISTER_SYNC,
             DeleteMode.DO_NOT_DELETE, Optional.of("demoResc"));
+    static final EventHandlers.Python PYTHON = new EventHandlers.Python(PythonOptions.USUAL,
+            (name, known, wanted) -> wanted);
 
     private Given() {}
 

@@ -50,7 +50,7 @@ class HandlerLoggersTest {
                 """);
         MDC.put("task", "job-7");
         HandlerFile file = HandlerFiles.check(Form.JAR, "Talker.jar", jar);
-        try (HandlerPolicy policy = EventHandlers.load(Given.SPEC, Given.WORK, file, jar)) {
+        try (HandlerPolicy policy = EventHandlers.load(Given.SPEC, Given.WORK, file, jar, Given.PYTHON)) {
             policy.maxRetries();
         }
 

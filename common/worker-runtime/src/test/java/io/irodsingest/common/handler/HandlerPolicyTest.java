@@ -45,7 +45,7 @@ class HandlerPolicyTest {
     void aDeclarationIsABehaviour() throws Exception {
         byte[] content = Given.bytes("to_resource: [{regex: x, use: xResc}]\nretries: {max: 2}");
         try (HandlerPolicy policy = EventHandlers.load(Given.SPEC, Given.WORK,
-                HandlerFiles.check(Form.YAML, "h.yaml", content), content)) {
+                HandlerFiles.check(Form.YAML, "h.yaml", content), content, Given.PYTHON)) {
             assertThat(policy.maxRetries()).isEqualTo(2);
             assertThat(policy.resource(Given.subject("/data/x"))).isEqualTo(Optional.of("xResc"));
             assertThat(policy.resource(Given.subject("/data/y"))).isEqualTo(Optional.of("demoResc"));
@@ -218,7 +218,8 @@ class HandlerPolicyTest {
                 .withMessageContaining("the constructor of H (H.jar) failed: NoSuchMethodException");
         HandlerFile other = new HandlerFile(Form.JAR, "H.jar", "00");
         assertThatExceptionOfType(HookFailedException.class)
-                .isThrownBy(() -> EventHandlers.load(spec(other, Duration.ofSeconds(9)), Given.WORK, other, wanting))
+                .isThrownBy(() -> EventHandlers.load(spec(other, Duration.ofSeconds(9)), Given.WORK, other, wanting,
+                        Given.PYTHON))
                 .withMessageContaining("is not what was sent");
     }
 
@@ -257,13 +258,13 @@ class HandlerPolicyTest {
     private EntryPolicy load(String body, Duration timeout) throws Exception {
         byte[] jar = SourceJar.of(directory, "H", body);
         HandlerFile file = HandlerFiles.check(Form.JAR, "H.jar", jar);
-        loaded = EventHandlers.load(spec(file, timeout), Given.WORK, file, jar);
+        loaded = EventHandlers.load(spec(file, timeout), Given.WORK, file, jar, Given.PYTHON);
         return loaded;
     }
 
     private static HandlerPolicy load(byte[] jar) throws Exception {
         HandlerFile file = HandlerFiles.check(Form.JAR, "H.jar", jar);
-        return EventHandlers.load(spec(file, Duration.ofSeconds(20)), Given.WORK, file, jar);
+        return EventHandlers.load(spec(file, Duration.ofSeconds(20)), Given.WORK, file, jar, Given.PYTHON);
     }
 
     private static JobSpec spec(HandlerFile file, Duration timeout) {

@@ -23,7 +23,7 @@ class LimitedPolicyTest {
         byte[] content = Given.bytes("as_user: {zone: tempZone, name: rods}\nto_resource: [{regex: x, use: xResc}]\n"
                 + "target_path: [{regex: \"^/data/y\", replace: /etc}]\n");
         try (HandlerPolicy handled = EventHandlers.load(LIMITED, Given.WORK,
-                HandlerFiles.check(Form.YAML, "h.yaml", content), content)) {
+                HandlerFiles.check(Form.YAML, "h.yaml", content), content, Given.PYTHON)) {
             EntryPolicy policy = LimitedPolicy.of(LIMITED, handled);
             refused(policy::asUser, "acting for rods#tempZone is not allowed");
             refused(() -> policy.resource(Given.subject("/data/x")), "resource xResc");

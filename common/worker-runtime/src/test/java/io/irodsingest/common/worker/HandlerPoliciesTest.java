@@ -8,6 +8,7 @@ import io.irodsingest.common.handler.HookFailedException;
 import io.irodsingest.common.handler.HookTarget;
 import io.irodsingest.common.handler.JobPolicy;
 import io.irodsingest.common.handler.SpecifiedPolicy;
+import io.irodsingest.common.handler.python.PythonOptions;
 import io.irodsingest.common.handlerfile.HandlerFiles;
 import io.irodsingest.common.handlerfile.InvalidHandlerException;
 import io.irodsingest.ingesttasks.IngestSpec;
@@ -102,7 +103,8 @@ class HandlerPoliciesTest {
     }
 
     private static HandlerPolicies holding(Optional<byte[]> content) {
-        return new HandlerPolicies(Partial.of(JobStore.class, new Holding(content)), Optional.empty());
+        return new HandlerPolicies(Partial.of(JobStore.class, new Holding(content)), Optional.empty(),
+                PythonOptions.USUAL);
     }
 
     @Test
@@ -119,7 +121,7 @@ class HandlerPoliciesTest {
     }
 
     private static HandlerPolicies policies(Optional<ClusterKey> key) {
-        return new HandlerPolicies(Partial.of(JobStore.class, new Jobs()), key);
+        return new HandlerPolicies(Partial.of(JobStore.class, new Jobs()), key, PythonOptions.USUAL);
     }
 
     private static JobSpec spec(HandlerFile file) {

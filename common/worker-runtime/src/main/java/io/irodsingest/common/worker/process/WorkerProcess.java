@@ -97,7 +97,8 @@ public final class WorkerProcess {
         termination.closes(broker::close);
         broker.check();
         Worker worker = new Worker(own.options(),
-                Worker.Uses.of(state, broker, irods, outages).with(everything.cluster().key()).with(tracing),
+                Worker.Uses.of(state, broker, irods, outages).with(everything.cluster().key()).with(tracing)
+                        .with(own.python()),
                 everything.handlers().with(state), meters);
         termination.closes(worker::close);
         worker.start();

@@ -1,5 +1,6 @@
 package io.irodsingest.common.worker.process;
 
+import io.irodsingest.common.handler.python.PythonOptions;
 import io.irodsingest.common.worker.WorkerOptions;
 import io.irodsingest.common.broker.QueueNames;
 import io.irodsingest.common.config.Setting;
@@ -27,9 +28,10 @@ import java.util.stream.Stream;
  * How a worker process works: its options, where iRODS is and what speaks to it, and where its metrics are.
  *
  * @param metrics empty when nobody is to be listened to
+ * @param python how event handlers of Python are run
  */
 public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, IrodsClientProvider client,
-        PoolSettings pool, Optional<MetricsListener.Options> metrics) {
+        PoolSettings pool, Optional<MetricsListener.Options> metrics, PythonOptions python) {
     private static final int MOST_THREADS = 256;
     /** A collection of garbage, or a busy machine, may keep a worker silent for a second. */
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(3);
@@ -62,7 +64,7 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
                 .concat(Stream.of(THREADS, queues(standard), DEEP_QUEUE, DRAIN, SOURCE_PATIENCE, SILENCE, PROFILES,
                         IRODS,
                         CLIENT),
-                        MetricsSettings.ALL.stream())
+                        Stream.concat(PythonOptions.SETTINGS.stream(), MetricsSettings.ALL.stream()))
                 .toList();
     }
 
@@ -89,10 +91,12 @@ public record WorkerSettings(WorkerOptions options, IrodsEnvironment irods, Irod
                 Math.max(1, settings.integer(DEEP_QUEUE, 1, Integer.MAX_VALUE)), settings.duration(DRAIN),
                 settings.duration(SOURCE_PATIENCE), silence(settings), profiles(settings));
         Optional<MetricsListener.Options> metrics = MetricsSettings.read(settings);
+        PythonOptions python = PythonOptions.read(settings);
         try {
             Path home = Path.of(environment.getOrDefault("HOME", "/"));
-            return new WorkerSettings(options, IrodsEnvironment.read(environment, home),
-                    IrodsClients.chosen(environment), PoolSettings.read(environment, threads), metrics);
+            IrodsEnvironment irods = IrodsEnvironment.read(environment, home);
+            return new WorkerSettings(options, irods, IrodsClients.chosen(environment),
+                    PoolSettings.read(environment, threads), metrics, python.with(irods));
         } catch (InvalidIrodsEnvironmentException wrong) {
             settings.problem(IRODS, "or a variable: " + oneLine(wrong.getMessage()));
             return null;
