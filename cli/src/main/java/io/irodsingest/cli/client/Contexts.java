@@ -39,14 +39,14 @@ public record Contexts(Path file, Path home) {
      */
     public record Context(String name, String url, Optional<Path> tokenFile, Optional<Path> caFile) {}
 
-    /** Those of {@code IRODS_INGEST_CONFIG}, or else of {@code irods-ingest/config.yaml} where this user's settings are. */
+    /** Those of {@code IRODS_INGEST_CONTEXTS_FILE}, or else of {@code irods-ingest/contexts.yaml} where this user's settings are. */
     public static Contexts of(Map<String, String> environment) {
         Path home = LocalToken.home(environment);
-        String named = environment.getOrDefault("IRODS_INGEST_CONFIG", "");
+        String named = environment.getOrDefault("IRODS_INGEST_CONTEXTS_FILE", "");
         String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path settings = xdg.isBlank() ? home.resolve(".config") : Path.of(xdg);
         return new Contexts(
-                named.isBlank() ? settings.resolve("irods-ingest").resolve("config.yaml") : Path.of(named), home);
+                named.isBlank() ? settings.resolve("irods-ingest").resolve("contexts.yaml") : Path.of(named), home);
     }
 
     /** In the order of the file; none when there is no file. */

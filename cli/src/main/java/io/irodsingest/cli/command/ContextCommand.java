@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** The commands about contexts stand below this one. */
 @Command(name = "context", synopsisSubcommandLabel = "COMMAND", description = {
-        "Shows and chooses contexts: the clusters that you have named in ~/.config/irods-ingest/config.yaml, or the file in the variable IRODS_INGEST_CONFIG."})
+        "Shows and chooses contexts: the clusters that you have named in ~/.config/irods-ingest/contexts.yaml, or the file in the variable IRODS_INGEST_CONTEXTS_FILE."})
 final class ContextCommand implements Callable<Integer> {
     @ParentCommand
     private IrodsIngest root;

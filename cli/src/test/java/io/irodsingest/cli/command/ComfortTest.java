@@ -22,7 +22,7 @@ class ComfortTest {
     @Test
     void aListIsATableOnATerminalAndJsonInAPipe() throws Exception {
         assumeTrue(isThere("script"), "needs script, which gives a command a terminal");
-        Files.writeString(directory.resolve("config.yaml"), "contexts: {lab: {url: 'http://127.0.0.1:8080'}}");
+        Files.writeString(directory.resolve("contexts.yaml"), "contexts: {lab: {url: 'http://127.0.0.1:8080'}}");
         String program = "'" + Path.of(System.getProperty("java.home"), "bin", "java")
                 + "' -XX:TieredStopAtLevel=1 -cp '"
                 + System.getProperty("java.class.path") + "' " + IrodsIngest.class.getName() + " context list";
@@ -60,7 +60,7 @@ class ComfortTest {
     private String ran(String... words) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(List.of(words)).redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        builder.environment().putAll(Map.of("IRODS_INGEST_CONFIG", directory.resolve("config.yaml").toString(),
+        builder.environment().putAll(Map.of("IRODS_INGEST_CONTEXTS_FILE", directory.resolve("contexts.yaml").toString(),
                 "HOME", directory.toString(), "NO_COLOR", "1", "LC_ALL", "C.UTF-8"));
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

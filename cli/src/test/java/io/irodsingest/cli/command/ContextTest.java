@@ -77,7 +77,7 @@ class ContextTest {
 
     @Test
     void whatCannotBeUsedIsToldInOneLine() throws Exception {
-        refused("there is no context 'none' in '" + directory.resolve("config.yaml") + "'; there are lab, open",
+        refused("there is no context 'none' in '" + directory.resolve("contexts.yaml") + "'; there are lab, open",
                 "queues", "--context", "none");
         refused("there is no context 'none'", "context", "use", "none");
         refused("give either --context or --url", "queues", "--context", "lab", "--url", "http://127.0.0.1:1");
@@ -96,7 +96,7 @@ class ContextTest {
 
     @Test
     void withoutAFileThereAreNone() throws Exception {
-        Files.delete(directory.resolve("config.yaml"));
+        Files.delete(directory.resolve("contexts.yaml"));
 
         assertThat(run("context", "list", "--table")).returns(0, Result::exitCode).returns("", Result::out)
                 .extracting(Result::err).asString().startsWith("no contexts are named in '");
@@ -115,12 +115,12 @@ class ContextTest {
 
     private Result run(Map<String, String> more, String... arguments) {
         Map<String, String> environment = new HashMap<>(more);
-        environment.put("IRODS_INGEST_CONFIG", directory.resolve("config.yaml").toString());
+        environment.put("IRODS_INGEST_CONTEXTS_FILE", directory.resolve("contexts.yaml").toString());
         environment.put("HOME", directory.toString());
         return new Terminal(environment).run(arguments);
     }
 
     private void write(String text) throws IOException {
-        Files.writeString(directory.resolve("config.yaml"), text);
+        Files.writeString(directory.resolve("contexts.yaml"), text);
     }
 }
