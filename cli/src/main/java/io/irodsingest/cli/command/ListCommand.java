@@ -57,7 +57,9 @@ final class ListCommand implements Callable<Integer> {
             output.print(table);
             if (table.rows().isEmpty()) {
                 spec.commandLine().getErr().println("there are no jobs"
-                        + (states.isEmpty() && name.isEmpty() && source.isEmpty() && schedule.isEmpty() ? "" : " of that kind"));
+                        + (states.isEmpty() && name.isEmpty() && source.isEmpty() && schedule.isEmpty()
+                                ? ""
+                                : " of that kind"));
             }
             return ExitCodes.OK;
         });
