@@ -1,5 +1,7 @@
 package io.irodsingest.cli.command;
 
+import io.irodsingest.cli.command.shell.CompletionCommand;
+import io.irodsingest.cli.command.shell.ContextCommand;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AdminClient;
@@ -191,12 +193,12 @@ public final class IrodsIngest implements Callable<Integer> {
     }
 
     /** Where results are printed. */
-    Screen screen() {
+    public Screen screen() {
         return screen;
     }
 
     /** The clusters that the user has named. */
-    Contexts contexts() {
+    public Contexts contexts() {
         return Contexts.of(environment);
     }
 

@@ -1,5 +1,6 @@
 package io.irodsingest.cli.command;
 
+import io.irodsingest.cli.command.view.OutputOptions;
 import io.irodsingest.adminapi.JobList;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AdminClient;

@@ -4,7 +4,7 @@ import io.irodsingest.adminapi.batch.BatchList;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.BatchClient;
-import io.irodsingest.cli.command.OutputOptions;
+import io.irodsingest.cli.command.view.OutputOptions;
 import io.irodsingest.cli.output.Table;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ import io.irodsingest.adminapi.batch.ProcessorList;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.command.IrodsIngest;
-import io.irodsingest.cli.command.OutputOptions;
+import io.irodsingest.cli.command.view.OutputOptions;
 import io.irodsingest.cli.output.Table;
 import io.irodsingest.cli.output.Wording;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.BatchClient;
 import io.irodsingest.cli.command.IrodsIngest;
-import io.irodsingest.cli.command.OutputOptions;
+import io.irodsingest.cli.command.view.OutputOptions;
 import io.irodsingest.cli.output.Printable;
 import io.irodsingest.cli.output.Table;
 import java.time.temporal.ChronoUnit;

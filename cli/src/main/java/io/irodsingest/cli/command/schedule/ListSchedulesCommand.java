@@ -7,7 +7,7 @@ import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.ScheduleClient;
 import io.irodsingest.cli.client.ScheduleClient.Wanted;
 import io.irodsingest.cli.command.Numbers;
-import io.irodsingest.cli.command.OutputOptions;
+import io.irodsingest.cli.command.view.OutputOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package io.irodsingest.cli.command;
+package io.irodsingest.cli.command.shell;
 
+import io.irodsingest.cli.command.IrodsIngest;
 import io.irodsingest.cli.ExitCodes;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "completion", description = "Prints a script by which a shell completes the commands and options of this program.", footerHeading = "%nLike:%n", footer = {
         "  source <(irods-ingest completion bash)", "  irods-ingest completion fish | source"})
-final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand implements Callable<Integer> {
     private enum Shell {
         BASH, ZSH, FISH
     }

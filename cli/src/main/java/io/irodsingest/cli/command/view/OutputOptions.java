@@ -1,5 +1,6 @@
-package io.irodsingest.cli.command;
+package io.irodsingest.cli.command.view;
 
+import io.irodsingest.cli.command.IrodsIngest;
 import io.irodsingest.cli.output.Screen;
 import io.irodsingest.cli.output.Table;
 import java.util.List;

@@ -1,5 +1,7 @@
-package io.irodsingest.cli.command;
+package io.irodsingest.cli.command.shell;
 
+import io.irodsingest.cli.command.IrodsIngest;
+import io.irodsingest.cli.command.view.OutputOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.irodsingest.adminapi.AdminJson;
 import io.irodsingest.cli.ExitCodes;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** The commands about contexts stand below this one. */
 @Command(name = "context", synopsisSubcommandLabel = "COMMAND", description = {
         "Shows and chooses contexts: the clusters that you have named in ~/.config/irods-ingest/contexts.yaml, or the file in the variable IRODS_INGEST_CONTEXTS_FILE."})
-final class ContextCommand implements Callable<Integer> {
+public final class ContextCommand implements Callable<Integer> {
     @ParentCommand
     private IrodsIngest root;
 
@@ -33,7 +35,7 @@ final class ContextCommand implements Callable<Integer> {
     private ContextCommand() {}
 
     /** With all that stand below it. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new ContextCommand()).addSubcommand(new ListContexts()).addSubcommand(new Use());
     }
 

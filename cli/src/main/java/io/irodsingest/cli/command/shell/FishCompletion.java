@@ -1,4 +1,4 @@
-package io.irodsingest.cli.command;
+package io.irodsingest.cli.command.shell;
 
 import java.io.File;
 import java.nio.file.Path;
