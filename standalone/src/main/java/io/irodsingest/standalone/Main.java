@@ -16,8 +16,12 @@ public final class Main {
         if (System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "WARN");
         }
-        CommandLine commandLine = IrodsIngest.commandLine().addSubcommand(new DemoCommand())
-                .addSubcommand(new StandaloneCommand()).addSubcommand(new S3ServerCommand());
-        Termination.exit(IrodsIngest.run(commandLine, RawArguments.repaired(arguments)));
+        Termination.exit(IrodsIngest.run(commandLine(), RawArguments.repaired(arguments)));
+    }
+
+    /** The whole command line. */
+    public static CommandLine commandLine() {
+        return IrodsIngest.commandLine().addSubcommand(new DemoCommand()).addSubcommand(new StandaloneCommand())
+                .addSubcommand(new S3ServerCommand());
     }
 }

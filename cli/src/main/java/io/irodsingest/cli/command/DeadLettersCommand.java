@@ -1,5 +1,6 @@
 package io.irodsingest.cli.command;
 
+import io.irodsingest.cli.command.view.PageOptions;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.output.Printable;

@@ -1,9 +1,13 @@
 package io.irodsingest.cli.command;
 
+import io.irodsingest.cli.command.shell.CompletionCommand;
+import io.irodsingest.cli.command.shell.ContextCommand;
 import io.irodsingest.cli.CommandException;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.client.CaFile;
+import io.irodsingest.cli.client.Contexts;
+import io.irodsingest.cli.client.Contexts.Context;
 import io.irodsingest.cli.client.LocalToken;
 import io.irodsingest.cli.client.Token;
 import io.irodsingest.cli.command.batch.BatchCommand;
@@ -11,7 +15,9 @@ import io.irodsingest.cli.command.batch.ProcessorsCommand;
 import io.irodsingest.cli.command.batch.QueryCommand;
 import io.irodsingest.cli.command.schedule.ScheduleCommand;
 import io.irodsingest.cli.log.ClientLog;
+import io.irodsingest.cli.output.Printable;
 import io.irodsingest.cli.output.PrintableWriter;
+import io.irodsingest.cli.output.Screen;
 import io.irodsingest.cli.client.AwayException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -26,6 +32,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -38,14 +45,19 @@ import picocli.CommandLine.Spec;
         "2:wrong use: an unknown option, a missing argument"})
 public final class IrodsIngest implements Callable<Integer> {
     private static final String DEFAULT_URL = "http://127.0.0.1:8080";
+    private static final String CONTEXT = "--context";
+    private static final String CONTEXT_DESCRIPTION = "The cluster of this name in your file of contexts, instead of --url and all variables; irods-ingest context list shows them";
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--url", paramLabel = "URL", scope = ScopeType.INHERIT, defaultValue = "${env:IRODS_INGEST_URL:-"
-            + DEFAULT_URL
-            + "}", description = "The orchestrator's address; variable IRODS_INGEST_URL. Default: " + DEFAULT_URL)
-    private String url;
+    @Option(names = "--url", paramLabel = "URL", scope = ScopeType.INHERIT, description = "The orchestrator's address; variable IRODS_INGEST_URL. Default: that of the chosen context, or "
+            + DEFAULT_URL)
+    private Optional<String> url = Optional.empty();
+
+    /** Not inherited: {@code batch submit} has an option of this name that means something else. */
+    @Option(names = CONTEXT, paramLabel = "CONTEXT", description = CONTEXT_DESCRIPTION)
+    private Optional<String> context = Optional.empty();
 
     @Option(names = "--token-file", paramLabel = "FILE", scope = ScopeType.INHERIT, description = "A file with the token for the orchestrator; variables IRODS_INGEST_TOKEN_FILE, "
             + "and IRODS_INGEST_TOKEN for the token itself. That of a standalone of yours on this machine is found without")
@@ -56,6 +68,8 @@ public final class IrodsIngest implements Callable<Integer> {
     private Path caFile;
 
     private final Map<String, String> environment;
+    private final PrintWriter stdout = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    private Screen screen = Screen.plain(stdout);
 
     private IrodsIngest(Map<String, String> environment) {
         this.environment = environment;
@@ -71,8 +85,10 @@ public final class IrodsIngest implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        CommandLine commandLine = new CommandLine(new IrodsIngest(environment));
-        List.of(new StartCommand(), new CheckCommand(), new ListCommand(), new WatchCommand(), new StopCommand(),
+        IrodsIngest root = new IrodsIngest(environment);
+        CommandLine commandLine = new CommandLine(root);
+        List.of(new StartCommand(), new CheckCommand(), new ListCommand(), new ShowCommand(), new WatchCommand(),
+                new StopCommand(),
                 new PauseCommand(), new ResumeCommand(), new FailuresCommand(), new RetryCommand(),
                 new HistoryCommand(),
                 new WorkersCommand(), new DrainCommand(), new UndrainCommand(), new QueuesCommand(),
@@ -85,8 +101,10 @@ public final class IrodsIngest implements Callable<Integer> {
                 .forEach(command -> command.addMixin(LogOptions.NAME, new LogOptions()));
         query.addMixin(LogOptions.NAME, new LogOptions());
         commandLine.addSubcommand(batch).addSubcommand(query).addSubcommand(schedule);
+        commandLine.getSubcommands().values().forEach(root::takeContext);
         return commandLine.addSubcommand(new ProfileCommand()).addSubcommand(new TokenCommand())
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .addSubcommand(ContextCommand.commandLine()).addSubcommand(new CompletionCommand())
+                .setOut(root.stdout)
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     }
 
@@ -99,6 +117,9 @@ public final class IrodsIngest implements Callable<Integer> {
     public static int run(CommandLine commandLine, String... arguments) {
         PrintWriter out = commandLine.getOut();
         PrintWriter err = commandLine.getErr();
+        if (commandLine.getCommand() instanceof IrodsIngest root) {
+            root.screen = out == root.stdout ? Screen.stdout(out, root.environment) : Screen.plain(out);
+        }
         int exitCode = parsing(commandLine).setOut(PrintableWriter.to(out)).setErr(PrintableWriter.to(err))
                 .setParameterExceptionHandler(Complaints::wrongUse)
                 .setExecutionExceptionHandler(Complaints::failed).setUsageHelpAutoWidth(true)
@@ -108,6 +129,25 @@ public final class IrodsIngest implements Callable<Integer> {
             return exitCode == ExitCodes.OK ? ExitCodes.FAILURE : exitCode;
         }
         return exitCode;
+    }
+
+    /** Has the command and those below it take the option behind their names too, unless it is theirs already. */
+    private void takeContext(CommandLine command) {
+        CommandSpec taker = command.getCommandSpec();
+        if (!taker.optionsMap().containsKey(CONTEXT)) {
+            taker.addOption(OptionSpec.builder(CONTEXT).paramLabel("CONTEXT").type(String.class)
+                    .description(CONTEXT_DESCRIPTION).setter(new CommandLine.Model.ISetter() {
+                        @Override
+                        public <T> T set(T value) {
+                            // null is what stands in a command that was not given the option, though its parent may have been
+                            if (value instanceof String name) {
+                                context = Optional.of(name);
+                            }
+                            return value;
+                        }
+                    }).build());
+        }
+        command.getSubcommands().values().forEach(this::takeContext);
     }
 
     /** How arguments are read. */
@@ -152,30 +192,56 @@ public final class IrodsIngest implements Callable<Integer> {
                 + String.join(", ", spec.subcommands().keySet()));
     }
 
-    /** The orchestrator that the options name. */
-    public AdminClient client() {
-        URI address = address();
-        Optional<String> token = Token.find(tokenFile, environment);
-        return new AdminClient(address, () -> token.or(() -> LocalToken.find(address, environment)),
-                CaFile.find(caFile, environment));
+    /** Where results are printed. */
+    public Screen screen() {
+        return screen;
     }
 
-    private URI address() {
+    /** The clusters that the user has named. */
+    public Contexts contexts() {
+        return Contexts.of(environment);
+    }
+
+    /** The orchestrator that the options, the variables or a context name. */
+    public AdminClient client() {
+        if (context.isPresent() && url.isPresent()) {
+            throw CommandException.wrongUse("give either --context or --url: a context has an address of its own");
+        }
+        Optional<String> said = url.or(() -> context.isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(environment.get("IRODS_INGEST_URL")).filter(text -> !text.isBlank()));
+        Optional<Context> cluster = said.isPresent()
+                ? Optional.empty()
+                : context.map(contexts()::named).or(contexts()::chosen);
+        URI address = said.map(text -> address(text, "check --url or IRODS_INGEST_URL"))
+                .or(() -> cluster.map(one -> address(one.url(),
+                        "check context " + Printable.line(one.name()) + " in '" + contexts().file() + "'")))
+                .orElseGet(() -> URI.create(DEFAULT_URL));
+        // a token in a variable is for another cluster than that of a context, which must not see it
+        Map<String, String> secrets = cluster.isPresent() ? Map.of() : environment;
+        Path tokens = cluster.filter(one -> tokenFile == null).flatMap(Context::tokenFile).orElse(tokenFile);
+        Path authorities = cluster.filter(one -> caFile == null).flatMap(Context::caFile).orElse(caFile);
+        Optional<String> token = Token.find(tokens, secrets);
+        return new AdminClient(address, () -> token.or(() -> LocalToken.find(address, environment)),
+                CaFile.find(authorities, secrets));
+    }
+
+    private static URI address(String text, String advice) {
         try {
-            URI address = URI.create(url);
+            URI address = URI.create(text);
             if (address.getHost() != null
                     && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
                 return address;
             }
         } catch (IllegalArgumentException malformed) {
-            throw wrongUrl();
+            throw wrongUrl(text, advice);
         }
-        throw wrongUrl();
+        throw wrongUrl(text, advice);
     }
 
-    private CommandException wrongUrl() {
-        return CommandException.wrongUse("'" + url + "' is no address of an orchestrator, like " + DEFAULT_URL
-                + "; check --url or IRODS_INGEST_URL");
+    private static CommandException wrongUrl(String text, String advice) {
+        return CommandException.wrongUse("'" + Printable.line(text) + "' is no address of an orchestrator, like "
+                + DEFAULT_URL + "; " + advice);
     }
 
     /** What talks to an orchestrator. */

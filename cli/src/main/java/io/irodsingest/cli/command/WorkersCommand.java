@@ -1,15 +1,19 @@
 package io.irodsingest.cli.command;
 
+import io.irodsingest.cli.command.view.OutputOptions;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.adminapi.WorkerList;
 import io.irodsingest.adminapi.WorkerView;
 import io.irodsingest.adminapi.WorkerView.Activity;
 import java.io.PrintWriter;
+import io.irodsingest.cli.output.Table;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -23,8 +27,8 @@ final class WorkersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print all that is known of them as JSON")
-    private boolean json;
+    @Mixin
+    private OutputOptions output;
 
     @Option(names = "--threads", description = "Show what each thread is at, too")
     private boolean threads;
@@ -35,34 +39,36 @@ final class WorkersCommand implements Callable<Integer> {
             AdminClient client = root.client();
             WorkerList workers = client.workers();
             PrintWriter out = spec.commandLine().getOut();
-            if (json) {
+            if (output.json()) {
                 out.println(client.written(workers));
             } else if (workers.workers().isEmpty()) {
                 out.println("no worker lives");
             } else {
-                workers.workers().forEach(worker -> show(worker, out));
+                show(workers);
             }
             return ExitCodes.OK;
         });
     }
 
-    private void show(WorkerView worker, PrintWriter out) {
-        out.println(line(worker));
+    private void show(WorkerList workers) {
+        output.print(new Table(List.of("WORKER", "VERSION", "STATE", "BUSY", "TAKES FROM", "WAITS FOR"),
+                workers.workers().stream().map(WorkersCommand::row).toList()));
         if (threads) {
-            worker.activities().forEach(activity -> out.println(line(activity)));
+            output.print(new Table(List.of(), workers.workers().stream()
+                    .flatMap(worker -> worker.activities().stream().map(activity -> row(worker, activity)))
+                    .toList()));
         }
     }
 
-    private static String line(WorkerView worker) {
-        return worker.id() + "  " + worker.worker().version() + "  " + worker.state().toLowerCase(Locale.ROOT)
-                + "  takes from " + String.join(", ", worker.queues()) + "  "
-                + worker.activities().size() + " of " + worker.threads() + " threads busy"
-                + (worker.waitingFor().isEmpty() ? "" : "  waits for " + String.join("; ", worker.waitingFor()));
+    private static List<String> row(WorkerView worker) {
+        return List.of(worker.id(), worker.worker().version(), worker.state().toLowerCase(Locale.ROOT),
+                worker.activities().size() + " of " + worker.threads() + " threads",
+                String.join(", ", worker.queues()), String.join("; ", worker.waitingFor()));
     }
 
-    private static String line(Activity activity) {
-        return "  " + activity.thread() + "  " + activity.type() + "  task " + activity.jobId() + '-' + activity.task()
-                + "  since " + activity.since().truncatedTo(ChronoUnit.SECONDS)
-                + activity.about().map(path -> "  " + path).orElse("");
+    private static List<String> row(WorkerView worker, Activity activity) {
+        return List.of(worker.id(), activity.thread(), activity.type(),
+                "task " + activity.jobId() + '-' + activity.task(),
+                "since " + activity.since().truncatedTo(ChronoUnit.SECONDS), activity.about().orElse(""));
     }
 }

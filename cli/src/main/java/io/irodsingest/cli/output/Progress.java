@@ -1,10 +1,7 @@
 package io.irodsingest.cli.output;
 
 import io.irodsingest.adminapi.JobView;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 
 /** Shows how a job goes on, to stderr. For one thread. */
@@ -23,7 +20,7 @@ public interface Progress extends AutoCloseable {
 
     /** A bar on a terminal, and else a line now and then. */
     static Progress to(PrintWriter err) {
-        return isTerminal() ? new ProgressBars() : new ProgressLines(err, Clock.systemUTC());
+        return Screen.stderrIsTerminal() ? new ProgressBars() : new ProgressLines(err, Clock.systemUTC());
     }
 
     void show(JobView job);
@@ -34,13 +31,4 @@ public interface Progress extends AutoCloseable {
     /** Ends the display. */
     @Override
     void close();
-
-    private static boolean isTerminal() {
-        try {
-            String stderr = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return stderr.startsWith("/dev/pts/") || stderr.startsWith("/dev/tty");
-        } catch (IOException noLinux) {
-            return System.console() != null;
-        }
-    }
 }

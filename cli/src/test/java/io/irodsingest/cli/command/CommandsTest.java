@@ -150,10 +150,10 @@ class CommandsTest {
 
     @Test
     void workersAndHealthAreShown() throws Exception {
-        assertThat(terminal.run("workers").out()).contains("no worker lives");
+        assertThat(terminal.run("workers", "--table").out()).contains("no worker lives");
         String id = cluster.worker(PretendedWork.ofTasks(1)).id();
 
-        await().until(() -> terminal.run("workers").out().contains(id));
+        await().until(() -> terminal.run("workers", "--table").out().contains(id));
 
         assertThat(terminal.run("workers", "--json").json(WorkerList.class).workers()).hasSize(1);
         await().until(() -> terminal.run("health").out().contains("1 worker lives"));
@@ -173,7 +173,7 @@ class CommandsTest {
                 .isEqualTo("QUEUED");
         await().until(() -> terminal.run("queues", "--json").json(QueueList.class).queues().stream()
                 .anyMatch(queue -> queue.name().equals("file") && queue.consumers() == 1));
-        assertThat(terminal.run("queues").out()).contains("QUEUE  ", "READY  ", "file  ");
+        assertThat(terminal.run("queues", "--table").out()).contains("QUEUE  ", "READY  ", "file  ");
         assertThat(terminal.run("dead-letters").err()).contains("there are no dead letters");
         cluster.deadLetter("unserved", "not a task", "nobody can read it");
         await().until(() -> terminal.run("dead-letters").out().contains("nobody can read it  not a task"));
@@ -203,7 +203,8 @@ class CommandsTest {
     @Test
     void helpAndVersionAreForEveryCommand() {
         assertThat(terminal.run("--version").out()).startsWith("irods-ingest ");
-        for (String command : new String[]{"start", "check", "list", "watch", "stop", "pause", "resume", "failures",
+        for (String command : new String[]{"start", "check", "list", "show", "watch", "stop", "pause", "resume",
+                "failures",
                 "retry", "workers", "drain", "undrain", "history", "queues", "dead-letters", "health", "token"}) {
             Terminal.Result help = new Terminal(Map.of()).run(command, "--help");
             assertThat(help.exitCode()).isZero();

@@ -34,10 +34,10 @@ class DrainCommandTest {
         String worker = cluster.worker(work).id();
         terminal.run("start", "/data", "/tempZone/home/rods/data", "--job-name", "first");
         assertThat(work.begun().await(30, TimeUnit.SECONDS)).isTrue();
-        await().until(() -> terminal.run("workers", "--threads").out().contains("SyncFiles  task "));
+        await().until(() -> terminal.run("workers", "--table", "--threads").out().contains("SyncFiles  task "));
 
         assertThat(terminal.run("drain", worker).exitCode()).isZero();
-        await().until(() -> terminal.run("workers").out().contains("  draining  "));
+        await().until(() -> terminal.run("workers", "--table").out().contains("  draining  "));
         gate.countDown();
 
         assertThat(terminal.run("drain", worker, "--synchronous").out()).contains("worker " + worker + " is drained");

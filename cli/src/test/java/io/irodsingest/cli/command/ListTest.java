@@ -62,6 +62,23 @@ class ListTest {
     }
 
     @Test
+    void peopleSeeATableAndAllOfOneJob() throws Exception {
+        Terminal.Result table = terminal.run("list", "--table", "--name", "job 3");
+        assertThat(table.out().lines().toList()).satisfiesExactly(
+                heading -> assertThat(heading).matches("NAME +STATE +OPERATION +DONE +FAILED +STARTED +TARGET"),
+                row -> assertThat(row).matches("job 3 +PAUSED +REGISTER_SYNC +0 of 0 +0 +\\d{4}-.*Z +/z/x"));
+        assertThat(terminal.run("list", "--table", "--name", "none").err().strip())
+                .isEqualTo("there are no jobs of that kind");
+        assertThat(terminal.run("list", "--table", "--json").exitCode()).isEqualTo(2);
+
+        assertThat(terminal.run("show", "job 3", "--table").out().lines()).anyMatch(line -> line.matches("name +job 3"))
+                .anyMatch(line -> line.matches("state +PAUSED")).anyMatch(line -> line.matches("source +/data"))
+                .anyMatch(line -> line.matches("target +/z/x"));
+        assertThat(terminal.run("show", "job 3").json(JobView.class).jobName()).isEqualTo("job 3");
+        assertThat(terminal.run("show", "none").err()).hasLineCount(1).contains("none");
+    }
+
+    @Test
     void pagesAreJoined() throws Exception {
         JobList joined = new JobPages(client, JobPages.Wanted.ALL, 2).fetch(Integer.MAX_VALUE);
 

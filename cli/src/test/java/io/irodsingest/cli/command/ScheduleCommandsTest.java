@@ -119,11 +119,11 @@ class ScheduleCommandsTest {
         assertThat(first.schedules()).hasSize(2);
         assertThat(listed("--limit", "3", "--after", first.next().orElseThrow())).hasSize(3)
                 .doesNotContainAnyElementsOf(first.schedules().stream().map(ScheduleView::name).toList());
-        Terminal.Result table = terminal.run("schedule", "list", "--limit", "1");
+        Terminal.Result table = terminal.run("schedule", "list", "--table", "--limit", "1");
         assertThat(table.out().lines()).hasSize(2).first().asString().startsWith("NAME ");
         assertThat(table.err()).startsWith("there are more: --after ").hasLineCount(1);
-        assertThat(terminal.run("schedule", "list", "--all").out().lines()).hasSize(6);
-        assertThat(terminal.run("schedule", "list", "--name", "t*").err().strip())
+        assertThat(terminal.run("schedule", "list", "--table", "--all").out().lines()).hasSize(6);
+        assertThat(terminal.run("schedule", "list", "--table", "--name", "t*").err().strip())
                 .isEqualTo("there are no schedules of that kind");
         assertThat(terminal.run("schedule", "count", "--until", "2040-01-01T00:00:00Z").out().strip()).isEqualTo("1");
     }

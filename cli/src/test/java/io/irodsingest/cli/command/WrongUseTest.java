@@ -114,8 +114,9 @@ class WrongUseTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).hasLineCount(1).contains(
-                "start, check, list, watch, stop, pause, resume, failures, retry, history, workers, drain, undrain, queues,"
-                        + " dead-letters, health, processors, batch, query, schedule, profile, token",
+                "start, check, list, show, watch, stop, pause, resume, failures, retry, history, workers, drain, undrain, queues,"
+                        + " dead-letters, health, processors, batch, query, schedule, profile, token,"
+                        + " context, completion",
                 "try 'irods-ingest --help'");
     }
 

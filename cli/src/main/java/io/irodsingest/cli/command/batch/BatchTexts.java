@@ -61,22 +61,7 @@ final class BatchTexts {
 
     /** A row of a table: name, processor, status, rows, and when it was submitted. */
     static List<String> cells(BatchView batch) {
-        return List.of(Printable.line(batch.jobName()), batch.app() + ' ' + batch.op(), batch.status(), rows(batch),
+        return List.of(batch.jobName(), batch.app() + ' ' + batch.op(), batch.status(), rows(batch),
                 batch.times().submitTime().truncatedTo(ChronoUnit.SECONDS).toString());
-    }
-
-    /** A table, in columns. */
-    static List<String> table(List<List<String>> rows) {
-        return rows.stream().map(row -> {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                int column = i;
-                int width = rows.stream().mapToInt(one -> one.get(column).length()).max().orElse(0);
-                line.append(i == row.size() - 1
-                        ? row.get(i)
-                        : String.format("%-" + Math.max(1, width) + "s  ", row.get(i)));
-            }
-            return line.toString();
-        }).toList();
     }
 }

@@ -4,6 +4,7 @@ import io.irodsingest.adminapi.batch.FileList.OutputFile;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.BatchClient;
+import io.irodsingest.cli.output.Table;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -28,8 +29,8 @@ final class FilesCommand extends BatchConversation {
             return ExitCodes.OK;
         }
         List<OutputFile> files = client.files(batch.nameOrId()).files();
-        BatchTexts.table(files.stream().map(file -> List.of(file.name(), file.bytes() + " bytes")).toList())
-                .forEach(this::print);
+        new Table(List.of(), files.stream().map(file -> List.of(file.name(), file.bytes() + " bytes")).toList())
+                .lines(false).forEach(this::print);
         if (files.isEmpty()) {
             remark("batch " + batch.nameOrId() + " has no output files so far");
         }

@@ -4,12 +4,14 @@ import io.irodsingest.adminapi.batch.ProcessorList;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AdminClient;
 import io.irodsingest.cli.command.IrodsIngest;
+import io.irodsingest.cli.command.view.OutputOptions;
+import io.irodsingest.cli.output.Table;
 import io.irodsingest.cli.output.Wording;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -22,20 +24,21 @@ public final class ProcessorsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print them as JSON")
-    private boolean json;
+    @Mixin
+    private OutputOptions output;
 
     @Override
     public Integer call() {
         return IrodsIngest.talking(() -> {
             AdminClient client = root.client();
             ProcessorList list = client.batches().processors();
-            if (json) {
+            if (output.json()) {
                 spec.commandLine().getOut().println(client.written(list));
             } else {
-                BatchTexts.table(list.processors().stream().map(one -> List.of(one.kind(), one.app(), one.op(),
-                        Wording.counted(one.workers().size(), "worker", "workers"))).toList())
-                        .forEach(spec.commandLine().getOut()::println);
+                output.print(new Table(List.of("KIND", "APP", "OP", "WORKERS"), list.processors().stream()
+                        .map(one -> List.of(one.kind(), one.app(), one.op(),
+                                Wording.counted(one.workers().size(), "worker", "workers")))
+                        .toList()));
             }
             if (list.processors().isEmpty()) {
                 spec.commandLine().getErr().println("no worker that lives has any; start a worker-batch");

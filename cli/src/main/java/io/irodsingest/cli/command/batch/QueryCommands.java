@@ -7,7 +7,9 @@ import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.BatchClient;
 import io.irodsingest.cli.command.IrodsIngest;
+import io.irodsingest.cli.command.view.OutputOptions;
 import io.irodsingest.cli.output.Printable;
+import io.irodsingest.cli.output.Table;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +101,8 @@ final class QueryCommands {
                 return ExitCodes.OK;
             }
             List<OutputFile> files = client.filesOfQuery(query.query).files();
-            BatchTexts.table(files.stream().map(file -> List.of(file.name(), file.bytes() + " bytes")).toList())
-                    .forEach(command().getOut()::println);
+            new Table(List.of(), files.stream().map(file -> List.of(file.name(), file.bytes() + " bytes")).toList())
+                    .lines(false).forEach(command().getOut()::println);
             return ExitCodes.OK;
         }
     }
@@ -110,20 +112,20 @@ final class QueryCommands {
         @Mixin
         private ListOptions wanted;
 
-        @Option(names = "--json", description = "Print them as JSON")
-        private boolean json;
+        @Mixin
+        private OutputOptions output;
 
         @Override
         protected int hold(BatchClient client) throws AwayException {
             QueryList list = client.queries(wanted.parameters());
-            if (json) {
+            if (output.json()) {
                 command().getOut().println(client.client().written(list));
                 return ExitCodes.OK;
             }
-            BatchTexts.table(list.queries().stream()
-                    .map(query -> List.of(query.id(), Printable.line(query.jobName()), query.app() + ' ' + query.op(),
+            output.print(new Table(List.of("ID", "NAME", "PROCESSOR", "STATE", "SUBMITTED"), list.queries().stream()
+                    .map(query -> List.of(query.id(), query.jobName(), query.app() + ' ' + query.op(),
                             query.status(), query.times().submitTime().truncatedTo(ChronoUnit.SECONDS).toString()))
-                    .toList()).forEach(command().getOut()::println);
+                    .toList()));
             list.next().ifPresent(place -> command().getErr()
                     .println("there are more: --after " + place + " shows the next ones"));
             return ExitCodes.OK;

@@ -7,10 +7,12 @@ import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.ScheduleClient;
 import io.irodsingest.cli.client.ScheduleClient.Wanted;
 import io.irodsingest.cli.command.Numbers;
+import io.irodsingest.cli.command.view.OutputOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "list", sortOptions = false, description = "Lists the schedules that have not ended by their next time, and then those that have, the latest first.")
@@ -39,17 +41,17 @@ final class ListSchedulesCommand extends ScheduleConversation {
     @Option(names = "--after", paramLabel = "PLACE", description = "Begin behind a page, at the place that was told at its end")
     private Optional<String> after = Optional.empty();
 
-    @Option(names = "--json", description = "Print them as JSON")
-    private boolean json;
+    @Mixin
+    private OutputOptions output;
 
     @Override
     protected int hold(ScheduleClient client) throws AwayException {
         ScheduleList list = fetch(client, all ? Integer.MAX_VALUE : limit);
-        if (json) {
+        if (output.json()) {
             print(client.client().written(list));
             return ExitCodes.OK;
         }
-        ScheduleTexts.table(list.schedules()).forEach(this::print);
+        output.print(ScheduleTexts.table(list.schedules()));
         list.next().ifPresent(place -> remark("there are more: --after " + place
                 + " shows the next ones, --all all of them"));
         if (list.schedules().isEmpty()) {

@@ -4,7 +4,7 @@ import io.irodsingest.adminapi.schedule.ScheduleRuns;
 import io.irodsingest.cli.ExitCodes;
 import io.irodsingest.cli.client.AwayException;
 import io.irodsingest.cli.client.ScheduleClient;
-import io.irodsingest.cli.command.PageOptions;
+import io.irodsingest.cli.command.view.PageOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

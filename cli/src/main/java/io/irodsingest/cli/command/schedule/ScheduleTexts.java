@@ -9,6 +9,7 @@ import io.irodsingest.adminapi.schedule.ScheduleView;
 import io.irodsingest.adminapi.schedule.ScheduleView.Counts;
 import io.irodsingest.adminapi.schedule.ScheduleView.Progress;
 import io.irodsingest.cli.output.Printable;
+import io.irodsingest.cli.output.Table;
 import io.irodsingest.cli.output.Wording;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
 
 /** Schedules for people. */
 final class ScheduleTexts {
-    private static final String ROW = "%-30s %-7s %-26s %s";
     private static final String DETAIL = "  %-12s %s";
     /** A backfill may have hundreds waiting. */
     private static final int MOST_WAITING = 3;
@@ -42,16 +42,13 @@ final class ScheduleTexts {
                         .map(next -> ", next run " + time(schedule, next.start()) + zone(schedule)).orElse("");
     }
 
-    /** A line for each, below a heading; nothing when there are none. */
-    static List<String> table(List<ScheduleView> schedules) {
-        if (schedules.isEmpty()) {
-            return List.of();
-        }
-        return Stream.concat(Stream.of(ROW.formatted("NAME", "STATE", "NEXT", "WHEN")), schedules.stream()
-                .map(schedule -> ROW.formatted(schedule.name(), schedule.state(),
+    /** A row for each. */
+    static Table table(List<ScheduleView> schedules) {
+        return new Table(List.of("NAME", "STATE", "NEXT", "WHEN"), schedules.stream()
+                .map(schedule -> List.of(schedule.name(), schedule.state(),
                         schedule.progress().next().map(next -> time(schedule, next.start())).orElse("-"),
-                        when(schedule.trigger()))))
-                .toList();
+                        when(schedule.trigger())))
+                .toList());
     }
 
     /** All that is known of it, line by line. */

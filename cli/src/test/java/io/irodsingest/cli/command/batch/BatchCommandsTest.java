@@ -37,8 +37,8 @@ class BatchCommandsTest {
         terminal = Terminal.at(cluster.orchestrator().uri());
         rows = new PretendedRows(cluster.ports().batches(), gate);
         cluster.worker(rows.handlers(), PretendedRows.QUEUES);
-        await().until(() -> terminal.run("processors").out().equals("batch  sample  echo  1 worker" + LINE
-                + "query  sample  ask   1 worker" + LINE));
+        await().until(() -> terminal.run("processors", "--table").out().equals("KIND   APP     OP    WORKERS" + LINE
+                + "batch  sample  echo  1 worker" + LINE + "query  sample  ask   1 worker" + LINE));
     }
 
     @AfterEach
@@ -79,10 +79,10 @@ class BatchCommandsTest {
         assertThat(again.exitCode()).isZero();
         assertThat(again.out()).contains("is success: 2 rows, 2 succeeded");
         assertThat(run("batch", "watch", "first").exitCode()).isZero();
-        assertThat(run("batch", "list").out()).contains("first  sample echo  success  2 rows, 2 succeeded");
+        assertThat(run("batch", "list", "--table").out()).contains("first  sample echo  success  2 rows, 2 succeeded");
         assertThat(run("batch", "list", "--status", "wait,aborted", "--json").json(BatchList.class).batches())
                 .isEmpty();
-        assertThat(run("batch", "list", "--older-than", "1h").out()).isEmpty();
+        assertThat(run("batch", "list", "--table", "--older-than", "1h").out()).isEmpty();
     }
 
     @Test
@@ -127,7 +127,7 @@ class BatchCommandsTest {
         Result failed = run("query", "sample", "ask", "{\"fail\":1}");
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err()).contains("is failed: it was to fail; really");
-        assertThat(run("query", "list").out()).hasLineCount(3).contains("sample ask  failed");
+        assertThat(run("query", "list", "--table").out()).hasLineCount(4).contains("sample ask  failed");
         assertThat(run("query", "abort", id).out()).contains("is success");
     }
 
@@ -176,7 +176,7 @@ class BatchCommandsTest {
         wrong("'a' is given twice", "query", "sample", "ask", "a=1", "--a", "2");
         wrong("is no age like", "batch", "list", "--older-than", "soon");
         assertThat(run("batch", "status", "none").err()).contains("there is no batch 'none'");
-        assertThat(run("batch", "list").out()).isEmpty();
+        assertThat(run("batch", "list", "--table").out()).isEmpty();
     }
 
     private void wrong(String message, String... arguments) {

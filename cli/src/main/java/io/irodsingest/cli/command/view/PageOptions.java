@@ -1,5 +1,6 @@
-package io.irodsingest.cli.command;
+package io.irodsingest.cli.command.view;
 
+import io.irodsingest.cli.command.Numbers;
 import picocli.CommandLine.Option;
 
 /** Which part of a long list is wanted. */
