@@ -49,6 +49,7 @@ public final class JobForm {
             flag("checksum", "Compute and compare checksums of uploads", ""),
             choice("compare", "How contents are compared of which nothing is remembered", "", "QUICK", "CHECKSUM",
                     "NEVER"),
+            text("bundle", "Small new files are uploaded together", "off, auto or how many; with a resource"),
             flag("ignore_cache", "Treat every entry as never synced", ""),
             flag("initial_ingest", "Take the target for empty", ""),
             choice("undecodable", "What becomes of paths that are not UTF-8", "", "FAIL", "UPLOAD", "SKIP"),

@@ -11,6 +11,7 @@ import io.irodsingest.common.job.JobOptions;
 import io.irodsingest.common.job.JobSpec;
 import io.irodsingest.common.job.RetryPolicy;
 import io.irodsingest.handlerapi.DeleteMode;
+import io.irodsingest.ingesttasks.Bundling;
 import io.irodsingest.ingesttasks.Compare;
 import io.irodsingest.ingesttasks.Exclusions;
 import io.irodsingest.ingesttasks.IngestLane;
@@ -79,6 +80,7 @@ public record GivenOptions(JobRequest request, List<String> leftOut) {
                 .ignoreCache(ifSo(sync.ignoreCache())).initialIngest(ifSo(sync.initialIngest()))
                 .checksum(ifSo(sync.checksum())).compare(unlessPreset(sync.compare(), Compare.QUICK))
                 .undecodable(unlessPreset(sync.undecodable(), Undecodable.FAIL))
+                .bundle(sync.bundle().map(Bundling::text).orElse(null))
                 .deleteMode(unlessPreset(ingest.deleteMode(), DeleteMode.DO_NOT_DELETE))
                 .allowEmptySource(ifSo(ingest.deletion().allowEmptySource()))
                 .maxDelete(ingest.deletion().maxDelete().isPresent()
