@@ -108,7 +108,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** One that has the key of a cluster. */
-    Orchestrator orchestrator(OrchestratorSettings settings, ClusterKey key) throws Exception {
+    public Orchestrator orchestrator(OrchestratorSettings settings, ClusterKey key) throws Exception {
         Ports without = ports();
         Orchestrator orchestrator = new Orchestrator(settings, new Ports(without.jobs(), without.accounting(),
                 without.workers(), without.deadLetters(), without.schedules(), without.chains(), without.batches(),

@@ -20,6 +20,23 @@
     }
   };
 
+  let asked = 0;
+
+  // A stream is refused to those who are not signed in any more; where this page leads to then is the page to sign in.
+  const askWhetherSignedIn = () => {
+    if (Date.now() - asked < 5000) {
+      return;
+    }
+    asked = Date.now();
+    fetch(location.pathname + location.search, { redirect: "manual", cache: "no-store" })
+      .then((answer) => {
+        if (answer.type === "opaqueredirect") {
+          location.reload();
+        }
+      })
+      .catch(() => mark(true));
+  };
+
   const points = [[], []];
   let last;
   const charts = new Map();
@@ -106,7 +123,17 @@
     showHour();
   }).observe(document.body, { childList: true, subtree: true });
   document.body.addEventListener("htmx:sseOpen", () => mark(false));
-  document.body.addEventListener("htmx:sseError", () => mark(true));
+  document.body.addEventListener("htmx:sseError", () => {
+    mark(true);
+    askWhetherSignedIn();
+  });
+  // Leaving a page breaks its connection off, which is no loss; a page that the browser has kept has none when it is shown again.
+  addEventListener("pagehide", () => htmx.trigger(document.body, "htmx:beforeCleanupElement"));
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      location.reload();
+    }
+  });
   showTimes();
   noteRate();
   showHour();

@@ -1,0 +1,219 @@
+package io.irodsingest.browsertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.irodsingest.common.secret.ClusterKey;
+import io.irodsingest.orchestrator.Http;
+import io.irodsingest.orchestrator.Http.Answer;
+import io.irodsingest.orchestrator.Orchestrator;
+import io.irodsingest.orchestrator.OrchestratorSettings;
+import io.irodsingest.orchestrator.PretendedWork;
+import io.irodsingest.orchestrator.TestCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The dashboard in a browser, on a cluster that has something of everything. With the system property
+ * {@code irods-ingest.screenshots} its pages are put into that directory as pictures. Skipped where there is no Chromium.
+ */
+class DashboardTest {
+    private static final Map<String, String> TOKENS = Map.of("viewer", "the-viewers-token", "operator",
+            "the-operators-token", "admin", "the-admins-token");
+    private static final int WIDE = 1280;
+    private static final int PHONE = 360;
+    private static final double PATIENCE_MS = 60_000;
+    private static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202egnp";
+    /** With it those who have signed in stay so when an orchestrator is restarted. */
+    private static final ClusterKey KEY = ClusterKey.of(ClusterKey.random());
+    private static final CountDownLatch GATE = new CountDownLatch(1);
+
+    @TempDir
+    private static Path folder;
+
+    private static Optional<Chromium> chromium = Optional.empty();
+    private static TestCluster cluster;
+    private static OrchestratorSettings settings;
+    private static Orchestrator orchestrator;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.find();
+        if (chromium.isEmpty()) {
+            System.out.println("browser tests: left out, because no Chromium is on the PATH");
+        }
+        assumeTrue(chromium.isPresent());
+        Awaitility.setDefaultTimeout(java.time.Duration.ofMinutes(1));
+        cluster = new TestCluster();
+        settings = TestCluster.settings(folder.resolve("tokens"), TOKENS);
+        orchestrator = cluster.orchestrator(settings, KEY);
+        await().until(() -> api("GET", "/api/v1/health/ready", "").status() == 200);
+        cluster.deadLetter("unread", "what nobody reads " + HOSTILE, "nobody could read it " + HOSTILE);
+        try (AutoCloseable first = cluster.worker(PretendedWork.ofTasks(3).ofWhichFail(2))) {
+            assertThat(first).isNotNull();
+            begin("failed", "/data/" + HOSTILE);
+            await().until(() -> state("failed").equals("COMPLETED_WITH_FAILURES"));
+        }
+        PretendedWork slow = PretendedWork.ofTasks(3).behind(GATE);
+        cluster.worker(slow);
+        begin("running", "/data");
+        slow.begun().await();
+        begin("paused", "/data");
+        api("POST", "/api/v1/jobs/paused/pause", "");
+        api("POST", "/api/v1/schedules", """
+                {"name": "nightly", "trigger": {"cron": "0 2 * * *"},
+                 "action": {"start": {"source": "/data", "target": "/z/x"}}}""");
+    }
+
+    @AfterAll
+    static void end() {
+        GATE.countDown();
+        chromium.ifPresent(Chromium::close);
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static Answer api(String method, String path, String body) throws Exception {
+        return new Http(orchestrator.uri()).send(method, path, body, "Content-Type", "application/json",
+                "Authorization", "Bearer the-admins-token");
+    }
+
+    private static void begin(String job, String source) throws Exception {
+        Answer answer = api("POST", "/api/v1/jobs", "{\"source\": \"" + source.replace("\"", "\\\"")
+                + "\", \"target\": \"/z/x\", \"max_retries\": 0, \"job_name\": \"" + job + "\"}");
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+    }
+
+    private static String state(String job) throws Exception {
+        return api("GET", "/api/v1/jobs/" + job, "").text("state");
+    }
+
+    private static Visit visit(String role, ColorScheme scheme, int width) {
+        Visit visit = new Visit(chromium.orElseThrow().browser(), orchestrator.uri(), scheme, width);
+        visit.signIn(TOKENS.get(role));
+        return visit;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+    void everyPageCanBeReadByEverybody(ColorScheme scheme) throws Exception {
+        List<String> barriers = new ArrayList<>();
+        try (Visit visit = visit("admin", scheme, WIDE)) {
+            for (String path : visit.everyPage(1)) {
+                visit.page().navigate(path);
+                barriers.addAll(visit.barriers());
+                picture(visit, path, scheme);
+            }
+            assertThat(barriers).isEmpty();
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyPageFitsAPhone() {
+        try (Visit visit = visit("operator", ColorScheme.LIGHT, PHONE)) {
+            assertThat(visit.everyPage(1).stream().filter(path -> {
+                visit.page().navigate(path);
+                return visit.isTooWide();
+            })).isEmpty();
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void aJobIsPausedGoesOnAndIsStoppedWithoutLeavingItsPage() throws Exception {
+        begin("pressed", "/data");
+        try (Visit visit = visit("operator", ColorScheme.LIGHT, WIDE)) {
+            Page page = visit.page();
+            page.navigate("/jobs/pressed");
+            press(page, "Pause");
+            assertShown(page.getByText("paused").first());
+            press(page, "Resume");
+            await().untilAsserted(() -> assertThat(state("pressed")).isNotEqualTo("PAUSED"));
+            page.getByText("Stop …").click();
+            press(page, "Stop the job");
+            await().untilAsserted(() -> assertThat(state("pressed")).isEqualTo("STOPPED"));
+            assertShown(page.getByText("stopped").first());
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatOthersNameIsTextAndNothingElse() {
+        try (Visit visit = visit("viewer", ColorScheme.LIGHT, WIDE)) {
+            visit.page().navigate("/jobs/failed");
+            assertShown(visit.page().getByText("<script>alert(1)</script>").first());
+            visit.page().navigate("/queues");
+            assertShown(visit.page().getByText("nobody could read it <script>").first());
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageThatLostTheOrchestratorSaysSoAndComesBackByItself() throws Exception {
+        try (Visit visit = visit("viewer", ColorScheme.LIGHT, WIDE)) {
+            Locator lost = visit.page().locator("#connection");
+            PlaywrightAssertions.assertThat(lost).isHidden(new IsHiddenOptions().setTimeout(PATIENCE_MS));
+            int port = orchestrator.uri().getPort();
+            orchestrator.close();
+            PlaywrightAssertions.assertThat(lost).isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+            orchestrator = cluster.orchestrator(settings.withPort(port), KEY);
+            PlaywrightAssertions.assertThat(lost).isHidden(new IsHiddenOptions().setTimeout(PATIENCE_MS));
+            begin("afterwards", "/data");
+            PlaywrightAssertions.assertThat(visit.page().locator("main")).containsText("afterwards",
+                    new ContainsTextOptions().setTimeout(PATIENCE_MS));
+        }
+    }
+
+    @Test
+    void whoIsNotSignedInAnyMoreIsAskedForATokenAgain() throws Exception {
+        try (Visit visit = visit("viewer", ColorScheme.LIGHT, WIDE)) {
+            visit.page().navigate("/jobs");
+            visit.forget();
+            int port = orchestrator.uri().getPort();
+            orchestrator.close();
+            orchestrator = cluster.orchestrator(settings.withPort(port), KEY);
+            visit.page().waitForURL("**/login", new Page.WaitForURLOptions().setTimeout(PATIENCE_MS));
+        }
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+    }
+
+    private static void assertShown(Locator locator) {
+        PlaywrightAssertions.assertThat(locator).isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+    }
+
+    private static void picture(Visit visit, String path, ColorScheme scheme) throws Exception {
+        String directory = System.getProperty("irods-ingest.screenshots");
+        if (directory == null || scheme != ColorScheme.LIGHT) {
+            return;
+        }
+        String name = path.equals("/") ? "overview" : path.substring(1).replaceAll("\\?.*", "")
+                .replaceAll("(?<=(jobs|schedules|batches)/)[0-9a-f]{8,}", "one").replace('/', '-');
+        Path file = Files.createDirectories(Path.of(directory)).resolve(name + ".png");
+        visit.page().screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+}
