@@ -211,8 +211,10 @@ class DashboardTest {
         if (directory == null || scheme != ColorScheme.LIGHT) {
             return;
         }
-        String name = path.equals("/") ? "overview" : path.substring(1).replaceAll("\\?.*", "")
-                .replaceAll("(?<=(jobs|schedules|batches)/)[0-9a-f]{8,}", "one").replace('/', '-');
+        String name = path.equals("/")
+                ? "overview"
+                : path.substring(1).replaceAll("\\?.*", "")
+                        .replaceAll("(?<=(jobs|schedules|batches)/)[0-9a-f]{8,}", "one").replace('/', '-');
         Path file = Files.createDirectories(Path.of(directory)).resolve(name + ".png");
         visit.page().screenshot(new Page.ScreenshotOptions().setPath(file));
     }

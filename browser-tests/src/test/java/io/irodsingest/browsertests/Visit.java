@@ -88,7 +88,8 @@ final class Visit implements AutoCloseable {
 
     /** A page's address without what names one thing of many. */
     private static String kind(String path) {
-        return path.replaceAll("(?<=/(jobs|schedules|batches|queries)/)(?!new\\b)[^/?]+", "ID").replaceAll("\\?.*", "?");
+        return path.replaceAll("(?<=/(jobs|schedules|batches|queries)/)(?!new\\b)[^/?]+", "ID").replaceAll("\\?.*",
+                "?");
     }
 
     private List<String> links() {
