@@ -73,13 +73,13 @@ class RestartTest {
     void anUnknownRequestIsAnsweredAndCounted() throws IOException {
         try (MiniIrods server = MiniIrods.builder().start();
                 RawClient client = RawClient.as(server.port(), "rods", "rods")) {
-            var reply = client.request(665, "");
+            var reply = client.request(666, "");
             assertThat(reply.intInfo()).isEqualTo(-12000);
-            assertThat(new String(reply.error())).contains("does not support API number 665");
+            assertThat(new String(reply.error())).contains("does not support API number 666");
             assertThat(client.json(20007, "no json").intInfo()).isEqualTo(-130000);
             assertThat(client.request(681, "<broken").intInfo()).isEqualTo(-130000);
             assertThat(client.status(633, HOME)).isEqualTo(2);
-            assertThat(server.counts().snapshot()).containsEntry(665, 1L).containsEntry(20007, 1L);
+            assertThat(server.counts().snapshot()).containsEntry(666, 1L).containsEntry(20007, 1L);
         }
     }
 

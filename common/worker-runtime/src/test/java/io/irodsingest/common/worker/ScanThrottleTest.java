@@ -92,7 +92,8 @@ class ScanThrottleTest {
             worker.start();
             FakeDelivery scan = cluster.task("job", 1, SCAN);
             cluster.messages.deliver(scan);
-            await().untilAsserted(() -> assertThat(cluster.workers.last().orElseThrow().waiting()).isNotEmpty());
+            await().untilAsserted(() -> assertThat(cluster.workers.last()).hasValueSatisfying(
+                    beat -> assertThat(beat.waiting()).isNotEmpty()));
             assertThat(cluster.taskTable.commits).isEmpty();
             assertThat(scan.fate()).isEqualTo(FakeDelivery.Fate.OPEN);
 

@@ -78,7 +78,8 @@ class TaskHandlersTest {
 
         handlers.of(new Ingest());
 
-        assertThat(handlers.scans()).containsExactlyInAnyOrder("ScanDirectories", "ScanEntries", "FindLeftovers");
+        assertThat(handlers.scans()).containsExactlyInAnyOrder("ScanDirectories", "ScanEntries", "FindLeftovers",
+                "HandOverList", "ScanListPart", "ScanPaths");
         assertThat(handlers.feeds(SCAN)).contains(IngestLane.FILE);
         assertThat(handlers.feeds(new FinishPass())).isEmpty();
         assertThat(handlers.measure(SCAN, IngestCount.FILES)).isEqualTo(Measure.FOUND);
