@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,12 +44,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures what an orchestrator with nothing to do costs Redis when many jobs are remembered, and how fast it lists them. */
+/** Measures what an orchestrator with nothing to do costs Redis when many jobs are remembered, how fast it lists them, and
+ * how long the dashboard's pages take. */
 @Command(name = "jobs", mixinStandardHelpOptions = true, description = "Fills the Redis that the tests would use, whose data are lost, with jobs as a version without an index leaves them, and starts an orchestrator.")
 final class RememberedJobs implements Callable<Integer> {
     private static final Duration TAKEN_OVER_WITHIN = Duration.ofMinutes(10);
     private static final Duration QUIET_AFTER = Duration.ofSeconds(10);
     private static final int AT_ONCE = 1_000;
+    private static final int OK = 200;
 
     /** Makes jobs like the one that is there, of several states, each a few seconds younger than the one before. */
     private static final String FILL = """
@@ -72,6 +75,21 @@ final class RememberedJobs implements Callable<Integer> {
                 redis.call('HSET', 'ii:{jobs}:names', name, id)
             end
             """;
+
+    /** Gives the first of them failures of ten kinds. */
+    private static final String FAIL = """
+            for i = tonumber(ARGV[1]), tonumber(ARGV[1]) + tonumber(ARGV[2]) - 1 do
+                local path = '/data/source/directory-' .. i % 300 .. '/file-' .. i
+                redis.call('HSET', KEYS[1], path, string.format('%.0f', 1700000000000 + i) .. ' ' .. path .. ': refused for reason '
+                    .. string.char(97 + i % 10))
+                redis.call('ZADD', KEYS[2], 1700000000000 + i, path)
+            end
+            redis.call('HSET', KEYS[3], 'c.failed', tonumber(ARGV[1]) + tonumber(ARGV[2]))
+            """;
+    private static final String FIRST = "0".repeat(20);
+
+    @Option(names = "--failures", defaultValue = "100000", description = "Failures of one of them. Default: ${DEFAULT-VALUE}")
+    private int failures;
 
     @Option(names = "--jobs", defaultValue = "100000", description = "Jobs that have ended. Default: ${DEFAULT-VALUE}")
     private int jobs;
@@ -109,7 +127,8 @@ final class RememberedJobs implements Callable<Integer> {
                     new Ports(state.jobs(), state.accounting(), state.workers(), state.deadLetters(), state.schedules(),
                             state.chains(), state.batches(),
                             broker, outages,
-                            process, Optional.empty()))) {
+                            process, Optional.empty()),
+                    state.endedSessions())) {
                 orchestrator.start();
                 URI base = orchestrator.uri();
                 awaitTakenOver(base);
@@ -120,6 +139,7 @@ final class RememberedJobs implements Callable<Integer> {
                         filled / (jobs + waiting), (redis.memory() - filled) / (jobs + waiting));
                 count(redis);
                 list(base);
+                showPages(base);
             }
         }
         redis.flush();
@@ -158,6 +178,11 @@ final class RememberedJobs implements Callable<Integer> {
                         Math.min(AT_ONCE, (waits ? jobs + waiting : jobs) - from), waits ? 1 : 0);
             }
             redisson.getKeys().delete("ii:job:{template}");
+            String first = "ii:job:{" + FIRST + "}";
+            for (int from = 0; from < failures; from += AT_ONCE) {
+                script.eval(RScript.Mode.READ_WRITE, FAIL, RScript.ReturnType.VALUE,
+                        List.of(first + ":errors", first + ":failed", first), from, Math.min(AT_ONCE, failures - from));
+            }
         } finally {
             redisson.shutdown();
         }
@@ -190,6 +215,30 @@ final class RememberedJobs implements Callable<Integer> {
         time(base, "a page of 100 of any state that is named",
                 "limit=100&state=COMPLETED,FAILED,STOPPED,WAITING,RUNNING");
         time(base, "jobs of one name", "limit=100&name=nightly-77");
+    }
+
+    /** What a browser asks for; an orchestrator without tokens asks for none. */
+    private void showPages(URI base) throws IOException, InterruptedException {
+        String job = "/jobs/" + FIRST;
+        for (String path : List.of("/", "/jobs", "/jobs?name=nightly-7*", "/jobs?state=FAILED", "/jobs?sort=failures",
+                "/jobs?source=/data/s*", job, job + "/failures", job + "/failures?offset=10000",
+                job + "/failures.csv", "/batches", "/schedules", "/calendar", "/workers", "/queues", "/health")) {
+            long[] times = new long[pages];
+            int size = 0;
+            for (int i = 0; i < pages; i++) {
+                long begun = System.nanoTime();
+                HttpResponse<byte[]> page = http.send(HttpRequest.newBuilder(base.resolve(path)).build(),
+                        BodyHandlers.ofByteArray());
+                times[i] = System.nanoTime() - begun;
+                size = page.body().length;
+                if (page.statusCode() != OK) {
+                    throw new IOException(path + ": status " + page.statusCode());
+                }
+            }
+            Arrays.sort(times);
+            System.out.printf(Locale.ROOT, "| page %s: %d KiB | median %.1f ms, longest %.1f ms |%n", path, size >> 10,
+                    times[pages / 2] / 1e6, times[pages - 1] / 1e6);
+        }
     }
 
     private void time(URI base, String what, String query) throws IOException, InterruptedException {
