@@ -34,6 +34,14 @@ class ChartTest {
         assertThat(result.getMessages()).noneMatch(message -> message.contains("WARNING"));
     }
 
+    /** Unless values name another one, the image is that of the version that the chart came with. */
+    @Test
+    void theChartIsOfTheProjectsVersion() throws IOException {
+        assertThat(Files.readString(Chart.ROOT.resolve("pom.xml")))
+                .contains("<artifactId>irods-ingest</artifactId>\n  <version>"
+                        + Chart.file("deploy/helm/Chart.yaml").get("appVersion") + "</version>");
+    }
+
     @Test
     void examplesAreThoseThatTheDocumentNames() throws IOException {
         String document = Files.readString(Chart.ROOT.resolve("docs/kubernetes.md"));
