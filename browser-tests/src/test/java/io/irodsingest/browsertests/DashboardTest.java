@@ -16,6 +16,7 @@ import io.irodsingest.orchestrator.Http;
 import io.irodsingest.orchestrator.Http.Answer;
 import io.irodsingest.orchestrator.Orchestrator;
 import io.irodsingest.orchestrator.OrchestratorSettings;
+import io.irodsingest.orchestrator.PretendedRows;
 import io.irodsingest.orchestrator.PretendedWork;
 import io.irodsingest.orchestrator.TestCluster;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +78,12 @@ class DashboardTest {
         }
         PretendedWork slow = PretendedWork.ofTasks(3).behind(GATE);
         cluster.worker(slow);
+        cluster.worker(new PretendedRows(cluster.ports().batches()).handlers(), PretendedRows.QUEUES);
+        await().until(() -> api("GET", "/api/v1/processors", "").body().path("processors").size() == 2);
+        Answer batch = new Http(orchestrator.uri()).send("POST", "/api/v1/batches",
+                "{\"app\": \"sample\", \"op\": \"echo\", \"rows\": [{\"a\": 1}, {\"fail\": \"bad\"}]}", "Content-Type", "application/json", "Authorization",
+                "Bearer the-admins-token");
+        assertThat(batch.status()).as(batch.response().body()).isEqualTo(201);
         begin("running", "/data");
         slow.begun().await();
         begin("paused", "/data");
@@ -120,7 +128,12 @@ class DashboardTest {
     void everyPageCanBeReadByEverybody(ColorScheme scheme) throws Exception {
         List<String> barriers = new ArrayList<>();
         try (Visit visit = visit("admin", scheme, WIDE)) {
-            for (String path : visit.everyPage(1)) {
+            Set<String> pages = visit.everyPage(1);
+            assertThat(pages).contains("/", "/jobs", "/new-job", "/batches", "/new-batch", "/schedules", "/calendar",
+                    "/new-schedule", "/workers", "/queues", "/health").anyMatch(path -> path.contains("/failures"))
+                    .anyMatch(path -> path.startsWith("/jobs/")).anyMatch(path -> path.startsWith("/batches/"))
+                    .anyMatch(path -> path.startsWith("/schedules/"));
+            for (String path : pages) {
                 visit.page().navigate(path);
                 barriers.addAll(visit.barriers());
                 picture(visit, path, scheme);
@@ -156,6 +169,62 @@ class DashboardTest {
             await().untilAsserted(() -> assertThat(state("pressed")).isEqualTo("STOPPED"));
             assertShown(page.getByText("stopped").first());
             assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFormSaysWhatIsWrongWhileOneTypes() throws Exception {
+        try (Visit visit = visit("operator", ColorScheme.LIGHT, WIDE)) {
+            Page page = visit.page();
+            page.navigate("/new-job");
+            page.locator("#field-source").fill("data");
+            page.locator("#field-target").fill("/z/x");
+            assertShown(page.locator("#check").getByText("source 'data'"));
+            page.locator("#field-source").fill("/data");
+            assertShown(page.locator("#check").getByText("Nothing is wrong with it."));
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void allJobsOfAPageAreStoppedAfterOneQuestion() throws Exception {
+        begin("many-1", "/data");
+        begin("many-2", "/data");
+        try (Visit visit = visit("operator", ColorScheme.LIGHT, WIDE)) {
+            Page page = visit.page();
+            page.navigate("/jobs?name=many-*");
+            page.locator("#tick-all").check();
+            press(page, "Stop those ticked …");
+            assertShown(page.getByText("many-1").first());
+            assertThat(state("many-1")).isNotEqualTo("STOPPED");
+            page.locator("#ask button[type=submit]").first().click();
+            await().untilAsserted(() -> {
+                assertThat(state("many-1")).isEqualTo("STOPPED");
+                assertThat(state("many-2")).isEqualTo("STOPPED");
+            });
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWorkerIsDrainedAndTakesTasksAgain() {
+        try (Visit visit = visit("operator", ColorScheme.LIGHT, WIDE)) {
+            Page page = visit.page();
+            page.navigate("/workers");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Drain")).first().click();
+            press(page, "Take tasks again");
+            PlaywrightAssertions.assertThat(page.getByText("Take tasks again"))
+                    .isHidden(new IsHiddenOptions().setTimeout(PATIENCE_MS));
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNoBarrierToOneMayBeOneToAnother() {
+        try (Visit visit = visit("viewer", ColorScheme.LIGHT, WIDE)) {
+            visit.page().evaluate("document.querySelector('main').innerHTML += '<input><img src=\"/assets/icon.svg\">'");
+            assertThat(visit.barriers()).as("what axe-core says of a field without a label and a picture without a text")
+                    .hasSize(2);
         }
     }
 
