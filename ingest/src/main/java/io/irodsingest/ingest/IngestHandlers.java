@@ -1,5 +1,6 @@
 package io.irodsingest.ingest;
 
+import io.irodsingest.ingesttasks.ListTask;
 import io.irodsingest.ingesttasks.IngestTask;
 import io.irodsingest.ingest.scan.FinishPassHandler;
 import io.irodsingest.common.state.batch.BatchStore;
@@ -25,10 +26,10 @@ public final class IngestHandlers {
     /** @param lists has the lists of jobs that take one */
     public static TaskHandlers of(Sources sources, BatchStore lists) {
         return new TaskHandlers().with(IngestTask.StartPass.class, new StartPassHandler(sources))
-                .with(IngestTask.StartList.class, new StartListHandler(sources))
-                .with(IngestTask.HandOverList.class, new HandOverListHandler(lists))
-                .with(IngestTask.ScanListPart.class, new ScanListPartHandler(sources, lists))
-                .with(IngestTask.ScanPaths.class, new ScanPathsHandler(sources))
+                .with(ListTask.StartList.class, new StartListHandler(sources))
+                .with(ListTask.HandOverList.class, new HandOverListHandler(lists))
+                .with(ListTask.ScanListPart.class, new ScanListPartHandler(sources, lists))
+                .with(ListTask.ScanPaths.class, new ScanPathsHandler(sources))
                 .with(IngestTask.ScanDirectories.class, new ScanDirectoriesHandler(sources))
                 .with(IngestTask.ScanEntries.class, new ScanEntriesHandler(sources))
                 .with(IngestTask.FindLeftovers.class, new FindLeftoversHandler(sources))

@@ -13,7 +13,7 @@ import io.irodsingest.ingesttasks.Exclusions;
 import io.irodsingest.ingesttasks.IngestCount;
 import io.irodsingest.ingesttasks.IngestSource;
 import io.irodsingest.ingesttasks.IngestSpec;
-import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
+import io.irodsingest.ingesttasks.ListTask.ScanPaths;
 import io.irodsingest.ingesttasks.IngestTask.SyncFiles;
 import io.irodsingest.ingesttasks.Mode;
 import io.irodsingest.workerfilesystem.OneWorker.Pass;

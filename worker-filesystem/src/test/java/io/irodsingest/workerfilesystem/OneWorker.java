@@ -1,5 +1,6 @@
 package io.irodsingest.workerfilesystem;
 
+import io.irodsingest.ingesttasks.ListTask;
 import io.irodsingest.common.handler.EntryPolicy;
 import io.irodsingest.common.worker.ServedTask;
 import io.irodsingest.common.handler.JobPolicy;
@@ -112,7 +113,7 @@ final class OneWorker implements AutoCloseable {
             case IngestTask.ScanDirectories scan -> handle(new ScanDirectoriesHandler(SOURCES), scan, context);
             case IngestTask.ScanEntries scan -> handle(new ScanEntriesHandler(SOURCES), scan, context);
             case IngestTask.FindLeftovers find -> handle(new FindLeftoversHandler(SOURCES), find, context);
-            case IngestTask.ScanPaths scan -> handle(new ScanPathsHandler(SOURCES), scan, context);
+            case ListTask.ScanPaths scan -> handle(new ScanPathsHandler(SOURCES), scan, context);
             case IngestTask.SyncFiles sync -> handle(new SyncFilesHandler(SOURCES), sync, context);
             default -> throw new IllegalArgumentException("no task of this worker: " + task);
         };

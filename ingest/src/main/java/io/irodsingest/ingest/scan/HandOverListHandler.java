@@ -8,8 +8,8 @@ import io.irodsingest.common.task.Task;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
-import io.irodsingest.ingesttasks.IngestTask.HandOverList;
-import io.irodsingest.ingesttasks.IngestTask.ScanListPart;
+import io.irodsingest.ingesttasks.ListTask.HandOverList;
+import io.irodsingest.ingesttasks.ListTask.ScanListPart;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -8,7 +8,7 @@ import io.irodsingest.ingesttasks.Directory;
 import io.irodsingest.ingesttasks.DirectoryPart;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.ingesttasks.IngestTask.ScanEntries;
-import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
+import io.irodsingest.ingesttasks.ListTask.ScanPaths;
 import io.irodsingest.common.worker.Outcome.RetryTask;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.ingesttasks.IngestCount;

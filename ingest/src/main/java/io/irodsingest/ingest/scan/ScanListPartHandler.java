@@ -8,7 +8,7 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.ingest.source.Sources;
-import io.irodsingest.ingesttasks.IngestTask.ScanListPart;
+import io.irodsingest.ingesttasks.ListTask.ScanListPart;
 import io.irodsingest.ingesttasks.PathListPart;
 import java.util.List;
 

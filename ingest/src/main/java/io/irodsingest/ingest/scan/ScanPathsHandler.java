@@ -4,7 +4,7 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.ingest.source.Sources;
-import io.irodsingest.ingesttasks.IngestTask.ScanPaths;
+import io.irodsingest.ingesttasks.ListTask.ScanPaths;
 
 /** Looks again at some paths of a list. */
 public final class ScanPathsHandler implements TaskHandler<ScanPaths> {

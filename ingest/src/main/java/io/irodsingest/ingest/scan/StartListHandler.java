@@ -4,7 +4,7 @@ import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
 import io.irodsingest.common.worker.TaskHandler;
 import io.irodsingest.ingest.source.Sources;
-import io.irodsingest.ingesttasks.IngestTask.StartList;
+import io.irodsingest.ingesttasks.ListTask.StartList;
 
 /** Finds out whether a job that takes the paths of a list can be done at all, before anything is touched. */
 public final class StartListHandler implements TaskHandler<StartList> {

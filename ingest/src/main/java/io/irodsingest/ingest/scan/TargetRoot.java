@@ -19,7 +19,7 @@ import io.irodsingest.common.sync.Change;
 import io.irodsingest.common.sync.EntryKind;
 import io.irodsingest.common.task.Task;
 import io.irodsingest.ingesttasks.Directory;
-import io.irodsingest.ingesttasks.IngestTask.HandOverList;
+import io.irodsingest.ingesttasks.ListTask.HandOverList;
 import io.irodsingest.ingesttasks.IngestTask.ScanDirectories;
 import io.irodsingest.common.worker.Outcome;
 import io.irodsingest.common.worker.TaskContext;
