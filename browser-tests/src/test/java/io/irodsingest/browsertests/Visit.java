@@ -23,6 +23,12 @@ import java.util.stream.Collectors;
  * refuses, and requests to other hosts. Belongs to one thread.
  */
 final class Visit implements AutoCloseable {
+    /** What is done while a page is open. */
+    @FunctionalInterface
+    interface Look {
+        void at(String path) throws Exception;
+    }
+
     private final URI base;
     private final BrowserContext context;
     private final Page page;
@@ -68,20 +74,25 @@ final class Visit implements AutoCloseable {
         context.clearCookies();
     }
 
-    /** Every address of this dashboard that a page reached from the first one links to; of pages of one kind the first ones only. */
-    Set<String> everyPage(int mostOfAKind) {
+    /**
+     * Goes to every page that the first one leads to; of pages of one kind, as of jobs, to one.
+     *
+     * @param look what to do while a page is open
+     * @return where it has been
+     */
+    Set<String> everyPage(Look look) throws Exception {
         Set<String> seen = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of("/"));
         while (!open.isEmpty()) {
             String path = open.remove();
             String kind = kind(path);
-            if (seen.contains(path) || seen.stream().filter(other -> kind(other).equals(kind)).count() >= mostOfAKind) {
+            if (seen.stream().anyMatch(other -> kind(other).equals(kind))) {
                 continue;
             }
             seen.add(path);
-            page.navigate(path);
-            assertThat(page.locator("h1")).as(path);
+            assertThat(page.navigate(path).status()).as(path).isEqualTo(200);
             links().forEach(open::add);
+            look.at(path);
         }
         return seen;
     }
@@ -98,9 +109,14 @@ final class Visit implements AutoCloseable {
                 .map(path -> path.replaceAll("#.*", "")).toList();
     }
 
-    /** What axe-core finds on the page that is open and calls serious or critical. */
-    List<String> barriers() {
-        return new AxeBuilder(page).analyze().getViolations().stream()
+    /**
+     * What axe-core finds on the page that is open and calls serious or critical.
+     *
+     * @param rules those to look for; all when there are none
+     */
+    List<String> barriers(String... rules) {
+        AxeBuilder axe = new AxeBuilder(page);
+        return (rules.length == 0 ? axe : axe.withRules(List.of(rules))).analyze().getViolations().stream()
                 .filter(rule -> List.of("serious", "critical").contains(String.valueOf(rule.getImpact())))
                 .map(this::told).toList();
     }
