@@ -96,6 +96,11 @@ final class Processes implements AutoCloseable {
         return process;
     }
 
+    /** Where the orchestrator listens. */
+    URI uri() {
+        return uri;
+    }
+
     AdminClient client() {
         return new AdminClient(uri, Optional.empty());
     }

@@ -212,6 +212,48 @@ class DashboardTest {
     }
 
     @Test
+    void deadLettersAreSentBackAndDropped() throws Exception {
+        cluster.deadLetter("unread", "one more", "it is to be dropped");
+        await().until(() -> letters() >= 2);
+        try (Visit visit = visit("operator", ColorScheme.LIGHT, WIDE)) {
+            Page page = visit.page();
+            page.navigate("/queues");
+            Locator letter = page.locator("section.card").filter(new Locator.FilterOptions().setHasText("it is to be dropped"));
+            letter.getByText("Drop …").click();
+            letter.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Drop").setExact(true)).click();
+            await().until(() -> letters() == 1);
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    private static int letters() throws Exception {
+        return api("GET", "/api/v1/dead-letters", "").body().path("total").asInt();
+    }
+
+    @Test
+    void aScheduleIsMadePausedStartedAndEnded() throws Exception {
+        try (Visit visit = visit("operator", ColorScheme.LIGHT, WIDE)) {
+            Page page = visit.page();
+            page.navigate("/new-schedule");
+            page.locator("#field-name").fill("weekly");
+            page.locator("[name='trigger.cron']").fill("0 4 * * 1");
+            page.locator("[name='action.start.source']").fill("/data");
+            page.locator("[name='action.start.target']").fill("/z/x");
+            page.locator("#new-schedule button[type=submit]").click();
+            page.waitForURL("**/schedules/*");
+            press(page, "Pause");
+            press(page, "Resume");
+            press(page, "Start a run now");
+            await().until(() -> api("GET", "/api/v1/schedules/weekly/runs", "").body().path("runs").size() == 1);
+            assertShown(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause").setExact(true)));
+            page.getByText("End …").click();
+            page.locator("details[open] button[type=submit]").click();
+            await().until(() -> api("GET", "/api/v1/schedules/weekly", "").text("state").equals("ENDED"));
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
     void aWorkerIsDrainedAndTakesTasksAgain() {
         try (Visit visit = visit("operator", ColorScheme.LIGHT, WIDE)) {
             Page page = visit.page();
