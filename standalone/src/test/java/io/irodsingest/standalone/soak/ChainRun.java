@@ -151,7 +151,7 @@ final class ChainRun {
             if (Instant.now().isAfter(limit)) {
                 throw new IOException("job " + job.jobName() + " (" + id + ") is still " + job.state() + ", "
                         + job.tasks().remainingTasks() + " of " + job.tasks().totalTasks() + " tasks open, waiting for "
-                        + job.waitingFor());
+                        + job.waitingFor() + "; Redis has " + cluster.recordsOf(id));
             }
             if (job.ended()) {
                 throw new IOException("job " + job.jobName() + " (" + id + ") ended as " + job.state() + ' '

@@ -45,6 +45,8 @@ final class Cluster implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final String key = ClusterKey.random();
     private final Admin admin;
+    private static final int MOST_OF_A_LINE = 600;
+
     private final EventHandlerFile handler;
 
     /** @param directory for all that the soak writes */
@@ -186,6 +188,23 @@ final class Cluster implements AutoCloseable {
 
     RedisServer redis() {
         return redis;
+    }
+
+    /** What Redis has of a job besides its event handler, for those who look for what became of it. */
+    String recordsOf(String jobId) {
+        StringBuilder records = new StringBuilder();
+        boolean wanted = false;
+        for (String line : redis.contents().lines().toList()) {
+            if (line.startsWith("ii:")) {
+                wanted = line.startsWith("ii:job:{" + jobId) && !line.endsWith(":handler")
+                        || line.startsWith("ii:{jobs}:");
+            }
+            if (wanted && !line.startsWith("$") && !line.startsWith("*")) {
+                records.append(line, 0, Math.min(line.length(), MOST_OF_A_LINE))
+                        .append(line.startsWith("ii:") ? ": " : " ");
+            }
+        }
+        return records.toString();
     }
 
     /** What the servers are. */
