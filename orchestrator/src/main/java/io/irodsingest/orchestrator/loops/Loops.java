@@ -28,6 +28,7 @@ final class Loops implements AutoCloseable {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<PerItem<?>> perItem = new CopyOnWriteArrayList<>();
+    private volatile boolean closing;
 
     /** The pause lies between the end of a round and the begin of the next. */
     void every(Duration pause, String name, Round round) {
@@ -66,19 +67,23 @@ final class Loops implements AutoCloseable {
         return woken::release;
     }
 
-    private static void repeat(Duration pause, String name, Round round) {
+    private void repeat(Duration pause, String name, Round round) {
         repeat(() -> Thread.sleep(pause), name, round);
     }
 
-    private static void repeat(Round pause, String name, Round round) {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
+    /** Until these loops are closed, whatever is thrown. */
+    private void repeat(Round pause, String name, Round round) {
+        while (!closing) {
+            try {
                 runOnce(name, round);
                 pause.run();
+            } catch (InterruptedException stopped) {
+                if (!closing) {
+                    LOG.error("a round to {} was interrupted though nothing ends; trying again", name, stopped);
+                }
             }
-        } catch (InterruptedException ending) {
-            LOG.debug("{} ended", name);
         }
+        LOG.debug("{} ended", name);
     }
 
     private static void runOnce(String name, Round round) throws InterruptedException {
@@ -87,7 +92,7 @@ final class Loops implements AutoCloseable {
         } catch (RedisRefusedException refused) {
             // the monitor tells of it, once
             LOG.debug("could not {}: {}", name, refused.getMessage());
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("could not {}; trying again", name, failed);
         }
     }
@@ -95,6 +100,7 @@ final class Loops implements AutoCloseable {
     /** Interrupts the rounds and waits until they have ended, a few seconds at most. */
     @Override
     public void close() {
+        closing = true;
         threads.forEach(Thread::interrupt);
         perItem.forEach(PerItem::close);
         try {
