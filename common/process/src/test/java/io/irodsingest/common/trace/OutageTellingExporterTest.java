@@ -29,6 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class OutageTellingExporterTest {
+    static {
+        try {
+            // the server of the JDK reads its limits once in a JVM; those that MetricsListener sets are tested by others in this one
+            Class.forName("io.irodsingest.common.metrics.MetricsListener");
+        } catch (ClassNotFoundException renamed) {
+            throw new ExceptionInInitializerError(renamed);
+        }
+    }
+
     private final Logger logger = (Logger) LoggerFactory.getLogger(OutageTellingExporter.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final AtomicLong nanos = new AtomicLong();
