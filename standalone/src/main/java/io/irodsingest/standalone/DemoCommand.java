@@ -56,6 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Stay up when the directory is ingested, until Ctrl-C")
     private boolean keep;
 
+    @Option(names = "--open", description = "With --keep: show the dashboard in the browser")
+    private boolean open;
+
     /** Where the token lies while everything stays up. */
     private Optional<Path> tokenFile = Optional.empty();
 
@@ -63,6 +66,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (threads < 1) {
             throw CommandException.wrongUse("--threads must be at least 1");
+        }
+        if (open && !keep) {
+            throw CommandException.wrongUse("--open needs --keep: without it there is nothing to look at");
         }
         if (directory.isEmpty() && !s3) {
             throw CommandException.wrongUse("Missing required parameter: 'DIR'; or --s3, for a bucket");
@@ -83,6 +89,9 @@ final class DemoCommand implements Callable<Integer> {
         try {
             if (keep) {
                 tokenFile = Optional.of(token.publish(servers.uri(), Optional.empty()));
+            }
+            if (open) {
+                WebBrowser.open(servers.uri(), System.getenv()).ifPresent(spec.commandLine().getErr()::println);
             }
             JobView job = ingest(servers, token,
                     s3 ? ofBucket(servers, tree) : JobRequest.of(source.orElseThrow(), TARGET));
