@@ -57,7 +57,8 @@ final class OpenPages implements Callable<Integer> {
             Path source = directory.resolve("source");
             int fanOut = (int) Math.ceil(Math.sqrt(Math.ceilDiv(files, FILES_PER_DIRECTORY)));
             SourceTree.Made made = new SourceTree(2, fanOut, FILES_PER_DIRECTORY, 0, 0, 1).makeIn(source);
-            System.out.printf("%,d files; %s%n| pages | seconds | orchestrator's CPU s | commands to Redis | bytes to a page |%n| ---: | ---: | ---: | ---: | ---: |%n",
+            System.out.printf(
+                    "%,d files; %s%n| pages | seconds | orchestrator's CPU s | commands to Redis | bytes to a page |%n| ---: | ---: | ---: | ---: | ---: |%n",
                     made.files(), Machine.describe());
             try (Processes processes = Processes.start(directory, 1, 4, IrodsClients.all().getFirst().name(), "5.0.2",
                     false)) {
@@ -102,7 +103,8 @@ final class OpenPages implements Callable<Integer> {
     /** Reads what a page is told, until the stream is closed. */
     private InputStream look(URI live) throws IOException, InterruptedException {
         HttpResponse<InputStream> page = http.send(
-                HttpRequest.newBuilder(live).header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+                HttpRequest.newBuilder(live).header("Accept", "text/event-stream").build(),
+                BodyHandlers.ofInputStream());
         if (page.statusCode() != OK) {
             throw new IOException(live + ": status " + page.statusCode());
         }

@@ -218,7 +218,8 @@ class DashboardTest {
         try (Visit visit = visit("operator", ColorScheme.LIGHT, WIDE)) {
             Page page = visit.page();
             page.navigate("/queues");
-            Locator letter = page.locator("section.card").filter(new Locator.FilterOptions().setHasText("it is to be dropped"));
+            Locator letter = page.locator("section.card")
+                    .filter(new Locator.FilterOptions().setHasText("it is to be dropped"));
             letter.getByText("Drop …").click();
             letter.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Drop").setExact(true)).click();
             await().until(() -> letters() == 1);
