@@ -92,6 +92,7 @@ class DashboardTest {
         api("POST", "/api/v1/schedules", """
                 {"name": "nightly", "trigger": {"cron": "0 2 * * *"},
                  "action": {"start": {"source": "/data", "target": "/z/x"}}}""");
+        assertThat(api("POST", "/api/v1/schedules/nightly/trigger", "").status()).isEqualTo(200);
     }
 
     @AfterAll

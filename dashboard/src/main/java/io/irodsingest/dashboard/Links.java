@@ -17,6 +17,15 @@ public final class Links {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** An id of an element, in which scripts find it as it stands: a dot, as in the ids of runs, would begin something else there. */
+    public static String elementId(String kind, String text) {
+        return text.codePoints()
+                .mapToObj(c -> c < 0x80 && Character.isLetterOrDigit(c) || c == '-'
+                        ? Character.toString(c)
+                        : '_' + Integer.toHexString(c) + '_')
+                .collect(Collectors.joining("", kind + '-', ""));
+    }
+
     /** @param job name or id */
     public static String job(String job) {
         return "/jobs/" + encoded(job);
